@@ -1,0 +1,260 @@
+"""Find the tables in plain text, however flattened, so that no cell passes for narrative.
+
+Four signs, each a pass of one compiled pattern, their finds joined where only white space
+or a page number lies between:
+
+1. rows: lines of cells between tabs or pipes;
+2. runs: cells of the statutory tables one after another, with numbers and nothing else between
+   (one line, one cell a line, fused without any separator);
+3. annex: the statistics annex used before 2019, rows `指标 单位 数` behind its header cells;
+4. grids: lines of numbers, or one short cell a line, of tables that no list knows.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from gxnlp.records import Interval
+
+_MAX_GAP = 40
+"""Characters of unknown cell text that a run may step over."""
+_LONG_CELL = 60
+_ROW = re.compile(r"(?m)^[^\n\t|]*+[\t|][^\n]*")
+_CELL_EDGE = re.compile(r"[\t|]")
+_RULE = re.compile(r"[\s|:：\-—]*")
+# A page number between two parts of a table: 12, - 3 -, — 4 —, 第 5 页, 第 5 页 共 9 页, 3/6.
+_PAGE_NUMBER = r"(?:[-—·]{0,2} ?[0-9]{1,3} ?[-—·]{0,2}|第 ?[0-9]{1,3} ?页[^\n]{0,10}|[0-9]{1,3}/[0-9]{1,3})"
+_BREAK = re.compile(rf"\s*(?:\n[ \t]*{_PAGE_NUMBER}[ \t]*\n\s*)*")
+_TAIL = re.compile(rf"\s*(?:\n[ \t]*[-—·]{{1,2}} ?[0-9]{{1,3}} ?[-—·]{{1,2}}\s*)?$")
+# What a heading looks like, whatever its title: no block may run over one.
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3} ?[、.．]|（[一二三四五六七八九十]{1,3}）|^[一二三四五六七八九十] )"
+    r"|(?:情况|事项|问题|措施|方面|如下)[:：。]?\s*$"
+)
+_ANNEX_TAIL = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s、]{0,24}?(?:事项|问题|措施|打算)")
+_NUMBER_LINE = re.compile(r"(?m)^[^\n，。；、：！？]{5,200}$")
+_NUMBER = re.compile(r"-?[0-9][0-9.,]*%?")
+# One short cell a line; a line with a heading's number or last word ends the run.
+_SHORT_LINES = re.compile(
+    r"(?m)(?:^(?![ #*]*(?:[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十]）))"
+    r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)$\s*+){6,}"
+)
+_CELL = re.compile(r"(?m)^[^\n]+$")
+_NUMBER_CELL = re.compile(r"(?m)^ *-?[0-9][0-9.,]*%?[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of table cells: its place and how many known labels and numbers it holds."""
+
+    start: int
+    end: int
+    labels: int
+    numbers: bool
+
+    @property
+    def is_table(self) -> bool:
+        return self.labels >= 5 or (self.labels >= 3 and self.numbers)
+
+    @property
+    def is_lone(self) -> bool:
+        return self.labels == 1 and not self.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    label: re.Pattern[str]
+    run: re.Pattern[str]
+    annex: re.Pattern[str]
+
+
+def find_table_blocks(folded: str) -> list[Interval]:
+    """Find the table blocks of a text.
+
+    Args:
+        folded: Text folded by `gxnlp.folding.fold`; it may still hold page-number lines.
+
+    Returns:
+        Half-open intervals in ascending order, without overlap, without white space at their
+        ends. Headings and the narrative before and behind a table stay outside.
+    """
+    known = list(_runs(folded))
+    found = [*_rows(folded, known), *known, *_annexes(folded), *_grids(folded)]
+    return _join(folded, sorted(found, key=lambda item: (item.start, item.end)))
+
+
+def _spaced(word: str) -> str:
+    """A pattern for a word that may have white space between its characters."""
+    return r"\s*+".join(re.escape(char) for char in word)
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(_spaced(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    source = files("gxnlp") / "data" / "table_blocks.toml"
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    label = _one_of(data["cells"])
+    units = _one_of(data["annex_units"])
+    headers = _one_of(data["annex_headers"])
+    # A number of the table is followed by another cell, a heading or the end; one that is
+    # followed by a counter and more words (2021年以本局…, 3件申请) begins the narrative.
+    number = (
+        r"-?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?: ?(?:万元|[元件条个项宗次%]))?+"
+        rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{label}))"
+    )
+    between = r"(?:[\s|:：]|[-—/]++(?![\w（]))*+"
+    enumerator = r"[1-9][.、．]|（[一二三四五六七八九十]）"
+    run = rf"(?:(?:{enumerator})\s*+)?(?:{label})(?:{between}(?:(?:{enumerator})\s*+)?+(?:{label})|{between}{number})*+"
+    value = r"[\s|—-]*+(?:-?[0-9][0-9., ]*+)?"
+    annex = (
+        rf"(?:指\s*标\s*名\s*称|统\s*计\s*指\s*标|统\s*计\s*项\s*目)[\s|]*+(?:{headers})"
+        rf"(?:[\s|]*+(?:20[0-9]{{2}} ?年度?|{headers}))*+"
+        rf"(?:[^。；！？，]{{2,90}}?(?:{units})(?=[\s|—0-9-]|$){value})*+"
+    )
+    return _Patterns(re.compile(label), re.compile(run), re.compile(annex))
+
+
+def _runs(folded: str) -> Iterator[_Run]:
+    """Runs of statutory cells, those that a few unknown words part joined again."""
+    cluster: list[_Run] = []
+    for match in _patterns().run.finditer(folded):
+        run = _measure(folded, match.start(), match.end())
+        if cluster and not _may_join(folded, cluster[-1], run):
+            yield from _as_table(cluster)
+            cluster = []
+        cluster.append(run)
+    yield from _as_table(cluster)
+
+
+def _measure(folded: str, start: int, end: int) -> _Run:
+    numbers = any(char in "0123456789" for char in folded[start:end])
+    if end - start <= 8:  # one label: the common case in narrative
+        return _Run(start, end, 1, numbers)
+    return _Run(start, end, len(_patterns().label.findall(folded, start, end)), numbers)
+
+
+def _as_table(cluster: list[_Run]) -> Iterator[_Run]:
+    """The cluster as one run, without lone words of the narrative at its ends."""
+    while cluster and cluster[-1].is_lone:
+        cluster.pop()
+    first = next((i for i, run in enumerate(cluster) if not run.is_lone), 0)
+    if cluster:
+        kept = cluster[first:]
+        whole = _Run(
+            kept[0].start, kept[-1].end, sum(run.labels for run in kept), any(run.numbers for run in kept)
+        )
+        if whole.is_table:
+            yield whole
+
+
+def _may_join(folded: str, left: _Run, right: _Run) -> bool:
+    if right.start - left.end > _MAX_GAP:
+        return False
+    gap = folded[left.end : right.start]
+    if any(char in "。；！？" for char in gap) or _HEADING.search(gap.strip(" \n\t|#*")):
+        return False
+    if any(char in "，、" for char in gap):
+        return left.labels >= 3 and right.labels >= 3
+    return True
+
+
+def _rows(folded: str, known: list[_Run]) -> Iterator[Interval]:
+    """Blocks of at least two neighbouring rows, one of them with two cells."""
+    start = end = rows = 0
+    strong = False
+    inside = iter(known)
+    run = next(inside, None)
+    for match in _ROW.finditer(folded):
+        while run is not None and run.end <= match.start():
+            run = next(inside, None)
+        in_run = run is not None and run.start <= match.start() and match.end() <= run.end
+        cells = 2 if in_run else _row_cells(match.group())
+        if rows and (not cells or not _is_break(folded, end, match.start())):
+            if strong and rows >= 2:
+                yield Interval(start, end)
+            rows, strong = 0, False
+        if not cells:
+            continue
+        if not rows:
+            start = match.start()
+        rows, end, strong = rows + 1, match.end(), strong or cells >= 2
+    if strong and rows >= 2:
+        yield Interval(start, end)
+
+
+def _row_cells(line: str) -> int:
+    """Number of cells with text, 0 where the line is no row but indented or listed prose."""
+    if len(_RULE.match(line).group()) == len(line):  # type: ignore[union-attr]
+        return 1
+    cells = [cell for cell in map(str.strip, _CELL_EDGE.split(line)) if cell]
+    if any(len(cell) > _LONG_CELL and "。" in cell for cell in cells):
+        return 0
+    if _HEADING.match(cells[0]) and not _patterns().label.match(
+        cells[0].lstrip("（）一二三四五六七八九十、")
+    ):
+        return 0
+    return 0 if len(cells) == 1 and len(cells[0]) > _LONG_CELL else len(cells)
+
+
+def _is_break(folded: str, start: int, end: int) -> bool:
+    """Whether only white space and page numbers lie between two offsets."""
+    return _BREAK.fullmatch(folded, start, end) is not None
+
+
+def _annexes(folded: str) -> Iterator[Interval]:
+    for match in _patterns().annex.finditer(folded):
+        heading = _ANNEX_TAIL.search(folded, match.start(), match.end())
+        yield Interval(match.start(), heading.start() if heading else match.end())
+
+
+def _grids(folded: str) -> Iterator[Interval]:
+    """Two or more lines of numbers with a name, and runs of one cell a line."""
+    start = end = count = 0
+    for match in _NUMBER_LINE.finditer(folded):
+        if not _is_number_line(match.group()):
+            continue
+        if count and not _is_break(folded, end, match.start()):
+            if count >= 2:
+                yield Interval(start, end)
+            count = 0
+        if not count:
+            start = match.start()
+        count, end = count + 1, match.end()
+    if count >= 2:
+        yield Interval(start, end)
+    for match in _SHORT_LINES.finditer(folded):
+        if 3 * len(_NUMBER_CELL.findall(match.group())) > len(_CELL.findall(match.group())):
+            yield Interval(match.start(), match.end())
+
+
+def _is_number_line(line: str) -> bool:
+    tokens = line.split()
+    numbers = [bool(_NUMBER.fullmatch(token)) for token in tokens]
+    if sum(numbers) < 3 or 2 * sum(numbers) < len(tokens):
+        return False
+    return not any(token[0] in "年月日" for token, after in zip(tokens[1:], numbers, strict=False) if after)
+
+
+def _join(folded: str, found: list[_Run | Interval]) -> list[Interval]:
+    """Join what overlaps or what only white space and page numbers part; trim the ends."""
+    blocks: list[tuple[int, int]] = []
+    for item in found:
+        if blocks and (item.start <= blocks[-1][1] or _is_break(folded, blocks[-1][1], item.start)):
+            blocks[-1] = (blocks[-1][0], max(item.end, blocks[-1][1]))
+        else:
+            blocks.append((item.start, item.end))
+    return [trimmed for start, end in blocks if (trimmed := _trim(folded, start, end)) is not None]
+
+
+def _trim(folded: str, start: int, end: int) -> Interval | None:
+    block = _TAIL.sub("", folded[start:end])
+    begin = start + len(block) - len(block.lstrip())
+    return Interval(begin, start + len(block)) if begin < start + len(block) else None
