@@ -24,25 +24,32 @@ from gxnlp.records import Interval
 _MAX_GAP = 40
 """Characters of unknown cell text that a run may step over."""
 _LONG_CELL = 60
-_ROW = re.compile(r"(?m)^[^\n\t|]*+[\t|][^\n]*")
+_ENOUGH = 160
+"""Characters of a run in which labels are counted: enough to tell a table from prose."""
+# Patterns of lines start with \n, not ^, which the engine would test at every character.
+_ROW = re.compile(r"\n[^\n\t|]*+[\t|][^\n]*")
+_DIGIT = re.compile("[0-9]")
 _CELL_EDGE = re.compile(r"[\t|]")
 _RULE = re.compile(r"[\s|:：\-—]*")
 # A page number between two parts of a table: 12, - 3 -, — 4 —, 第 5 页, 第 5 页 共 9 页, 3/6.
 _PAGE_NUMBER = r"(?:[-—·]{0,2} ?[0-9]{1,3} ?[-—·]{0,2}|第 ?[0-9]{1,3} ?页[^\n]{0,10}|[0-9]{1,3}/[0-9]{1,3})"
 _BREAK = re.compile(rf"\s*(?:\n[ \t]*{_PAGE_NUMBER}[ \t]*\n\s*)*")
-_TAIL = re.compile(rf"\s*(?:\n[ \t]*[-—·]{{1,2}} ?[0-9]{{1,3}} ?[-—·]{{1,2}}\s*)?$")
+_LAST_PAGE_NUMBER = re.compile(r"\s*\n[ \t]*[-—·]{1,2} ?[0-9]{1,3} ?[-—·]{1,2}$")
 # What a heading looks like, whatever its title: no block may run over one.
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3} ?[、.．]|（[一二三四五六七八九十]{1,3}）|^[一二三四五六七八九十] )"
     r"|(?:情况|事项|问题|措施|方面|如下)[:：。]?\s*$"
 )
 _ANNEX_TAIL = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s、]{0,24}?(?:事项|问题|措施|打算)")
-_NUMBER_LINE = re.compile(r"(?m)^[^\n，。；、：！？]{5,200}$")
-_NUMBER = re.compile(r"-?[0-9][0-9.,]*%?")
+# Up to three words and three or more numbers: a row of a table without rules.
+_NUMBER_LINE = re.compile(
+    r"\n(?:[^\s，。；、：！？0-9]{1,20}+[ \t]+){0,3}+-?[0-9][0-9.,]*+%?"
+    r"(?:[ \t]+-?[0-9][0-9.,]*+%?){2,}[ \t]*(?=\n|$)"
+)
 # One short cell a line; a line with a heading's number or last word ends the run.
 _SHORT_LINES = re.compile(
-    r"(?m)(?:^(?![ #*]*(?:[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十]）))"
-    r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)$\s*+){6,}"
+    r"(?:\n\s*+(?![ #*]*(?:[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十]）))"
+    r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)(?=\n|$)){6,}"
 )
 _CELL = re.compile(r"(?m)^[^\n]+$")
 _NUMBER_CELL = re.compile(r"(?m)^ *-?[0-9][0-9.,]*%?[ \t]*$")
@@ -84,7 +91,7 @@ def find_table_blocks(folded: str) -> list[Interval]:
         ends. Headings and the narrative before and behind a table stay outside.
     """
     known = list(_runs(folded))
-    found = [*_rows(folded, known), *known, *_annexes(folded), *_grids(folded)]
+    found: list[_Run | Interval] = [*_rows(folded, known), *known, *_annexes(folded), *_grids(folded)]
     return _join(folded, sorted(found, key=lambda item: (item.start, item.end)))
 
 
@@ -106,13 +113,14 @@ def _patterns() -> _Patterns:
     headers = _one_of(data["annex_headers"])
     # A number of the table is followed by another cell, a heading or the end; one that is
     # followed by a counter and more words (2021年以本局…, 3件申请) begins the narrative.
-    number = (
+    plain = r"-?[0-9][0-9.,]*+[\s|]++(?![年月日万元件条个项宗次%])"
+    glued = (
         r"-?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?: ?(?:万元|[元件条个项宗次%]))?+"
         rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{label}))"
     )
-    between = r"(?:[\s|:：]|[-—/]++(?![\w（]))*+"
-    enumerator = r"[1-9][.、．]|（[一二三四五六七八九十]）"
-    run = rf"(?:(?:{enumerator})\s*+)?(?:{label})(?:{between}(?:(?:{enumerator})\s*+)?+(?:{label})|{between}{number})*+"
+    between = r"(?:[\s|:：]++|[-—/]++(?![\w（]))*+"
+    enumerator = r"(?:[1-9][.、．]\s*+|（[一二三四五六七八九十]）\s*+)?"
+    run = rf"(?:{label})(?:{plain}|{between}(?:{glued}|{enumerator}(?:{label})))*+"
     value = r"[\s|—-]*+(?:-?[0-9][0-9., ]*+)?"
     annex = (
         rf"(?:指\s*标\s*名\s*称|统\s*计\s*指\s*标|统\s*计\s*项\s*目)[\s|]*+(?:{headers})"
@@ -135,10 +143,11 @@ def _runs(folded: str) -> Iterator[_Run]:
 
 
 def _measure(folded: str, start: int, end: int) -> _Run:
-    numbers = any(char in "0123456789" for char in folded[start:end])
+    numbers = _DIGIT.search(folded, start, end) is not None
     if end - start <= 8:  # one label: the common case in narrative
         return _Run(start, end, 1, numbers)
-    return _Run(start, end, len(_patterns().label.findall(folded, start, end)), numbers)
+    labels = _patterns().label.findall(folded, start, min(end, start + _ENOUGH))
+    return _Run(start, end, len(labels), numbers)
 
 
 def _as_table(cluster: list[_Run]) -> Iterator[_Run]:
@@ -172,20 +181,21 @@ def _rows(folded: str, known: list[_Run]) -> Iterator[Interval]:
     strong = False
     inside = iter(known)
     run = next(inside, None)
-    for match in _ROW.finditer(folded):
-        while run is not None and run.end <= match.start():
+    for match in _ROW.finditer("\n" + folded):
+        first, last = match.start(), match.end() - 1  # offsets into `folded`
+        while run is not None and run.end <= first:
             run = next(inside, None)
-        in_run = run is not None and run.start <= match.start() and match.end() <= run.end
+        in_run = run is not None and run.start <= first and last <= run.end
         cells = 2 if in_run else _row_cells(match.group())
-        if rows and (not cells or not _is_break(folded, end, match.start())):
+        if rows and (not cells or not _is_break(folded, end, first)):
             if strong and rows >= 2:
                 yield Interval(start, end)
             rows, strong = 0, False
         if not cells:
             continue
         if not rows:
-            start = match.start()
-        rows, end, strong = rows + 1, match.end(), strong or cells >= 2
+            start = first
+        rows, end, strong = rows + 1, last, strong or cells >= 2
     if strong and rows >= 2:
         yield Interval(start, end)
 
@@ -219,8 +229,6 @@ def _grids(folded: str) -> Iterator[Interval]:
     """Two or more lines of numbers with a name, and runs of one cell a line."""
     start = end = count = 0
     for match in _NUMBER_LINE.finditer(folded):
-        if not _is_number_line(match.group()):
-            continue
         if count and not _is_break(folded, end, match.start()):
             if count >= 2:
                 yield Interval(start, end)
@@ -235,14 +243,6 @@ def _grids(folded: str) -> Iterator[Interval]:
             yield Interval(match.start(), match.end())
 
 
-def _is_number_line(line: str) -> bool:
-    tokens = line.split()
-    numbers = [bool(_NUMBER.fullmatch(token)) for token in tokens]
-    if sum(numbers) < 3 or 2 * sum(numbers) < len(tokens):
-        return False
-    return not any(token[0] in "年月日" for token, after in zip(tokens[1:], numbers, strict=False) if after)
-
-
 def _join(folded: str, found: list[_Run | Interval]) -> list[Interval]:
     """Join what overlaps or what only white space and page numbers part; trim the ends."""
     blocks: list[tuple[int, int]] = []
@@ -255,6 +255,8 @@ def _join(folded: str, found: list[_Run | Interval]) -> list[Interval]:
 
 
 def _trim(folded: str, start: int, end: int) -> Interval | None:
-    block = _TAIL.sub("", folded[start:end])
+    block = folded[start:end].rstrip()
+    number = _LAST_PAGE_NUMBER.search(block, max(0, len(block) - 20))
+    block = block[: number.start()].rstrip() if number else block
     begin = start + len(block) - len(block.lstrip())
-    return Interval(begin, start + len(block)) if begin < start + len(block) else None
+    return Interval(begin, start + len(block)) if block else None
