@@ -1,0 +1,169 @@
+"""Ruled tables: from ruling lines to grids of slots, cells merged where no rule parts them.
+
+After the idea of pdfplumber's `TableFinder` (snap, join, cross, cells), with two rules for
+what word processors print: the outline of a table counts as ruled on all sides, and where
+verticals run on below the last horizontal (a table that goes on overleaf) their ends close
+the last row.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from operator import itemgetter
+
+from gxnlp.reading.rawpage import RawPage, Rule
+
+_SNAP = 3.0
+"""Rules nearer than this (points) are one; also how far a rule may miss the one it meets."""
+
+_MIN_ROW = 5.0
+"""An open row must be this high to be one."""
+
+_MAX_RULES = 500
+"""Rules in each direction after snapping, above which a page holds a drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's slots.
+
+    Attributes:
+        xs: Column edges from left to right, one more than there are columns.
+        ys: Row edges from top to bottom, one more than there are rows.
+        owners: For each row and column the (row, column) of the cell that the slot is part of:
+            the cell's first slot in reading order.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    owners: tuple[tuple[tuple[int, int], ...], ...]
+
+    def slot_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Row and column of a point, `None` outside of the table."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
+            return row, column
+        return None
+
+
+def find_grids(page: RawPage) -> list[Grid]:
+    """Tables of a page, from top to bottom.
+
+    Args:
+        page: Rules are read, nothing else.
+
+    Returns:
+        Grids of at least two cells side by side; a frame around text is none.
+    """
+    horizontal, vertical = _joined(page.horizontal), _joined(page.vertical)
+    if not horizontal or not vertical or max(len(horizontal), len(vertical)) > _MAX_RULES:
+        return []
+    grids = [grid for h, v in _components(horizontal, vertical) if (grid := _grid(h, v)) is not None]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _joined(rules: list[Rule]) -> list[Rule]:
+    """Rules snapped to common positions, touching pieces joined."""
+    joined: list[Rule] = []
+    for group in _snapped(sorted(rules)):
+        at = sum(rule.at for rule in group) / len(group)
+        group.sort(key=itemgetter(1))
+        _, low, high = group[0]
+        for rule in group[1:]:
+            if rule.low > high + _SNAP:
+                joined.append(Rule(at, low, high))
+                low, high = rule.low, rule.high
+            high = max(high, rule.high)
+        joined.append(Rule(at, low, high))
+    return joined
+
+
+def _snapped(rules: list[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        if groups and rule.at - groups[-1][-1].at <= _SNAP / 2 and rule.at - groups[-1][0].at <= _SNAP:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that hang together by crossing or touching."""
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = i = parent[parent[i]]
+        return i
+
+    for i, h in enumerate(horizontal):
+        for j, v in enumerate(vertical, len(horizontal)):
+            if h.low - _SNAP <= v.at <= h.high + _SNAP and v.low - _SNAP <= h.at <= v.high + _SNAP:
+                parent[root(i)] = root(j)
+    found: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, h in enumerate(horizontal):
+        found.setdefault(root(i), ([], []))[0].append(h)
+    for j, v in enumerate(vertical, len(horizontal)):
+        found.setdefault(root(j), ([], []))[1].append(v)
+    return list(found.values())
+
+
+def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
+    if not horizontal or len(vertical) < 2:
+        return None
+    xs = _merged([rule.at for rule in vertical])
+    ys = _merged([rule.at for rule in horizontal])
+    ys = _closed(ys, vertical)
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    return Grid(tuple(xs), tuple(ys), _owners(xs, ys, horizontal, vertical))
+
+
+def _merged(values: list[float]) -> list[float]:
+    merged: list[float] = []
+    for value in sorted(values):
+        if not merged or value - merged[-1] > _SNAP:
+            merged.append(value)
+    return merged
+
+
+def _closed(ys: list[float], vertical: list[Rule]) -> list[float]:
+    """Row edges with those of an open first and last row, where two verticals or more reach there."""
+    bottoms = sorted((rule.high for rule in vertical), reverse=True)
+    tops = sorted(rule.low for rule in vertical)
+    if bottoms[1] - ys[-1] >= _MIN_ROW:
+        ys = [*ys, bottoms[1]]
+    if ys[0] - tops[1] >= _MIN_ROW:
+        ys = [tops[1], *ys]
+    return ys
+
+
+def _owners(
+    xs: list[float], ys: list[float], horizontal: list[Rule], vertical: list[Rule]
+) -> tuple[tuple[tuple[int, int], ...], ...]:
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = [[(row, column) for column in range(columns)] for row in range(rows)]
+
+    def merge(one: tuple[int, int], other: tuple[int, int]) -> None:
+        first, last = sorted((owner[one[0]][one[1]], owner[other[0]][other[1]]))
+        if first != last:
+            for line in owner:
+                line[:] = [first if slot == last else slot for slot in line]
+
+    for row in range(rows):
+        middle = (ys[row] + ys[row + 1]) / 2
+        for column in range(1, columns):
+            if not _ruled(vertical, xs[column], middle):
+                merge((row, column - 1), (row, column))
+    for column in range(columns):
+        middle = (xs[column] + xs[column + 1]) / 2
+        for row in range(1, rows):
+            if not _ruled(horizontal, ys[row], middle):
+                merge((row - 1, column), (row, column))
+    return tuple(tuple(line) for line in owner)
+
+
+def _ruled(rules: list[Rule], at: float, middle: float) -> bool:
+    return any(abs(rule.at - at) <= _SNAP and rule.low - 1 <= middle <= rule.high + 1 for rule in rules)

@@ -1,0 +1,122 @@
+"""What a file is, by its first bytes and its suffix."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from gxnlp.errors import UnsupportedFormatError
+
+_SAVE_AS_PDF = "open it in Word or WPS and save it as PDF or plain text (.txt)"
+_NEEDS_OCR = "run character recognition (OCR) over it and give the text, as .txt or as a searchable PDF"
+_UNPACK = "unpack it and give the reports inside"
+_PAGE_TEXT = "save the report's text from the browser as .txt, or print the page to PDF"
+
+_WAY_OUT = {
+    "HTML page": _PAGE_TEXT,
+    "web archive (MHTML)": _PAGE_TEXT,
+    "Word document (.docx)": _SAVE_AS_PDF,
+    "old Word or WPS document (.doc, .wps)": _SAVE_AS_PDF,
+    "RTF document": _SAVE_AS_PDF,
+    "OpenDocument text (.odt)": _SAVE_AS_PDF,
+    "spreadsheet": "save the sheet with the report's text as .txt",
+    "presentation": _SAVE_AS_PDF,
+    "OFD document": "open it in an OFD reader and save it as PDF",
+    "CAJ document": "open it in its reader and save it as PDF",
+    "image": _NEEDS_OCR,
+    "archive": _UNPACK,
+}
+_SUFFIXES = {
+    ".html": "HTML page", ".htm": "HTML page", ".shtml": "HTML page", ".xhtml": "HTML page",
+    ".mht": "web archive (MHTML)", ".mhtml": "web archive (MHTML)",
+    ".docx": "Word document (.docx)", ".docm": "Word document (.docx)",
+    ".doc": "old Word or WPS document (.doc, .wps)", ".wps": "old Word or WPS document (.doc, .wps)",
+    ".rtf": "RTF document", ".odt": "OpenDocument text (.odt)",
+    ".xls": "spreadsheet", ".xlsx": "spreadsheet", ".et": "spreadsheet", ".ods": "spreadsheet",
+    ".ppt": "presentation", ".pptx": "presentation", ".dps": "presentation",
+    ".ofd": "OFD document", ".caj": "CAJ document",
+    ".png": "image", ".jpg": "image", ".jpeg": "image", ".gif": "image", ".bmp": "image",
+    ".tif": "image", ".tiff": "image", ".webp": "image",
+    ".zip": "archive", ".rar": "archive", ".7z": "archive", ".gz": "archive", ".tar": "archive",
+}  # fmt: skip
+_MAGIC = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word or WPS document (.doc, .wps)"),
+    (b"{\\rtf", "RTF document"),
+    (b"\x89PNG\r\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"CAJ\x00", "CAJ document"),
+)
+# What is inside a zip container tells its format; the first that fits.
+_MEMBERS = (
+    ("word/", "Word document (.docx)"),
+    ("xl/", "spreadsheet"),
+    ("ppt/", "presentation"),
+    ("OFD.xml", "OFD document"),
+    ("content.xml", "OpenDocument text (.odt)"),
+)
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<(?:head|body)[\s>]", re.IGNORECASE)
+_TAG = re.compile(rb"</(?:p|div|span|td|tr|table|a|font)>", re.IGNORECASE)
+_HEAD = 4096
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the file is a PDF; the mark may stand behind some junk."""
+    return b"%PDF-" in data[:1024]
+
+
+def refuse_unsupported(data: bytes, *, name: str, suffix: str) -> None:
+    """Refuse a format that is known but not read here, by content first, then by suffix.
+
+    Args:
+        data: The whole file.
+        name: What to call the file in the message.
+        suffix: The file's suffix in lower case, with its dot.
+
+    Raises:
+        UnsupportedFormatError: The file is an HTML page, an office document, an image, an archive.
+    """
+    by_content = _kind_by_content(data)
+    kind = by_content or _SUFFIXES.get(suffix)
+    if kind is None:
+        return
+    seen = "by its content" if by_content else "by its suffix"
+    raise UnsupportedFormatError(
+        f"{name}: found {_article(kind)} {kind} ({seen}); gxnlp reads PDF with text, plain text, Markdown. "
+        f"To use it, {_WAY_OUT[kind]}."
+    )
+
+
+def _article(kind: str) -> str:
+    return "an" if kind[0] in "aeioO" or kind.startswith(("RTF", "HTML")) else "a"
+
+
+def _kind_by_content(data: bytes) -> str | None:
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(data)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "image"
+    head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16 is searched like ASCII
+    if re.match(rb"\s*(?:From:|MIME-Version:)", head) and b"multipart/related" in head:
+        return "web archive (MHTML)"
+    if _HTML.search(head) or len(_TAG.findall(head)) >= 3:
+        return "HTML page"
+    return None
+
+
+def _kind_of_zip(data: bytes) -> str:
+    try:
+        with ZipFile(BytesIO(data)) as container:
+            names = container.namelist()
+    except (BadZipFile, ValueError, NotImplementedError):
+        return "archive"
+    return next((kind for start, kind in _MEMBERS if any(n.startswith(start) for n in names)), "archive")

@@ -1,0 +1,158 @@
+"""Plain text and Markdown: bytes to characters, characters to lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from contextlib import suppress
+from dataclasses import replace
+
+from gxnlp.errors import InputError
+from gxnlp.reading.markdown import looks_like_markdown, markdown_line
+from gxnlp.records import Line, Page
+
+MAX_CHARS = 5_000_000
+"""Longer texts are cut here: the longest reports have some hundred thousand characters."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The commonest characters of the genre, simplified and traditional, and Chinese punctuation:
+# every Chinese page has many of them, and a wrong decoding nearly none.
+_COMMON = frozenset(
+    "的，。、：（）一不人有年工作政府信息公开情况開報告主动動和为為上中大国國民行市县縣区區第其0123456789 \n"
+)
+_WIDE = ("utf-16-le", "utf-16-be")
+_SAMPLE = 20_000
+_MAX_LOST = 0.01
+# Line ends of all kinds (vertical tab is Word's soft break); form feeds are page breaks.
+_LINE_END = re.compile(r"\r\n|[\r\n\x0b\x85\u2028\u2029]")
+# Not printed: control characters, soft hyphens, zero-width and direction marks.
+UNPRINTED = dict.fromkeys(
+    (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010),
+     *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xFFFE, 0xFFFF)
+)  # fmt: skip
+_PIPES = re.compile(r"[|｜][^|｜\n]*[|｜]")
+
+
+def read_text(data: bytes, *, name: str, markdown: bool) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """Read a text file.
+
+    Args:
+        data: The whole file, in UTF-8, GB18030, UTF-16 or Big5.
+        name: What to call the file in messages.
+        markdown: Whether it is Markdown for certain; else its content decides.
+
+    Returns:
+        Pages (cut at form feeds) and notes. Empty lines are kept as empty `Line`s.
+
+    Raises:
+        InputError: It is no text in a known encoding.
+    """
+    text, notes = decode(data, name=name)
+    if len(text) > MAX_CHARS:
+        notes += (f"only the first {MAX_CHARS} of {len(text)} characters were read",)
+        text = text[:MAX_CHARS]
+    text = _LINE_END.sub("\n", text).translate(UNPRINTED)
+    if not text.strip():
+        raise InputError(f"{name}: the file holds only blanks; expected a report's text. Fetch it again.")
+    markdown = markdown or looks_like_markdown(text)
+    pages = [_lines(page.split("\n"), markdown=markdown) for page in text.split("\x0c")]
+    return tuple(Page(number, lines) for number, lines in enumerate(pages, 1)), notes
+
+
+def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
+    """Decode a text of unknown encoding.
+
+    A byte order mark decides; else UTF-16 shows by its zero bytes or by its many CJK code
+    units; else UTF-8 where it is valid; else the likelier of GB18030 and Big5.
+
+    Args:
+        data: The bytes.
+        name: What to call the file in messages.
+
+    Returns:
+        The text, and a note where bytes were lost.
+
+    Raises:
+        InputError: No encoding gives a plausible text.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], encoding, name)
+    wide = _zeros(data)
+    if not wide:
+        with suppress(UnicodeDecodeError):
+            return _plausible(data.decode("utf-8"), name), ()
+    encodings = _WIDE if wide else ("utf-8", "gb18030", "big5", *_WIDE)
+    best = max(encodings, key=lambda encoding: _familiar(data[:_SAMPLE].decode(encoding, "replace")))
+    return _decode_as(data, best, name)
+
+
+def _zeros(data: bytes) -> bool:
+    """Whether many zero bytes sit on one side of the 16-bit units, as in UTF-16."""
+    even, odd = data[0:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    return max(even, odd) > 8 * min(even, odd) + 0.01 * min(len(data), _SAMPLE)
+
+
+def _familiar(text: str) -> float:
+    """Share of common characters of a Chinese text, less what could not be decoded."""
+    return (
+        sum(char in _COMMON for char in text) / len(text) - 4 * text.count("\ufffd") / len(text)
+        if text
+        else 0.0
+    )
+
+
+def _decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    if lost > max(2, _MAX_LOST * len(text)):
+        raise InputError(
+            f"{name}: no text in UTF-8, GB18030, Big5 or UTF-16 ({lost} of {len(text)} characters "
+            f"undecodable even as {encoding}). Save it as UTF-8 text, or give it the suffix of what it is."
+        )
+    note = (f"{lost} characters could not be decoded as {encoding}",) if lost else ()
+    return _plausible(text, name), note
+
+
+def _plausible(text: str, name: str) -> str:
+    sample = text[:_SAMPLE]
+    odd = sum(
+        (char < " " and char not in "\t\n\r\x0b\x0c\x00") or "\ue000" <= char <= "\uf8ff" for char in sample
+    )
+    if odd > 0.1 * len(sample):
+        raise InputError(
+            f"{name}: binary data, not text ({odd} control characters in the first {len(sample)}). "
+            "Expected a report as PDF or text."
+        )
+    return text
+
+
+def _lines(raw: list[str], *, markdown: bool) -> tuple[Line, ...]:
+    read = (markdown_line(line) if markdown else Line(line.rstrip(" \u3000\xa0")) for line in raw)
+    lines = [line for line in read if line is not None]
+    return tuple(
+        replace(line, table=True) if table else line for line, table in zip(lines, _rows(lines), strict=True)
+    )
+
+
+def _rows(lines: list[Line]) -> list[bool]:
+    """Which lines are table rows: cells between tabs or pipes.
+
+    One tab alone may stand behind a list number or between two fields, and leading tabs may
+    be an indent, so they count only beside another row.
+    """
+    inner = [line.text.lstrip().count("\t") for line in lines]
+    sure = [
+        count >= 2 or _PIPES.search(line.text) is not None for count, line in zip(inner, lines, strict=True)
+    ]
+    beside = [False, *sure, False]
+    return [
+        row or ((count == 1 or line.text.startswith("\t\t")) and (beside[i] or beside[i + 2]))
+        for i, (row, count, line) in enumerate(zip(sure, inner, lines, strict=True))
+    ]
