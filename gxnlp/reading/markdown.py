@@ -50,9 +50,9 @@ def markdown_line(raw: str) -> Line | None:
         The line, with its heading level where it is marked as one (`#` counts, a line bold as
         a whole has `BOLD_LEVEL`); `None` for a line that is markup only.
     """
-    text = raw.rstrip(" \u3000\xa0")
-    if not text:
+    if not raw or raw.isspace():
         return Line("")
+    text = raw
     if _RULE.match(text):
         return None
     level, text = _heading(text)

@@ -170,7 +170,9 @@ def _mend(raw: Any, i: int, box: Any) -> None:
     if not pdfium.FPDFText_GetMatrix(raw, i, matrix):
         return
     size = pdfium.FPDFText_GetFontSize(raw, i) * math.hypot(matrix.c, matrix.d)
-    if 0.5 * size < box.top - box.bottom < 2 * size or not pdfium.FPDFText_GetCharBox(raw, i, left, right, bottom, top):
+    if 0.5 * size < box.top - box.bottom < 2 * size or not pdfium.FPDFText_GetCharBox(
+        raw, i, left, right, bottom, top
+    ):
         return
     box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
 

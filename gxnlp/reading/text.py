@@ -134,7 +134,7 @@ def _plausible(text: str, name: str) -> str:
 
 
 def _lines(raw: list[str], *, markdown: bool) -> tuple[Line, ...]:
-    read = (markdown_line(line) if markdown else Line(line.rstrip(" \u3000\xa0")) for line in raw)
+    read = (markdown_line(line) if markdown else Line(line) for line in raw)
     lines = [line for line in read if line is not None]
     return tuple(
         replace(line, table=True) if table else line for line, table in zip(lines, _rows(lines), strict=True)

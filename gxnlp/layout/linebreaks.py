@@ -1,0 +1,116 @@
+"""Whether a line end is a break in the text: the rules, in the order in which they decide."""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.layout.rows import Row
+from gxnlp.layout.settings import Setting
+
+# List and heading numbers: what no line within a paragraph begins with, but by chance.
+_MARK = re.compile(
+    r"[（(]\s?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[)）]"
+    r"|[一二三四五六七八九十]{1,3}\s?[、.．]"
+    r"|[一二三四五六七八九十]{1,3}[\s　](?=\S)"
+    r"|第[一二三四五六七八九十]{1,2}(?:部分|[章节，、,\s　])"
+    r"|[0-9０-９]{1,2}\s?(?:[、．]|\.(?![0-9]))"
+    r"|[0-9]{1,2}[)）]|[①-⑳⑴-⒇❶-❿㈠-㈩]|附[件表录]\s?[0-9：:]"
+)
+# How new paragraphs and list items begin that have no number.
+_OPENER = re.compile(
+    r"[一二三四五六七八九十](?:是|要)|20[0-9]{2}\s?年|今[年后]|去年|近年|一年来|目前|下一步|同时|此外|另外"
+    r"|针对|根据|按照|依据|我[局县市区镇乡委办处厅省院]|本[局县市区镇乡委办处厅省院机单年报]"
+    r"|全[年市县区省局]|首先|其次|再次|最后|特此"
+)
+_STOPS = "。！？；!?;…"
+_CLOSERS = '”’）〉》」』】〕)"]'
+_OPEN_ENDS = "（(〔《“‘【〈「、，,第和与及或至从按在据由于对为将把使让"
+_GOES_ON = "，、,"
+_CANNOT_BEGIN = "，。、；：！？）》”’】〕〉」』%％"
+_CLAUSE = re.compile(r"[，。；！？]|,(?![0-9])")
+# Fields of a web page's head, trails of links, dates and signatures: no sentence.
+_FIELDS = re.compile(
+    r"[>＞»|｜]|[:：][^，。；]{0,24}[\s　]{1,4}[^\s，。；：:]{1,10}[:：]|^[-•·]|打印|https?:"
+)
+# What is left of a title when a line break cuts it: 报告, 度报告, 工作年度报告.
+_TITLE_TAIL = re.compile(r"[政府信息公开工作年度的\s]{0,14}报\s?告")
+_TITLE_HEAD = re.compile(r"(?:局|府|委|会|厅|办|院|处|镇|乡|街道|区|县|市|省|[0-9]{2}\s?年|信息公开).{0,20}$")
+_PROSE = 30
+
+
+def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
+    """Whether a row goes on in the following one.
+
+    Args:
+        row: A row outside of tables.
+        following: The next one, outside of tables too.
+        before: The paragraph up to and with `row`.
+        setting: How the text is set.
+
+    Returns:
+        True where the line end is no break in the text.
+    """
+    text, rest = row.text, following.text
+    if row.heading or following.heading:
+        return False
+    if _TITLE_TAIL.fullmatch(rest):
+        return _is_cut_title(before)
+    if rest[0] in _CANNOT_BEGIN:
+        return following.blanks == 0 or following.cut or len(before) >= _PROSE
+    if _MARK.match(rest):
+        return text[-1] in _OPEN_ENDS and following.blanks == 0 and _within_sentence(before)
+    if setting.centred_pair(row, following):
+        return not text.endswith(("报告", "公告", "通知")) and rest[0] not in "（(〔—-"
+    if setting.wrapped:
+        return _joins_on_paper(row, following, before, setting)
+    return _joins_paragraphs(row, following, before)
+
+
+def _is_cut_title(before: str) -> bool:
+    return (
+        not before.endswith("报告")
+        and len(before) <= 80
+        and _TITLE_HEAD.search(before) is not None
+        and _CLAUSE.search(before) is None
+    )
+
+
+def _within_sentence(before: str) -> bool:
+    return len(before) >= 8 and _CLAUSE.search(before) is not None
+
+
+def _ends_sentence(text: str) -> bool:
+    last = text.rstrip(_CLOSERS)
+    return bool(last) and last[-1] in _STOPS
+
+
+def _joins_on_paper(row: Row, following: Row, before: str, setting: Setting) -> bool:
+    """The rule for lines that the paper's edge breaks."""
+    full, indented = setting.full(row, following), setting.indented(following)
+    parted = following.blanks > 0 and not following.cut
+    if indented:
+        return False
+    if _ends_sentence(row.text):
+        return full and not parted and (indented is False or not following.cut)
+    if parted or following.cut:
+        return _within_sentence(before) and (full or following.cut or row.text[-1] in _GOES_ON)
+    if full:
+        return True
+    return row.text[-1] in _GOES_ON and _within_sentence(before)
+
+
+def _joins_paragraphs(row: Row, following: Row, before: str) -> bool:
+    """The rule for a paragraph a line: only what a page's end cut in two is joined."""
+    text, rest = row.text, following.text
+    if _ends_sentence(text) or text[-1] in "：:" or len(text) < _PROSE or len(rest) < 4:
+        return False
+    if not _within_sentence(before) or _FIELDS.search(text) or _FIELDS.search(rest):
+        return False
+    if text[-1] in _GOES_ON:
+        return True
+    return text[-1] not in _CLOSERS and not _OPENER.match(rest) and _ends_as_prose(rest)
+
+
+def _ends_as_prose(rest: str) -> bool:
+    """Whether a line reads as the rest of a sentence: not a title, a signature, a date."""
+    return _CLAUSE.search(rest) is not None

@@ -1,0 +1,85 @@
+"""The lines of all pages in a row, with what lay between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gxnlp.records import Box, Line, Page
+
+_BLANK = " \u3000\xa0"
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A line that holds something.
+
+    Attributes:
+        text: Its characters without blanks around them; a table row keeps its tabs.
+        boxes: One box a character of `text`, or `None`.
+        page: Page number.
+        heading: Level that the source gives it as a heading, 0 for none.
+        table: Whether it is a row of a table.
+        blanks: Blank lines before it.
+        cut: Whether a page ends before it.
+        lead: The blanks before it.
+        tail: Whether blanks stood behind it.
+    """
+
+    text: str
+    boxes: tuple[Box, ...] | None
+    page: int
+    heading: int
+    table: bool
+    blanks: int
+    cut: bool
+    lead: str
+    tail: bool
+
+
+def rows_of(pages: Sequence[Page]) -> list[Row]:
+    """The lines of all pages that hold something, in order.
+
+    Args:
+        pages: Pages as read.
+
+    Returns:
+        Rows; characters that fake bold printed twice are single.
+    """
+    rows: list[Row] = []
+    for page in pages:
+        blanks, cut = 0, page is not pages[0]
+        for line in page.lines:
+            row = _row(line, page.number, blanks, cut)
+            if row is None:
+                blanks += 1
+            else:
+                rows.append(row)
+                blanks, cut = 0, False
+    return rows
+
+
+def _row(line: Line, page: int, blanks: int, cut: bool) -> Row | None:
+    full = line.text
+    text = full.strip(_BLANK) if line.table else full.strip()
+    if not text or text.isspace():
+        return None
+    begin = full.index(text)
+    boxes = line.boxes[begin : begin + len(text)] if line.boxes is not None else None
+    if text[0] == text[1:2] and not line.table and (step := _times_printed(text)) > 1:
+        text, boxes = text[::step], boxes[::step] if boxes is not None else None
+    tail = begin + len(text) < len(full)
+    return Row(text, boxes, page, line.heading, line.table, blanks, cut, full[:begin], tail)
+
+
+def _times_printed(text: str) -> int:
+    """How often each character of a line is printed: 2 for 一一、、总总体体情情况况.
+
+    Only whole lines of three Chinese characters or more count, which no wording repeats so.
+    """
+    for step in (2, 3, 4):
+        once = text[::step]
+        if len(text) == step * len(once) and all(text[i::step] == once for i in range(1, step)):
+            chinese = {char for char in once if "\u4e00" <= char <= "\u9fff"}
+            return step if len(chinese) >= 3 else 1
+    return 1
