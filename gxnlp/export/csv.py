@@ -1,0 +1,136 @@
+r"""Rows of the CSV files: RFC 4180, `\n` line ends, columns and notation of the output contract.
+
+A file is made of lines rendered report by report, so that workers can render and one
+process write, and nothing but the report at hand is in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from gxnlp.records import Document, Metric, Report, Section, Statement
+
+CONTRACT = "1.1"
+"""Version of the output contract that these columns follow."""
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "reports": (
+        "report_id", "source", "sha256", "format", "kind", "title", "agency", "agency_printed", "agency_id",
+        "region_code", "region", "level", "year", "published", "source_url", "chars", "pages", "sections",
+        "metrics", "statements", "checks_failed", "status", "message",
+    ),
+    "sections": (
+        "report_id", "section_id", "parent_id", "level", "code", "number", "title", "start", "end", "page",
+        "audit",
+    ),
+    "metrics": (
+        "report_id", "metric_id", "metric", "value", "lower", "upper", "unit", "qualifier", "aspect",
+        "measure", "scope", "channel", "period", "detail", "implied", "text", "start", "end", "section_id",
+        "section_code", "page", "sentence", "part_of", "extractor", "confidence",
+    ),
+    "statements": (
+        "report_id", "statement_id", "role", "topics", "text", "start", "end", "section_id", "section_code",
+        "page", "answers", "confidence",
+    ),
+}  # fmt: skip
+"""Columns of each file, by its name without suffix; rows below follow this order."""
+
+_FRACTION_DIGITS = 6
+_QUOTED = re.compile(r'[",\r\n]')
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+
+Cell = str | int | float | Decimal | Fraction | None
+
+
+def header(name: str) -> str:
+    """The header line of a file."""
+    return _line(COLUMNS[name])
+
+
+def rows(report: Report) -> dict[str, str]:
+    """Render a report: for each file of `COLUMNS` its lines, each ended by a line end."""
+    document = report.document
+    return {
+        "reports": _line(_report_cells(report)),
+        "sections": _lines(_section_cells(report.report_id, s, document) for s in report.sections),
+        "metrics": _lines(_metric_cells(report.report_id, m, document) for m in report.metrics),
+        "statements": _lines(_statement_cells(report.report_id, s, document) for s in report.statements),
+    }
+
+
+def cell(value: Cell) -> str:
+    """Write one value: no exponent, no trailing zeros, empty for `None`, 0/1 for a boolean.
+
+    A fraction is written with at most six decimal places.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, str | int):
+        return str(value)
+    return _number(value)
+
+
+def _number(value: float | Decimal | Fraction) -> str:
+    if isinstance(value, Fraction):
+        value = round(value, _FRACTION_DIGITS)
+        value = Decimal(value.numerator) / Decimal(value.denominator)
+    elif isinstance(value, float):
+        value = Decimal(repr(round(value, 4)))
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _line(cells: Iterable[Cell]) -> str:
+    return ",".join(_quote(cell(value)) for value in cells) + "\n"
+
+
+def _lines(table: Iterable[Iterable[Cell]]) -> str:
+    return "".join(map(_line, table))
+
+
+def _quote(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+
+
+def _report_cells(report: Report) -> Iterator[Cell]:
+    info = report.info
+    failed = report.status == "failed"
+    yield from (report.report_id, report.source, report.sha256, report.format)
+    yield from (info.kind, info.title, info.agency, info.agency_printed)
+    yield from (None, None)  # agency_id, region_code: from a register of agencies that is not there yet
+    yield from (info.region, info.level, info.year, info.published, info.source_url)
+    yield None if failed else len(report.document.text)
+    yield report.pages
+    counts = (len(report.sections), len(report.metrics), len(report.statements))
+    yield from (None, None, None) if failed else counts
+    yield None  # checks_failed: checks of the statutory tables are not there yet
+    yield from (report.status, report.message)
+
+
+def _section_cells(report_id: str, section: Section, document: Document) -> Iterator[Cell]:
+    yield from (report_id, section.section_id, section.parent_id, section.level, section.code)
+    yield from (section.number, section.title, section.start, section.end)
+    yield from (document.page_at(section.start), section.audit)
+
+
+def _metric_cells(report_id: str, metric: Metric, document: Document) -> Iterator[Cell]:
+    sentence = document.text[metric.sentence.start : metric.sentence.end]
+    yield from (report_id, metric.metric_id, metric.metric, metric.value, metric.lower, metric.upper)
+    yield from (metric.unit, metric.qualifier, metric.aspect, metric.measure, metric.scope, metric.channel)
+    yield from (metric.period, metric.detail, metric.implied, metric.text, metric.start, metric.end)
+    yield from (metric.section_id, metric.section_code, document.page_at(metric.start))
+    yield from (_BREAK.sub(" ", sentence.strip()), metric.part_of, metric.extractor, metric.confidence)
+
+
+def _statement_cells(report_id: str, statement: Statement, document: Document) -> Iterator[Cell]:
+    yield from (report_id, statement.statement_id, statement.role, ";".join(statement.topics))
+    yield from (statement.text, statement.start, statement.end)
+    yield from (statement.section_id, statement.section_code, document.page_at(statement.start))
+    yield from (";".join(statement.answers), statement.confidence)

@@ -1,0 +1,54 @@
+"""`run.json`: what ran, with what, over how much, when and where."""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib import metadata
+
+from gxnlp.export.csv import CONTRACT
+from gxnlp.ontology import default_ontology
+
+
+def run_record(options: Mapping[str, object], counts: Mapping[str, object], started: datetime) -> str:
+    """Render `run.json`.
+
+    Args:
+        options: What the user asked for.
+        counts: Files, characters and rows.
+        started: When the run began, with its time zone; it ends now.
+
+    Returns:
+        A JSON object. `model` is null: every row is from patterns.
+    """
+    ontology = default_ontology()
+    finished = datetime.now(UTC)
+    record = {
+        "gxnlp": metadata.version("gxnlp"),
+        "contract": CONTRACT,
+        "model": None,
+        "ontology": {"version": ontology.version, "digest": ontology.digest},
+        "options": options,
+        "counts": counts,
+        "times": {
+            "started": started.isoformat(timespec="seconds"),
+            "finished": finished.isoformat(timespec="seconds"),
+            "seconds": round((finished - started).total_seconds(), 3),
+        },
+        "environment": {
+            "python": platform.python_version(),
+            "platform": platform.platform(),
+            "packages": _packages(),
+        },
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _packages() -> dict[str, str]:
+    """Version of each package that gxnlp requires, extras left out."""
+    wanted = [line for line in metadata.requires("gxnlp") or () if "extra ==" not in line]
+    names = sorted(re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in wanted)
+    return {name: metadata.version(name) for name in names}

@@ -1,0 +1,257 @@
+"""What the user names on the command line → the list of files to read, each with its report id."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from gxnlp.errors import InputError
+
+STDIN = "-"
+TAKEN_SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".pdf"}
+    # Formats that reports come in but that are not read yet: each gets a row that says so.
+    | {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"}
+    | {".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".ofd", ".caj"}
+)
+"""Suffixes of the files that are taken from a folder; a file named by itself is always taken."""
+
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
+"""A suffix in the sense of the report id; `.12报告` in a title is none."""
+
+_MAX_ID_BYTES = 240
+"""File systems allow names of 255 bytes; `REPORT_ID.txt` has to fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to read.
+
+    Attributes:
+        report_id: The id that its rows carry, unique among the inputs of a run.
+        source: The path as given (`-` for standard input), for `reports.csv`.
+        name: File name with its suffix, from which the format is guessed.
+        data: The content where it was read already (standard input), else `None`.
+    """
+
+    report_id: str
+    source: str
+    name: str
+    data: bytes | None = field(default=None, repr=False)
+
+    def read(self) -> bytes:
+        """Read the content.
+
+        Raises:
+            InputError: The file cannot be read.
+        """
+        if self.data is not None:
+            return self.data
+        try:
+            return Path(self.source).read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise InputError(f"cannot read {printable(self.source)}: {reason}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files to read.
+
+    Attributes:
+        names: What the user named.
+        files: Every file once, sorted by report id.
+        skipped: How many files of a folder were passed over, by suffix.
+    """
+
+    names: tuple[str, ...]
+    files: tuple[Input, ...]
+    skipped: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file, its path relative to the folder that the user named, and that folder."""
+
+    source: str
+    relative: PurePosixPath
+    folder: str
+    data: bytes | None = field(default=None, repr=False)
+
+
+def printable(path: str) -> str:
+    r"""A path as text that UTF-8 can hold: undecodable bytes are written as `\xNN`."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def find_inputs(
+    names: Sequence[str], *, exclude: Path | None = None, stdin: BinaryIO | None = None
+) -> Inputs:
+    """List the files that the names stand for.
+
+    Args:
+        names: Files, folders (searched recursively; hidden files are left out), globs (`**` too)
+            or `-` for standard input.
+        exclude: A folder never searched, so that a run does not read what an earlier one wrote.
+        stdin: Where `-` is read from.
+
+    Returns:
+        The files and what was passed over.
+
+    Raises:
+        InputError: A name stands for nothing.
+    """
+    skipped: Counter[str] = Counter()
+    exclude = exclude.resolve() if exclude else None
+    found: dict[str, _Found] = {}
+    for name in names:
+        for item in _expand(name, exclude, stdin, skipped):
+            found.setdefault(_key(item.source), item)
+    items = list(found.values())
+    ids = _report_ids(items)
+    files = [Input(i, item.source, item.relative.name, item.data) for i, item in zip(ids, items, strict=True)]
+    files.sort(key=lambda file: file.report_id)
+    return Inputs(tuple(map(printable, names)), tuple(files), dict(sorted(skipped.items())))
+
+
+def _key(source: str) -> str:
+    return source if source == STDIN else os.path.abspath(source)  # noqa: PTH100 (keeps symlinks apart)
+
+
+def _expand(
+    name: str, exclude: Path | None, stdin: BinaryIO | None, skipped: Counter[str]
+) -> Iterator[_Found]:
+    if name == STDIN:
+        if stdin is None:
+            raise InputError("- stands for standard input, which is not open here; name a file")
+        yield _Found(STDIN, PurePosixPath("stdin"), STDIN, stdin.read())
+        return
+    path = Path(name)
+    if path.is_dir():
+        yield from _walk(path, exclude, skipped)
+    elif path.exists():
+        yield _Found(name, PurePosixPath(path.name), str(path.parent))
+    else:
+        yield from _match(name, exclude, skipped)
+
+
+def _match(pattern: str, exclude: Path | None, skipped: Counter[str]) -> Iterator[_Found]:
+    """Files and folders that a quoted glob stands for, relative to its fixed part."""
+    matches = _glob(pattern) if glob.has_magic(pattern) else []
+    if not matches:
+        what = "nothing matches" if glob.has_magic(pattern) else "no such file or folder:"
+        raise InputError(f"{what} {printable(pattern)}")
+    base = _fixed_part(pattern)
+    for match in matches:
+        path = Path(match)
+        if path.is_dir():
+            # A folder matched by ** has its files matched too.
+            if "**" not in pattern:
+                yield from _walk(path, exclude, skipped)
+        elif _is_taken(path, skipped) and not _is_within(path, exclude):
+            yield _Found(match, PurePosixPath(path.relative_to(base).as_posix()), str(base))
+
+
+def _glob(pattern: str) -> list[str]:
+    """Paths that match; of those that lead to one file (linked folders may loop) the shortest way."""
+    matches = glob.glob(pattern, recursive=True)  # noqa: PTH207 (the pattern may be absolute)
+    longest_first = sorted(matches, key=lambda match: (match.count(os.sep), match), reverse=True)
+    return list({os.path.realpath(match): match for match in longest_first}.values())
+
+
+def _fixed_part(pattern: str) -> Path:
+    parts = Path(pattern).parts
+    fixed = [part for i, part in enumerate(parts[:-1]) if not any(glob.has_magic(p) for p in parts[: i + 1])]
+    return Path(*fixed)
+
+
+def _walk(folder: Path, exclude: Path | None, skipped: Counter[str]) -> Iterator[_Found]:
+    """Files below a folder, sorted by path; each real folder is entered once, so loops end."""
+    entered: set[str] = set()
+
+    def note_closed(_: OSError) -> None:
+        skipped["(closed folder)"] += 1
+
+    for here, folders, names in os.walk(folder, onerror=note_closed, followlinks=True):
+        real = os.path.realpath(here)
+        if real in entered or _is_within(Path(real), exclude):
+            folders.clear()
+            continue
+        entered.add(real)
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(n for n in names if not n.startswith(".")):
+            path = Path(here, name)
+            # A broken link is taken, to cost its row; a pipe or device is not, for it may block.
+            if (path.is_file() or not path.exists()) and _is_taken(path, skipped):
+                relative = PurePosixPath(path.relative_to(folder).as_posix())
+                yield _Found(str(path), relative, str(folder))
+
+
+def _is_taken(path: Path, skipped: Counter[str]) -> bool:
+    suffix = path.suffix.lower()
+    if suffix in TAKEN_SUFFIXES:
+        return True
+    skipped[suffix or "(none)"] += 1
+    return False
+
+
+def _is_within(path: Path, folder: Path | None) -> bool:
+    return folder is not None and path.resolve().is_relative_to(folder)
+
+
+def _report_ids(items: Sequence[_Found]) -> list[str]:
+    """Ids by the rule of the output contract; inputs that would still share one are told apart.
+
+    The path relative to the folder given, without suffix. Where that is not unique: with its
+    suffix; else with the name of the folder given before it; else with `~2`, `~3` behind it.
+    """
+    choices = [_choices(item) for item in items]
+    groups: dict[str, list[int]] = {}
+    for i, names in enumerate(choices):
+        groups.setdefault(names[0], []).append(i)
+    wanted = [""] * len(items)
+    for members in groups.values():
+        level = next((n for n in range(4) if len({choices[i][n] for i in members}) == len(members)), 3)
+        for i in members:
+            wanted[i] = choices[i][level]
+    return _number_repeats(wanted)
+
+
+def _choices(item: _Found) -> tuple[str, str, str, str]:
+    full = item.relative
+    bare = full.with_name(_SUFFIX.sub("", full.name) or full.name)
+    folder = PurePosixPath(Path(item.folder).resolve().name)
+    return _join(bare), _join(full), _join(folder / bare), _join(folder / full)
+
+
+def _number_repeats(wanted: Sequence[str]) -> list[str]:
+    taken = set(wanted)
+    seen: set[str] = set()
+    result = []
+    for report_id in wanted:
+        number, unique = 2, report_id
+        while unique in seen or (unique != report_id and unique in taken):
+            unique, number = f"{report_id}~{number}", number + 1
+        seen.add(unique)
+        result.append(unique)
+    return result
+
+
+def _join(path: PurePosixPath) -> str:
+    return _fit(printable("__".join(path.parts)))
+
+
+def _fit(report_id: str) -> str:
+    """An id whose file name fits: a long one keeps its beginning and gets a digest."""
+    raw = report_id.encode("utf-8")
+    if len(raw) <= _MAX_ID_BYTES:
+        return report_id
+    digest = hashlib.sha256(raw).hexdigest()[:12]
+    return raw[: _MAX_ID_BYTES - 13].decode("utf-8", "ignore") + "~" + digest
