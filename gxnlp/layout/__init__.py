@@ -11,7 +11,7 @@ the line ends gather at one width.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from gxnlp.folding import fold
@@ -35,7 +35,8 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     """
     rows = drop_furniture(rows_of(pages), heights={page.number: page.height for page in pages})
     raw, starts = _unjoined(rows)
-    blocks = _table_blocks(rows, raw, starts)
+    folded = fold(raw)
+    blocks = _table_blocks(rows, folded, starts)
     inside = _inside(rows, starts, blocks)
     setting = _setting([row for row, (begin, end) in zip(rows, inside, strict=True) if not begin and not end])
     glue = _glue(rows, inside, setting)
@@ -43,7 +44,7 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     places = _places(rows, glue)
     return Document(
         text=text,
-        folded=fold(text),
+        folded=_folded(text, folded, rows, starts, glue),
         tables=tuple(_moved(block, starts, places) for block in blocks),
         headings=tuple(
             Interval(place, place + len(row.text))
@@ -69,9 +70,22 @@ def _unjoined(rows: Sequence[Row]) -> tuple[str, list[int]]:
     return "".join(parts), starts
 
 
-def _table_blocks(rows: Sequence[Row], raw: str, starts: Sequence[int]) -> list[Interval]:
-    """Tables found in the text and those that the source ruled, in order, without overlap."""
-    found = find_table_blocks(fold(raw))
+def _folded(text: str, unjoined: str, rows: Sequence[Row], starts: Sequence[int], glue: Sequence[str]) -> str:
+    """The folded text, put together from the folded unjoined one: folding takes longest of all here.
+
+    Only a comma depends on its neighbours, so a join at one needs folding anew.
+    """
+    parts: list[str] = []
+    for i, (row, start, between) in enumerate(zip(rows, starts, glue, strict=True)):
+        if i and not between and "," in rows[i - 1].text[-1] + row.text[0]:
+            return fold(text)
+        parts += (between, unjoined[start : start + len(row.text)])
+    return "".join(parts)
+
+
+def _table_blocks(rows: Sequence[Row], folded: str, starts: Sequence[int]) -> list[Interval]:
+    """Tables found in the unjoined text and those that the source ruled, in order, without overlap."""
+    found = find_table_blocks(folded)
     if any(row.boxes for row in rows):
         ruled = (
             Interval(start, start + len(row.text))
@@ -81,7 +95,7 @@ def _table_blocks(rows: Sequence[Row], raw: str, starts: Sequence[int]) -> list[
         found = sorted([*found, *ruled], key=lambda block: (block.start, block.end))
     blocks: list[Interval] = []
     for block in found:
-        if blocks and (block.start <= blocks[-1].end or raw[blocks[-1].end : block.start].isspace()):
+        if blocks and (block.start <= blocks[-1].end or folded[blocks[-1].end : block.start].isspace()):
             blocks[-1] = Interval(blocks[-1].start, max(block.end, blocks[-1].end))
         else:
             blocks.append(block)
@@ -90,16 +104,12 @@ def _table_blocks(rows: Sequence[Row], raw: str, starts: Sequence[int]) -> list[
 
 def _inside(rows: Sequence[Row], starts: Sequence[int], blocks: Sequence[Interval]) -> list[tuple[int, int]]:
     """For the first and last character of each row the number of its table from 1, 0 outside."""
-    begins = [block.start for block in blocks]
-
-    def block_at(offset: int) -> int:
-        i = bisect_right(begins, offset)
-        return i if i and offset < blocks[i - 1].end else 0
-
-    return [
-        (block_at(start), block_at(start + len(row.text) - 1))
-        for row, start in zip(rows, starts, strict=True)
-    ]
+    inside = [(0, 0)] * len(rows)
+    for number, block in enumerate(blocks, 1):
+        for i in range(bisect_right(starts, block.start) - 1, bisect_left(starts, block.end)):
+            begins, ends = starts[i] >= block.start, starts[i] + len(rows[i].text) <= block.end
+            inside[i] = (number if begins else inside[i][0], number if ends else inside[i][1])
+    return inside
 
 
 def _setting(rows: list[Row]) -> Setting:

@@ -60,16 +60,20 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
 
 
 def _row(line: Line, page: int, blanks: int, cut: bool) -> Row | None:
-    full = line.text
-    text = full.strip(_BLANK) if line.table else full.strip()
-    if not text or text.isspace():
+    full, boxes = line.text, line.boxes
+    text = full.strip()
+    if not text:
         return None
-    begin = full.index(text)
-    boxes = line.boxes[begin : begin + len(text)] if line.boxes is not None else None
+    if line.table:
+        text = full.strip(_BLANK)
+    lead, tail = "", False
+    if len(text) < len(full):
+        begin = full.index(text)
+        lead, tail = full[:begin], begin + len(text) < len(full)
+        boxes = boxes and boxes[begin : begin + len(text)]
     if text[0] == text[1:2] and not line.table and (step := _times_printed(text)) > 1:
-        text, boxes = text[::step], boxes[::step] if boxes is not None else None
-    tail = begin + len(text) < len(full)
-    return Row(text, boxes, page, line.heading, line.table, blanks, cut, full[:begin], tail)
+        text, boxes = text[::step], boxes and boxes[::step]
+    return Row(text, boxes, page, line.heading, line.table, blanks, cut, lead, tail)
 
 
 def _times_printed(text: str) -> int:

@@ -32,7 +32,7 @@ def page_lines(page: RawPage) -> tuple[Line, ...]:
     Returns:
         Text lines and table rows from top to bottom, one box a character.
     """
-    glyphs = [g for g in page.glyphs if ord(g.char) not in UNPRINTED and _on_page(g, page)]
+    glyphs = [g for g in page.glyphs if not UNPRINTED.match(g.char) and _on_page(g, page)]
     placed: list[tuple[float, Line]] = []
     for grid in find_grids(page):
         inside, rest = _split(grid, glyphs)

@@ -32,10 +32,11 @@ _MAX_LOST = 0.01
 # Line ends of all kinds (vertical tab is Word's soft break); form feeds are page breaks.
 _LINE_END = re.compile(r"\r\n|[\r\n\x0b\x85\u2028\u2029]")
 # Not printed: control characters, soft hyphens, zero-width and direction marks.
-UNPRINTED = dict.fromkeys(
-    (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010),
-     *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xFFFE, 0xFFFF)
-)  # fmt: skip
+UNPRINTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]+"
+)
+# What a decoded text has hardly any of: control characters but white space, and private use.
+_BINARY = re.compile("[\x01-\x08\x0e-\x1f\ue000-\uf8ff]")
 _PIPES = re.compile(r"[|｜][^|｜\n]*[|｜]")
 
 
@@ -57,7 +58,7 @@ def read_text(data: bytes, *, name: str, markdown: bool) -> tuple[tuple[Page, ..
     if len(text) > MAX_CHARS:
         notes += (f"only the first {MAX_CHARS} of {len(text)} characters were read",)
         text = text[:MAX_CHARS]
-    text = _LINE_END.sub("\n", text).translate(UNPRINTED)
+    text = _LINE_END.sub("\n", UNPRINTED.sub("", text))
     if not text.strip():
         raise InputError(f"{name}: the file holds only blanks; expected a report's text. Fetch it again.")
     markdown = markdown or looks_like_markdown(text)
@@ -122,9 +123,7 @@ def _decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[str, .
 
 def _plausible(text: str, name: str) -> str:
     sample = text[:_SAMPLE]
-    odd = sum(
-        (char < " " and char not in "\t\n\r\x0b\x0c\x00") or "\ue000" <= char <= "\uf8ff" for char in sample
-    )
+    odd = len(_BINARY.findall(sample))
     if odd > 0.1 * len(sample):
         raise InputError(
             f"{name}: binary data, not text ({odd} control characters in the first {len(sample)}). "
