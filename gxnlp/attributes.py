@@ -1,0 +1,312 @@
+"""Attributes of a mention from the running state: measure, scope, channel, period, detail.
+
+The state holds what earlier words of the sentence, paragraph and section said: the total that
+parts are of, the channel and the subject that still hold (guideline part 2, rules 4, 6, 16).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gxnlp.candidates import Candidate, Sentence
+from gxnlp.lexicon import Term
+from gxnlp.patterns import Rules
+from gxnlp.readings import Draft, Reading
+from gxnlp.records import ReportInfo, Section
+
+_JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/][^，。；：0-9]{0,6}")
+_SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
+_RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app"})
+_MEDIA_ONLY = frozenset({"media", "hotline", "letter", "in_person", "email", "gazette"})
+_INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
+_SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
+_UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
+_STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
+_SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
+_ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
+_PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
+_ORGAN = re.compile(
+    r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|办|厅|科|中心|园区)\s*$"
+)
+_PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
+_COMPARED = set("较比与同至和于")
+_DETAILS = {
+    "o.upheld": "upheld",
+    "o.corrected": "corrected",
+    "o.other_result": "other",
+    "o.pending": "pending",
+}
+
+
+@dataclass(slots=True)
+class State:
+    """What still holds while a report is read, sentence after sentence."""
+
+    rules: Rules
+    info: ReportInfo
+    folded: str = ""
+    section: Section | None = None
+    sentence: Sentence | None = None
+    paragraph: int = -1
+    totals: dict[str, Draft] = field(default_factory=dict)
+    frame: Draft | None = None
+    listing: str = ""
+    listed_by_channel: bool = False
+    channel: str = ""
+    channel_run: list[str] = field(default_factory=list)
+    running_scope: str = "own"
+    last: Draft | None = None
+    last_end: int = -1
+    served: list[Draft] = field(default_factory=list)
+
+    def enter(self, sentence: Sentence, folded: str) -> None:
+        """Begin a sentence: a new section forgets the totals, a new paragraph the subject."""
+        self.folded = folded
+        if self.section is None or sentence.section.section_id != self.section.section_id:
+            self.totals, self.frame, self.last, self.served = {}, None, None, []
+        if sentence.paragraph != self.paragraph:
+            self.running_scope = "own"
+        elif self.sentence is not None:
+            self.running_scope = self._subject(self.sentence.terms, self.sentence.end) or self.running_scope
+        if self.running_scope == "other":
+            self.running_scope = "own"
+        self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
+        self.listing, self.channel, self.channel_run, self.last_end = "", "", [], -1
+
+    def advance(self, candidate: Candidate) -> None:
+        """Take in the words between the last quantity and this one."""
+        near = {name for t in (*candidate.own, *candidate.left) for name in t.classes}
+        self._list_mode(candidate, near)
+        named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+        if named:
+            run = last_run(named, self.folded)
+            codes = list(dict.fromkeys(channel_of(t) for t in run))
+            self.channel = codes[0] if len(codes) == 1 else "all"
+            if len(codes) > 1:
+                self.channel_run = codes
+        elif "；" in candidate.between and not self.listing and any(n.startswith("v.") for n in near):
+            self.channel = ""
+
+    def _list_mode(self, candidate: Candidate, near: set[str]) -> None:
+        between = candidate.between
+        if self.listing == "bracket" and "）" in between:
+            self.listing = ""
+        if self.last is not None and candidate.bound == self.last_end and re.match(r"\s*（", between):
+            self.listing, self.listed_by_channel = "bracket", False
+        elif re.match(r"\s*：", between) and self.last is not None and candidate.bound == self.last_end:
+            self.listing, self.listed_by_channel = "word", False
+        elif "w.among" in near:
+            self.listing = self.listing or "word"
+            self.listed_by_channel = any(n.startswith("ch.") for n in near)
+        elif (
+            self.listing == "word" and "；" in between and "v.publish" in near and not self.listed_by_channel
+        ):
+            self.listing = ""
+
+    def add(self, draft: Draft, candidate: Candidate) -> None:
+        """Remember a mention."""
+        self.last, self.last_end = draft, candidate.quantity.outer_end
+        if draft.aspect != "level" or draft.metric in _UNDIVIDED:
+            return
+        if draft.measure == "total" and draft.period == self.info.year:
+            self.totals.setdefault(draft.metric, draft)
+            if not self.listing or self.frame is None:
+                self.frame = draft
+        if draft.metric.startswith(_SERVED):
+            self.served.append(draft)
+
+    def scope_at(self, offset: int) -> str:
+        """Scope by the last subject before an offset, else by the paragraph's running subject."""
+        assert self.sentence is not None
+        return self._subject(self.sentence.terms, offset) or self.running_scope
+
+    def _subject(self, terms: Iterable[Term], offset: int) -> str:
+        scope = ""
+        for term in terms:
+            if term.end > offset:
+                break
+            if not self._stands_first(term):
+                continue
+            scope = self._scope_of(term) or scope
+        return scope
+
+    def _scope_of(self, term: Term) -> str:
+        if "w.system" in term.classes:
+            return "system"
+        if "w.our_area" in term.classes:
+            return "system" if self.info.agency.endswith("政府") else "own"
+        if "w.one_of" in term.classes:
+            return "other"
+        if "w.own" in term.classes or not _SITES.isdisjoint(term.classes):
+            return "own"
+        return ""
+
+    def _stands_first(self, term: Term) -> bool:
+        assert self.sentence is not None
+        return term.start == self.sentence.start or self.folded[term.start - 1] in _SUBJECT_BEFORE
+
+
+def channel_terms(terms: Iterable[Term]) -> list[Term]:
+    """Terms that name a channel of publishing, in order."""
+    return [t for t in terms if any(n.startswith("ch.") and n[3:] not in _MEDIA_ONLY for n in t.classes)]
+
+
+def channel_of(term: Term, allowed: frozenset[str] | None = None) -> str:
+    """Channel code of a term, empty where it names none of the allowed."""
+    codes = sorted(n[3:] for n in term.classes if n.startswith("ch."))
+    return next((c for c in codes if allowed is None or c in allowed), "")
+
+
+def last_run(terms: list[Term], folded: str) -> list[Term]:
+    """The last terms that are joined by 、 和 及: one coordination."""
+    run = terms[-1:]
+    for term in reversed(terms[:-1]):
+        if not _JOINER.fullmatch(folded, term.end, run[0].start):
+            break
+        run.insert(0, term)
+    return run
+
+
+def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
+    """Fill measure, scope, channel and period of a mention."""
+    near = candidate.near()
+    whole = state.totals.get(draft.metric)
+    draft.period = _period(draft, candidate, state)
+    draft.measure = _measure(draft, candidate, near, state)
+    if draft.measure == "part":
+        draft.part_of = whole or state.frame
+    target = _target(draft, state)
+    if draft.part_of is not None and state.frame is not None and state.listing:
+        draft.scope = state.frame.scope
+    elif target is not None:
+        draft.scope = target.scope
+    else:
+        draft.scope = state.scope_at(candidate.quantity.start)
+    if draft.measure == "part" and _ORGAN.search("，" + candidate.between):
+        draft.scope = "other"
+    draft.channel = _channel(draft, candidate, near, state, target)
+
+
+def _target(draft: Draft, state: State) -> Draft | None:
+    """What a change, growth or share is of."""
+    if draft.aspect == "level" and draft.metric != "share":
+        return None
+    if state.last is not None and (draft.metric in (state.last.metric, "share")):
+        return state.last
+    return state.totals.get(draft.metric)
+
+
+def _measure(draft: Draft, candidate: Candidate, near: set[str], state: State) -> str:
+    if draft.aspect != "level" or draft.metric in _UNDIVIDED - {"other_metric"}:
+        return "total"
+    words = near | {n for t in candidate.left for n in t.classes}
+    if "w.average" in near:
+        return "average"
+    if "w.maximum" in near:
+        return "maximum"
+    if "w.cumulative" in words:
+        return "cumulative"
+    if draft.metric in _STOCKS:
+        return "total"
+    if draft.measure == "part":
+        return "part"
+    return "part" if _is_part(draft, near, state) else "total"
+
+
+def _is_part(draft: Draft, near: set[str], state: State) -> bool:
+    whole = state.totals.get(draft.metric)
+    if state.listing and state.frame is not None and state.frame.metric == draft.metric:
+        return True
+    if draft.metric == "proposals" and "v.publish" in near:
+        return any(name in state.totals for name in _PROPOSALS)
+    if whole is None:
+        return False
+    if draft.rule.endswith(":=") and draft.metric not in ("interpretations",):
+        return True
+    by_way = any(n.startswith("ch.") and n[3:] in _RECEIPT for n in near)
+    return draft.metric == "applications_received" and ("w.applicant" in near or by_way)
+
+
+def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
+    year = state.info.year
+    if year is None or draft.metric in ("applications_carried_in", "applications_carried_out"):
+        return year
+    for term in candidate.own:
+        if not {"date.before", "w.last_year"} & term.classes:
+            continue
+        if state.folded[term.start - 1] in _COMPARED and draft.rule != "compared":
+            continue
+        close = _PAST.fullmatch(state.folded, term.end, candidate.quantity.outer_start)
+        opens = term.start == candidate.own_start and "w.compare" not in candidate.near()
+        if close or (opens and draft.aspect == "level" and "v.carry" not in candidate.near()):
+            return _year_of(term, state.folded, year)
+    return year
+
+
+def _year_of(term: Term, folded: str, year: int) -> int:
+    found = re.match(r"(?:19|20)[0-9]{2}", folded[term.start : term.end])
+    return int(found[0]) if found else year - 1
+
+
+def _channel(draft: Draft, candidate: Candidate, near: set[str], state: State, target: Draft | None) -> str:
+    policy = state.rules.channels.get(draft.metric, "")
+    if policy not in ("inherit", "named", "receipt"):
+        return policy
+    if policy == "receipt":
+        return _receipt_channel(candidate)
+    if draft.metric in _INHERITED - {"share"} and draft.aspect == "level":
+        return _service_channel(draft, candidate, near, state)
+    if target is not None:
+        return target.channel
+    if _ACCOUNTS.search(candidate.between):
+        return "all"
+    own = channel_terms(candidate.own[::-1])
+    if policy == "named" and not own:
+        return ""
+    if draft.measure == "part" and not own and state.frame is not None and state.listing:
+        return state.frame.channel
+    if draft.metric == "messages":
+        return state.channel if state.channel not in ("", "new_media", "all") else "online"
+    if draft.metric == "other_metric" and not own:
+        return ""
+    return state.channel
+
+
+def _receipt_channel(candidate: Candidate) -> str:
+    terms = (*candidate.own[::-1], *candidate.right)
+    codes = list(dict.fromkeys(filter(None, (channel_of(t, _RECEIPT) for t in terms))))
+    return "" if not codes else codes[0] if len(codes) == 1 else "all"
+
+
+def _service_channel(draft: Draft, candidate: Candidate, near: set[str], state: State) -> str:
+    """Channel of a rate or a time: that of the cases it is of."""
+    words = near | {n for t in candidate.left for n in t.classes}
+    if "n.hotline" in words or "ch.hotline" in words:
+        return "hotline"
+    assert state.sentence is not None
+    recent = [m for m in state.served if m.start >= state.sentence.start]
+    if not recent:
+        return state.channel
+    codes = {m.channel for m in recent if m.metric in ("hotline_cases", "messages")}
+    last = recent[-1]
+    if last.metric not in ("hotline_cases", "messages"):
+        return last.channel if last.metric.startswith("applications") else ""
+    return last.channel if len(codes) == 1 or not re.match(r"\s*[，；]", candidate.between) else "all"
+
+
+def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
+    """Which part a mention is: outcome of a review, kind of applicant, kind of content."""
+    classes = reading.head.classes if reading.head else frozenset()
+    for name, detail in _DETAILS.items():
+        if name in classes and reading.metric in ("reviews", "lawsuits"):
+            return detail
+    if reading.metric == "applications_received":
+        term = next((t for t in candidate.own if "w.applicant" in t.classes), None)
+        return text[term.start : term.end] if term else ""
+    if reading.metric != "info_published.part":
+        return ""
+    start = candidate.quantity.outer_start
+    kind = re.split(r"[，、；：（]", text[candidate.bound : start])[-1]
+    return re.sub(r"^(?:其中|包括|含|公开|发布|更新)+|\s", "", kind)[-30:]

@@ -1,0 +1,136 @@
+"""Coordination over several numbers or names: 分别, 各, 均为, A率、B率.
+
+分别 pairs names and numbers in order (guideline part 2, rule 1); 各 and 均为 give one mention
+for each thing named on the same number (rules 3 and 10).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gxnlp.attributes import _RECEIPT, State, channel_of, channel_terms, last_run
+from gxnlp.candidates import Candidate, Sentence
+from gxnlp.lexicon import Term
+from gxnlp.patterns import Rules
+from gxnlp.readings import Draft, subject_metric, unit_of
+
+_NEXT = re.compile(r"[、，和及与以\s]{0,4}")
+_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
+
+Batch = list[tuple[Candidate, Draft]]
+
+
+def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, state: State) -> list[Draft]:
+    """The mentions of a sentence after 分别 and 各 have been resolved.
+
+    Args:
+        batch: Candidates and their mentions, in order.
+        sentence: The sentence they stand in.
+        folded: The folded text of the report.
+        rules: The metric rules.
+        state: The running state (channels named in this sentence).
+    """
+    pairs = [t for t in sentence.terms if "w.respective" in t.classes]
+    for term in pairs:
+        group = _group_after(term, batch)
+        if len(group) > 1:
+            _distribute(term, group, batch, sentence, folded, rules, state)
+    taken = {id(d) for term in pairs for _, d in _group_after(term, batch)}
+    drafts: list[Draft] = []
+    for candidate, draft in batch:
+        drafts.append(draft)
+        if id(draft) not in taken:
+            drafts += _each(candidate, draft, sentence, folded, rules)
+    return drafts
+
+
+def _group_after(term: Term, batch: Batch) -> Batch:
+    """The numbers that 分别 governs: the first behind it and those that go straight on."""
+    group: Batch = []
+    for candidate, draft in batch:
+        if candidate.quantity.start < term.end:
+            continue
+        if group and not _NEXT.fullmatch(candidate.between):
+            break
+        gap = candidate.between[term.end - candidate.bound :] if term.start >= candidate.bound else "；"
+        if not group and re.search(r"[。；]", gap):
+            break
+        group.append((candidate, draft))
+    return group
+
+
+def _distribute(
+    term: Term, group: Batch, batch: Batch, sentence: Sentence, folded: str, rules: Rules, state: State
+) -> None:
+    first = group[0][0]
+    before = [t for t in sentence.terms if first.bound <= t.start and t.end <= term.start]
+    nouns = [t for t in before if any(n in rules.subjects for n in t.classes)]
+    run = last_run(nouns, folded) if nouns else []
+    names = _metrics_of(run, rules)
+    if len(names) == len(group) > 1:
+        for (candidate, draft), metric in zip(group, names, strict=True):
+            _rename(draft, metric, candidate)
+        return
+    channels = [channel_of(t) for t in channel_terms(before)] or state.channel_run
+    channels = list(dict.fromkeys(channels))
+    if len(channels) == len(group):
+        for (_, draft), channel in zip(group, channels, strict=True):
+            draft.channel = channel
+        return
+    earlier = [d for c, d in batch if c.quantity.end <= first.quantity.start and d.aspect == "level"]
+    if len(earlier) >= len(group):
+        for (_, draft), source in zip(group, earlier[-len(group) :], strict=True):
+            draft.channel, draft.scope = source.channel, source.scope
+            if draft.aspect != "level":
+                draft.metric = source.metric
+
+
+def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
+    """Metric of each member of a run; 建议、提案 as one word is two members."""
+    names = [subject_metric(t, rules) for t in run]
+    if len(names) == 1 and names[0] in _SPLIT:
+        return list(_SPLIT[names[0]])
+    return names
+
+
+def _rename(draft: Draft, metric: str, candidate: Candidate) -> None:
+    draft.metric = metric
+    if draft.unit != "percent":
+        draft.unit = unit_of(metric, candidate.quantity.unit)
+
+
+def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, rules: Rules) -> list[Draft]:
+    """Further mentions on the same number: one for each other member of the run before it."""
+    words = [t for t in candidate.own if "w.each" in t.classes]
+    rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
+    if not words and not rates:
+        return []
+    stop = words[0].start if words else candidate.quantity.outer_start
+    before = [t for t in sentence.terms if candidate.bound <= t.start and t.end <= stop]
+    if rates:
+        members = [t for t in before if not _RATES.isdisjoint(t.classes)]
+        run = last_run(members, folded) if members else []
+        return _copies(draft, [subject_metric(t, rules) for t in run], candidate)
+    ways = [t for t in before if channel_of(t, _RECEIPT)]
+    if draft.metric == "applications_received" and len(ways) > 1:
+        codes = [channel_of(t, _RECEIPT) for t in last_run(ways, folded)]
+        draft.channel = codes[0]
+        return [replace(draft, channel=code) for code in codes[1:]]
+    nouns = [t for t in before if any(n in rules.subjects for n in t.classes)]
+    return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
+
+
+def _copies(draft: Draft, metrics: list[str], candidate: Candidate) -> list[Draft]:
+    """The draft takes the first metric, copies take the others."""
+    if len(metrics) < 2:
+        return []
+    copies = []
+    for metric in metrics[1:]:
+        copy = replace(draft)
+        _rename(copy, metric, candidate)
+        copies.append(copy)
+    _rename(draft, metrics[0], candidate)
+    return copies

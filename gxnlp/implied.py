@@ -1,0 +1,184 @@
+"""Mentions without a digit: negations that state a zero, and 均已办结 for 100%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gxnlp.attributes import State
+from gxnlp.candidates import Sentence
+from gxnlp.lexicon import Term
+from gxnlp.patterns import Rule, Rules
+from gxnlp.readings import Draft
+from gxnlp.records import Interval
+
+_STOP = re.compile(r"[，。；：（）！？\n]")
+_GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")
+_START = re.compile(
+    r"\s*(?:收到|接到|接收|接获|受理|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|向|对|因|有|被|制定|制发|出台|"
+    r"废止|开设|开通|设立|建立|建有|另|单独|独立|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
+    r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|其他|过)"
+)
+_TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
+_MODIFIER = re.compile(r"\s*(?:引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)")
+_BLOCKED = set("如若凡将对有并")
+_JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
+_NOUNS = "n."
+_FULL = re.compile(
+    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一)(?:已|已经|能|能够|做到|予以|给予)?[^，。；：、（）%]{0,20}?"
+    r"(?:办结|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复)(?!率|意见)"
+)
+_SERVED = {
+    "n.application": "applications_received",
+    "n.hotline": "hotline_cases",
+    "n.message": "messages",
+    "n.proposal": "proposals",
+    "n.proposal_npc": "proposals",
+    "n.proposal_cppcc": "proposals",
+    "n.complaint": "complaints",
+}
+
+
+def find_zeros(
+    sentence: Sentence, folded: str, rules: Rules, state: State, stated: Sequence[Draft]
+) -> list[Draft]:
+    """Zeros stated by negation: the span is the clause from the negation to its noun."""
+    drafts: list[Draft] = []
+    for neg in (t for t in sentence.terms if "w.neg" in t.classes):
+        if neg.start > 0 and folded[neg.start - 1] in _BLOCKED and neg.start > sentence.start:
+            continue
+        end = _window_end(neg, sentence, folded)
+        if any(neg.start <= q.start < end for q in sentence.quantities):
+            continue
+        terms = [t for t in sentence.terms if neg.end <= t.start and t.end <= end]
+        starts_well = _START.match(folded, neg.end) or (terms and terms[0].start - neg.end <= 1)
+        if starts_well:
+            drafts += _zeros_of(neg, terms, end, sentence, folded, rules, state)
+    return drafts
+
+
+def _window_end(neg: Term, sentence: Sentence, folded: str) -> int:
+    stop = _STOP.search(folded, neg.end, sentence.end)
+    end = stop.start() if stop else sentence.end
+    if stop and _GOES_ON.match(folded, end):
+        stop = _STOP.search(folded, end + 1, sentence.end)
+        end = stop.start() if stop else sentence.end
+    return end
+
+
+def _zeros_of(
+    neg: Term, terms: list[Term], end: int, sentence: Sentence, folded: str, rules: Rules, state: State
+) -> Iterator[Draft]:
+    clause = max(sentence.start, *(folded.rfind(c, sentence.start, neg.start) + 1 for c in "，；：、"))
+    before = {n for t in sentence.terms if clause <= t.start < neg.start for n in t.classes}
+    nouns = [t for t in terms if any(not r.heads.isdisjoint(t.classes) for r in rules.zeros)]
+    for noun in _last_run(nouns, folded):
+        words = before | {n for t in terms if t.start <= noun.start + 1 or t.start < end for n in t.classes}
+        for rule in _matching(noun, words, rules):
+            yield _zero(rule, neg, noun, sentence, folded, state)
+
+
+def _last_run(nouns: list[Term], folded: str) -> list[Term]:
+    """The last nouns that are joined: earlier ones modify them (因申请引发的行政复议)."""
+    run: list[Term] = []
+    for noun in reversed(nouns):
+        if run and not _JOIN.fullmatch(folded, noun.end, run[0].start):
+            break
+        if _MODIFIER.match(folded, noun.end) and run:
+            break
+        run.insert(0, noun)
+    return run
+
+
+def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
+    """Rules for a negated noun: all whose verbs are named, else the first that asks for none."""
+    fitting = [r for r in rules.zeros if not r.heads.isdisjoint(noun.classes)]
+    fitting = [r for r in fitting if r.without.isdisjoint(words)]
+    named = [r for r in fitting if r.with_ and all(not w.isdisjoint(words) for w in r.with_)]
+    if named:
+        return named
+    plain = [r for r in fitting if not r.with_ or any("none" in w for w in r.with_)]
+    verbs = any(n.startswith("v.") for n in words)
+    plain = [r for r in plain if not r.with_ or not verbs]
+    return plain[:1]
+
+
+def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, state: State) -> Draft:
+    tail = _TAIL.match(folded, noun.end)
+    unit = "CNY" if rule.metric == "fee_amount" else "account" if rule.metric == "accounts" else "item"
+    channel = ""
+    if rule.metric == "accounts":
+        channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
+        channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
+    return Draft(
+        metric=rule.metric,
+        start=neg.start,
+        end=tail.end() if tail else noun.end,
+        value=Decimal(0),
+        lower=Decimal(0),
+        upper=Decimal(0),
+        unit=unit,
+        qualifier="exact",
+        sentence=Interval(sentence.start, sentence.end),
+        section=sentence.section,
+        head=noun,
+        scope=state.scope_at(neg.start),
+        channel=channel,
+        period=state.info.year,
+        implied=True,
+        trust=rule.trust,
+        rule=rule.name,
+        paragraph=sentence.paragraph,
+    )
+
+
+def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> list[Draft]:
+    """100% that is said in words: 均已办结, 全部按期答复 (guideline part 2, rule 5)."""
+    drafts: list[Draft] = []
+    for match in _FULL.finditer(folded, sentence.start, sentence.end):
+        if any(q.start == match.end() or q.start == match.end() + 1 for q in sentence.quantities):
+            continue
+        if any(d.metric == "reply_rate" and d.start > match.start() for d in stated):
+            continue
+        of = _served_before(match.start(), sentence, state)
+        if of is not None:
+            drafts.append(_full(match, of, sentence, state))
+    return drafts
+
+
+def _served_before(offset: int, sentence: Sentence, state: State) -> Draft | str | None:
+    """What was answered: the last cases counted, or those named in the clause."""
+    counted = [m for m in state.served if m.end <= offset and m.value != 0]
+    if counted and (counted[-1].start >= sentence.start or counted[-1].paragraph == sentence.paragraph):
+        return counted[-1]
+    named = [t for t in sentence.terms if offset - 30 <= t.start and t.end <= offset]
+    for term in reversed(named):
+        for name, metric in _SERVED.items():
+            if name in term.classes:
+                return metric
+    return None
+
+
+def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: State) -> Draft:
+    metric = of if isinstance(of, str) else of.metric
+    fixed = {"hotline_cases": "hotline", "messages": "online"}.get(metric, "")
+    return Draft(
+        metric="reply_rate",
+        start=match.start(),
+        end=match.end(),
+        value=Decimal(100),
+        lower=Decimal(100),
+        upper=Decimal(100),
+        unit="percent",
+        qualifier="exact",
+        sentence=Interval(sentence.start, sentence.end),
+        section=sentence.section,
+        scope=state.scope_at(match.start()) if isinstance(of, str) else of.scope,
+        channel=fixed if isinstance(of, str) else of.channel,
+        period=state.info.year,
+        implied=True,
+        trust=0.93,
+        rule="full rate",
+        paragraph=sentence.paragraph,
+    )

@@ -1,0 +1,99 @@
+"""A lexicon matched in one pass: all words as one trie-compiled alternation.
+
+Measured (2,300 words, running text of reports): a trie-compiled alternation runs at several
+million characters a second, a named group for each class a hundred times slower.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """A word of the lexicon in a text, with all its classes."""
+
+    start: int
+    end: int
+    classes: frozenset[str]
+
+
+def trie_pattern(words: Iterable[str]) -> str:
+    """A regular expression that matches the longest of the words at a place.
+
+    Args:
+        words: Plain words, none empty.
+
+    Returns:
+        A pattern without capturing groups.
+    """
+    trie: dict[str, dict[str, object]] = {}
+    for word in words:
+        node: dict[str, object] = trie  # type: ignore[assignment]
+        for char in word:
+            node = node.setdefault(char, {})  # type: ignore[assignment]
+        node[""] = {}
+    return _alternation(trie)
+
+
+def _alternation(node: Mapping[str, object]) -> str:
+    branches: dict[str, list[str]] = {}
+    for char, rest in node.items():
+        if char:
+            branches.setdefault(_alternation(rest), []).append(char)  # type: ignore[arg-type]
+    parts = []
+    for rest, chars in branches.items():
+        first = re.escape(chars[0]) if len(chars) == 1 else f"[{''.join(map(re.escape, chars))}]"
+        parts.append(first + rest)
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+    if "" not in node:
+        return body
+    return f"(?:{body})?" if len(parts) == 1 else body + "?"
+
+
+class Lexicon:
+    """Words with their classes (`kind.name`), matched longest first in one pass."""
+
+    def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
+        """Compile the words.
+
+        Args:
+            classes: Words by class; a word may stand in several.
+        """
+        found: dict[str, set[str]] = {}
+        for name, words in classes.items():
+            for word in words:
+                found.setdefault(word, set()).add(name)
+        self.classes = {word: frozenset(names) for word, names in found.items()}
+        # A title in 《》 is a name: nothing inside it counts anything.
+        self._find = re.compile(f"《[^》\\n]{{1,80}}》|{trie_pattern(self.classes)}").finditer
+
+    def scan(self, folded: str, start: int, end: int) -> Iterator[Term]:
+        """Terms in `folded[start:end]`, left to right, without overlap."""
+        classes = self.classes
+        for match in self._find(folded, start, end):
+            names = classes.get(match[0])
+            if names is None:
+                yield Term(match.start(), match.end(), _TITLE)
+            elif _HIDDEN not in names:
+                yield Term(match.start(), match.end(), names)
+
+
+_HIDDEN = "_.hidden"
+_TITLE = frozenset({"title"})
+
+
+@lru_cache(maxsize=1)
+def metric_lexicon() -> Lexicon:
+    """The lexicon of the metric rules, `data/terms.toml`."""
+    raw = (files("gxnlp") / "data" / "terms.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(raw)
+    return Lexicon(
+        {f"{kind}.{name}": words.split() for kind, group in data.items() for name, words in group.items()}
+    )

@@ -1,0 +1,270 @@
+"""What a quantity is: the metric and aspect of one candidate, by the rules and constructions.
+
+Pure: a reading depends on the candidate, the rules and the mentions read before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gxnlp.candidates import Candidate
+from gxnlp.lexicon import Term
+from gxnlp.ontology import default_ontology
+from gxnlp.patterns import SAME, Rule, Rules
+from gxnlp.records import Interval, Qualifier, Section, Value
+
+_PERCENT = frozenset({"percent", "permille", "fold"})
+_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_VERBLIKE = frozenset({"w.average"})
+_LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
+_OPEN_RATE = re.compile(
+    r"([一-鿿]{1,6}率)(?:均|已|都|分别|达|达到|为|是|到|至|提升|提高|保持|在|了|约|：| ){0,8}$"
+)
+_RATIO = re.compile(
+    r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
+)
+_SMALL = frozenset("个项名人家次户位")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention while it is being read; `head` is the term that decided."""
+
+    metric: str
+    start: int
+    end: int
+    value: Value | None
+    lower: Value | None
+    upper: Value | None
+    unit: str
+    qualifier: Qualifier
+    sentence: Interval
+    section: Section
+    head: Term | None = None
+    aspect: str = "level"
+    measure: str = "total"
+    scope: str = "own"
+    channel: str = ""
+    period: int | None = None
+    detail: str = ""
+    implied: bool = False
+    trust: float = 0.9
+    rule: str = ""
+    counters: frozenset[str] = frozenset()
+    part_of: Draft | None = None
+    paragraph: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """A decision about a candidate before its attributes are known."""
+
+    metric: str
+    unit: str
+    head: Term | None
+    rule: str
+    trust: float
+    aspect: str = "level"
+    measure: str = ""
+    sign: int = 1
+    counters: frozenset[str] = frozenset()
+
+
+def heads(candidate: Candidate) -> Iterator[Term]:
+    """Words that may govern the quantity, the likeliest first."""
+    yield from (t for t in candidate.own if _is(t, "n.", "o.", "title", "w.applicant"))
+    right_nouns = [t for t in candidate.right if _is(t, "n.", "o.")]
+    if right_nouns and right_nouns[0].start - candidate.quantity.outer_end <= 14:
+        yield right_nouns[0]
+    yield from (t for t in candidate.own if _is(t, "v.", "ch.") or not _VERBLIKE.isdisjoint(t.classes))
+    yield from (t for t in candidate.right if _is(t, "v."))
+    yield from (t for t in candidate.left if _is(t, "n.", "o."))
+    if not any(_is(t, "v.") for t in candidate.own):
+        yield from (t for t in candidate.left if _is(t, "v.", "ch."))
+
+
+def _is(term: Term, *kinds: str) -> bool:
+    return any(name.startswith(kinds) for name in term.classes)
+
+
+def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listing: bool) -> Reading | None:
+    """The metric that the rules give a count, or `None`.
+
+    Args:
+        candidate: The quantity in its context.
+        rules: The metric rules.
+        frame: Metric of the last whole, empty where there is none.
+        last: Metric of the mention before, empty where there is none in the sentence.
+        listing: Whether the quantity stands in a list of parts.
+    """
+    quantity, section = candidate.quantity, candidate.sentence.section.code
+    groups = rules.counter_groups(quantity.unit)
+    if not groups:
+        return None
+    near, window = candidate.near(), candidate.window()
+    if listing:
+        window.add("list")
+    if _counts_things(candidate):
+        return None
+    at = Term(quantity.outer_start, quantity.outer_start, frozenset({f"last.{last}"}))
+    window |= at.classes
+    for head in (*heads(candidate), at):
+        gap = candidate.quantity.outer_start - head.end
+        if quantity.text == "一" and not _is(head, "n.", "o.", "last."):
+            continue
+        for rule in rules.for_head(head.classes):
+            if rule.counters.isdisjoint(groups) or max(gap, head.start - quantity.outer_end) > rule.gap:
+                continue
+            if rule.accepts(window, near, frame, section):
+                return _reading(rule, head, frame, quantity.unit)
+    return None
+
+
+def _counts_things(candidate: Candidate) -> bool:
+    """53个预算部门, 企业412家: the counted thing itself is named and is no metric."""
+    quantity = candidate.quantity
+    if quantity.unit[:1] in _SMALL and candidate.own:
+        nearest = candidate.own[0]
+        if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
+            return "w.applicant" not in nearest.classes
+    if not candidate.right or "x.thing" not in candidate.right[0].classes:
+        return False
+    if candidate.right[0].start - quantity.outer_end > 6:
+        return False
+    return not any(_is(t, "n.", "o.") and quantity.outer_start - t.end <= 1 for t in candidate.own)
+
+
+def _reading(rule: Rule, head: Term, frame: str, counter: str) -> Reading:
+    metric = frame if rule.metric == SAME else rule.metric
+    return Reading(
+        metric=metric,
+        counters=rule.counters,
+        unit=rule.set.get("unit") or unit_of(metric, counter),
+        head=head,
+        rule=rule.name,
+        trust=rule.trust,
+        measure=rule.set.get("measure", ""),
+    )
+
+
+def unit_of(metric: str, counter: str) -> str:
+    """Canonical unit of a metric; of `other_metric` by its counter."""
+    ontology = default_ontology()
+    return ontology.metrics[metric].unit or ontology.unit_of_counter(re.sub(r"\s", "", counter))
+
+
+def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
+    """Growth, share or rate of a percentage, or `None`."""
+    moved = direction(candidate)
+    last = mentions[-1] if mentions else None
+    if candidate.quantity.kind == "percent_point":
+        target = rate_term(candidate) or _last_rate(mentions)
+        if moved and target:
+            return _rate_reading(target, rules, "change", moved)
+        return None
+    if _RATIO.search(candidate.between) or _bracketed_share(candidate, last):
+        return Reading("share", "percent", None, "share", 0.95) if last or candidate.own else None
+    rate = rate_term(candidate)
+    if moved:
+        target = rate or subject_term(candidate, rules)
+        if target is not None:
+            return _rate_reading(target, rules, "growth", moved)
+        level = next((m for m in reversed(mentions) if m.aspect == "level"), None)
+        if level is None:
+            return None
+        return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)
+    if rate is not None:
+        return _rate_reading(rate, rules, "level", 1)
+    if _OPEN_RATE.search(candidate.between):
+        return Reading("other_metric", "percent", None, "open rate", 0.6)
+    return None
+
+
+def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:
+    if isinstance(target, Draft):
+        return Reading(target.metric, "percent", target.head, aspect, 0.95, aspect, sign=sign)
+    metric = subject_metric(target, rules)
+    return Reading(metric, "percent", target, f"rate {aspect}", 0.97, aspect, sign=sign)
+
+
+def _last_rate(mentions: Sequence[Draft]) -> Draft | None:
+    return next((m for m in reversed(mentions) if m.unit == "percent" and m.metric != "share"), None)
+
+
+def rate_term(candidate: Candidate) -> Term | None:
+    """The nearest rate noun before the quantity."""
+    return next((t for t in (*candidate.own, *candidate.left) if not _RATES.isdisjoint(t.classes)), None)
+
+
+def subject_term(candidate: Candidate, rules: Rules) -> Term | None:
+    """The nearest noun before the quantity that has a metric of its own."""
+    terms = (*candidate.own, *candidate.left)
+    return next((t for t in terms if any(name in rules.subjects for name in t.classes)), None)
+
+
+def subject_metric(term: Term, rules: Rules) -> str:
+    """Metric of a noun in `[subjects]`, in the order of that table."""
+    return next(metric for name, metric in rules.subjects.items() if name in term.classes)
+
+
+def _bracketed_share(candidate: Candidate, last: Draft | None) -> bool:
+    return bool(last) and re.fullmatch(r"\s*（\s*", candidate.between) is not None
+
+
+def direction(candidate: Candidate) -> int:
+    """1 for a rise, -1 for a fall, 0 where the wording says the level (增至, 达到)."""
+    words = [t for t in candidate.own if _is(t, "w.up", "w.down", "w.reach")]
+    if not words or candidate.quantity.outer_start - words[0].end > 4:
+        return 0
+    if "w.reach" in words[0].classes and not ("达" in _text(words[0], candidate) and _is_rate_of_rise(words)):
+        return 0
+    word = words[1] if "w.reach" in words[0].classes else words[0]
+    return 1 if "w.up" in word.classes else -1 if "w.down" in word.classes else 0
+
+
+def _is_rate_of_rise(words: list[Term]) -> bool:
+    """增长率达40%, 增幅为16.8%: the reach word only links."""
+    return len(words) > 1 and _is(words[1], "w.up", "w.down") and words[0].start - words[1].end <= 1
+
+
+def _text(term: Term, candidate: Candidate) -> str:
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    return candidate.between[term.start - offset : term.end - offset]
+
+
+def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
+    """A rise or fall by a count (比上年增加22件), or `None`."""
+    moved = direction(candidate)
+    if not moved:
+        return None
+    compared = any("w.compare" in t.classes for t in (*candidate.own, *candidate.left))
+    compared = compared or bool(mentions and mentions[-1].rule == "compared")
+    net = "净" in candidate.between or re.search(r"[涨增]粉", candidate.between)
+    subject = subject_term(candidate, rules)
+    gained = subject is not None and "n.follower" in subject.classes and "新增" in candidate.between
+    if not (compared or net or gained):
+        return None
+    if compared and _LEGAL.search(candidate.between):
+        return Reading("", "", None, "legal limit", 0.0)
+    level = next((m for m in reversed(mentions) if m.aspect == "level"), None)
+    if subject is not None:
+        metric = subject_metric(subject, rules)
+        if metric == "other_metric" or "n.rate_reply" in subject.classes:
+            return None
+        return Reading(metric, unit_of(metric, ""), subject, "change", 0.9, "change", sign=moved)
+    if level is None:
+        return None
+    return Reading(level.metric, level.unit, level.head, "change", 0.9, "change", sign=moved)
+
+
+def is_percent(kind: str) -> bool:
+    """Whether a quantity's kind is a percentage."""
+    return kind in _PERCENT or kind == "percent_point"
+
+
+def negate(value: Value | None) -> Value | None:
+    """The value of a fall."""
+    return None if value is None else value * Decimal(-1) if isinstance(value, Decimal) else -value
