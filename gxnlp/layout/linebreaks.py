@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 
 from gxnlp.layout.rows import Row
-from gxnlp.layout.settings import Setting
+from gxnlp.layout.settings import MARK, Setting
 
-# List and heading numbers: what no line within a paragraph begins with, but by chance.
-_MARK = re.compile(
-    r"[（(]\s?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[)）]"
-    r"|[一二三四五六七八九十]{1,3}\s?[、.．]"
-    r"|[一二三四五六七八九十]{1,3}[\s　](?=\S)"
-    r"|第[一二三四五六七八九十]{1,2}(?:部分|[章节，、,\s　])"
-    r"|[0-9０-９]{1,2}\s?(?:[、．]|\.(?![0-9]))"
-    r"|[0-9]{1,2}[)）]|[①-⑳⑴-⒇❶-❿㈠-㈩]|附[件表录]\s?[0-9：:]"
-)
 # How new paragraphs and list items begin that have no number.
 _OPENER = re.compile(
     r"[一二三四五六七八九十](?:是|要)|20[0-9]{2}\s?年|今[年后]|去年|近年|一年来|目前|下一步|同时|此外|另外"
@@ -32,6 +23,7 @@ _CLAUSE = re.compile(r"[，。；！？]|,(?![0-9])")
 _FIELDS = re.compile(
     r"[>＞»|｜]|[:：][^，。；]{0,24}[\s　]{1,4}[^\s，。；：:]{1,10}[:：]|^[-•·]|打印|https?:"
 )
+_TRAIL = re.compile(r"[>＞»|｜]")
 # What is left of a title when a line break cuts it: 报告, 度报告, 工作年度报告.
 _TITLE_TAIL = re.compile(r"[政府信息公开工作年度的\s]{0,14}报\s?告")
 _TITLE_HEAD = re.compile(r"(?:局|府|委|会|厅|办|院|处|镇|乡|街道|区|县|市|省|[0-9]{2}\s?年|信息公开).{0,20}$")
@@ -57,8 +49,8 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
         return _is_cut_title(before)
     if rest[0] in _CANNOT_BEGIN:
         return following.blanks == 0 or following.cut or len(before) >= _PROSE
-    if _MARK.match(rest):
-        return text[-1] in _OPEN_ENDS and following.blanks == 0 and _within_sentence(before)
+    if MARK.match(rest):
+        return _marks_by_chance(row, following, before, setting)
     if setting.centred_pair(row, following):
         return not text.endswith(("报告", "公告", "通知")) and rest[0] not in "（(〔—-"
     if setting.wrapped:
@@ -84,19 +76,29 @@ def _ends_sentence(text: str) -> bool:
     return bool(last) and last[-1] in _STOPS
 
 
+def _marks_by_chance(row: Row, following: Row, before: str, setting: Setting) -> bool:
+    """Whether a line that begins with a list number is yet no item: it stands where the paper broke it."""
+    if setting.wrapped and setting.full(row, following):
+        begins = setting.begins(row, following)
+        return begins is False or (begins is None and row.text[-1] in _OPEN_ENDS and _within_sentence(before))
+    return (
+        not setting.wrapped
+        and row.text[-1] in _OPEN_ENDS
+        and not following.blanks
+        and _within_sentence(before)
+    )
+
+
 def _joins_on_paper(row: Row, following: Row, before: str, setting: Setting) -> bool:
     """The rule for lines that the paper's edge breaks."""
-    full, indented = setting.full(row, following), setting.indented(following)
-    parted = following.blanks > 0 and not following.cut
-    if indented:
-        return False
+    full, begins = setting.full(row, following), setting.begins(row, following)
     if _ends_sentence(row.text):
-        return full and not parted and (indented is False or not following.cut)
-    if parted or following.cut:
-        return _within_sentence(before) and (full or following.cut or row.text[-1] in _GOES_ON)
-    if full:
-        return True
-    return row.text[-1] in _GOES_ON and _within_sentence(before)
+        return full and (begins is False or (begins is None and not following.cut))
+    if begins:
+        return False
+    if not _within_sentence(before):
+        return full and not following.cut and (begins is False or not _TRAIL.search(before))
+    return full or following.cut or row.text[-1] in _GOES_ON
 
 
 def _joins_paragraphs(row: Row, following: Row, before: str) -> bool:

@@ -1,21 +1,38 @@
-"""How a text is set: whether its lines are broken by the paper's edge, and where that edge is."""
+"""How a text is set: whether its lines are broken by the paper's edge, and what a paragraph begins with.
+
+A text shows its paragraphs by an indent, by white space before them, or by nothing. A sign
+counts as reliable where nearly all headings of the text have it: then a line without it is
+no new paragraph, even if it happens to begin with a number.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Protocol
 
 from gxnlp.layout.rows import Row
 
+# List and heading numbers: what no line within a paragraph begins with, but by chance.
+MARK = re.compile(
+    r"[（(]\s?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[)）]"
+    r"|[一二三四五六七八九十]{1,3}\s?[、.．]"
+    r"|[一二三四五六七八九十]{1,3}[\s　](?=\S)"
+    r"|第[一二三四五六七八九十]{1,2}(?:部分|[章节，、,\s　])"
+    r"|[0-9０-９]{1,2}\s?(?:[、．]|\.(?![0-9]))"
+    r"|[0-9]{1,2}[)）]|[①-⑳⑴-⒇❶-❿㈠-㈩]|附[件表录]\s?[0-9：:]"
+)
 # What a line break keeps together: a word or number, or one character and the stops behind it.
 _TOKEN = re.compile(
     r"(?:[A-Za-z0-9.,:;@%/_+~\-]+|[“‘（〈《「『【〔(]*.)[”’）〉》」』】〕)，。、；：！？,;:!?%]*"
 )
 _SENTENCE_END = "。！？；!?;：:"
+_STOPS = "，。、；：！？,.;:!?"
+_RELIABLE = 0.8
+_LEAST_MARKS = 3
 
 
 class Setting(Protocol):
@@ -30,8 +47,8 @@ class Setting(Protocol):
         """Whether the first word of the following row would not have fitted onto this one."""
         ...
 
-    def indented(self, row: Row) -> bool | None:
-        """Whether a row is set in like a new paragraph; `None` where the text does not indent."""
+    def begins(self, row: Row, following: Row) -> bool | None:
+        """Whether the paper shows the following row as a new paragraph; `None` where it does not say."""
         ...
 
     def centred_pair(self, row: Row, following: Row) -> bool:
@@ -43,6 +60,17 @@ def first_token(text: str) -> str:
     """The beginning of a line that no line break may part."""
     found = _TOKEN.match(text)
     return found[0] if found else text[:1]
+
+
+def _verdict(indented: bool, parted: bool, *, by_indent: bool, by_space: bool) -> bool | None:
+    """What two signs say together, each being reliable or not."""
+    if indented or parted:
+        return True
+    return False if by_indent or by_space else None
+
+
+def _reliable(signs: Sequence[bool]) -> bool:
+    return len(signs) >= _LEAST_MARKS and sum(signs) >= _RELIABLE * len(signs)
 
 
 def _columns(text: str) -> int:
@@ -58,13 +86,19 @@ class TextSetting:
         width: Width of a full line, 0 where lines are not broken by the paper.
         measure: `len` or the width in columns, whichever makes line ends gather.
         slack: How far short of the width a full line may be.
-        indents: Whether paragraphs are set in.
+        margin: Blanks that all lines begin with.
+        spacing: Blank lines that are usual between lines.
+        by_indent: Whether an indent is a reliable sign of a paragraph.
+        by_space: Whether blank lines are.
     """
 
     width: int = 0
     measure: Callable[[str], int] = len
     slack: int = 2
-    indents: bool = False
+    margin: int = 0
+    spacing: int = 0
+    by_indent: bool = False
+    by_space: bool = False
 
     @property
     def wrapped(self) -> bool:
@@ -74,14 +108,16 @@ class TextSetting:
     def full(self, row: Row, following: Row) -> bool:
         """See `Setting`."""
         measure = self.measure
-        return (
-            measure(row.lead) + measure(row.text) + measure(first_token(following.text))
-            > self.width - self.slack
-        )
+        reach = measure(row.lead) + measure(row.text) + measure(first_token(following.text))
+        return reach > self.width - self.slack
 
-    def indented(self, row: Row) -> bool | None:
+    def begins(self, row: Row, following: Row) -> bool | None:
         """See `Setting`."""
-        return len(row.lead) > 0 if self.indents else None
+        indented = self.by_indent and len(following.lead) > self.margin
+        if following.cut:
+            return _verdict(indented, False, by_indent=self.by_indent, by_space=False)
+        parted = following.blanks > self.spacing
+        return _verdict(indented, parted, by_indent=self.by_indent, by_space=self.by_space)
 
     def centred_pair(self, row: Row, following: Row) -> bool:
         """A text has no places: never."""
@@ -99,17 +135,24 @@ class TextSetting:
             within a sentence, and hardly any is longer.
         """
         lengths = sorted(len(row.text) for row in rows)
-        if len(rows) < 6 or lengths[len(lengths) * 8 // 10] > _LONGEST_LINE:
+        if len(rows) < _LEAST_LINES or lengths[len(lengths) * 8 // 10] > _LONGEST_LINE:
             return cls()
-        leads = sum(1 for row in rows if row.lead)
-        indents = 0.08 * len(rows) <= leads <= 0.7 * len(rows)
-        best = max((_gathered(rows, len, 2), _gathered(rows, _columns, 4)))
-        if best[0] == 0:
-            return cls(indents=indents)
-        measure, slack = (len, 2) if best == _gathered(rows, len, 2) else (_columns, 4)
-        return cls(width=best[1], measure=measure, slack=slack, indents=indents)
+        hits, width, measure, slack = max(
+            (*_gathered(rows, len, 2), len, 2),
+            (*_gathered(rows, _columns, 4), _columns, 4),
+            key=lambda item: item[0],
+        )
+        if not hits:
+            return cls()
+        margin = min(len(row.lead) for row in rows)
+        spacing = int(median(row.blanks for row in rows if not row.cut))
+        marked = [row for row in rows if MARK.match(row.text)]
+        by_indent = _reliable([len(row.lead) > margin for row in marked])
+        by_space = _reliable([row.blanks > spacing for row in marked if not row.cut])
+        return cls(width, measure, slack, margin, spacing, by_indent, by_space)
 
 
+_LEAST_LINES = 6
 _LONGEST_LINE = 75
 """Paper lines have at most so many characters (A4 across in small print)."""
 
@@ -150,13 +193,21 @@ class PageSetting:
     Attributes:
         margins: Left and right edge of the body text by page number.
         size: Height of the body's characters.
-        indents: Whether paragraphs are set in.
+        leading: Usual distance from line to line.
+        by_indent: Whether an indent is a reliable sign of a paragraph.
+        by_space: Whether white space before it is.
     """
 
     margins: dict[int, tuple[float, float]]
     size: float
-    indents: bool
-    wrapped: bool = field(default=True, init=False)
+    leading: float
+    by_indent: bool = False
+    by_space: bool = False
+
+    @property
+    def wrapped(self) -> bool:
+        """Pages break lines, always."""
+        return True
 
     def full(self, row: Row, following: Row) -> bool:
         """See `Setting`."""
@@ -166,29 +217,37 @@ class PageSetting:
         needed = following.boxes[len(token) - 1][2] - following.boxes[0][0]
         return row.boxes[-1][2] + needed > self.margins[row.page][1] - 0.6 * self.size
 
-    def indented(self, row: Row) -> bool | None:
+    def begins(self, row: Row, following: Row) -> bool | None:
         """See `Setting`."""
-        if not self.indents or not row.boxes:
+        if not row.boxes or not following.boxes:
             return None
-        return row.boxes[0][0] - self.margins[row.page][0] > 1.2 * self.size
+        indented, parted = self._indented(following), self._parted(row, following)
+        by_space = self.by_space and row.page == following.page
+        return _verdict(indented, parted, by_indent=self.by_indent, by_space=by_space)
+
+    def _indented(self, row: Row) -> bool:
+        return row.boxes is not None and row.boxes[0][0] - self.margins[row.page][0] > 1.2 * self.size
+
+    def _parted(self, row: Row, following: Row) -> bool:
+        return row.page == following.page and _distance(row, following) > 1.35 * self.leading
 
     def centred_pair(self, row: Row, following: Row) -> bool:
         """See `Setting`."""
-        if not row.boxes or not following.boxes or row.page != following.page:
-            return False
-        gap = following.boxes[0][1] - row.boxes[0][3]
         one, other = _height(row), _height(following)
         return (
-            self._centred(row)
-            and self._centred(following)
-            and abs(one - other) < 0.1 * one
-            and gap < 1.5 * one
+            row.page == following.page
             and one > 1.15 * self.size
+            and abs(one - other) < 0.1 * one
+            and _distance(row, following) < 2.5 * one
+            and self._centred(row)
+            and self._centred(following)
         )
 
     def _centred(self, row: Row) -> bool:
         left, right = self.margins[row.page]
-        before, behind = row.boxes[0][0] - left, right - row.boxes[-1][2]  # type: ignore[index]
+        if not row.boxes:
+            return False
+        before, behind = row.boxes[0][0] - left, right - row.boxes[-1][2]
         return min(before, behind) > -self.size and abs(before - behind) < 2 * self.size
 
     @classmethod
@@ -207,21 +266,38 @@ class PageSetting:
         for row in rows:
             by_page.setdefault(row.page, []).append(row)
         margins = {page: _edges(group, size) or whole for page, group in by_page.items()}
-        inset = sum(
-            1.2 * size < row.boxes[0][0] - margins[row.page][0] < 5 * size for row in rows if row.boxes
-        )
-        return cls(margins, size, indents=inset >= 0.05 * len(rows))
+        pairs = [pair for pair in pairwise(rows) if pair[0].page == pair[1].page]
+        within = [pair for pair in pairs if _right(pair[0]) > margins[pair[0].page][1] - 1.5 * size]
+        leading = median(_distance(*pair) for pair in within) if within else 2 * size
+        setting = cls(margins, size, leading)
+        by_indent = _reliable([setting._indented(row) for row in rows if MARK.match(row.text)])
+        by_space = _reliable([setting._parted(*pair) for pair in pairs if MARK.match(pair[1].text)])
+        return cls(margins, size, leading, by_indent, by_space)
 
 
 def _height(row: Row) -> float:
     return row.boxes[0][3] - row.boxes[0][1] if row.boxes else 0.0
 
 
+def _distance(row: Row, following: Row) -> float:
+    """From the foot of a row to the foot of the following one."""
+    return following.boxes[0][3] - row.boxes[0][3] if row.boxes and following.boxes else 0.0
+
+
 def _edges(rows: Sequence[Row], size: float) -> tuple[float, float] | None:
-    """Where at least three lines begin furthest left, and end furthest right; `None` where too few do."""
+    """Where two lines or more begin furthest left, and three end furthest right, or `None`.
+
+    A stop at a line's end may hang over the edge, so it is left out.
+    """
     lefts = sorted(row.boxes[0][0] for row in rows if row.boxes)
-    rights = sorted((row.boxes[-1][2] for row in rows if row.boxes), reverse=True)
+    rights = sorted((_right(row) for row in rows if row.boxes), reverse=True)
     near = 0.8 * size
     left = next((a for a, b in pairwise(lefts) if b - a <= near), None)
     right = next((a for a, c in zip(rights, rights[2:], strict=False) if a - c <= near), None)
     return None if left is None or right is None else (left, right)
+
+
+def _right(row: Row) -> float:
+    if not row.boxes:
+        return 0.0
+    return row.boxes[-2 if row.text[-1] in _STOPS and len(row.boxes) > 1 else -1][2]

@@ -13,6 +13,9 @@ from gxnlp.records import Box, Line
 _SAME_PLACE = 0.3
 """Fake bold prints a character again, shifted by less than this share of its width."""
 
+_SAME_LINE = 0.4
+"""Base lines nearer than this share of the characters' height are one line."""
+
 _WORD_GAP = 0.2
 """Gap between two Latin letters or digits, in heights, from which it is a space."""
 
@@ -80,7 +83,7 @@ def _cell(glyphs: list[Glyph]) -> list[Glyph]:
     for row in _rows_of(glyphs):
         line = _spaced(row)
         if cell and line and _is_word(cell[-1].char) and _is_word(line[0].char):
-            cell.append(Glyph(" ", cell[-1].x1, cell[-1].top, cell[-1].x1, cell[-1].bottom))
+            cell.append(_blank(cell[-1], cell[-1].x1))
         cell += line
     return cell
 
@@ -92,7 +95,7 @@ def _table_rows(grid: Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[t
         top, bottom = grid.ys[row], grid.ys[row + 1]
         for column in range(len(grid.xs) - 1):
             if column:
-                line.append(Glyph("\t", grid.xs[column], top, grid.xs[column], bottom))
+                line.append(Glyph("\t", grid.xs[column], top, grid.xs[column], bottom, bottom))
             line += cells.get((row, column), [])
         if len(line) >= len(grid.xs) - 1:  # more than the tabs alone
             rows.append(((top + bottom) / 2, _as_line(line, table=True)))
@@ -102,15 +105,22 @@ def _table_rows(grid: Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[t
 def _rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Glyphs in printed rows from top to bottom, each from left to right, doubles dropped."""
     rows: list[list[Glyph]] = []
-    middle = height = 0.0
-    for glyph in sorted(glyphs, key=_middle):
+    base = height = 0.0
+    for glyph in sorted(glyphs, key=itemgetter(5)):
         tall = glyph.bottom - glyph.top
-        if rows and _middle(glyph) - middle <= 0.5 * min(height, tall):
+        if rows and glyph.base - base <= _SAME_LINE * max(height, tall):
             rows[-1].append(glyph)
+            height = max(height, tall)
             continue
         rows.append([glyph])
-        middle, height = _middle(glyph), tall
-    return [_without_doubles(sorted(row, key=itemgetter(1))) for row in rows]
+        base, height = glyph.base, tall
+    return [_levelled(_without_doubles(sorted(row, key=itemgetter(1)))) for row in rows]
+
+
+def _levelled(row: list[Glyph]) -> list[Glyph]:
+    """A row whose boxes are all as high as the line: some fonts give each character its own height."""
+    top, bottom = min(glyph.top for glyph in row), max(glyph.bottom for glyph in row)
+    return [glyph._replace(top=top, bottom=bottom) for glyph in row]
 
 
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
@@ -121,6 +131,11 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
         if not any(old.char == glyph.char and glyph.x0 - old.x0 < near for old in kept[-3:]):
             kept.append(glyph)
     return kept
+
+
+def _blank(last: Glyph, x1: float) -> Glyph:
+    """A blank from a glyph's right edge on."""
+    return last._replace(char=" ", x0=last.x1, x1=x1)
 
 
 def _is_word(char: str) -> bool:
@@ -135,7 +150,7 @@ def _spaced(row: list[Glyph]) -> list[Glyph]:
         if spaced and glyph.char != " " and (last := spaced[-1]).char != " ":
             words = _is_word(last.char) and _is_word(glyph.char)
             if glyph.x0 - last.x1 > (_WORD_GAP if words else _WIDE_GAP) * height:
-                spaced.append(Glyph(" ", last.x1, last.top, glyph.x0, last.bottom))
+                spaced.append(_blank(last, glyph.x0))
         spaced.append(glyph)
     while spaced and spaced[-1].char.isspace():
         spaced.pop()
@@ -147,5 +162,5 @@ def _line(row: list[Glyph]) -> Line:
 
 
 def _as_line(glyphs: list[Glyph], *, table: bool) -> Line:
-    boxes: tuple[Box, ...] = tuple(glyph[1:] for glyph in glyphs)
+    boxes: tuple[Box, ...] = tuple(glyph[1:5] for glyph in glyphs)
     return Line("".join(glyph.char for glyph in glyphs), boxes=boxes, table=table)

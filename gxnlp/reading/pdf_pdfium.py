@@ -130,8 +130,13 @@ def _read_glyphs(
     raw: Any, count: int, turn: int, place: Callable[[float, float], Point], result: RawPage
 ) -> None:
     box = pdfium.FS_RECTF()
-    pointer = ctypes.byref(box)
-    unicode_at, loose_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pointer, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    unicode_at, loose_box, origin = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+    )
     angle_at, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
     straight = turn * math.pi / 2
     add = result.glyphs.append
@@ -156,7 +161,9 @@ def _read_glyphs(
             _mend(raw, i, box)
         xa, ya = place(box.left, box.top)
         xb, yb = place(box.right, box.bottom)
-        add(Glyph(chr(code), min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+        origin(raw, i, at_x, at_y)
+        base = place(x.value, y.value)[1]
+        add(Glyph(chr(code), min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), base))
 
 
 def _mend(raw: Any, i: int, box: Any) -> None:

@@ -48,7 +48,9 @@ class PlumberBackend:
             result.notes.append(f"only the first {MAX_GLYPHS} of {len(chars)} characters were read")
         for char in chars[:MAX_GLYPHS]:
             for one in char["text"]:  # a ligature stands for several
-                result.glyphs.append(Glyph(one, char["x0"], char["top"], char["x1"], char["bottom"]))
+                result.glyphs.append(
+                    Glyph(one, char["x0"], char["top"], char["x1"], char["bottom"], char["bottom"])
+                )
         for shape in (*page.lines, *page.rects):
             if shape["stroke"] or not _is_white(shape.get("non_stroking_color")):
                 _add_shape(shape, result)

@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """One printed character with its box, in points from the top left corner of the page."""
+    """One printed character with its box, in points from the top left corner of the page.
+
+    `base` is the height of its base line: fonts may lie about their heights, but not about this.
+    """
 
     char: str
     x0: float
     top: float
     x1: float
     bottom: float
+    base: float
 
 
 class Rule(NamedTuple):
