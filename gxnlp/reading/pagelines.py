@@ -120,16 +120,19 @@ def _rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def _levelled(row: list[Glyph]) -> list[Glyph]:
     """A row whose boxes are all as high as the line: some fonts give each character its own height."""
     top, bottom = min(glyph.top for glyph in row), max(glyph.bottom for glyph in row)
-    return [glyph._replace(top=top, bottom=bottom) for glyph in row]
+    if all(glyph.top - top < 1 and bottom - glyph.bottom < 1 for glyph in row):
+        return row
+    return [Glyph(glyph.char, glyph.x0, top, glyph.x1, bottom, glyph.base) for glyph in row]
 
 
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     """A row without characters printed twice at one place (fake bold, shadows)."""
-    kept: list[Glyph] = []
-    for glyph in row:
-        near = _SAME_PLACE * (glyph.x1 - glyph.x0)
-        if not any(old.char == glyph.char and glyph.x0 - old.x0 < near for old in kept[-3:]):
-            kept.append(glyph)
+    kept = row[:1]
+    for glyph in row[1:]:
+        x = glyph.x0 - _SAME_PLACE * (glyph.x1 - glyph.x0)
+        if x < kept[-1].x0 and any(old.char == glyph.char and x < old.x0 for old in kept[-3:]):
+            continue
+        kept.append(glyph)
     return kept
 
 

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -91,28 +91,49 @@ def _read_page(page: Any) -> RawPage:
         count = textpage.count_chars()
         raw = textpage.raw
         turn = _upright_turn(raw, count)
-        left, bottom, right, top = page.get_bbox()
-        across, along = right - left, top - bottom
+        box = page.get_bbox()
+        across, along = box[2] - box[0], box[3] - box[1]
         result = RawPage(*((across, along) if turn % 2 == 0 else (along, across)))
-        place = _FRAMES[turn](left, bottom, right, top)
+        frame = _Frame.of(turn, box)
         if count > MAX_GLYPHS:
             result.notes.append(f"only the first {MAX_GLYPHS} of {count} characters were read")
-        _read_glyphs(raw, min(count, MAX_GLYPHS), turn, place, result)
+        _read_glyphs(raw, min(count, MAX_GLYPHS), turn, frame, result)
     finally:
         textpage.close()
-    _read_rules(page.raw, place, result)
+    _read_rules(page.raw, frame, result)
     return result
 
 
-# Page space has its origin bottom left and knows nothing of the page's rotation. Frames are by
-# the quarter turns (counter-clockwise) that the text makes in page space, so that it stands
-# upright in the result whether the page is rotated, or the text on it.
-_FRAMES: tuple[Callable[[float, float, float, float], Callable[[float, float], Point]], ...] = (
-    lambda left, bottom, right, top: lambda x, y: (x - left, top - y),
-    lambda left, bottom, right, top: lambda x, y: (y - bottom, x - left),
-    lambda left, bottom, right, top: lambda x, y: (right - x, y - bottom),
-    lambda left, bottom, right, top: lambda x, y: (top - y, right - x),
-)
+class _Frame(NamedTuple):
+    """Page space to the frame in which the text stands upright: x' = xx x + xy y + dx, and so y'.
+
+    Page space has its origin bottom left and knows nothing of the page's rotation. Frames are
+    by the quarter turns (counter-clockwise) that the text makes in page space, so that it
+    stands upright in the result whether the page is rotated, or the text on it.
+    """
+
+    xx: float
+    xy: float
+    dx: float
+    yx: float
+    yy: float
+    dy: float
+
+    def place(self, point: Point) -> Point:
+        """A point of page space in the frame."""
+        x, y = point
+        return self.xx * x + self.xy * y + self.dx, self.yx * x + self.yy * y + self.dy
+
+    @classmethod
+    def of(cls, turn: int, box: tuple[float, float, float, float]) -> _Frame:
+        """The frame for a number of quarter turns and the page's box (left, bottom, right, top)."""
+        left, bottom, right, top = box
+        return (
+            cls(1, 0, -left, 0, -1, top),
+            cls(0, 1, -bottom, 1, 0, -left),
+            cls(-1, 0, right, 0, 1, -bottom),
+            cls(0, -1, top, -1, 0, right),
+        )[turn]
 
 
 def _quarter(angle: float) -> int:
@@ -126,9 +147,7 @@ def _upright_turn(raw: Any, count: int) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _read_glyphs(
-    raw: Any, count: int, turn: int, place: Callable[[float, float], Point], result: RawPage
-) -> None:
+def _read_glyphs(raw: Any, count: int, turn: int, frame: _Frame, result: RawPage) -> None:
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     pointer, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
@@ -139,6 +158,7 @@ def _read_glyphs(
     )
     angle_at, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
     straight = turn * math.pi / 2
+    xx, xy, dx, yx, yy, dy = frame
     add = result.glyphs.append
     high = 0
     for i in range(count):
@@ -159,11 +179,17 @@ def _read_glyphs(
             continue
         if not _USUAL_HEIGHT[0] < box.top - box.bottom < _USUAL_HEIGHT[1]:
             _mend(raw, i, box)
-        xa, ya = place(box.left, box.top)
-        xb, yb = place(box.right, box.bottom)
+        # Written out for speed: with quarter turns each edge depends on one edge of the box alone.
+        left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        xa, xb = xx * left + xy * top + dx, xx * right + xy * bottom + dx
+        ya, yb = yx * left + yy * top + dy, yx * right + yy * bottom + dy
         origin(raw, i, at_x, at_y)
-        base = place(x.value, y.value)[1]
-        add(Glyph(chr(code), min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), base))
+        base = yx * x.value + yy * y.value + dy
+        if xa > xb:
+            xa, xb = xb, xa
+        if ya > yb:
+            ya, yb = yb, ya
+        add(Glyph(chr(code), xa, ya, xb, yb, base))
 
 
 def _mend(raw: Any, i: int, box: Any) -> None:
@@ -184,7 +210,7 @@ def _mend(raw: Any, i: int, box: Any) -> None:
     box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
 
 
-def _read_rules(page: Any, place: Callable[[float, float], Point], result: RawPage) -> None:
+def _read_rules(page: Any, frame: _Frame, result: RawPage) -> None:
     objects = _objects(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
     for looked_at, (item, matrix) in enumerate(objects):
         if looked_at > MAX_OBJECTS or len(result.horizontal) + len(result.vertical) > MAX_RULES:
@@ -198,7 +224,7 @@ def _read_rules(page: Any, place: Callable[[float, float], Point], result: RawPa
             for start, end in _strokes(item):
                 if matrix is not None:
                     start, end = _apply(matrix, start), _apply(matrix, end)
-                _add_rule(place(*start), place(*end), result)
+                _add_rule(frame.place(start), frame.place(end), result)
 
 
 def _objects(
