@@ -1,3 +1,49 @@
-"""gxnlp: metrics, problems and remedies from Chinese annual reports on information disclosure."""
+"""gxnlp: metrics, problems and remedies from Chinese annual reports on information disclosure.
+
+`extract(path)` reads one report; `load()` gives the same stages as a spaCy pipeline. The
+command `gxnlp` reads many reports into CSV files. Nothing heavy is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from gxnlp.errors import GxError
+from gxnlp.records import Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["GxError", "Report", "__version__", "extract", "load"]
 
 __version__ = "0.1.0"
+
+
+def extract(path: str | PathLike[str]) -> Report:
+    """Read one report: its sections, metrics and statements.
+
+    Args:
+        path: A text, Markdown or PDF file.
+
+    Returns:
+        The report. Offsets are into `report.document.text`.
+
+    Raises:
+        InputError: The file is missing, empty, encrypted or of no format that is read.
+    """
+    from gxnlp import pipeline
+
+    return pipeline.extract(path)
+
+
+def load() -> Language:
+    """Make a spaCy pipeline (Chinese, character tokens) of the stages.
+
+    Returns:
+        A pipeline that sets `doc._.gx_document`, `gx_info`, `gx_sections`, `gx_quantities`,
+        `gx_metrics` and `gx_statements`, and span groups `gx_metrics` and `gx_statements`.
+    """
+    from gxnlp import pipeline
+
+    return pipeline.load()

@@ -1,0 +1,60 @@
+# make demo   set up and extract the sample reports      make test   lint, types, tests
+# make bench  scores on annotated reports                make clean  remove what these made
+.PHONY: demo test slow bench clean help
+.DEFAULT_GOAL := help
+
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check -q
+BENCH_DIR ?= $(wildcard ../shared/bench)
+# The first Python from 3.11 on that runs and can make an environment.
+FIND_PYTHON = for p in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+	echo "$$p" && break; done
+
+help:
+	@sed -n '1,2s/^# //p' Makefile
+
+$(VENV)/made:
+	@python=$$($(FIND_PYTHON)); \
+	if [ -z "$$python" ]; then \
+		echo "No Python 3.11 or later with venv was found. Install one (on Debian or Ubuntu:" >&2; \
+		echo "apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python3.11" >&2; \
+		exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$python"; \
+	"$$python" -m venv $(VENV)
+	@touch $@
+
+$(VENV)/core: $(VENV)/made pyproject.toml
+	@echo "Installing gxnlp and what it needs (some minutes the first time)"
+	@$(PIP) install -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/made pyproject.toml
+	@echo "Installing gxnlp with its tools for development (some minutes the first time)"
+	@$(PIP) install -e ".[dev]"
+	@touch $@ $(VENV)/core
+
+demo: $(VENV)/core
+	$(VENV)/bin/gxnlp extract corpus/samples -o demo-out --keep-text
+	@$(PY) scripts/show_output.py demo-out
+
+test: $(VENV)/dev
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-cache --no-logo
+	$(PY) -m pytest -m "not slow"
+
+slow: $(VENV)/dev
+	$(PY) -m pytest -m slow
+
+bench: $(VENV)/core
+	@if [ -z "$(BENCH_DIR)" ]; then \
+		echo "No folder BENCH_DIR with annotated reports in docs/ is given: scoring corpus/docs alone"; fi
+	$(PY) scripts/bench.py $(if $(BENCH_DIR),bench=$(BENCH_DIR)/docs) corpus=corpus/docs
+
+clean:
+	rm -rf $(VENV) demo-out dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find gxnlp scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,40 @@
+"""The command `gxnlp`: one file a command, arguments and printing only."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gxnlp import __version__
+from gxnlp.cli.extract import extract
+from gxnlp.cli.labels import labels
+from gxnlp.cli.segment import segment
+
+app = typer.Typer(
+    name="gxnlp",
+    help="Read Chinese annual reports on government information disclosure into CSV files.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(extract)
+app.command()(segment)
+app.command()(labels)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gxnlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+) -> None:
+    """Read Chinese annual reports on government information disclosure into CSV files."""

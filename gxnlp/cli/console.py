@@ -1,0 +1,39 @@
+"""What the commands share: where they print, and how a mistake is told in one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+
+from gxnlp.errors import GxError
+
+SOME_FAILED = 1
+WRONG_USAGE = 2
+
+_PLAIN_WIDTH = 160
+"""Columns where the output is no terminal: enough that the lines of a table do not break."""
+
+
+def stdout() -> Console:
+    """The console for results."""
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return Console(width=None if is_terminal else _PLAIN_WIDTH, markup=False, highlight=False)
+
+
+def stderr() -> Console:
+    """The console for messages and progress."""
+    return Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def mistakes_exit(code: int) -> Iterator[None]:
+    """Tell an error that gxnlp raises on purpose in one line and exit with a code."""
+    try:
+        yield
+    except GxError as error:
+        stderr().print(f"gxnlp: {error}", style="red")
+        raise typer.Exit(code) from error

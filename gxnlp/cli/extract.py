@@ -1,0 +1,135 @@
+"""`gxnlp extract`: reports in, CSV files out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gxnlp.cli.console import SOME_FAILED, WRONG_USAGE, mistakes_exit, stderr, stdout
+
+if TYPE_CHECKING:
+    from gxnlp.batch import Outcome, Summary
+    from gxnlp.inputs import Inputs
+
+_SHOWN_FAILURES = 5
+_REFRESH_SECONDS = 0.1
+
+
+def extract(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT...", help="Files, folders, quoted globs, or - for standard input."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="OUT", help="Folder to write into; made if missing.")
+    ],
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="Write texts/REPORT_ID.txt, the text that offsets are into.")
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", min=1, metavar="N", help="Processes to read with (default: one a processor)."
+        ),
+    ] = None,
+) -> None:
+    """Read reports and write reports.csv, sections.csv, metrics.csv, statements.csv and run.json.
+
+    Exit code 0: every file was read, if only in part. 1: some could not be read. 2: wrong usage.
+    """
+    from gxnlp import batch
+
+    found = _find(inputs, out)
+    started = time.monotonic()
+    with mistakes_exit(WRONG_USAGE), _progress(len(found.files)) as on_outcome:
+        summary = batch.run(
+            found, out, keep_text=keep_text, workers=workers or _processors(), on_outcome=on_outcome
+        )
+    _print_summary(summary, found, out, keep_text, time.monotonic() - started)
+    if summary.statuses[batch.FAILED]:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _find(names: list[str], out: Path) -> Inputs:
+    from gxnlp.batch import TEXTS
+    from gxnlp.errors import InputError
+    from gxnlp.inputs import find_inputs
+
+    stdin = sys.stdin.buffer if sys.stdin is not None else None
+    with mistakes_exit(WRONG_USAGE):
+        found = find_inputs(names, exclude=out / TEXTS, stdin=stdin)
+        if not found.files:
+            raise InputError(
+                f"nothing to read in {' '.join(found.names)}: {_skipped(found) or 'no file is there'}"
+            )
+    return found
+
+
+def _processors() -> int:
+    """Processors that this process may use, which in a container are fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Outcome], None] | None]:
+    """A progress bar on standard error, where that is a terminal; drawn without a thread."""
+    console = stderr()
+    if not console.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
+        task = progress.add_task("reading", total=total)
+        drawn = 0.0
+
+        def advance(_: Outcome) -> None:
+            nonlocal drawn
+            progress.advance(task)
+            if time.monotonic() - drawn >= _REFRESH_SECONDS:
+                progress.refresh()
+                drawn = time.monotonic()
+
+        yield advance
+
+
+def _print_summary(summary: Summary, found: Inputs, out: Path, keep_text: bool, seconds: float) -> None:
+    from gxnlp.batch import TEXTS
+    from gxnlp.export.csv import COLUMNS
+
+    console = stdout()
+    statuses = ", ".join(f"{summary.statuses[status]} {status}" for status in ("ok", "partial", "failed"))
+    console.print(f"{summary.statuses.total()} files: {statuses} ({seconds:.1f} s)", style="bold")
+    console.print(
+        f"{summary.metrics} metrics, {summary.statements} statements, {summary.sections} sections "
+        f"in {summary.chars} characters"
+    )
+    if summary.others:
+        console.print(f"{summary.others} no annual report: kind `other` in reports.csv, nothing extracted")
+    if found.skipped:
+        console.print(_skipped(found))
+    names = [f"{name}.csv" for name in COLUMNS] + ["run.json"] + [f"{TEXTS}/"] * keep_text
+    console.print(f"written to {out}: {' '.join(names)}")
+    for failure in summary.failures[:_SHOWN_FAILURES]:
+        console.print(f"failed: {failure.source}: {failure.message}", style="red")
+    if summary.statuses["failed"] > _SHOWN_FAILURES:
+        console.print(
+            f"and {summary.statuses['failed'] - _SHOWN_FAILURES} more: see reports.csv", style="red"
+        )
+
+
+def _skipped(found: Inputs) -> str:
+    if not found.skipped:
+        return ""
+    counts = ", ".join(f"{count} {suffix}" for suffix, count in found.skipped.items())
+    return f"passed over, by suffix: {counts}"

@@ -1,0 +1,143 @@
+"""The order of the stages, once: bytes of a file → pages → document → records of a report."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from gxnlp.errors import InputError
+from gxnlp.layout import normalise
+from gxnlp.metrics import find_metrics
+from gxnlp.reading import read
+from gxnlp.records import Document, Metric, Report, ReportInfo, Section, Statement
+from gxnlp.report_info import read_info
+from gxnlp.sections import find_sections, missing_sections
+from gxnlp.statements import find_statements
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ANNUAL_REPORT = "annual_report"
+NOT_A_REPORT = (
+    "not an annual report on government information disclosure by its title and sections; nothing extracted"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the stages find in one document."""
+
+    info: ReportInfo
+    sections: tuple[Section, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document with its section tree, whatever kind of document it is.
+
+    Attributes:
+        missing: Codes of the statutory sections that were not found.
+    """
+
+    document: Document
+    sections: tuple[Section, ...]
+    missing: tuple[str, ...]
+
+
+def extract(path: str | PathLike[str]) -> Report:
+    """Read one report from a file (see `gxnlp.extract`).
+
+    Raises:
+        InputError: The file is missing, empty, encrypted or of no format that is read.
+    """
+    file = Path(path)
+    return read_report(_content(file), name=file.name, report_id=file.stem, source=fspath(path))
+
+
+def segment(path: str | PathLike[str]) -> Outline:
+    """Read a file as far as its sections.
+
+    Raises:
+        InputError: The file is missing, empty, encrypted or of no format that is read.
+    """
+    file = Path(path)
+    reading = read(_content(file), name=file.name)
+    document = normalise(reading.pages, paged=reading.paged)
+    sections = find_sections(document)
+    return Outline(document, sections, missing_sections(sections))
+
+
+def read_report(data: bytes, *, name: str, report_id: str, source: str) -> Report:
+    """Read one report from the content of a file.
+
+    Args:
+        data: The content.
+        name: File name with its suffix, from which the format is guessed.
+        report_id: The id that the rows carry.
+        source: Where the content is from, for `reports.csv`.
+
+    Returns:
+        The report; `partial` with a message where something in it could not be read. A document
+        that is no annual report has its info, a message and no sections, metrics or statements.
+
+    Raises:
+        InputError: Nothing can be read.
+    """
+    reading = read(data, name=name)
+    document = normalise(reading.pages, paged=reading.paged)
+    analysis = analyse(document)
+    notes = list(reading.notes)
+    status: Literal["ok", "partial"] = "partial" if notes else "ok"
+    if analysis.info.kind != ANNUAL_REPORT:
+        notes.append(NOT_A_REPORT)
+    return Report(
+        report_id=report_id,
+        source=source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=reading.format,
+        info=analysis.info,
+        document=document,
+        sections=analysis.sections,
+        metrics=analysis.metrics,
+        statements=analysis.statements,
+        pages=len(reading.pages) if reading.paged else None,
+        status=status,
+        message="; ".join(notes),
+    )
+
+
+def analyse(document: Document) -> Analysis:
+    """Run the stages over a normalised document, each once, none calling back.
+
+    A document of another kind gets its info alone, so that none passes for a report.
+    """
+    sections = find_sections(document)
+    info = read_info(document, sections)
+    if info.kind != ANNUAL_REPORT:
+        return Analysis(info)
+    metrics = find_metrics(document, sections, info)
+    return Analysis(info, sections, metrics, find_statements(document, sections))
+
+
+def load() -> Language:
+    """Make the spaCy pipeline (see `gxnlp.load`)."""
+    import spacy
+
+    from gxnlp import components
+
+    nlp = spacy.blank("zh")
+    for name in components.NAMES:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {file}: {error.strerror or error}") from error
