@@ -28,7 +28,7 @@ _SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app"
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 _ORGAN = re.compile(
-    r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|办|厅|科|中心|园区)\s*$"
+    r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _COMPARED = set("较比与同至和于")
@@ -54,6 +54,8 @@ class State:
     frame: Draft | None = None
     listing: str = ""
     listed_by_channel: bool = False
+    parent: Draft | None = None
+    recent: list[Draft] = field(default_factory=list)
     channel: str = ""
     channel_run: list[str] = field(default_factory=list)
     running_scope: str = "own"
@@ -65,7 +67,8 @@ class State:
         """Begin a sentence: a new section forgets the totals, a new paragraph the subject."""
         self.folded = folded
         if self.section is None or sentence.section.section_id != self.section.section_id:
-            self.totals, self.frame, self.last, self.served = {}, None, None, []
+            self.totals, self.frame, self.last = {}, None, None
+            self.recent, self.served = [], []
         if sentence.paragraph != self.paragraph:
             self.running_scope = "own"
         elif self.sentence is not None:
@@ -73,6 +76,7 @@ class State:
         if self.running_scope == "other":
             self.running_scope = "own"
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
+        self.parent = None
         self.listing, self.channel, self.channel_run, self.last_end = "", "", [], -1
 
     def advance(self, candidate: Candidate) -> None:
@@ -90,20 +94,32 @@ class State:
             self.channel = ""
 
     def _list_mode(self, candidate: Candidate, near: set[str]) -> None:
-        between = candidate.between
+        between, before = candidate.between, self.listing
         if self.listing == "bracket" and "）" in between:
             self.listing = ""
         if self.last is not None and candidate.bound == self.last_end and re.match(r"\s*（", between):
-            self.listing, self.listed_by_channel = "bracket", False
+            self.listing = "bracket"
         elif re.match(r"\s*：", between) and self.last is not None and candidate.bound == self.last_end:
-            self.listing, self.listed_by_channel = "word", False
+            self.listing = "word"
         elif "w.among" in near:
             self.listing = self.listing or "word"
-            self.listed_by_channel = any(n.startswith("ch.") for n in near)
-        elif (
-            self.listing == "word" and "；" in between and "v.publish" in near and not self.listed_by_channel
-        ):
-            self.listing = ""
+        elif self.listing == "word" and "；" in between and not self.listed_by_channel:
+            self.listing = "" if any(n.startswith("v.") for n in near) else self.listing
+        if not self.listing:
+            self.parent = None
+        elif not before:
+            self._begin_list(candidate, near)
+        elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
+            self.parent = self.last
+
+    def _begin_list(self, candidate: Candidate, near: set[str]) -> None:
+        """Choose the whole that a list of parts is of: the latest that is counted alike."""
+        self.listed_by_channel = any(n.startswith("ch.") for n in near)
+        groups = self.rules.counter_groups(candidate.quantity.unit)
+        alike = (m for m in reversed(self.recent) if not m.counters.isdisjoint(groups))
+        if self.frame is None or self.frame.counters.isdisjoint(groups):
+            self.frame = next(alike, self.frame)
+        self.parent = self.frame
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
@@ -111,7 +127,9 @@ class State:
         if draft.aspect != "level" or draft.metric in _UNDIVIDED:
             return
         if draft.measure == "total" and draft.period == self.info.year:
-            self.totals.setdefault(draft.metric, draft)
+            if not self.listing:
+                self.totals.setdefault(draft.metric, draft)
+                self.recent.append(draft)
             if not self.listing or self.frame is None:
                 self.frame = draft
         if draft.metric.startswith(_SERVED):
@@ -135,7 +153,7 @@ class State:
     def _scope_of(self, term: Term) -> str:
         if "w.system" in term.classes:
             return "system"
-        if "w.our_area" in term.classes:
+        if "w.our_area" in term.classes and self.folded[term.end] != "的":
             return "system" if self.info.agency.endswith("政府") else "own"
         if "w.one_of" in term.classes:
             return "other"
@@ -217,7 +235,7 @@ def _measure(draft: Draft, candidate: Candidate, near: set[str], state: State) -
 
 def _is_part(draft: Draft, near: set[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
-    if state.listing and state.frame is not None and state.frame.metric == draft.metric:
+    if state.listing and draft.metric in state.totals:
         return True
     if draft.metric == "proposals" and "v.publish" in near:
         return any(name in state.totals for name in _PROPOSALS)
@@ -258,15 +276,17 @@ def _channel(draft: Draft, candidate: Candidate, near: set[str], state: State, t
         return _receipt_channel(candidate)
     if draft.metric in _INHERITED - {"share"} and draft.aspect == "level":
         return _service_channel(draft, candidate, near, state)
-    if target is not None:
-        return target.channel
     if _ACCOUNTS.search(candidate.between):
         return "all"
+    if target is not None:
+        return target.channel
     own = channel_terms(candidate.own[::-1])
     if policy == "named" and not own:
         return ""
     if draft.measure == "part" and not own and state.frame is not None and state.listing:
-        return state.frame.channel
+        return state.parent.channel if state.parent is not None else state.frame.channel
+    if draft.metric == "accounts":
+        return state.channel or "new_media"
     if draft.metric == "messages":
         return state.channel if state.channel not in ("", "new_media", "all") else "online"
     if draft.metric == "other_metric" and not own:
@@ -289,8 +309,13 @@ def _service_channel(draft: Draft, candidate: Candidate, near: set[str], state: 
     recent = [m for m in state.served if m.start >= state.sentence.start]
     if not recent:
         return state.channel
-    codes = {m.channel for m in recent if m.metric in ("hotline_cases", "messages")}
     last = recent[-1]
+    joined = [last]
+    for mention in reversed(recent[:-1]):
+        if re.search(r"[，；]", state.folded[mention.end : joined[-1].start]):
+            break
+        joined.append(mention)
+    codes = {m.channel for m in joined if m.metric in ("hotline_cases", "messages")}
     if last.metric not in ("hotline_cases", "messages"):
         return last.channel if last.metric.startswith("applications") else ""
     return last.channel if len(codes) == 1 or not re.match(r"\s*[，；]", candidate.between) else "all"

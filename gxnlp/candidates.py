@@ -20,6 +20,9 @@ _JOINS = ("、", "和", "及", "与")
 _JOINED_NOUNS = re.compile(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _SINGLE = frozenset("一二三四五六七八九十")
 _RIGHT_END = re.compile(r"[，、；。：（）！？\n]")
+_CLOSED = re.compile(
+    r"\s*(?:$|[，、；。：（）！？”]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
+)
 _LIST_MARK = re.compile(r"[.、．）)]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
@@ -48,6 +51,9 @@ class Candidate:
         left: Terms further back to `bound`, nearest first.
         right: Terms right behind it, up to the next stop.
         between: Folded text from `bound` to the quantity.
+        closed: Whether a stop follows, so that no object of a verb comes behind the number.
+        behind: The next term, whatever stands between.
+        taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
     """
 
@@ -59,7 +65,10 @@ class Candidate:
     left: list[Term]
     right: list[Term]
     between: str
+    closed: bool
     inherited: frozenset[str] = frozenset()
+    behind: Term | None = None
+    taken: int = 0
 
     def near(self) -> set[str]:
         """Classes of the words of the quantity's own clause and right behind it."""
@@ -152,6 +161,8 @@ def _place(quantity: Quantity, sentence: Sentence, folded: str, year: int | None
         return
     if not quantity.unit and quantity.text in _SINGLE:
         return  # 三是, 四 (a heading): a numeral that counts nothing
+    if _quoted(quantity, sentence, folded):
+        return
     if quantity.text == "一" and _idle(quantity, sentence):
         return
     # A word of the lexicon that holds the number (12345热线) is a name, not a count.
@@ -160,9 +171,18 @@ def _place(quantity: Quantity, sentence: Sentence, folded: str, year: int | None
         sentence.quantities.append(quantity)
 
 
+def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
+    """“十年禁渔”专栏7个: a number inside a quoted name counts nothing."""
+    opening = folded.rfind("“", sentence.start, quantity.start)
+    closing = folded.find("”", quantity.end, min(sentence.end, quantity.end + 20))
+    if opening < 0 or closing < 0 or folded.find("”", opening, quantity.start) >= 0:
+        return False
+    return closing - opening - 1 > len(quantity.text) + len(quantity.unit)
+
+
 def _idle(quantity: Quantity, sentence: Sentence) -> bool:
     """最高一篇阅读1.7万, 一次公开到位: 一 with its counter picks out, it does not count."""
-    before = any(t.end == quantity.start for t in sentence.terms)
+    before = any(t.end == quantity.start for t in sentence.terms if any(n[0] in "nvc" for n in t.classes))
     behind = any(t.start == quantity.unit_end for t in sentence.terms)
     return behind and not before
 
@@ -199,20 +219,29 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
             left=[t for t in before if t.start < own_start],
             right=right,
             between=between,
+            closed=_CLOSED.match(folded, quantity.outer_end) is not None,
             inherited=verbs,
+            behind=next((t for t in sentence.terms if t.start >= quantity.outer_end), None),
         )
+        if following < right_end and candidate.behind and candidate.behind.start <= quantity.outer_end + 1:
+            candidate.closed |= any(n.startswith("n.") for n in candidate.behind.classes)
         yield candidate
         verbs = verbs.union(n for n in candidate.window() if n.startswith("v."))
-        bound = max(quantity.outer_end, quantity.end)
+        bound = max(quantity.outer_end, quantity.end, candidate.taken)
 
 
 def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
     """人大代表建议、政协提案27件: the two nearest nouns count together."""
-    if len(own) < 2 or not _JOINED_NOUNS.fullmatch(folded, own[1].end, own[0].start):
+    nouns = [t for t in own if any(n.startswith("n.") for n in t.classes)][:2]
+    if len(nouns) < 2 or any("w.respective" in t.classes or "w.each" in t.classes for t in own):
+        return own
+    last, first = nouns
+    if not _JOINED_NOUNS.fullmatch(folded, first.end, last.start):
         return own
     for name, parts in merge.items():
-        if any(a in own[1].classes and b in own[0].classes for a, b in (parts, parts[::-1])):
-            return [Term(own[1].start, own[0].end, frozenset({name})), *own[2:]]
+        if any(a in first.classes and b in last.classes for a, b in (parts, parts[::-1])):
+            both = Term(first.start, last.end, frozenset({name}))
+            return [both if t is last else t for t in own if t is not first]
     return own
 
 

@@ -73,10 +73,14 @@ def _zeros_of(
     clause = max(sentence.start, *(folded.rfind(c, sentence.start, neg.start) + 1 for c in "，；：、"))
     before = {n for t in sentence.terms if clause <= t.start < neg.start for n in t.classes}
     nouns = [t for t in terms if any(not r.heads.isdisjoint(t.classes) for r in rules.zeros)]
-    for noun in _last_run(nouns, folded):
-        words = before | {n for t in terms if t.start <= noun.start + 1 or t.start < end for n in t.classes}
-        for rule in _matching(noun, words, rules):
-            yield _zero(rule, neg, noun, sentence, folded, state)
+    words = before | {n for t in terms for n in t.classes}
+    while nouns:
+        run = _last_run(nouns, folded)
+        found = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
+        if found:
+            yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)
+            return
+        nouns = nouns[: -len(run)]
 
 
 def _last_run(nouns: list[Term], folded: str) -> list[Term]:
@@ -175,7 +179,7 @@ def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: Stat
         sentence=Interval(sentence.start, sentence.end),
         section=sentence.section,
         scope=state.scope_at(match.start()) if isinstance(of, str) else of.scope,
-        channel=fixed if isinstance(of, str) else of.channel,
+        channel=fixed if isinstance(of, str) else state.totals.get(metric, of).channel,
         period=state.info.year,
         implied=True,
         trust=0.93,

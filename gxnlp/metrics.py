@@ -34,10 +34,14 @@ _JOINED = re.compile(r"[、，和及与\s]{0,3}")
 _PARTS = "info_published"
 _PART = "info_published.part"
 _SUBORDINATE = re.compile(
-    r"(?:^|[，、；：（])[^，、；：（\s]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|办|厅|科|中心|园区|单位|级)\s*$"
+    r"(?:^|[，、；：（])[^，、；：（\s]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区|单位|级)\s*$"
 )
-_COMPARED = re.compile(r"[较比与同](?:上年|去年|上一年|上年度|20[0-9]{2}年度?)(?:同期)?的?[^，。；、]{0,4}$")
+_COMPARED = re.compile(r"[较比与同](?:上年|去年|上一年|上年度|20[0-9]{2}年度?)度?(?:同期|全年)?的\s*$")
 _KIND = re.compile(r"[一-鿿]类$")
+_REMEDY = re.compile(
+    r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
+)
+_PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
 _BOTH = ("proposals_npc", "proposals_cppcc")
 _ITEM = frozenset({"item"})
 _SITES_ONLY = frozenset({"media", "hotline"})
@@ -52,16 +56,21 @@ class _Reader:
     rules: Rules
     state: State
     mentions: list[Draft] = field(default_factory=list)
+    unread: bool = False
 
     def read(self, sentence: Sentence) -> None:
         """Read one sentence and add its mentions."""
         self.state.enter(sentence, self.document.folded)
+        self.unread = False
         batch: list[tuple[Candidate, Draft]] = []
         for candidate in candidates(sentence, self.document.folded, self.rules.merge):
             self.state.advance(candidate)
             draft = self._read_one(candidate, batch)
+            self.unread = draft is None
             if draft is None:
                 continue
+            if draft.head is not None and draft.head.start >= candidate.quantity.end:
+                candidate.taken = draft.head.end
             resolve(draft, candidate, self.state)
             batch.append((candidate, draft))
             self.state.add(draft, candidate)
@@ -73,9 +82,11 @@ class _Reader:
 
     def _read_one(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Draft | None:
         plan = {name for t in candidate.own for name in t.classes}
-        if not _PLAN.isdisjoint(plan):
+        if not _PLAN.isdisjoint(plan) or self._promised(candidate):
             return None
-        known = self.mentions_in_reach() + [d for _, d in batch]
+        known = [d for _, d in batch] or self.mentions_in_reach()
+        if self.unread:
+            known = []
         quantity = candidate.quantity
         reading = self._continues(candidate, batch) or self._compared(candidate, known)
         if reading is not None:
@@ -88,6 +99,16 @@ class _Reader:
         if reading is None or not reading.metric:
             return None
         return self._draft(reading, candidate)
+
+    def _promised(self, candidate: Candidate) -> bool:
+        """Whether a number of section five stands among the remedies: a plan is no metric."""
+        section = candidate.sentence.section
+        if not section.code == "problems":
+            return False
+        text = self.document.folded[section.start : candidate.quantity.start]
+        remedy = max((m.start() for m in _REMEDY.finditer(text)), default=-1)
+        problem = max((m.start() for m in _PROBLEM.finditer(text)), default=-1)
+        return remedy > problem
 
     def mentions_in_reach(self) -> list[Draft]:
         """Mentions of the same section, latest last: what a change or a part may be of."""
@@ -111,11 +132,11 @@ class _Reader:
 
     def _continues(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Reading | None:
         """365期、1102条 and 由58个精简到44个: a number that goes straight on keeps the metric."""
-        if not batch or not self._same_kind(batch[-1][0], candidate, batch[-1][1]):
+        if not batch or self.unread or not self._same_kind(batch[-1][0], candidate, batch[-1][1]):
             return None
         last = batch[-1][1]
         names = {n for t in (*candidate.own, *candidate.left) for n in t.classes}
-        if not names and _JOINED.fullmatch(candidate.between):
+        if not names and candidate.closed and _JOINED.fullmatch(candidate.between):
             if candidate.right and any(n.startswith(("n.", "o.")) for n in candidate.right[0].classes):
                 return None
             return self._again(last, "continues")

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from gxnlp.errors import OntologyError
+from gxnlp.folding import fold
 from gxnlp.ontology import default_ontology
 
 SAME = "="
@@ -80,7 +81,7 @@ class Rules:
 
     def counter_groups(self, unit: str) -> frozenset[str]:
         """Names of the counter groups that hold a counter as printed."""
-        return self.groups.get(_BRACKETS.sub("", unit), frozenset())
+        return self.groups.get(_BRACKETS.sub("", fold(unit)), frozenset())
 
 
 def _rule(name: str, entry: dict[str, Any]) -> Rule:
@@ -96,7 +97,7 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
         without=frozenset(entry.get("without", ())),
         frame=tuple(entry.get("frame", ())),
         section=tuple(entry.get("section", ())),
-        gap=entry.get("gap", 30),
+        gap=entry.get("gap", 12),
         set=entry.get("set", {}),
         trust=entry.get("trust", 0.95),
         examples=tuple(entry.get("examples", ())),

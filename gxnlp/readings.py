@@ -20,9 +20,8 @@ _PERCENT = frozenset({"percent", "permille", "fold"})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _VERBLIKE = frozenset({"w.average"})
 _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
-_OPEN_RATE = re.compile(
-    r"([一-鿿]{1,6}率)(?:均|已|都|分别|达|达到|为|是|到|至|提升|提高|保持|在|了|约|：| ){0,8}$"
-)
+_WEIGHED = re.compile(r"考核|绩效|分值|权重")
+
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
 )
@@ -75,15 +74,26 @@ class Reading:
 
 def heads(candidate: Candidate) -> Iterator[Term]:
     """Words that may govern the quantity, the likeliest first."""
-    yield from (t for t in candidate.own if _is(t, "n.", "o.", "title", "w.applicant"))
-    right_nouns = [t for t in candidate.right if _is(t, "n.", "o.")]
-    if right_nouns and right_nouns[0].start - candidate.quantity.outer_end <= 14:
-        yield right_nouns[0]
+    nouns = [t for t in candidate.own if _is(t, "n.", "o.", "title", "w.applicant")]
+    right = next((t for t in candidate.right if _is(t, "n.", "o.")), None)
+    distance = right.start - candidate.quantity.outer_end if right else 99
+    touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
+    if right and distance <= 1 and not touching:
+        yield right
+    yield from (t for t in nouns if not _listed_apart(t, candidate))
+    if right and 1 < distance <= 14:
+        yield right
     yield from (t for t in candidate.own if _is(t, "v.", "ch.") or not _VERBLIKE.isdisjoint(t.classes))
-    yield from (t for t in candidate.right if _is(t, "v."))
+    yield from (t for t in candidate.right if _is(t, "v.", "ch.", "w.applicant"))
     yield from (t for t in candidate.left if _is(t, "n.", "o."))
     if not any(_is(t, "v.") for t in candidate.own):
         yield from (t for t in candidate.left if _is(t, "v.", "ch."))
+
+
+def _listed_apart(term: Term, candidate: Candidate) -> bool:
+    """88件行政复议、31件行政诉讼: a noun before 、 belongs to what came before."""
+    start = candidate.quantity.outer_start - len(candidate.between)
+    return candidate.between[term.end - start :].strip() in ("、", "和", "及", "与")
 
 
 def _is(term: Term, *kinds: str) -> bool:
@@ -105,15 +115,20 @@ def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listin
     if not groups:
         return None
     near, window = candidate.near(), candidate.window()
-    if listing:
+    if listing or candidate.between.endswith("类"):
         window.add("list")
     if _counts_things(candidate):
         return None
+    open_ended = not candidate.closed
+    if candidate.own and _is(candidate.own[0], "n.account", "ch."):
+        window.add("before")
     at = Term(quantity.outer_start, quantity.outer_start, frozenset({f"last.{last}"}))
     window |= at.classes
     for head in (*heads(candidate), at):
         gap = candidate.quantity.outer_start - head.end
-        if quantity.text == "一" and not _is(head, "n.", "o.", "last."):
+        if quantity.text == "一" and not (_is(head, "n.", "o.", "last.") or head.start > quantity.start):
+            continue
+        if open_ended and head.end <= quantity.start and _is(head, "v.") and not _is(head, "n.", "o."):
             continue
         for rule in rules.for_head(head.classes):
             if rule.counters.isdisjoint(groups) or max(gap, head.start - quantity.outer_end) > rule.gap:
@@ -130,9 +145,9 @@ def _counts_things(candidate: Candidate) -> bool:
         nearest = candidate.own[0]
         if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
             return "w.applicant" not in nearest.classes
-    if not candidate.right or "x.thing" not in candidate.right[0].classes:
+    if candidate.behind is None or "x.thing" not in candidate.behind.classes or candidate.closed:
         return False
-    if candidate.right[0].start - quantity.outer_end > 6:
+    if candidate.behind.start - quantity.outer_end > 6:
         return False
     return not any(_is(t, "n.", "o.") and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
@@ -157,7 +172,14 @@ def unit_of(metric: str, counter: str) -> str:
 
 
 def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
-    """Growth, share or rate of a percentage, or `None`."""
+    """Growth, share or rate of a percentage, or `None`.
+
+    Args:
+        candidate: The percentage in its context.
+        rules: The metric rules.
+        mentions: What may be grown or shared: the mentions of the sentence, none where the number
+            just before was none of ours.
+    """
     moved = direction(candidate)
     last = mentions[-1] if mentions else None
     if candidate.quantity.kind == "percent_point":
@@ -166,20 +188,20 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
             return _rate_reading(target, rules, "change", moved)
         return None
     if _RATIO.search(candidate.between) or _bracketed_share(candidate, last):
-        return Reading("share", "percent", None, "share", 0.95) if last or candidate.own else None
+        named = any(_is(t, "n.", "o.", "ch.") for t in (*candidate.own, *candidate.left))
+        weighed = _WEIGHED.search(candidate.between)
+        return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
     rate = rate_term(candidate)
     if moved:
         target = rate or subject_term(candidate, rules)
         if target is not None:
             return _rate_reading(target, rules, "growth", moved)
-        level = next((m for m in reversed(mentions) if m.aspect == "level"), None)
+        level = next((m for m in reversed(mentions) if m.aspect == "level"), last)
         if level is None:
             return None
         return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)
     if rate is not None:
         return _rate_reading(rate, rules, "level", 1)
-    if _OPEN_RATE.search(candidate.between):
-        return Reading("other_metric", "percent", None, "open rate", 0.6)
     return None
 
 
