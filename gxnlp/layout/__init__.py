@@ -39,6 +39,9 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     blocks = _table_blocks(rows, folded, starts)
     inside = _inside(rows, starts, blocks)
     setting = _setting([row for row, (begin, end) in zip(rows, inside, strict=True) if not begin and not end])
+    if setting.wrapped:
+        blocks = [_without_cut_line(block, rows, starts, setting) for block in blocks]
+        inside = _inside(rows, starts, blocks)
     glue = _glue(rows, inside, setting)
     text = "".join(part for row, between in zip(rows, glue, strict=True) for part in (between, row.text))
     places = _places(rows, glue)
@@ -110,6 +113,22 @@ def _inside(rows: Sequence[Row], starts: Sequence[int], blocks: Sequence[Interva
             begins, ends = starts[i] >= block.start, starts[i] + len(rows[i].text) <= block.end
             inside[i] = (number if begins else inside[i][0], number if ends else inside[i][1])
     return inside
+
+
+def _without_cut_line(
+    block: Interval, rows: Sequence[Row], starts: Sequence[int], setting: Setting
+) -> Interval:
+    """A table without a first line that is the end of the broken line above it, such as the 况 of 情况."""
+    i = bisect_right(starts, block.start) - 1
+    if 0 < i < len(rows) - 1 and starts[i] == block.start and not rows[i].table:
+        above = rows[i - 1]
+        if (
+            not above.table
+            and above.text[-1] not in "0123456789"
+            and joins(above, rows[i], before=above.text, setting=setting)
+        ):
+            return Interval(min(starts[i + 1], block.end - 1), block.end)
+    return block
 
 
 def _setting(rows: list[Row]) -> Setting:

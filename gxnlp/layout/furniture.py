@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from gxnlp.layout.rows import Row
+from gxnlp.layout.rows import MARK, Row
 
 # Page numbers that nothing else looks like: - 1 -, — 3 —, 第3页 共5页, 3/5, Page 3 of 5.
 _NUMBER = r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
@@ -24,6 +24,11 @@ _LONGEST = 24
 
 _PAGE_CHARS = 200
 """Least number of characters between two bare page numbers of a text."""
+
+_CELLS_APART = 3
+"""A number with another so few lines before or behind it is a cell."""
+
+_LONG_LINE = 15
 
 _EDGE = 0.12
 """Bare page numbers stand in this share of the page's height, at its top or bottom."""
@@ -94,24 +99,25 @@ def _bare_on_pages(rows: list[Row], bare: list[int], heights: dict[int, float]) 
 def _bare_in_text(rows: list[Row], bare: list[int]) -> set[int]:
     """Lone numbers that count up a page's length apart, and are no cells of a table."""
     chain: list[int] = []
-    since, last = 0, 0
-    lengths = [len(row.text) for row in rows]
-    for i in bare:
-        if rows[i].table or not _among_long(rows, i):
+    for i, before, after in zip(bare, [-9, *bare], [*bare[1:], len(rows) + 9], strict=False):
+        if rows[i].table or min(i - before, after - i) <= _CELLS_APART:
             continue
-        value, distance = _value(rows[i]), sum(lengths[last:i])
-        since = distance
-        if (not chain and value in (1, 2)) or (
-            chain and 1 <= (step := value - _value(rows[chain[-1]])) <= 2 and since >= step * _PAGE_CHARS
-        ):
+        step = _value(rows[i]) - (_value(rows[chain[-1]]) if chain else 0)
+        length = sum(len(row.text) for row in rows[chain[-1] + 1 : i]) if chain else step * _PAGE_CHARS
+        if 1 <= step <= 2 and length >= step * _PAGE_CHARS:
             chain.append(i)
-            last = i + 1
-    return set(chain) if len(chain) >= 2 else set()
+    return set(chain) if len(chain) >= 2 or (chain and _stands_alone(rows, chain[0])) else set()
 
 
-def _among_long(rows: list[Row], i: int) -> bool:
-    """Whether a line beside is prose or a table row, not one cell."""
-    return any(row.table or len(row.text) >= 15 for row in rows[max(0, i - 1) : i + 2] if row is not rows[i])
+def _stands_alone(rows: list[Row], i: int) -> bool:
+    """Whether blank lines part a number from long lines, or a heading on one side."""
+    if not 0 < i < len(rows) - 1 or not rows[i].blanks or not rows[i + 1].blanks:
+        return False
+    above, below = rows[i - 1], rows[i + 1]
+    long = [row.table or len(row.text) >= _LONG_LINE for row in (above, below)]
+    return any(long) and all(
+        is_long or MARK.match(row.text) for is_long, row in zip(long, (above, below), strict=True)
+    )
 
 
 def _running_heads(rows: list[Row]) -> set[int]:
@@ -128,7 +134,7 @@ def _running_heads(rows: list[Row]) -> set[int]:
             for i in places:
                 if not rows[i].table and len(rows[i].text) <= _HEAD_CHARS:
                     seen.setdefault((_DIGITS.sub("0", rows[i].text), top), []).append(i)
-    needed = min(_HEAD_PAGES, len(starts)) if rows[0].boxes else _HEAD_PAGES
+    needed = max(2, min(_HEAD_PAGES, len(starts) - 1))
     return {i for places in seen.values() for i in _same_height(rows, places, needed)}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from gxnlp.layout.rows import Row
-from gxnlp.layout.settings import MARK, Setting
+from gxnlp.layout.rows import MARK, Row
+from gxnlp.layout.settings import Setting
 
 # How new paragraphs and list items begin that have no number.
 _OPENER = re.compile(
@@ -27,6 +27,15 @@ _TRAIL = re.compile(r"[>＞»|｜]")
 # What is left of a title when a line break cuts it: 报告, 度报告, 工作年度报告.
 _TITLE_TAIL = re.compile(r"[政府信息公开工作年度的\s]{0,14}报\s?告")
 _TITLE_HEAD = re.compile(r"(?:局|府|委|会|厅|办|院|处|镇|乡|街道|区|县|市|省|[0-9]{2}\s?年|信息公开).{0,20}$")
+_TITLE = re.compile(r"(?!根据|按照|依据|现|本|为|《)[^，。；]{2,60}[0-9]{2}\s?年[^，。；]{0,30}报\s?告")
+# How titles and headings end that are whole; one that is cut goes on with 及, 和, 、.
+_WHOLE = re.compile(r"(?:情况|事项|问题|措施|思路|方面|报告|年报|概述|说明|建议|打算)$")
+_AND = "及和与、的"
+# Lines of a web page's head and foot.
+_FIELD = re.compile(
+    r"[-•·*【\[<]|(?:索引号|(?:信息)?来源|时间|日期|作者|字[号体]|发(?:布|文|稿)[^，。：:]{0,4}|公开[^，。：:]{2,4}"
+    r"|(?:浏览|点击|阅读)[^，。：:]{0,3})\s?[:：]"
+)
 _PROSE = 30
 
 
@@ -51,11 +60,16 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
         return following.blanks == 0 or following.cut or len(before) >= _PROSE
     if MARK.match(rest):
         return _marks_by_chance(row, following, before, setting)
+    sentence = _within_sentence(before)
+    if not sentence and ((_is_whole_heading(before) and rest[0] not in _AND) or _FIELD.match(rest)):
+        return False
     if setting.centred_pair(row, following):
-        return not text.endswith(("报告", "公告", "通知")) and rest[0] not in "（(〔—-"
+        return rest[0] not in "（(〔—-"
+    if (not sentence or _ends_sentence(text)) and _TITLE.fullmatch(rest):
+        return False
     if setting.wrapped:
-        return _joins_on_paper(row, following, before, setting)
-    return _joins_paragraphs(row, following, before)
+        return _joins_on_paper(row, following, sentence, setting)
+    return sentence and _joins_paragraphs(text, rest)
 
 
 def _is_cut_title(before: str) -> bool:
@@ -64,6 +78,12 @@ def _is_cut_title(before: str) -> bool:
         and len(before) <= 80
         and _TITLE_HEAD.search(before) is not None
         and _CLAUSE.search(before) is None
+    )
+
+
+def _is_whole_heading(before: str) -> bool:
+    return (MARK.match(before) is not None and _WHOLE.search(before) is not None) or (
+        _TITLE.fullmatch(before) is not None
     )
 
 
@@ -78,35 +98,32 @@ def _ends_sentence(text: str) -> bool:
 
 def _marks_by_chance(row: Row, following: Row, before: str, setting: Setting) -> bool:
     """Whether a line that begins with a list number is yet no item: it stands where the paper broke it."""
-    if setting.wrapped and setting.full(row, following):
-        begins = setting.begins(row, following)
-        return begins is False or (begins is None and row.text[-1] in _OPEN_ENDS and _within_sentence(before))
-    return (
-        not setting.wrapped
-        and row.text[-1] in _OPEN_ENDS
-        and not following.blanks
-        and _within_sentence(before)
-    )
+    open_end = row.text[-1] in _OPEN_ENDS and _within_sentence(before)
+    if not setting.wrapped:
+        return open_end and not following.blanks
+    sign = setting.sign(row, following)
+    return setting.full(row, following) and (sign == "no" or (sign is None and open_end))
 
 
-def _joins_on_paper(row: Row, following: Row, before: str, setting: Setting) -> bool:
+def _joins_on_paper(row: Row, following: Row, sentence: bool, setting: Setting) -> bool:
     """The rule for lines that the paper's edge breaks."""
-    full, begins = setting.full(row, following), setting.begins(row, following)
-    if _ends_sentence(row.text):
-        return full and (begins is False or (begins is None and not following.cut))
-    if begins:
+    full, sign = setting.full(row, following), setting.sign(row, following)
+    if sign == "indent":
         return False
-    if not _within_sentence(before):
-        return full and not following.cut and (begins is False or not _TRAIL.search(before))
+    if _ends_sentence(row.text):
+        return full and (sign == "no" or (sign is None and not following.cut))
+    if sign == "space":  # white space within a sentence is the end of a page, not of a paragraph
+        return full and sentence
+    if not sentence:
+        return full and not following.cut and (sign == "no" or not _TRAIL.search(row.text))
     return full or following.cut or row.text[-1] in _GOES_ON
 
 
-def _joins_paragraphs(row: Row, following: Row, before: str) -> bool:
+def _joins_paragraphs(text: str, rest: str) -> bool:
     """The rule for a paragraph a line: only what a page's end cut in two is joined."""
-    text, rest = row.text, following.text
     if _ends_sentence(text) or text[-1] in "：:" or len(text) < _PROSE or len(rest) < 4:
         return False
-    if not _within_sentence(before) or _FIELDS.search(text) or _FIELDS.search(rest):
+    if _FIELDS.search(text) or _FIELDS.search(rest):
         return False
     if text[-1] in _GOES_ON:
         return True

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gxnlp.records import Box, Line, Page
 
 _BLANK = " \u3000\xa0"
+# List and heading numbers: what no line within a paragraph begins with, but by chance.
+MARK = re.compile(
+    r"[（(]\s?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[)）]"
+    r"|[一二三四五六七八九十]{1,3}\s?[、.．]"
+    r"|[一二三四五六七八九十]{1,3}[\s　](?=\S)"
+    r"|第[一二三四五六七八九十]{1,2}(?:部分|[章节，、,\s　])"
+    r"|[0-9０-９]{1,2}\s?(?:[、．]|\.(?![0-9]))"
+    r"|[0-9]{1,2}[)）]|[①-⑳⑴-⒇❶-❿㈠-㈩]|附[件表录]\s?[0-9：:]"
+)
 
 
 @dataclass(slots=True, eq=False)

@@ -12,27 +12,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Protocol
+from typing import Literal, Protocol
 
-from gxnlp.layout.rows import Row
+from gxnlp.layout.rows import MARK, Row
 
-# List and heading numbers: what no line within a paragraph begins with, but by chance.
-MARK = re.compile(
-    r"[（(]\s?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[)）]"
-    r"|[一二三四五六七八九十]{1,3}\s?[、.．]"
-    r"|[一二三四五六七八九十]{1,3}[\s　](?=\S)"
-    r"|第[一二三四五六七八九十]{1,2}(?:部分|[章节，、,\s　])"
-    r"|[0-9０-９]{1,2}\s?(?:[、．]|\.(?![0-9]))"
-    r"|[0-9]{1,2}[)）]|[①-⑳⑴-⒇❶-❿㈠-㈩]|附[件表录]\s?[0-9：:]"
-)
 # What a line break keeps together: a word or number, or one character and the stops behind it.
 _TOKEN = re.compile(
     r"(?:[A-Za-z0-9.,:;@%/_+~\-]+|[“‘（〈《「『【〔(]*.)[”’）〉》」』】〕)，。、；：！？,;:!?%]*"
 )
 _SENTENCE_END = "。！？；!?;：:"
 _STOPS = "，。、；：！？,.;:!?"
+_INDENT = 2
+"""Columns by which a paragraph is set in at least: one Chinese character, or two blanks."""
+
 _RELIABLE = 0.8
 _LEAST_MARKS = 3
+
+
+Sign = Literal["indent", "space", "no"]
+"""What a row has that begins a paragraph; `no` where it would have one, if it did."""
 
 
 class Setting(Protocol):
@@ -47,8 +45,8 @@ class Setting(Protocol):
         """Whether the first word of the following row would not have fitted onto this one."""
         ...
 
-    def begins(self, row: Row, following: Row) -> bool | None:
-        """Whether the paper shows the following row as a new paragraph; `None` where it does not say."""
+    def sign(self, row: Row, following: Row) -> Sign | None:
+        """What shows the following row to be a new paragraph; `None` where the paper does not say."""
         ...
 
     def centred_pair(self, row: Row, following: Row) -> bool:
@@ -62,11 +60,13 @@ def first_token(text: str) -> str:
     return found[0] if found else text[:1]
 
 
-def _verdict(indented: bool, parted: bool, *, by_indent: bool, by_space: bool) -> bool | None:
-    """What two signs say together, each being reliable or not."""
-    if indented or parted:
-        return True
-    return False if by_indent or by_space else None
+def _verdict(indented: bool, parted: bool, *, reliable: bool) -> Sign | None:
+    """What the two signs say together; without a reliable one, their absence says nothing."""
+    if indented:
+        return "indent"
+    if parted:
+        return "space"
+    return "no" if reliable else None
 
 
 def _reliable(signs: Sequence[bool]) -> bool:
@@ -86,7 +86,7 @@ class TextSetting:
         width: Width of a full line, 0 where lines are not broken by the paper.
         measure: `len` or the width in columns, whichever makes line ends gather.
         slack: How far short of the width a full line may be.
-        margin: Blanks that all lines begin with.
+        margin: Columns of blanks that all lines begin with.
         spacing: Blank lines that are usual between lines.
         by_indent: Whether an indent is a reliable sign of a paragraph.
         by_space: Whether blank lines are.
@@ -111,13 +111,14 @@ class TextSetting:
         reach = measure(row.lead) + measure(row.text) + measure(first_token(following.text))
         return reach > self.width - self.slack
 
-    def begins(self, row: Row, following: Row) -> bool | None:
+    def sign(self, row: Row, following: Row) -> Sign | None:
         """See `Setting`."""
-        indented = self.by_indent and len(following.lead) > self.margin
-        if following.cut:
-            return _verdict(indented, False, by_indent=self.by_indent, by_space=False)
-        parted = following.blanks > self.spacing
-        return _verdict(indented, parted, by_indent=self.by_indent, by_space=self.by_space)
+        indented = self.by_indent and self._indented(following)
+        parted = not following.cut and following.blanks > self.spacing
+        return _verdict(indented, parted, reliable=self.by_indent or (self.by_space and not following.cut))
+
+    def _indented(self, row: Row) -> bool:
+        return _columns(row.lead) >= self.margin + _INDENT
 
     def centred_pair(self, row: Row, following: Row) -> bool:
         """A text has no places: never."""
@@ -144,12 +145,20 @@ class TextSetting:
         )
         if not hits:
             return cls()
-        margin = min(len(row.lead) for row in rows)
-        spacing = int(median(row.blanks for row in rows if not row.cut))
+        margin = min(_columns(row.lead) for row in rows)
+        spacing = _spacing(rows, lambda row: measure(row.lead) + measure(row.text) >= width - slack)
         marked = [row for row in rows if MARK.match(row.text)]
-        by_indent = _reliable([len(row.lead) > margin for row in marked])
+        by_indent = _reliable([_columns(row.lead) >= margin + _INDENT for row in marked])
         by_space = _reliable([row.blanks > spacing for row in marked if not row.cut])
         return cls(width, measure, slack, margin, spacing, by_indent, by_space)
+
+
+def _spacing(rows: Sequence[Row], is_full: Callable[[Row], bool]) -> int:
+    """Blank lines usual between a full line and the one that goes on from it."""
+    gaps = [
+        b.blanks for a, b in pairwise(rows) if not b.cut and a.text[-1] not in _SENTENCE_END and is_full(a)
+    ]
+    return int(median(gaps)) if gaps else 0
 
 
 _LEAST_LINES = 6
@@ -217,13 +226,11 @@ class PageSetting:
         needed = following.boxes[len(token) - 1][2] - following.boxes[0][0]
         return row.boxes[-1][2] + needed > self.margins[row.page][1] - 0.6 * self.size
 
-    def begins(self, row: Row, following: Row) -> bool | None:
+    def sign(self, row: Row, following: Row) -> Sign | None:
         """See `Setting`."""
-        if not row.boxes or not following.boxes:
-            return None
         indented, parted = self._indented(following), self._parted(row, following)
         by_space = self.by_space and row.page == following.page
-        return _verdict(indented, parted, by_indent=self.by_indent, by_space=by_space)
+        return _verdict(indented, parted, reliable=self.by_indent or by_space)
 
     def _indented(self, row: Row) -> bool:
         return row.boxes is not None and row.boxes[0][0] - self.margins[row.page][0] > 1.2 * self.size
