@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from gxnlp.records import Interval
 
@@ -51,8 +52,8 @@ _SHORT_LINES = re.compile(
     r"(?:\n\s*+(?![ #*]*(?:[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十]）))"
     r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)(?=\n|$)){6,}"
 )
-_CELL = re.compile(r"(?m)^[^\n]+$")
-_NUMBER_CELL = re.compile(r"(?m)^ *-?[0-9][0-9.,]*%?[ \t]*$")
+_CELL = re.compile(r"\n[^\n]+")
+_NUMBER_CELL = re.compile(r"\n[ \t]*-?[0-9][0-9.,]*%?[ \t]*(?=\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,31 @@ def find_table_blocks(folded: str) -> list[Interval]:
     return _join(folded, sorted(found, key=lambda item: (item.start, item.end)))
 
 
-def _spaced(word: str) -> str:
-    """A pattern for a word that may have white space between its characters."""
-    return r"\s*+".join(re.escape(char) for char in word)
-
-
 def _one_of(words: Iterable[str]) -> str:
-    return "|".join(_spaced(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """A trie-compiled pattern for words that may have white space between their characters."""
+    trie: dict[str, Any] = {}
+    for word in words:
+        node = trie
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return f"(?:{_branches(trie)})"
+
+
+def _branches(node: dict[str, Any]) -> str:
+    """The longest of the words that go on from a node of the trie."""
+    first: dict[str, list[str]] = {}
+    for char, rest in node.items():
+        if char:
+            first.setdefault(_tail(rest), []).append(char)
+    return "|".join(f"[{''.join(map(re.escape, chars))}]{tail}" for tail, chars in first.items())
+
+
+def _tail(node: dict[str, Any]) -> str:
+    branches = _branches(node)
+    if not branches:
+        return ""
+    return rf"(?:\s*+(?:{branches}))?" if "" in node else rf"\s*+(?:{branches})"
 
 
 @lru_cache(maxsize=1)
@@ -135,6 +154,8 @@ def _runs(folded: str) -> Iterator[_Run]:
     cluster: list[_Run] = []
     for match in _patterns().run.finditer(folded):
         run = _measure(folded, match.start(), match.end())
+        if run.is_lone and not cluster:
+            continue  # a word of the narrative: the common case
         if cluster and not _may_join(folded, cluster[-1], run):
             yield from _as_table(cluster)
             cluster = []
@@ -238,6 +259,8 @@ def _grids(folded: str) -> Iterator[Interval]:
         count, end = count + 1, match.end()
     if count >= 2:
         yield Interval(start, end)
+    if _NUMBER_CELL.search(folded) is None:
+        return
     for match in _SHORT_LINES.finditer(folded):
         if 3 * len(_NUMBER_CELL.findall(match.group())) > len(_CELL.findall(match.group())):
             yield Interval(match.start(), match.end())

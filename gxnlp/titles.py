@@ -1,0 +1,122 @@
+"""Find the title line of a report among the lines of its web page."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from gxnlp.records import Interval
+
+YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○O零0][一二三四五六七八九〇○零0]{2})"
+"""A year in digits or in Chinese numerals, as a pattern without groups."""
+
+_HEAD = 6000
+"""Characters before the first heading in which a title is looked for."""
+_LINE = 90
+"""A longer line holds several things parted by spaces."""
+_PIECES = 5
+"""Lines or pieces that a title may be broken into."""
+_TITLE = re.compile(
+    r"[^。；，！？>|：]{0,60}公开[^。；，！？>|：]{0,24}?(?:报告|年报|工作总结)"
+    r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告))?"
+)
+_QUOTED = re.compile(r"《([^《》]{4,70}?公开[^《》]{0,24}?(?:报告|年报))》")
+_YEAR = re.compile(YEAR)
+_YEAR_FIRST = re.compile(rf"(?:关于)?{YEAR}年?度?(?:政府|政务|信息)")
+
+
+class _Words(NamedTuple):
+    label: re.Pattern[str]
+    never: re.Pattern[str]
+    agency: re.Pattern[str]
+    agency_line: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def info_vocabulary() -> dict[str, Any]:
+    """The parsed `data/report_info.toml`."""
+    source = files("gxnlp") / "data" / "report_info.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def agency_end() -> str:
+    """A pattern, without groups that capture, for what a body's name ends with."""
+    return f"(?:{'|'.join(sorted(info_vocabulary()['agency_ends'], key=len, reverse=True))})"
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = info_vocabulary()
+    return _Words(
+        label=re.compile(rf"[ \t#*·|]*(?:(?:{'|'.join(data['title_labels'])})[： ])?[ \t#*]*"),
+        never=re.compile("|".join([*data["not_in_titles"], "通知$"])),
+        agency=re.compile(rf"[^0-9，。；：！？>|]{{1,40}}?{agency_end()}"),
+        agency_line=re.compile(rf"[^0-9，。；：！？>|/\s]{{2,40}}{agency_end()}"),
+    )
+
+
+def find_title(folded: str, end: int) -> Interval | None:
+    """Find the title of a report on information disclosure.
+
+    Args:
+        folded: Folded text.
+        end: Offset of the first heading: the title stands before it.
+
+    Returns:
+        The title from its first to its last character (it may run over line breaks): the best
+        line that names a year and a body, else a title quoted in 《》; `None` where there is none.
+    """
+    segments = list(_segments(folded, min(end, _HEAD)))
+    best: tuple[int, int, Interval] | None = None
+    for at, (start, stop) in enumerate(segments):
+        for last in range(at, min(at + _PIECES, len(segments))):
+            found = Interval(start, segments[last][1])
+            if found.end - found.start > _LINE + 20:
+                break
+            score = _score(folded[found.start : found.end])
+            if score and (best is None or score >= best[0]):
+                best = score, at, found
+            if score or "。" in folded[start:stop]:
+                break
+    if best is not None:
+        return _with_agency_line(folded, segments, best[1], best[2])
+    quoted = _QUOTED.search(folded, 0, end)
+    return Interval(*quoted.span(1)) if quoted else None
+
+
+def _segments(folded: str, end: int) -> Iterator[tuple[int, int]]:
+    """Lines without marks and labels; a long line is cut at its spaces."""
+    for line in re.finditer(r"[^\n]+", folded[:end]):
+        short = len(line.group()) <= _LINE
+        for piece in [line] if short else re.finditer(r"\S+", line.group()):
+            start = piece.start() if short else line.start() + piece.start()
+            text = piece.group().rstrip(" \t#*|")
+            label = _words().label.match(text)
+            skip = label.end() if label else 0
+            if len(text) > skip:
+                yield start + skip, start + len(text)
+
+
+def _score(text: str) -> int:
+    """How good a title a text is, 0 for none."""
+    if "公开" not in text and "\n" not in text and " " not in text:
+        return 0
+    squeezed = "".join(text.split())
+    if not _TITLE.fullmatch(squeezed) or _words().never.search(squeezed):
+        return 0
+    return 1 + 4 * bool(_YEAR.search(squeezed)) + 2 * bool(_words().agency.search(squeezed))
+
+
+def _with_agency_line(folded: str, segments: list[tuple[int, int]], at: int, title: Interval) -> Interval:
+    """Take in the line above where it alone names the body."""
+    text = "".join(folded[title.start : title.end].split())
+    if not at or not _YEAR_FIRST.match(text):
+        return title
+    start, stop = segments[at - 1]
+    if folded[stop : title.start].strip(" \n\t#*") or not _words().agency_line.fullmatch(folded[start:stop]):
+        return title
+    return Interval(start, title.end)
