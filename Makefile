@@ -5,7 +5,7 @@
 
 VENV ?= .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check -q
+PIP := $(PY) -m pip --disable-pip-version-check -qq
 BENCH_DIR ?= $(wildcard ../shared/bench)
 # The first Python from 3.11 on that runs and can make an environment.
 FIND_PYTHON = for p in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14; do \

@@ -169,7 +169,7 @@ def _render_item(item: Input, keep_text: bool) -> _Rendered:
         source = printable(item.source)
         return _render(read_report(data, name=item.name, report_id=item.report_id, source=source), keep_text)
     except GxError as error:
-        message = str(error)
+        message = str(error).removeprefix(f"{item.name}: ")  # the row names the file already
     except Exception as error:  # a bug costs its own row, never the run
         message = f"internal error, please report it: {type(error).__name__}: {error}"
     return _render(_failed(item, message, data), keep_text)

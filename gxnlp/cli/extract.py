@@ -121,7 +121,7 @@ def _print_summary(summary: Summary, found: Inputs, out: Path, keep_text: bool, 
     names = [f"{name}.csv" for name in COLUMNS] + ["run.json"] + [f"{TEXTS}/"] * keep_text
     console.print(f"written to {out}: {' '.join(names)}")
     for failure in summary.failures[:_SHOWN_FAILURES]:
-        console.print(f"failed: {failure.source}: {failure.message}", style="red")
+        console.print(f"failed: {failure.source}: {failure.message}", style="red", soft_wrap=True)
     if summary.statuses["failed"] > _SHOWN_FAILURES:
         console.print(
             f"and {summary.statuses['failed'] - _SHOWN_FAILURES} more: see reports.csv", style="red"

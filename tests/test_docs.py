@@ -1,0 +1,113 @@
+"""What the documentation shows exists, and what exists is documented."""
+
+import csv
+import re
+import shlex
+
+import pytest
+import typer.main
+from conftest import ROOT
+
+import gxnlp
+from gxnlp.cli import app
+from gxnlp.export.csv import COLUMNS, header, rows
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = typer.main.get_command(app).commands
+CODE = re.findall(r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def options(command) -> set[str]:
+    return {name for parameter in command.params for name in parameter.opts if name.startswith("-")} | {
+        "--help"
+    }
+
+
+def shown_commands() -> list[list[str]]:
+    lines = "".join(code for language, code in CODE if language == "console").splitlines()
+    return [shlex.split(line[2:], comments=True) for line in lines if line.startswith("$ gxnlp ")]
+
+
+def test_there_is_something_shown():
+    assert len(shown_commands()) >= 3
+
+
+@pytest.mark.parametrize("words", shown_commands(), ids=" ".join)
+def test_a_command_shown_exists_with_its_options(words):
+    known = options(COMMANDS[words[1]])
+    assert {word for word in words[2:] if re.match("--?[a-z]", word)} <= known
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name):
+    assert f"gxnlp {name}" in README
+    assert all(f"`{option}" in README for option in options(COMMANDS[name]) - {"--help", "-o"})
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_column_is_documented_in_its_order(name):
+    section = re.search(rf"^### `{name}\.csv`\n(.*?)(?=^##)", README, re.MULTILINE | re.DOTALL)
+    cells = re.findall(r"^\| (`[^|]*) \|", section[1], re.MULTILINE)
+    assert tuple(column for cell in cells for column in re.findall(r"`(\w+)`", cell)) == COLUMNS[name]
+
+
+def test_make_targets_shown_exist():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    shown = set(re.findall(r"\bmake ([a-z]+)", "".join(code for _, code in CODE)))
+    assert shown >= {"demo", "test"}
+    assert shown <= targets
+
+
+def test_the_python_shown_runs(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    blocks = [code for language, code in CODE if language == "python"]
+    assert blocks
+    for code in blocks:
+        exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"])
+def test_files_linked_exist(name):
+    assert name in README
+    assert (ROOT / name).is_file()
+
+
+def test_links_to_files_lead_somewhere():
+    for name in ("README.md", "CONTRIBUTING.md"):
+        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / name).read_text(encoding="utf-8"))
+        assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_output_shown_is_what_is_printed(gxnlp_command, tmp_path):
+    """Figures of the summary may move with the rules, its words may not."""
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    for words, shown in shown_output():
+        printed = gxnlp_command(*words[1:]).stdout
+        assert [figures_out(line) for line in printed.splitlines()] == [figures_out(line) for line in shown]
+
+
+def test_rows_shown_are_those_of_the_sample(tmp_path):
+    (block,) = (code for language, code in CODE if language == "text" and code.startswith("metric,"))
+    report = gxnlp.extract(ROOT / "corpus" / "samples" / "raojin_market_2022.pdf")
+    lines = (header("metrics") + rows(report)["metrics"]).splitlines()
+    found = list(csv.DictReader(lines))
+    for row in csv.DictReader(block.splitlines()):
+        assert any(row.items() <= other.items() for other in found), row
+
+
+def shown_output():
+    for language, code in CODE:
+        if language == "console" and code.startswith("$ gxnlp "):
+            command, *shown = code.splitlines()
+            if shown:
+                yield shlex.split(command[2:]), shown
+
+
+def figures_out(line: str) -> str:
+    return re.sub("[0-9][0-9.]*", "N", line.rstrip())
+
+
+def test_the_version_is_the_same_everywhere():
+    assert f'version = "{gxnlp.__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"## {gxnlp.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
