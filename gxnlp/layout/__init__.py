@@ -36,6 +36,8 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     rows = drop_furniture(rows_of(pages), heights={page.number: page.height for page in pages})
     raw, starts = _unjoined(rows)
     folded = fold(raw)
+    for row, start in zip(rows, starts, strict=True):
+        row.folded = folded[start : start + len(row.text)]
     blocks = _table_blocks(rows, folded, starts)
     inside = _inside(rows, starts, blocks)
     setting = _setting([row for row, (begin, end) in zip(rows, inside, strict=True) if not begin and not end])
@@ -47,7 +49,7 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     places = _places(rows, glue)
     return Document(
         text=text,
-        folded=_folded(text, folded, rows, starts, glue),
+        folded=_folded(text, rows, glue),
         tables=tuple(_moved(block, starts, places) for block in blocks),
         headings=tuple(
             Interval(place, place + len(row.text))
@@ -73,16 +75,16 @@ def _unjoined(rows: Sequence[Row]) -> tuple[str, list[int]]:
     return "".join(parts), starts
 
 
-def _folded(text: str, unjoined: str, rows: Sequence[Row], starts: Sequence[int], glue: Sequence[str]) -> str:
-    """The folded text, put together from the folded unjoined one: folding takes longest of all here.
+def _folded(text: str, rows: Sequence[Row], glue: Sequence[str]) -> str:
+    """The folded text, put together from the folded rows: folding takes longest of all here.
 
     Only a comma depends on its neighbours, so a join at one needs folding anew.
     """
     parts: list[str] = []
-    for i, (row, start, between) in enumerate(zip(rows, starts, glue, strict=True)):
+    for i, (row, between) in enumerate(zip(rows, glue, strict=True)):
         if i and not between and "," in rows[i - 1].text[-1] + row.text[0]:
             return fold(text)
-        parts += (between, unjoined[start : start + len(row.text)])
+        parts += (between, row.folded)
     return "".join(parts)
 
 
@@ -125,7 +127,7 @@ def _without_cut_line(
         if (
             not above.table
             and above.text[-1] not in "0123456789"
-            and joins(above, rows[i], before=above.text, setting=setting)
+            and joins(above, rows[i], before=above.folded, setting=setting)
         ):
             return Interval(min(starts[i + 1], block.end - 1), block.end)
     return block
@@ -159,9 +161,9 @@ def _glue(rows: Sequence[Row], inside: Sequence[tuple[int, int]], setting: Setti
             glue.append("\n")
         else:
             glue.append(_between(last, row))
-            before += row.text
+            before += row.folded
             continue
-        before = row.text if not end else ""
+        before = row.folded if not end else ""
     return glue
 
 

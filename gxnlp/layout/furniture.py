@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from gxnlp.folding import fold
 from gxnlp.layout.rows import MARK, Row
 
 # Page numbers that nothing else looks like: - 1 -, — 3 —, 第3页 共5页, 3/5, Page 3 of 5.
@@ -116,7 +117,7 @@ def _stands_alone(rows: list[Row], i: int) -> bool:
     above, below = rows[i - 1], rows[i + 1]
     long = [row.table or len(row.text) >= _LONG_LINE for row in (above, below)]
     return any(long) and all(
-        is_long or MARK.match(row.text) for is_long, row in zip(long, (above, below), strict=True)
+        is_long or MARK.match(fold(row.text)) for is_long, row in zip(long, (above, below), strict=True)
     )
 
 
@@ -127,15 +128,18 @@ def _running_heads(rows: list[Row]) -> set[int]:
         return set()
     seen: dict[tuple[str, bool], list[int]] = {}
     for begin, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-        for top, places in (
-            (True, range(begin, min(begin + 2, end))),
-            (False, range(max(begin, end - 2), end)),
-        ):
-            for i in places:
-                if not rows[i].table and len(rows[i].text) <= _HEAD_CHARS:
-                    seen.setdefault((_DIGITS.sub("0", rows[i].text), top), []).append(i)
+        edges = {(_likeness(rows[i]), True): i for i in range(begin, min(begin + 2, end))}
+        edges |= {(_likeness(rows[i]), False): i for i in range(max(begin, end - 2), end)}
+        for likeness, i in edges.items():
+            if not rows[i].table and len(rows[i].text) <= _HEAD_CHARS:
+                seen.setdefault(likeness, []).append(i)
     needed = max(2, min(_HEAD_PAGES, len(starts) - 1))
     return {i for places in seen.values() for i in _same_height(rows, places, needed)}
+
+
+def _likeness(row: Row) -> str:
+    """A row's wording, whatever page number is in it."""
+    return _DIGITS.sub("0", row.text)
 
 
 def _same_height(rows: list[Row], places: list[int], needed: int) -> Iterable[int]:

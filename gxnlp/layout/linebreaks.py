@@ -1,4 +1,7 @@
-"""Whether a line end is a break in the text: the rules, in the order in which they decide."""
+"""Whether a line end is a break in the text: the rules, in the order in which they decide.
+
+All of them read folded text, in which punctuation is full-width and characters simplified.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,15 @@ _OPENER = re.compile(
     r"|针对|根据|按照|依据|我[局县市区镇乡委办处厅省院]|本[局县市区镇乡委办处厅省院机单年报]"
     r"|全[年市县区省局]|首先|其次|再次|最后|特此"
 )
-_STOPS = "。！？；!?;…"
-_CLOSERS = '”’）〉》」』】〕)"]'
-_OPEN_ENDS = "（(〔《“‘【〈「、，,第和与及或至从按在据由于对为将把使让"
+_STOPS = "。！？；…"
+_CLOSERS = '”’）〉》】〕"'
+_OPEN_ENDS = "（〔《“‘【〈、，,第和与及或至从按在据由于对为将把使让"
 _GOES_ON = "，、,"
-_CANNOT_BEGIN = "，。、；：！？）》”’】〕〉」』%％"
+_CANNOT_BEGIN = "，。、；：！？）》”’】〕〉%"
 _CLAUSE = re.compile(r"[，。；！？]|,(?![0-9])")
 # Fields of a web page's head, trails of links, dates and signatures: no sentence.
-_FIELDS = re.compile(
-    r"[>＞»|｜]|[:：][^，。；]{0,24}[\s　]{1,4}[^\s，。；：:]{1,10}[:：]|^[-•·]|打印|https?:"
-)
-_TRAIL = re.compile(r"[>＞»|｜]")
+_FIELDS = re.compile(r"[>»|]|：[^，。；]{0,24}\s{1,4}[^\s，。；：]{1,10}：|^[-·]|打印|https?：")
+_TRAIL = re.compile(r"[>»|]")
 # What is left of a title when a line break cuts it: 报告, 度报告, 工作年度报告.
 _TITLE_TAIL = re.compile(r"[政府信息公开工作年度的\s]{0,14}报\s?告")
 _TITLE_HEAD = re.compile(r"(?:局|府|委|会|厅|办|院|处|镇|乡|街道|区|县|市|省|[0-9]{2}\s?年|信息公开).{0,20}$")
@@ -33,8 +34,8 @@ _WHOLE = re.compile(r"(?:情况|事项|问题|措施|思路|方面|报告|年报
 _AND = "及和与、的"
 # Lines of a web page's head and foot.
 _FIELD = re.compile(
-    r"[-•·*【\[<]|(?:索引号|(?:信息)?来源|时间|日期|作者|字[号体]|发(?:布|文|稿)[^，。：:]{0,4}|公开[^，。：:]{2,4}"
-    r"|(?:浏览|点击|阅读)[^，。：:]{0,3})\s?[:：]"
+    r"[-·*【<]|(?:索引号|(?:信息)?来源|时间|日期|作者|字[号体]|发(?:布|文|稿)[^，。：]{0,4}|公开[^，。：]{2,4}"
+    r"|(?:浏览|点击|阅读)[^，。：]{0,3})\s?："
 )
 _PROSE = 30
 
@@ -51,7 +52,7 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
     Returns:
         True where the line end is no break in the text.
     """
-    text, rest = row.text, following.text
+    text, rest = row.folded, following.folded
     if row.heading or following.heading:
         return False
     if _TITLE_TAIL.fullmatch(rest):
@@ -61,12 +62,12 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
     if MARK.match(rest):
         return _marks_by_chance(row, following, before, setting)
     sentence = _within_sentence(before)
-    if not sentence and ((_is_whole_heading(before) and rest[0] not in _AND) or _FIELD.match(rest)):
+    if (not sentence or _ends_sentence(text)) and (_TITLE.fullmatch(rest) or _FIELD.match(rest)):
+        return False
+    if not sentence and _is_whole_heading(before) and rest[0] not in _AND:
         return False
     if setting.centred_pair(row, following):
-        return rest[0] not in "（(〔—-"
-    if (not sentence or _ends_sentence(text)) and _TITLE.fullmatch(rest):
-        return False
+        return rest[0] not in "（〔—-"
     if setting.wrapped:
         return _joins_on_paper(row, following, sentence, setting)
     return sentence and _joins_paragraphs(text, rest)
@@ -88,7 +89,8 @@ def _is_whole_heading(before: str) -> bool:
 
 
 def _within_sentence(before: str) -> bool:
-    return len(before) >= 8 and _CLAUSE.search(before) is not None
+    mark = MARK.match(before)
+    return len(before) >= 8 and _CLAUSE.search(before, mark.end() if mark else 0) is not None
 
 
 def _ends_sentence(text: str) -> bool:
@@ -98,7 +100,7 @@ def _ends_sentence(text: str) -> bool:
 
 def _marks_by_chance(row: Row, following: Row, before: str, setting: Setting) -> bool:
     """Whether a line that begins with a list number is yet no item: it stands where the paper broke it."""
-    open_end = row.text[-1] in _OPEN_ENDS and _within_sentence(before)
+    open_end = row.folded[-1] in _OPEN_ENDS and _within_sentence(before)
     if not setting.wrapped:
         return open_end and not following.blanks
     sign = setting.sign(row, following)
@@ -110,26 +112,30 @@ def _joins_on_paper(row: Row, following: Row, sentence: bool, setting: Setting) 
     full, sign = setting.full(row, following), setting.sign(row, following)
     if sign == "indent":
         return False
-    if _ends_sentence(row.text):
-        return full and (sign == "no" or (sign is None and not following.cut))
+    if _ends_sentence(row.folded):
+        return full and (
+            sign == "no" or (sign is None and not following.cut and _reads_as_prose(following.folded))
+        )
+    if row.folded[-1] == "：" and following.cut:
+        return False
     if sign == "space":  # white space within a sentence is the end of a page, not of a paragraph
         return full and sentence
     if not sentence:
-        return full and not following.cut and (sign == "no" or not _TRAIL.search(row.text))
-    return full or following.cut or row.text[-1] in _GOES_ON
+        return full and not following.cut and (sign == "no" or not _TRAIL.search(row.folded))
+    return full or row.folded[-1] in _GOES_ON
 
 
 def _joins_paragraphs(text: str, rest: str) -> bool:
     """The rule for a paragraph a line: only what a page's end cut in two is joined."""
-    if _ends_sentence(text) or text[-1] in "：:" or len(text) < _PROSE or len(rest) < 4:
+    if _ends_sentence(text) or text[-1] == "：" or len(text) < _PROSE or len(rest) < 4:
         return False
     if _FIELDS.search(text) or _FIELDS.search(rest):
         return False
     if text[-1] in _GOES_ON:
         return True
-    return text[-1] not in _CLOSERS and not _OPENER.match(rest) and _ends_as_prose(rest)
+    return text[-1] not in _CLOSERS and not _OPENER.match(rest) and _reads_as_prose(rest)
 
 
-def _ends_as_prose(rest: str) -> bool:
-    """Whether a line reads as the rest of a sentence: not a title, a signature, a date."""
-    return _CLAUSE.search(rest) is not None
+def _reads_as_prose(rest: str) -> bool:
+    """Whether a line reads as a sentence or the rest of one: not a title, a signature, a date."""
+    return len(rest) >= _PROSE or _CLAUSE.search(rest) is not None

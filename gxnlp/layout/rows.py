@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from gxnlp.records import Box, Line, Page
 
 _BLANK = " \u3000\xa0"
-# List and heading numbers: what no line within a paragraph begins with, but by chance.
+# List and heading numbers in folded text: what no line within a paragraph begins with, but by chance.
 MARK = re.compile(
-    r"[（(]\s?(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s?[)）]"
-    r"|[一二三四五六七八九十]{1,3}\s?[、.．]"
-    r"|[一二三四五六七八九十]{1,3}[\s　](?=\S)"
-    r"|第[一二三四五六七八九十]{1,2}(?:部分|[章节，、,\s　])"
-    r"|[0-9０-９]{1,2}\s?(?:[、．]|\.(?![0-9]))"
-    r"|[0-9]{1,2}[)）]|[①-⑳⑴-⒇❶-❿㈠-㈩]|附[件表录]\s?[0-9：:]"
+    r"（\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s?）"
+    r"|[一二三四五六七八九十]{1,3}(?:\s?[、.，]|\s(?=\S))"
+    r"|第[一二三四五六七八九十]{1,2}(?:部分|[章节，、\s])"
+    r"|[0-9]{1,2}\s?(?:、|\.(?![0-9])|）)|[①-⑳⑴-⒇❶-❿㈠-㈩]|附[件表录]\s?[0-9：]"
 )
 
 
@@ -34,6 +32,7 @@ class Row:
         cut: Whether a page ends before it.
         lead: The blanks before it.
         tail: Whether blanks stood behind it.
+        folded: `text` folded one for one; filled in when all rows are folded together.
     """
 
     text: str
@@ -45,6 +44,7 @@ class Row:
     cut: bool
     lead: str
     tail: bool
+    folded: str = ""
 
 
 def rows_of(pages: Sequence[Page]) -> list[Row]:

@@ -20,8 +20,8 @@ from gxnlp.layout.rows import MARK, Row
 _TOKEN = re.compile(
     r"(?:[A-Za-z0-9.,:;@%/_+~\-]+|[“‘（〈《「『【〔(]*.)[”’）〉》」』】〕)，。、；：！？,;:!?%]*"
 )
-_SENTENCE_END = "。！？；!?;：:"
-_STOPS = "，。、；：！？,.;:!?"
+_SENTENCE_END = "。！？；："
+_STOPS = "，。、；：！？,."
 _INDENT = 2
 """Columns by which a paragraph is set in at least: one Chinese character, or two blanks."""
 
@@ -147,7 +147,7 @@ class TextSetting:
             return cls()
         margin = min(_columns(row.lead) for row in rows)
         spacing = _spacing(rows, lambda row: measure(row.lead) + measure(row.text) >= width - slack)
-        marked = [row for row in rows if MARK.match(row.text)]
+        marked = [row for row in rows if MARK.match(row.folded)]
         by_indent = _reliable([_columns(row.lead) >= margin + _INDENT for row in marked])
         by_space = _reliable([row.blanks > spacing for row in marked if not row.cut])
         return cls(width, measure, slack, margin, spacing, by_indent, by_space)
@@ -156,7 +156,7 @@ class TextSetting:
 def _spacing(rows: Sequence[Row], is_full: Callable[[Row], bool]) -> int:
     """Blank lines usual between a full line and the one that goes on from it."""
     gaps = [
-        b.blanks for a, b in pairwise(rows) if not b.cut and a.text[-1] not in _SENTENCE_END and is_full(a)
+        b.blanks for a, b in pairwise(rows) if not b.cut and a.folded[-1] not in _SENTENCE_END and is_full(a)
     ]
     return int(median(gaps)) if gaps else 0
 
@@ -172,7 +172,7 @@ _LEAST_FULL = 4
 def _gathered(rows: Sequence[Row], measure: Callable[[str], int], tolerance: int) -> tuple[int, int]:
     """How many lines end at the commonest width, and that width; 0 where the paper breaks none."""
     widths = [
-        (measure(row.lead) + measure(row.text), row.text[-1] not in _SENTENCE_END)
+        (measure(row.lead) + measure(row.text), row.folded[-1] not in _SENTENCE_END)
         for row in rows
         if len(row.text) >= _SHORTEST_LINE
     ]
@@ -277,8 +277,8 @@ class PageSetting:
         within = [pair for pair in pairs if _right(pair[0]) > margins[pair[0].page][1] - 1.5 * size]
         leading = median(_distance(*pair) for pair in within) if within else 2 * size
         setting = cls(margins, size, leading)
-        by_indent = _reliable([setting._indented(row) for row in rows if MARK.match(row.text)])
-        by_space = _reliable([setting._parted(*pair) for pair in pairs if MARK.match(pair[1].text)])
+        by_indent = _reliable([setting._indented(row) for row in rows if MARK.match(row.folded)])
+        by_space = _reliable([setting._parted(*pair) for pair in pairs if MARK.match(pair[1].folded)])
         return cls(margins, size, leading, by_indent, by_space)
 
 
@@ -307,4 +307,4 @@ def _edges(rows: Sequence[Row], size: float) -> tuple[float, float] | None:
 def _right(row: Row) -> float:
     if not row.boxes:
         return 0.0
-    return row.boxes[-2 if row.text[-1] in _STOPS and len(row.boxes) > 1 else -1][2]
+    return row.boxes[-2 if row.folded[-1] in _STOPS and len(row.boxes) > 1 else -1][2]
