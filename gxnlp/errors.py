@@ -28,3 +28,7 @@ class CorpusError(GxError):
 
 class OutputError(GxError):
     """The output folder cannot be written."""
+
+
+class ModelError(GxError):
+    """A trained model is missing, damaged or made for another ontology."""

@@ -51,10 +51,25 @@ def _alternation(node: Mapping[str, object]) -> str:
         parts.append(first + rest)
     if not parts:
         return ""
-    body = parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+    body = parts[0] if len(parts) == 1 else _buckets(parts, ["".join(chars) for chars in branches.values()])
     if "" not in node:
         return body
     return f"(?:{body})?" if len(parts) == 1 else body + "?"
+
+
+def _buckets(parts: list[str], firsts: list[str]) -> str:
+    """An alternation that does not try its branches one by one.
+
+    The engine tests branches in turn, so a root of 700 branches costs 350 tests a character;
+    a look-ahead on the first character in front of every bucket makes it the square root.
+    """
+    if len(parts) <= _BUCKET:
+        return "(?:" + "|".join(parts) + ")"
+    groups = []
+    for i in range(0, len(parts), _BUCKET):
+        chars = "".join(re.escape(c) for chunk in firsts[i : i + _BUCKET] for c in chunk)
+        groups.append(f"(?=[{chars}])(?:" + "|".join(parts[i : i + _BUCKET]) + ")")
+    return "(?:" + "|".join(groups) + ")"
 
 
 class Lexicon:
@@ -85,6 +100,7 @@ class Lexicon:
                 yield Term(match.start(), match.end(), names)
 
 
+_BUCKET = 24
 _HIDDEN = "_.hidden"
 _TITLE = frozenset({"title"})
 
