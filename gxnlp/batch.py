@@ -207,6 +207,7 @@ def _render_in_pool(chunks: deque[Sequence[Input]], keep_text: bool, workers: in
             pending.popleft()
             yield from done
     except BrokenProcessPool:
+        pool.shutdown()  # its thread must be gone before another process is forked
         for chunk, _ in pending:
             yield from (_render_alone(item, keep_text) for item in chunk)
     finally:

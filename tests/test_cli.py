@@ -17,7 +17,7 @@ from gxnlp.ontology import default_ontology
 
 TEXT = SAMPLES / "huochuan_emergency_2022_wrapped.txt"
 PDF = SAMPLES / "raojin_market_2022.pdf"
-HEAVY = ("spacy", "sklearn", "jieba", "pandas", "numpy", "pdfplumber", "pypdfium2")
+HEAVY = ("spacy", "sklearn", "jieba", "pandas", "pdfplumber", "pypdfium2")
 
 
 @pytest.mark.parametrize(
