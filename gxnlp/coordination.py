@@ -24,7 +24,9 @@ Batch = list[tuple[Candidate, Draft]]
 
 
 def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, state: State) -> list[Draft]:
-    """The mentions of a sentence after 分别 and 各 have been resolved.
+    """Resolve 分别 and 各 over the mentions of a sentence.
+
+    Mentions that 分别 governs are changed in place.
 
     Args:
         batch: Candidates and their mentions, in order.
@@ -32,6 +34,9 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
         folded: The folded text of the report.
         rules: The metric rules.
         state: The running state (channels named in this sentence).
+
+    Returns:
+        Further mentions on the same numbers, one for each other thing that 各 or 均为 names.
     """
     pairs = [t for t in sentence.terms if "w.respective" in t.classes]
     for term in pairs:
@@ -41,7 +46,6 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
     taken = {id(d) for term in pairs for _, d in _group_after(term, batch)}
     drafts: list[Draft] = []
     for candidate, draft in batch:
-        drafts.append(draft)
         if id(draft) not in taken:
             drafts += _each(candidate, draft, sentence, folded, rules)
     return drafts

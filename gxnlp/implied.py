@@ -40,9 +40,7 @@ _SERVED = {
 }
 
 
-def find_zeros(
-    sentence: Sentence, folded: str, rules: Rules, state: State, stated: Sequence[Draft]
-) -> list[Draft]:
+def find_zeros(sentence: Sentence, folded: str, rules: Rules, state: State) -> list[Draft]:
     """Zeros stated by negation: the span is the clause from the negation to its noun."""
     drafts: list[Draft] = []
     for neg in (t for t in sentence.terms if "w.neg" in t.classes):

@@ -117,7 +117,7 @@ def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listin
     near, window = candidate.near(), candidate.window()
     if listing or candidate.between.endswith("类"):
         window.add("list")
-    if _counts_things(candidate):
+    if counts_things(candidate):
         return None
     open_ended = not candidate.closed
     if candidate.own and _is(candidate.own[0], "n.account", "ch."):
@@ -138,8 +138,8 @@ def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listin
     return None
 
 
-def _counts_things(candidate: Candidate) -> bool:
-    """53个预算部门, 企业412家: the counted thing itself is named and is no metric."""
+def counts_things(candidate: Candidate) -> bool:
+    """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]

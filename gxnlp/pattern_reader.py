@@ -1,0 +1,295 @@
+"""What the patterns read a quantity as: rules, lists of parts, continuations, plans.
+
+`PatternReader` decides about one candidate at a time, with what the sentence and section said
+before; it knows no model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field
+
+from gxnlp.attributes import State, detail_of, resolve
+from gxnlp.candidates import Candidate, Sentence, candidates
+from gxnlp.coordination import coordinate
+from gxnlp.implied import find_full_rates, find_zeros
+from gxnlp.lexicon import Term
+from gxnlp.patterns import Rules
+from gxnlp.readings import (
+    Draft,
+    Reading,
+    counts_things,
+    is_percent,
+    negate,
+    read_change,
+    read_level,
+    read_percent,
+    unit_of,
+)
+from gxnlp.records import Document, Interval
+
+_JOINED = re.compile(r"[、，和及与\s]{0,3}")
+_PARTS = "info_published"
+_PART = "info_published.part"
+_SUBORDINATE = re.compile(
+    r"(?:^|[，、；：（])[^，、；：（\s]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区|单位|级)\s*$"
+)
+_COMPARED = re.compile(r"[较比与同](?:上年|去年|上一年|上年度|20[0-9]{2}年度?)度?(?:同期|全年)?的\s*$")
+_KIND = re.compile(r"[一-鿿]类$")
+_REMEDY = re.compile(
+    r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
+)
+_PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
+_BOTH = ("proposals_npc", "proposals_cppcc")
+_ITEM = frozenset({"item"})
+_SITES_ONLY = frozenset({"media", "hotline"})
+_PLAN = frozenset({"w.plan", "w.every", "w.weight"})
+
+
+@dataclass(slots=True)
+class Entry:
+    """A candidate with what the patterns made of it.
+
+    Attributes:
+        candidate: The quantity in its context.
+        state: What held when it was read.
+        drafts: Mentions on it; none where the patterns read nothing, several after 各 or 均为.
+        promised: Whether it stands among plans and remedies.
+    """
+
+    candidate: Candidate
+    state: State
+    drafts: list[Draft]
+    promised: bool = False
+
+
+@dataclass(slots=True)
+class PatternReader:
+    """Reads one report by the patterns; holds what earlier sentences said."""
+
+    document: Document
+    rules: Rules
+    state: State
+    mentions: list[Draft] = field(default_factory=list)
+    unread: bool = False
+
+    def read(self, sentence: Sentence) -> tuple[list[Entry], list[Draft]]:
+        """Read one sentence.
+
+        Returns:
+            Its quantities with their mentions, and the mentions that no digit states.
+        """
+        folded = self.document.folded
+        self.state.enter(sentence, folded)
+        self.unread = False
+        entries: list[Entry] = []
+        batch: list[tuple[Candidate, Draft]] = []
+        for candidate in candidates(sentence, folded, self.rules.merge):
+            self.state.advance(candidate)
+            promised = self._promised(candidate)
+            draft = None if promised else self._read_one(candidate, batch)
+            entries.append(Entry(candidate, copy(self.state), [draft] if draft else [], promised))
+            self.unread = draft is None
+            if draft is None:
+                continue
+            if draft.head is not None and draft.head.start >= candidate.quantity.end:
+                candidate.taken = draft.head.end
+            resolve(draft, candidate, self.state)
+            batch.append((candidate, draft))
+            self.state.add(draft, candidate)
+        extra = coordinate(batch, sentence, folded, self.rules, self.state)
+        for entry in entries:
+            entry.drafts += [d for d in extra if entry.drafts and d.start == entry.drafts[0].start]
+        stated = [d for entry in entries for d in entry.drafts]
+        implied = find_zeros(sentence, folded, self.rules, self.state)
+        implied += find_full_rates(sentence, folded, self.state, stated)
+        self.mentions += stated + implied
+        return entries, implied
+
+    def _read_one(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Draft | None:
+        known = [d for _, d in batch] or self.mentions_in_reach()
+        if self.unread:
+            known = []
+        quantity = candidate.quantity
+        reading = self._continues(candidate, batch) or self._compared(candidate, known)
+        if reading is not None:
+            return self._draft(reading, candidate)
+        if is_percent(quantity.kind):
+            reading = read_percent(candidate, self.rules, known)
+        else:
+            reading = read_change(candidate, self.rules, known)
+            reading = reading or self._read_count(candidate, batch)
+        if reading is None or not reading.metric:
+            return None
+        return self._draft(reading, candidate)
+
+    def _promised(self, candidate: Candidate) -> bool:
+        """Whether a number stands in a plan or among the remedies: those are no metrics."""
+        if any(not _PLAN.isdisjoint(t.classes) for t in candidate.own):
+            return True
+        section = candidate.sentence.section
+        if section.code != "problems":
+            return False
+        text = self.document.folded[section.start : candidate.quantity.start]
+        remedy = max((m.start() for m in _REMEDY.finditer(text)), default=-1)
+        problem = max((m.start() for m in _PROBLEM.finditer(text)), default=-1)
+        return remedy > problem
+
+    def mentions_in_reach(self) -> list[Draft]:
+        """Mentions of the same section, latest last: what a change or a part may be of."""
+        section = self.state.section
+        return [m for m in self.mentions[-8:] if m.section is section]
+
+    def _read_count(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Reading | None:
+        frame = self.state.frame
+        last = batch[-1][1].metric if batch else ""
+        listing = bool(self.state.listing)
+        reading = read_level(candidate, self.rules, frame.metric if frame else "", last, listing)
+        if self.state.listing and frame is not None:
+            return self._in_list(candidate, reading, frame)
+        if reading is None and _KIND.search(candidate.between) and self._item(candidate):
+            return Reading(_PART, "item", None, "kind", 0.8, measure="part", counters=_ITEM)
+        return reading
+
+    def _item(self, candidate: Candidate) -> bool:
+        code = candidate.sentence.section.code
+        return code.endswith("proactive") and "item" in self.rules.counter_groups(candidate.quantity.unit)
+
+    def _continues(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Reading | None:
+        """365期、1102条 and 由58个精简到44个: a number that goes straight on keeps the metric."""
+        if not batch or self.unread or not self._same_kind(batch[-1][0], candidate, batch[-1][1]):
+            return None
+        last = batch[-1][1]
+        names = {n for t in (*candidate.own, *candidate.left) for n in t.classes}
+        if not names and candidate.closed and _JOINED.fullmatch(candidate.between):
+            if candidate.right and any(n.startswith(("n.", "o.")) for n in candidate.right[0].classes):
+                return None
+            return self._again(last, "continues")
+        moved = "w.reach" in names and "由" in folded_before(batch[-1][0])
+        if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
+            return self._again(last, "reaches")
+        return None
+
+    def _same_kind(self, before: Candidate, candidate: Candidate, last: Draft) -> bool:
+        old, new = before.quantity, candidate.quantity
+        if is_percent(old.kind) or is_percent(new.kind):
+            return old.kind == new.kind
+        groups = self.rules.counter_groups(new.unit)
+        if last.counters:
+            return not last.counters.isdisjoint(groups)
+        return not groups.isdisjoint(self.rules.counter_groups(old.unit))
+
+    def _again(self, last: Draft, rule: str) -> Reading:
+        value = last.value
+        sign = -1 if last.aspect != "level" and value is not None and value < 0 else 1
+        reading = Reading(last.metric, last.unit, last.head, rule, last.trust * 0.97, last.aspect)
+        reading.measure = last.measure if last.measure == "part" else ""
+        reading.sign, reading.counters = sign, last.counters
+        return reading
+
+    def _compared(self, candidate: Candidate, known: Sequence[Draft]) -> Reading | None:
+        """较2021年的790条: last year's figure of the metric just named."""
+        level = next((m for m in reversed(known) if m.aspect == "level"), None)
+        if level is None or not _COMPARED.search(candidate.between) or not self._like(level, candidate):
+            return None
+        reading = self._again(level, "compared")
+        reading.aspect, reading.measure, reading.sign = "level", "total", 1
+        return reading
+
+    def _like(self, draft: Draft, candidate: Candidate) -> bool:
+        """Whether a quantity can be of the same metric as a mention, by its counter."""
+        if is_percent(candidate.quantity.kind):
+            return draft.unit == "percent"
+        return not draft.counters.isdisjoint(self.rules.counter_groups(candidate.quantity.unit))
+
+    def _in_list(self, candidate: Candidate, reading: Reading | None, frame: Draft) -> Reading | None:
+        """A member of a list of parts: its own metric where it has one, else a part of the frame."""
+        near = candidate.near()
+        groups = self.rules.counter_groups(candidate.quantity.unit)
+        plain = reading is None or reading.metric == _PARTS
+        if frame.metric == _PARTS and plain and "item" in groups:
+            return self._part_of_information(candidate, reading, near)
+        if reading is not None and not (reading.metric == _PARTS and _is_verb(reading.head)):
+            return reading
+        if not self._like(frame, candidate) or counts_things(candidate):
+            return reading
+        part = self._again(frame, "part")
+        if frame.metric in _BOTH and all(name in self.state.totals for name in _BOTH):
+            part.metric = "proposals"
+        part.measure = "part"
+        return part
+
+    def _part_of_information(
+        self, candidate: Candidate, reading: Reading | None, near: set[str]
+    ) -> Reading | None:
+        by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
+        if by_channel and "n.part_kind" not in near and not self._kind_named(candidate):
+            head = reading.head if reading else None
+            return Reading(_PARTS, "item", head, "part", 0.9, measure="part", counters=_ITEM)
+        if counts_things(candidate):
+            return None
+        if _SUBORDINATE.search("，" + candidate.between):
+            return Reading(_PARTS, "item", None, "part", 0.8, measure="part", counters=_ITEM)
+        return Reading(_PART, "item", None, "part by kind", 0.93, measure="part", counters=_ITEM)
+
+    def _kind_named(self, candidate: Candidate) -> bool:
+        """Whether a kind of content stands between channel or verb and the number."""
+        return any("n.info" in t.classes and not _is_generic(t, self.document.folded) for t in candidate.own)
+
+    def _draft(self, reading: Reading, candidate: Candidate) -> Draft:
+        return draft_of(reading, candidate, self.document.text)
+
+
+def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
+    """A mention of a reading, before its attributes are resolved."""
+    quantity, sentence = candidate.quantity, candidate.sentence
+    value, lower, upper = quantity.value, quantity.lower, quantity.upper
+    if reading.sign < 0:
+        value, lower, upper = negate(value), negate(upper), negate(lower)
+    unit = reading.unit
+    if unit != "percent" and reading.metric == "satisfaction":
+        unit = "score"
+    return Draft(
+        metric=reading.metric,
+        start=quantity.outer_start,
+        end=quantity.outer_end,
+        value=value,
+        lower=lower,
+        upper=upper,
+        unit=unit or unit_of(reading.metric, quantity.unit),
+        qualifier=quantity.qualifier,
+        sentence=Interval(sentence.start, sentence.end),
+        section=sentence.section,
+        head=reading.head,
+        aspect=reading.aspect,
+        measure=reading.measure or "total",
+        detail=detail_of(reading, candidate, text),
+        trust=reading.trust,
+        rule=reading.rule,
+        counters=reading.counters,
+        paragraph=sentence.paragraph,
+    )
+
+
+def _is_generic(term: Term, folded: str) -> bool:
+    return folded[term.start : term.end] in {
+        "信息",
+        "政府信息",
+        "政务信息",
+        "各类信息",
+        "公开信息",
+        "文章",
+        "稿件",
+        "推文",
+    }
+
+
+def _is_verb(term: Term | None) -> bool:
+    return term is not None and any(n.startswith("v.") for n in term.classes)
+
+
+def folded_before(candidate: Candidate) -> str:
+    """The text that led to a quantity."""
+    return candidate.between
