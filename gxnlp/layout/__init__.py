@@ -40,7 +40,10 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
         row.folded = folded[start : start + len(row.text)]
     blocks = _table_blocks(rows, folded, starts)
     inside = _inside(rows, starts, blocks)
-    setting = _setting([row for row, (begin, end) in zip(rows, inside, strict=True) if not begin and not end])
+    setting = _setting(
+        [row for row, place in zip(rows, inside, strict=True) if place == (0, 0) and not row.table],
+        widths={page.number: page.width for page in pages},
+    )
     if setting.wrapped:
         blocks = [_without_cut_line(block, rows, starts, setting) for block in blocks]
         inside = _inside(rows, starts, blocks)
@@ -133,10 +136,9 @@ def _without_cut_line(
     return block
 
 
-def _setting(rows: list[Row]) -> Setting:
-    prose = [row for row in rows if not row.table]
+def _setting(prose: list[Row], *, widths: dict[int, float]) -> Setting:
     if any(row.boxes for row in prose):
-        return PageSetting.of([row for row in prose if row.boxes])
+        return PageSetting.of([row for row in prose if row.boxes], widths)
     return TextSetting.of(prose)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from gxnlp.folding import fold
 from gxnlp.layout.rows import MARK, Row
@@ -23,18 +24,18 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _LONGEST = 24
 """No page number is printed longer than this."""
 
-_PAGE_CHARS = 200
+_PAGE_CHARS = 150
 """Least number of characters between two bare page numbers of a text."""
 
-_CELLS_APART = 3
-"""A number with another so few lines before or behind it is a cell."""
+_CELLS_APART = 60
+"""A number with another so few characters before or behind it is a cell."""
 
 _LONG_LINE = 15
 
 _EDGE = 0.12
 """Bare page numbers stand in this share of the page's height, at its top or bottom."""
 
-_HEAD_CHARS = 60
+_HEAD_CHARS = (3, 60)
 _HEAD_PAGES = 3
 _HEAD_SHIFT = 4.0
 """A running head is printed at the same height within so many points."""
@@ -100,14 +101,20 @@ def _bare_on_pages(rows: list[Row], bare: list[int], heights: dict[int, float]) 
 def _bare_in_text(rows: list[Row], bare: list[int]) -> set[int]:
     """Lone numbers that count up a page's length apart, and are no cells of a table."""
     chain: list[int] = []
-    for i, before, after in zip(bare, [-9, *bare], [*bare[1:], len(rows) + 9], strict=False):
-        if rows[i].table or min(i - before, after - i) <= _CELLS_APART:
+    cells = {i for pair in pairwise(bare) if _apart(rows, *pair) < _CELLS_APART for i in pair}
+    for i in bare:
+        if rows[i].table or i in cells:
             continue
         step = _value(rows[i]) - (_value(rows[chain[-1]]) if chain else 0)
-        length = sum(len(row.text) for row in rows[chain[-1] + 1 : i]) if chain else step * _PAGE_CHARS
+        length = _apart(rows, chain[-1], i) if chain else step * _PAGE_CHARS
         if 1 <= step <= 2 and length >= step * _PAGE_CHARS:
             chain.append(i)
     return set(chain) if len(chain) >= 2 or (chain and _stands_alone(rows, chain[0])) else set()
+
+
+def _apart(rows: list[Row], one: int, other: int) -> int:
+    """Characters between two rows."""
+    return sum(len(row.text) for row in rows[one + 1 : other])
 
 
 def _stands_alone(rows: list[Row], i: int) -> bool:
@@ -131,7 +138,7 @@ def _running_heads(rows: list[Row]) -> set[int]:
         edges = {(_likeness(rows[i]), True): i for i in range(begin, min(begin + 2, end))}
         edges |= {(_likeness(rows[i]), False): i for i in range(max(begin, end - 2), end)}
         for likeness, i in edges.items():
-            if not rows[i].table and len(rows[i].text) <= _HEAD_CHARS:
+            if not rows[i].table and _HEAD_CHARS[0] <= len(rows[i].text) <= _HEAD_CHARS[1]:
                 seen.setdefault(likeness, []).append(i)
     needed = max(2, min(_HEAD_PAGES, len(starts) - 1))
     return {i for places in seen.values() for i in _same_height(rows, places, needed)}

@@ -38,6 +38,10 @@ _FIELD = re.compile(
     r"|(?:浏览|点击|阅读)[^，。：]{0,3})\s?："
 )
 _PROSE = 30
+"""A line of a text without broken lines is prose, not a title, from this length on."""
+
+_CUT_PROSE = 12
+"""The same at a page's end, which is a reason to expect a cut."""
 
 
 def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
@@ -70,7 +74,7 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
         return rest[0] not in "（〔—-"
     if setting.wrapped:
         return _joins_on_paper(row, following, sentence, setting)
-    return sentence and _joins_paragraphs(text, rest)
+    return sentence and _joins_paragraphs(text, rest, cut=following.cut)
 
 
 def _is_cut_title(before: str) -> bool:
@@ -125,13 +129,13 @@ def _joins_on_paper(row: Row, following: Row, sentence: bool, setting: Setting) 
     return full or row.folded[-1] in _GOES_ON
 
 
-def _joins_paragraphs(text: str, rest: str) -> bool:
+def _joins_paragraphs(text: str, rest: str, *, cut: bool) -> bool:
     """The rule for a paragraph a line: only what a page's end cut in two is joined."""
-    if _ends_sentence(text) or text[-1] == "：" or len(text) < _PROSE or len(rest) < 4:
+    if _ends_sentence(text) or text[-1] == "：" or len(text) < (_CUT_PROSE if cut else _PROSE):
         return False
     if _FIELDS.search(text) or _FIELDS.search(rest):
         return False
-    if text[-1] in _GOES_ON:
+    if cut or text[-1] in _GOES_ON:
         return True
     return text[-1] not in _CLOSERS and not _OPENER.match(rest) and _reads_as_prose(rest)
 

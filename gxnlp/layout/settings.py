@@ -8,7 +8,7 @@ no new paragraph, even if it happens to begin with a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -188,11 +188,17 @@ def _gathered(rows: Sequence[Row], measure: Callable[[str], int], tolerance: int
     longer = sum(count for width, count in counts.items() if width > best + tolerance)
     if (
         len(hits) < max(_LEAST_FULL, 0.35 * len(widths))
-        or longer > 0.1 * len(widths)
+        or longer > 1 + 0.1 * len(widths)
         or sum(hits) < 0.5 * len(hits)
     ):
         return 0, 0
     return len(hits), best
+
+
+_OWN_MARGINS = 5
+"""Lines from which a page's margins are measured on it alone: they may differ left and right."""
+
+_FEW_LINES = 8
 
 
 @dataclass(slots=True)
@@ -258,21 +264,20 @@ class PageSetting:
         return min(before, behind) > -self.size and abs(before - behind) < 2 * self.size
 
     @classmethod
-    def of(cls, rows: Sequence[Row]) -> PageSetting:
+    def of(cls, rows: Sequence[Row], widths: Mapping[int, float]) -> PageSetting:
         """Measure pages.
 
         Args:
             rows: Rows outside of tables, with boxes.
+            widths: Width of each page by its number.
 
         Returns:
-            Margins page by page, or those of all pages together where a page has too little text.
+            Margins page by page, at least as wide as those of all pages of one width together.
         """
         size = median(_height(row) for row in rows) if rows else 12.0
-        whole = _edges(rows, size) or (0.0, 0.0)
-        by_page: dict[int, list[Row]] = {}
-        for row in rows:
-            by_page.setdefault(row.page, []).append(row)
-        margins = {page: _edges(group, size) or whole for page, group in by_page.items()}
+        margins: dict[int, tuple[float, float]] = {}
+        for width in {widths[row.page] for row in rows}:
+            margins |= _margins([row for row in rows if widths[row.page] == width], width, size)
         pairs = [pair for pair in pairwise(rows) if pair[0].page == pair[1].page]
         within = [pair for pair in pairs if _right(pair[0]) > margins[pair[0].page][1] - 1.5 * size]
         leading = median(_distance(*pair) for pair in within) if within else 2 * size
@@ -280,6 +285,19 @@ class PageSetting:
         by_indent = _reliable([setting._indented(row) for row in rows if MARK.match(row.folded)])
         by_space = _reliable([setting._parted(*pair) for pair in pairs if MARK.match(pair[1].folded)])
         return cls(margins, size, leading, by_indent, by_space)
+
+
+def _margins(rows: Sequence[Row], width: float, size: float) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the body text on each of some pages of one width."""
+    left, right = _edges(rows, width, size)
+    by_page: dict[int, list[Row]] = {}
+    for row in rows:
+        by_page.setdefault(row.page, []).append(row)
+    margins = {}
+    for page, group in by_page.items():
+        own_left, own_right = _edges(group, width, size) if len(group) >= _OWN_MARGINS else (left, right)
+        margins[page] = own_left, max(own_right, own_left + right - left)
+    return margins
 
 
 def _height(row: Row) -> float:
@@ -291,17 +309,18 @@ def _distance(row: Row, following: Row) -> float:
     return following.boxes[0][3] - row.boxes[0][3] if row.boxes and following.boxes else 0.0
 
 
-def _edges(rows: Sequence[Row], size: float) -> tuple[float, float] | None:
-    """Where two lines or more begin furthest left, and three end furthest right, or `None`.
+def _edges(rows: Sequence[Row], width: float, size: float) -> tuple[float, float]:
+    """Where two lines or more begin furthest left, and some end furthest right.
 
-    A stop at a line's end may hang over the edge, so it is left out.
+    A stop at a line's end may hang over the edge, so it is left out. Where no lines end
+    together, or only short ones do, the right margin is taken to be as wide as the left.
     """
     lefts = sorted(row.boxes[0][0] for row in rows if row.boxes)
     rights = sorted((_right(row) for row in rows if row.boxes), reverse=True)
-    near = 0.8 * size
-    left = next((a for a, b in pairwise(lefts) if b - a <= near), None)
-    right = next((a for a, c in zip(rights, rights[2:], strict=False) if a - c <= near), None)
-    return None if left is None or right is None else (left, right)
+    near, some = 0.8 * size, 2 if len(rights) > _FEW_LINES else 1
+    left = next((a for a, b in pairwise(lefts) if b - a <= near), lefts[0])
+    right = next((a for a, c in zip(rights, rights[some:], strict=False) if a - c <= near), left)
+    return (left, right) if right - left > 0.5 * width else (left, max(rights[0], width - left))
 
 
 def _right(row: Row) -> float:

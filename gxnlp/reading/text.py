@@ -37,6 +37,7 @@ UNPRINTED = re.compile(
 )
 # What a decoded text has hardly any of: control characters but white space, and private use.
 _BINARY = re.compile("[\x01-\x08\x0e-\x1f\ue000-\uf8ff]")
+_NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+\t")
 _PIPES = re.compile(r"[|｜][^|｜\n]*[|｜]")
 
 
@@ -143,15 +144,20 @@ def _lines(raw: list[str], *, markdown: bool) -> tuple[Line, ...]:
 def _rows(lines: list[Line]) -> list[bool]:
     """Which lines are table rows: cells between tabs or pipes.
 
-    One tab alone may stand behind a list number or between two fields, and leading tabs may
-    be an indent, so they count only beside another row.
+    A single tab may part two fields, and leading tabs may be an indent, so they count only
+    beside another row.
     """
-    inner = [line.text.lstrip().count("\t") for line in lines]
+    inner = [_inner_tabs(line.text) if "\t" in line.text else 0 for line in lines]
     sure = [
         count >= 2 or _PIPES.search(line.text) is not None for count, line in zip(inner, lines, strict=True)
     ]
-    beside = [False, *sure, False]
+    beside = [False, *(row or count == 1 for row, count in zip(sure, inner, strict=True)), False]
     return [
         row or ((count == 1 or line.text.startswith("\t\t")) and (beside[i] or beside[i + 2]))
         for i, (row, count, line) in enumerate(zip(sure, inner, lines, strict=True))
     ]
+
+
+def _inner_tabs(line: str) -> int:
+    """Tabs that part cells: not those before the text, nor one behind a list number."""
+    return _NUMBERED.sub("", line.lstrip(), count=1).count("\t")
