@@ -275,7 +275,7 @@ class PageSetting:
             Margins page by page, at least as wide as those of all pages of one width together.
         """
         size = median(_height(row) for row in rows) if rows else 12.0
-        margins: dict[int, tuple[float, float]] = {}
+        margins = {page: (0.0, width) for page, width in widths.items()}
         for width in {widths[row.page] for row in rows}:
             margins |= _margins([row for row in rows if widths[row.page] == width], width, size)
         pairs = [pair for pair in pairwise(rows) if pair[0].page == pair[1].page]
