@@ -17,6 +17,7 @@ How a numeral is read:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -31,12 +32,13 @@ _DIGIT = {char: value for value, chars in enumerate(
     ("零〇○", "一壹", "二两贰", "三叁叄参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 ) for char in chars}  # fmt: skip
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_TENS = {"廿": 20, "卅": 30, "卌": 40}
 _BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_NO_BIG = 10**16
+_SPOKEN_AFTER = frozenset("百千万亿佰仟")
 
 ARABIC = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """Digits with or without thousands commas (also full-width ones) and a decimal part."""
-_UNIT_GUARD = r"百(?!分点)|千(?![瓦克伏帕卡赫])(?!米(?<=[0-9]千米))|兆(?![瓦赫字比帕欧])"
+_UNIT_GUARD = r"百(?!分点)|千(?![瓦克伏帕卡赫])(?!米(?<=[0-9]千米))|兆(?![瓦赫字比帕欧宽带流网光])"
 # 两 is a digit before 百 千 万 亿, at the start, and in 一两个, 三两天; else a weight (半斤八两).
 _TWO = (
     r"两(?=[百千万亿])|(?<![一二三四五六七八九十百千万亿两几0-9])两"
@@ -48,10 +50,11 @@ BY_DIGITS = rf"[一二三四五六七八九](?:[一二三四五六七八九]|{_Z
 RUN = re.compile(
     rf"{BY_DIGITS}|(?:{ARABIC}|[零〇○一二三四五六七八九十万亿廿卅卌壹贰叁叄参肆伍陆柒捌玖拾佰仟]"
     rf"|{_TWO}|{_UNIT_GUARD}|几(?=[十百千万亿])|(?<=[十百千万亿0])几|数(?=[十百千万亿])"
-    rf"|(?<=[0-9])[ \n](?=[余多]?[万亿])|[余多](?=[万亿])|点(?=[零〇○一二三四五六七八九0-9])){{1,{_MAX_TOKENS}}}"
+    rf"|(?<=[0-9])[ \n]{{1,2}}(?=[余多]?[万亿])|[余多](?=[万亿])"
+    rf"|点(?=[零〇○一二三四五六七八九0-9])){{1,{_MAX_TOKENS}}}"
 )
 """One stretch of numeral characters; never empty, bounded."""
-_TOKEN = re.compile(rf"{ARABIC}|.", re.DOTALL)
+_TOKEN = re.compile(rf"{ARABIC}|点[零〇○一二三四五六七八九0-9]+|.", re.DOTALL)
 _BY_DIGITS = re.compile(rf"{BY_DIGITS}|[一二三四五六七八九]{_ZERO}")
 
 Shape = Literal["arabic", "mixed", "single", "pair", "zero", "bare", "semibare", "two", "digits", "strong"]
@@ -101,155 +104,160 @@ def read_arabic(text: str) -> Number | None:
 
 
 class _Reader:
-    """Reads the tokens of one positional numeral from left to right."""
+    """Reads the tokens of one positional numeral from left to right.
+
+    `total` holds the finished sections (亿, 万), `section` the one being read, `pending` a digit
+    that waits for its unit. Every value is a pair: bounds of a range (两三百 is 200, 300).
+    """
 
     def __init__(self) -> None:
         self.total: Pair = (0, 0)
         self.section: Pair = (0, 0)
         self.pending: Pair | None = None
-        self.small = 10**4
-        self.big = 10**16
+        self.small = _BIG["万"]
+        self.big = _NO_BIG
         self.last = ""
         self.over = False
         self.bare = False
+        self.pointed = False
+        self.spoken = False
         self.scale = 1
 
-    def digit(self, value: Number, token: str) -> bool:
-        """A digit, or a number in Arabic digits."""
+    def take(self, token: str) -> bool:
+        """Read one token; false where it cannot stand here."""
+        if token[0] == "点":
+            done = self._point(token[1:])
+        elif token in _DIGIT:
+            done = self._digit(_DIGIT[token]) if _DIGIT[token] else self._zero()
+        elif token in _SMALL:
+            done = self._small_unit(_SMALL[token])
+        elif token in _BIG:
+            done = self._big_unit(_BIG[token])
+        elif token in _OTHER:
+            done = _OTHER[token](self)
+        else:
+            done = self._arabic(read_arabic(token), token)
+        if token not in ("余", "多"):
+            self.last = token
+        return done
+
+    def bounds(self) -> Pair:
+        """The bounds of all that was read; a last digit behind 百 千 万 亿 is of the next lower place."""
+        if self.pending is not None and self.spoken:
+            unit = self.small if self.small < _BIG["万"] else self.big
+            low, high = self.pending
+            self.pending = (low * unit // 10, high * unit // 10)
+        low, high = self._close()
+        return self.total[0] + low, self.total[1] + high
+
+    def _close(self) -> Pair:
+        low, high = self.pending or (0, 0)
+        return self.section[0] + low, self.section[1] + high
+
+    def _digit(self, value: int) -> bool:
         if self.pending is None:
             self.pending = (value, value)
+            self.spoken = self.last in _SPOKEN_AFTER
             return not self.bare
         low, high = self.pending
-        neighbours = value == low + 1 or (low, value) == (3, 2) or (low, value) == (3, 5) and self.small > 10
-        if low != high or not neighbours or self.last not in _DIGIT or token not in _DIGIT or not low:
+        pair = self.last in _DIGIT and _neighbours(int(low), value, after_ten=self.small == 10)
+        if low != high or not pair:
             return False
         self.pending = (min(low, value), max(low, value))
         return True
 
-    def several(self) -> bool:
-        """几 or 数."""
+    def _zero(self) -> bool:
+        return self.pending is None and _DIGIT.get(self.last) != 0
+
+    def _arabic(self, value: Number | None, token: str) -> bool:
+        if value is None or self.pending is not None:
+            return False
+        self.pending = (value, value)
+        self.spoken = len(token) == 1 and self.last in _SPOKEN_AFTER
+        return not self.bare
+
+    def _several(self) -> bool:
+        """几 or 数: 2 to 9, behind a higher place 1 to 9; 20几 is 21 to 29."""
+        self.spoken = False
         if self.pending is None:
-            low = 1 if self.total[1] or self.section[1] else 2
-            self.pending = (low, 9)
+            self.pending = (1 if self.total[1] or self.section[1] else 2, 9)
             return True
-        if self.pending[0] != self.pending[1] or self.pending[0] % 10 or self.last in _DIGIT:
-            return False
-        self.pending = (self.pending[0] + 1, self.pending[1] + 9)
-        return True
+        low, high = self.pending
+        self.pending = (low + 1, high + 9)
+        return low == high and low % 10 == 0 and self.last not in _DIGIT
 
-    def zero(self) -> bool:
-        """零 between two places."""
-        return self.pending is None and not self.last.startswith(("零", "〇", "○"))
+    def _more(self) -> bool:
+        """余 or 多 before 万 or 亿."""
+        self.over = True
+        return self.last != ""
 
-    def tens(self, value: int) -> bool:
-        """廿 or 卅."""
-        if self.pending is not None or self.small <= 10:
-            return False
+    def _tens(self, value: int) -> bool:
+        """廿, 卅, 卌."""
+        done = self.pending is None and self.small > 10
         self.section = (self.section[0] + value, self.section[1] + value)
         self.small = 10
-        return True
+        return done
 
-    def small_unit(self, unit: int) -> bool:
-        """十, 百 or 千."""
-        if self.small <= unit:
+    def _small_unit(self, unit: int) -> bool:
+        """十, 百 or 千; 百 and 千 without a digit only at the start."""
+        if self.small <= unit or (self.pointed and unit == 10):
             return False
-        if self.pending is None and (unit != 10 and self.last):
+        if self.pending is None and unit != 10 and self.last:
             return False
-        self.bare = unit != 10 and self.pending is None
+        self.bare = self.pending is None and unit != 10
         low, high = self.pending or (1, 1)
         self.section = (self.section[0] + low * unit, self.section[1] + high * unit)
         self.pending, self.small, self.scale = None, unit, unit
         return True
 
-    def big_unit(self, unit: int) -> bool:
-        """万, 亿 or 兆."""
+    def _big_unit(self, unit: int) -> bool:
+        """万, 亿 or 兆: closes the section, or multiplies what a lower one closed (万亿)."""
         low, high = self._close()
-        if not high:
+        if not high and self.pending is None:
             if self.last in _BIG and unit > self.big:
                 self.total = (self.total[0] * unit, self.total[1] * unit)
             elif not self.last:
                 self.total, self.bare = (unit, unit), True
             else:
                 return False
-        elif unit > self.big:
-            self.total = ((self.total[0] + low) * unit, (self.total[1] + high) * unit)
         elif unit == self.big:
             return False
+        elif unit > self.big:
+            self.total = ((self.total[0] + low) * unit, (self.total[1] + high) * unit)
         else:
             self.total = (self.total[0] + low * unit, self.total[1] + high * unit)
-        self.section, self.pending, self.small, self.big = (0, 0), None, 10**4, unit
         self.scale = self.scale * unit if self.last in _BIG else unit
+        self.section, self.pending, self.small, self.big = (0, 0), None, _BIG["万"], unit
         return True
 
-    def _close(self) -> Pair:
-        low, high = self.pending or (0, 0)
-        return self.section[0] + low, self.section[1] + high
-
-    def point(self, digits: str) -> bool:
+    def _point(self, digits: str) -> bool:
         """点 with the digits behind it."""
-        if self.total != (0, 0) and self.big != 10**16 and self.last in _BIG:
-            return False
         low, high = self._close()
-        if low != high or isinstance(low, Decimal) or self.last == "点":
+        if low != high or isinstance(low, Decimal) or self.last in _BIG or self.pointed:
             return False
         fraction = Decimal("0." + "".join(str(_DIGIT.get(char, char)) for char in digits))
         value = self.total[0] + low + fraction
         self.total, self.section, self.pending = (0, 0), (0, 0), (value, value)
-        self.small, self.big = 10**4, 10**16
+        self.small, self.big, self.pointed, self.spoken = _BIG["万"], _NO_BIG, True, False
         return True
 
-    def end(self) -> Pair:
-        """The numeral's bounds, a last digit behind 百 千 万 亿 taken as the next lower place."""
-        if self.pending is not None and self.last != "零":
-            unit = self.small if self.small < 10**4 else self.big if self.big < 10**16 else 10
-            low, high = self.pending
-            if self.spoken and unit > 10:
-                self.pending = (low * unit // 10, high * unit // 10)
-        low, high = self._close()
-        return self.total[0] + low, self.total[1] + high
 
-    spoken = False
+_OTHER: dict[str, Callable[[_Reader], bool]] = {
+    "几": _Reader._several,
+    "数": _Reader._several,
+    "余": _Reader._more,
+    "多": _Reader._more,
+    "廿": lambda reader: reader._tens(20),
+    "卅": lambda reader: reader._tens(30),
+    "卌": lambda reader: reader._tens(40),
+}
 
 
-def _feed(reader: _Reader, tokens: list[str]) -> bool:
-    """Feed all tokens; false where the numeral is malformed."""
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        if token == "点":
-            rest = index + 1
-            while rest < len(tokens) and (tokens[rest] in _DIGIT or tokens[rest].isdigit()):
-                rest += 1
-            ok, following = reader.point("".join(tokens[index + 1 : rest])), ""
-            index = rest - 1
-        elif token in "余多":
-            ok, reader.over = reader.last != "", True
-        elif token in "几数":
-            ok = reader.several()
-        elif token in "零〇○":
-            ok = reader.zero()
-        elif token in _DIGIT:
-            reader.spoken = reader.last in "百千万亿佰仟" and reader.last != "" or (
-                reader.spoken and reader.last in _DIGIT
-            )
-            ok = reader.digit(_DIGIT[token], token)
-        elif token in _TENS:
-            ok = reader.tens(_TENS[token])
-        elif token in _SMALL:
-            ok = reader.small_unit(_SMALL[token])
-        elif token in _BIG:
-            ok = reader.big_unit(_BIG[token])
-        else:
-            number = read_arabic(token)
-            reader.spoken = len(token) == 1 and reader.last != "" and reader.last in "百千万亿"
-            ok = number is not None and reader.pending is None and reader.digit(number, token)
-        if not ok:
-            return False
-        if token not in "余多":
-            reader.last = token
-        index += 1
-    return True
+def _neighbours(low: int, high: int, *, after_ten: bool = False) -> bool:
+    """Whether two digits make a range: 两三, 三两, and 三五 but not in 十三五."""
+    if not low:
+        return False
+    return high == low + 1 or (low, high) == (3, 2) or ((low, high) == (3, 5) and not after_ten)
 
 
 def _shape(run: str, low: Number, high: Number) -> Shape:
@@ -262,11 +270,6 @@ def _shape(run: str, low: Number, high: Number) -> Shape:
     if len(run) == 2 and low != high and all(char in _DIGIT for char in run):
         return "pair"
     return "strong"
-
-
-def _neighbours(run: str) -> bool:
-    first, second = (_DIGIT[char] for char in run)
-    return second == first + 1 and first > 0 or (first, second) == (3, 5)
 
 
 @lru_cache(maxsize=8192)
@@ -285,15 +288,16 @@ def evaluate(run: str) -> Numeral | None:
     if _BY_DIGITS.fullmatch(run):
         value = Decimal("".join(str(_DIGIT.get(char, 0)) for char in run))
         return Numeral(value, value, False, "digits", 1)
-    if len(run) == 2 and run[0] in _DIGIT and run[1] in _DIGIT and "两" not in run and not _neighbours(run):
-        value = Decimal(10 * _DIGIT[run[0]] + _DIGIT[run[1]])
-        return Numeral(value, value, False, "two", 1)
+    if len(run) == 2 and run[0] in _DIGIT and run[1] in _DIGIT and "两" not in run:
+        first, second = _DIGIT[run[0]], _DIGIT[run[1]]
+        if not _neighbours(first, second):
+            value = Decimal(10 * first + second)
+            return Numeral(value, value, False, "two", 1)
     reader = _Reader()
-    if not _feed(reader, _TOKEN.findall(run.replace(" ", "").replace("\n", ""))):
+    if not all(reader.take(token) for token in _TOKEN.findall(run.replace(" ", "").replace("\n", ""))):
         return None
-    low, high = reader.end()
-    shape = _shape(run, low, high)
-    return Numeral(plain(low), plain(high), reader.over, shape, reader.scale)
+    low, high = reader.bounds()
+    return Numeral(plain(low), plain(high), reader.over, _shape(run, low, high), reader.scale)
 
 
 def parse_numeral(text: str) -> Decimal | None:

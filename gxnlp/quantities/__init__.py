@@ -1,0 +1,378 @@
+"""Every number in Chinese running text, with bounds, counter, qualifier and kind.
+
+Conventions, beyond those of `gxnlp.records.Quantity`:
+
+* `text` holds the number with its sign, multiplier, 余/多/来 and what makes its kind (百分之, %,
+  成, 折, 第); the counter behind it is `unit`, a qualifier before or behind is in `outer_start`
+  to `outer_end`. Only 半 behind a counter takes the counter in (一个半 of 一个半小时).
+* 20%, 百分之二十, 两成 and 二折 are `percent` 20; 5‰ is `permille` 5; 20个百分点 `percent_point` 20;
+  三分之二, 1/3, 一半 are `fraction`; 3倍, 两番 are `fold`.
+* Ranges have no value and both bounds: 3至5 (`range`), 10%至20% (`percent`), 两三, 三五百.
+  几十 is 20 to 90, 数百 is 200 to 900, 十几 is 11 to 19.
+* Bounds follow the wording: 余 多 来 超 突破 逾 以上 至少 make a lower bound, 不足 不到 以内 以下 至多 an
+  upper one, 近 将近 too (but `approx`); 约 左右 leave both open. 近三年 is a plain three years.
+* 打 is a dozen (半打 6); 双 and 对 are counters.
+* `ordinal` holds what ranks or names: 第三, 30号, 416室, 二等奖, list marks 一、 and （二）, postcodes and
+  other numbers behind 邮编 or 电话, 12345热线, “1310”.
+* `date` holds each number of a date or clock time by itself (2023 with unit 年, 1 with 月), also
+  2023-01-16 and 8:30; 3年 and 12个月 are durations.
+* Nothing is found in names (H5, 5G, COVID-19), addresses, telephone numbers with hyphens, serial
+  codes and versions (192.168.1.1), nor in words that merely hold a numeral (统一, 三审三校).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from gxnlp.folding import fold
+from gxnlp.numerals import RUN, evaluate
+from gxnlp.quantities.context import (
+    DATE_FIRST,
+    LABEL_UNIT_FIRST,
+    begins_dates,
+    bracketed_end,
+    counts,
+    date_unit,
+    is_label,
+    label_unit,
+    marker_end,
+)
+from gxnlp.quantities.parts import TO_FIRST, Part, Span, bare_number, number, spanned
+from gxnlp.quantities.qualifiers import MORE_FIRST, bounded, exact, qualified, take_half, take_more
+from gxnlp.quantities.vocabulary import read_vocabulary, vocabulary
+from gxnlp.records import Interval, Kind, Quantity
+
+__all__ = ["find_quantities", "read_vocabulary"]
+
+
+def find_quantities(text: str, *, folded: str | None = None, skip: Sequence[Interval] = ()) -> list[Quantity]:
+    """Find every number in Chinese running text.
+
+    Args:
+        text: Any text.
+        folded: `gxnlp.folding.fold(text)`, where the caller has it already.
+        skip: Stretches to leave out (tables), in order, without overlap.
+
+    Returns:
+        The numbers in order, without overlap; offsets are into `text`.
+    """
+    reader = _Reader(text, fold(text) if folded is None else folded)
+    at = 0
+    for interval in skip:
+        reader.read(at, interval.start)
+        at = interval.end
+    reader.read(at, len(text))
+    return reader.found
+
+
+_CODE = re.compile(
+    r"[0-9]+(?:\.[0-9]+){2,}"
+    r"|0[0-9]{2,3}-[0-9]{5,8}(?:-[0-9]+)?|[0-9]+(?:-[0-9]+){2,}|[0-9]+-0[0-9]+"
+    r"|[0-9]+/[0-9]{4,}-[0-9]+|[0-9]+@[0-9A-Za-z.]+"
+)
+_NAME = re.compile(r"[0-9]+(?:[.,][0-9]+)*([A-Za-z])[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
+_NAME_REST = re.compile(r"[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.\-])[A-Za-z]{3,}$")
+_TOUCHING = frozenset("-./_@=#&?：~^")
+_ISO = re.compile(r"((?:19|20)[0-9]{2})([-/.])([01]?[0-9])\2([0-3]?[0-9])(?![0-9])")
+_YEARS = re.compile(
+    r"((?:19|20)[0-9]{2})[ ]?(?:-|~|—{1,2}|/|至|到)[ ]?((?:19|20)[0-9]{2})"
+    r"(?:(?=[ ]?(学年度?|年度?|赛季|财年))|(?=[）”》]))"
+)
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-4])：([0-5][0-9])(?:：([0-5][0-9]))?(?![0-9：])")
+_YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/.](0[1-9]|1[0-2])(?![0-9万亿条件个次人.%-])")
+_HOLIDAY = re.compile(r"([0-9]{1,2})·([0-9]{1,2})(?![0-9])")
+_SIGN_SPACE = re.compile(r"(?:^|[，。：（为是达到])- $")
+_PAGE_NUMBER = re.compile(r"[0-9]{1,3} -")
+_ONE_HALF = re.compile(r"一半(?![径导岛截边天儿])|半(?=$|[，。；、）])")
+_NOT_HALF = frozenset("另下上前后大小多夜月")
+_HALF_BEFORE = frozenset(("过", "超", "近", "足", "到", ""))
+_HALF = Decimal("0.5")
+_IDIOM_ORDINAL = re.compile(r"第一(?:时间|手|线)")
+
+
+@lru_cache(maxsize=4096)
+def _integer(digits: str) -> Decimal:
+    return Decimal(digits)
+
+
+class _Reader:
+    """Reads the numbers of one text from left to right.
+
+    Each method that begins at a candidate appends what it finds to `found` and returns the
+    offset to go on from.
+    """
+
+    def __init__(self, text: str, source: str) -> None:
+        self.text = text
+        self.source = source
+        self.found: list[Quantity] = []
+
+    def read(self, at: int, end: int) -> None:
+        """Read a stretch."""
+        words = vocabulary()
+        search, quick = words.scan.search, words.quick.match
+        source, text, append = self.source, self.text, self.found.append
+        while match := search(source, at, end):
+            start = match.start()
+            after = match.end()
+            if match.lastindex is not None:
+                if match.lastindex == 1:
+                    value = _integer(match[0])
+                    append(Quantity(
+                        text[start:after], start, after, value, value, value, "", after, after,
+                        "exact", "number", start, after,
+                    ))  # fmt: skip
+                at = after
+                continue
+            char = source[start]
+            if not char.isascii():
+                at = self._ordinal(start) if char == "第" else self._han(start)
+            elif (short := quick(source, start, end)) and (numeral := evaluate(short[1])):
+                value = numeral.low
+                middle, at = short.span(2)
+                append(Quantity(
+                    text[start:middle], start, middle, value, value, value, text[middle:at], middle, at,
+                    "exact", "number", start, at,
+                ))  # fmt: skip
+            else:
+                at = self._arabic(start)
+            if at <= start:
+                at = start + 1
+
+    def _append(
+        self, start: int, end: int, value: Decimal | None, kind: Kind, unit: Span | None = None
+    ) -> None:
+        if value is None:
+            numeral = evaluate(self.source[start:end])
+            value = numeral.low if numeral else Decimal(0)
+        self.found.append(exact(self.text, (start, end), unit, value, kind))
+
+    # ---- Arabic digits ------------------------------------------------------------------------
+
+    def _arabic(self, start: int) -> int:
+        """What begins at an ASCII digit or point."""
+        source = self.source
+        before = source[start - 1 : start]
+        if before.isascii() and (before.isalpha() or before in _TOUCHING) and self._in_name(start):
+            return _end(_NAME_REST, source, start)
+        run = RUN.match(source, start)
+        after = source[run.end() : run.end() + 1] if run else ""
+        if after and (after in "-./：·至到~—eE@" or (after.isascii() and after.isalpha())):
+            if end := self._code_end(start):
+                return end
+            if end := self._written_date(start):
+                return end
+        if (after in (".", "、") or (run and "." in run[0])) and (end := marker_end(source, start)):
+            self._append(start, end, None, "ordinal")
+            return end
+        if before in ("（", "(", "〔", "[") and (end := bracketed_end(source, start)):
+            size = end - start
+            if size <= 2 or (size == 4 and "1900" <= source[start:end] <= "2100"):
+                self._append(start, end, None, "date" if size == 4 else "ordinal")
+                return end
+        return self._number(self._signed(start))
+
+    def _in_name(self, start: int) -> bool:
+        """Whether digits go on a Latin word or an address: H5, COVID-19, www.a.cn/2023.
+
+        A word of three letters and more may stand before a count that has a counter (GDP3万亿元).
+        """
+        source = self.source
+        if source[start - 1].isalpha():
+            if not _WORD_BEFORE.search(source, max(0, start - 20), start):
+                return True
+            end = _end(RUN, source, start)
+            return not (
+                vocabulary().unit.match(source, end)
+                or source[end : end + 1] == "%"
+                or source[end - 1] in "万亿"
+            )
+        at, stop = start - 1, max(0, start - 60)
+        while at >= stop and "!" <= source[at] <= "~":
+            if source[at].isalpha():
+                return True
+            at -= 1
+        return False
+
+    def _code_end(self, start: int) -> int:
+        """The end of a serial code, telephone number, address or name (5G), 0 where there is none."""
+        source = self.source
+        if (match := _CODE.match(source, start)) and not _ISO.match(source, start):
+            return match.end()
+        match = _NAME.match(source, start)
+        if match is None or vocabulary().unit.match(source, match.start(1)):
+            return 0
+        part = bare_number(source, start)
+        return 0 if part and part.end > match.start(1) else match.end()
+
+    def _written_date(self, start: int) -> int:
+        """The components of 2023-01-16, 2023.01, 8:30, 12·4, 2022-2023学年; 0 where there are none."""
+        for pattern in (_ISO, _YEARS, _CLOCK, _YEAR_MONTH, _HOLIDAY):
+            if match := pattern.match(self.source, start):
+                groups = [g for g in range(1, pattern.groups + 1) if match[g] and match[g].isdigit()]
+                unit = match.span(3) if pattern is _YEARS and match[3] else None
+                for group in groups:
+                    self._append(*match.span(group), None, "date", unit if group == groups[-1] else None)
+                return self.found[-1].unit_end
+        return 0
+
+    def _signed(self, start: int) -> int:
+        """Where the number begins with its minus sign, if it has one.
+
+        A hyphen between two numbers is none, nor one behind a Latin word, nor that of - 1 -.
+        """
+        source, at = self.source, start - 1
+        if at > 0 and source[at] == " " and _SIGN_SPACE.search(source, max(0, start - 3), start):
+            at -= 1
+        if at < 0 or source[at] != "-" or _PAGE_NUMBER.match(source, start):
+            return start
+        if self.found and self.found[-1].outer_end >= at:
+            return start
+        before = source[at - 1 : at]
+        return (
+            start if (before.isascii() and before.isalnum()) or before in ("-", "—", "）", ")", "”") else at
+        )
+
+    # ---- Chinese numerals, ordinals -----------------------------------------------------------
+
+    def _han(self, start: int) -> int:
+        """What begins at a Chinese numeral, 半, 俩, 负 or a fraction of one character."""
+        source = self.source
+        char = source[start]
+        if char in "半一" and (part := self._half(start)):
+            if part.end > start:
+                self.found.append(qualified(self.text, source, part, None))
+            return max(part.end, start + 1)
+        if char in "俩仨":
+            if source[start - 1 : start] != "伎":
+                value = Decimal(2 if char == "俩" else 3)
+                self.found.append(qualified(self.text, source, Part(start, start + 1, value, value), None))
+            return start + 1
+        end = marker_end(source, start)
+        if not end and source[start - 1 : start] in ("（", "〔"):
+            end = bracketed_end(source, start)
+        if end:
+            self._append(start, end, None, "ordinal")
+            return end
+        return self._number(self._signed(start))
+
+    def _half(self, start: int) -> Part | None:
+        """一半, 过半; an empty part where 半 is no number (下半年)."""
+        source = self.source
+        before = source[start - 1 : start]
+        if before in _NOT_HALF:
+            return (
+                Part(start, start, _HALF, _HALF)
+                if source[start] == "半" or source[start + 1 : start + 2] == "半"
+                else None
+            )
+        match = _ONE_HALF.match(source, start)
+        if match and (source[start] == "一" or before in _HALF_BEFORE):
+            return Part(start, match.end(), _HALF, _HALF, kind="fraction")
+        return None
+
+    def _ordinal(self, start: int) -> int:
+        source = self.source
+        if match := _IDIOM_ORDINAL.match(source, start):
+            return match.end()
+        at = start + 1
+        while source[at : at + 1] == " ":
+            at += 1
+        part = bare_number(source, at) if at < len(source) else None
+        if part is None or part.kind != "number":
+            return start + 1
+        part = spanned(source, part, None) or part
+        part.start, part.kind = start, "ordinal"
+        unit = label_unit(source, part) or vocabulary().unit.match(source, part.end)
+        span = unit.span(1) if unit else (part.end, part.end)
+        self.found.append(bounded(self.text, part, span, (start, span[1]), ""))
+        return part.end
+
+    # ---- any number ---------------------------------------------------------------------------
+
+    def _number(self, start: int) -> int:
+        """A cardinal, fraction, percentage, date component or label, with its sign."""
+        source = self.source
+        part = number(source, start) or (_half_counter(source, start) if source[start] == "半" else None)
+        if part is None:
+            return _end(RUN, source, start) or start + 1
+        if part.kind == "number" and (end := self._name(part)):
+            return end
+        quantity = _counted(self.text, source, part)
+        if quantity is None:
+            return part.end
+        self.found.append(quantity)
+        return max(quantity.end, quantity.unit_end)
+
+    def _name(self, part: Part) -> int:
+        """A part of a date, or a label; 0 where the number is neither."""
+        source = self.source
+        following = source[part.end : part.end + 1]
+        if following in (" ", "\n"):
+            following = source[part.end + 1 : part.end + 2]
+        if following in DATE_FIRST:
+            if match := date_unit(source, part, self.found[-1] if self.found else None):
+                self.found.append(exact(self.text, (part.start, part.end), match.span(1), part.low, "date"))
+                return match.end(1)
+            if begins_dates(source, part):
+                self.found.append(exact(self.text, (part.start, part.end), None, part.low, "date"))
+                return part.end
+        if part.shape == "arabic" and is_label(source, part):
+            match = label_unit(source, part)
+            unit = match.span(1) if match else None
+            self.found.append(exact(self.text, (part.start, part.end), unit, part.low, "ordinal"))
+            return self.found[-1].unit_end
+        return part.end if part.shape == "two" else 0
+
+
+def _end(pattern: re.Pattern[str], source: str, start: int) -> int:
+    match = pattern.match(source, start)
+    return match.end() if match else 0
+
+
+def _half_counter(source: str, start: int) -> Part | None:
+    """半 before a counter: 半个, 半小时."""
+    words = vocabulary()
+    unit = words.unit.match(source, start + 1)
+    if unit is None or unit[1] not in words.half:
+        return None
+    return Part(start, start + 1, _HALF, _HALF, unit=unit.span(1))
+
+
+def _unit(source: str, part: Part) -> Span | None:
+    """Where the counter behind a number stands."""
+    if part.unit is not None:
+        return part.unit
+    words = vocabulary()
+    one = part.shape == "single" and source[part.end - 1] == "一"
+    match = (words.unit_of_one if one else words.unit).match(source, part.end)
+    return match.span(1) if match else None
+
+
+def _counted(text: str, source: str, part: Part) -> Quantity | None:
+    """A number with its counter and qualifiers, `None` where it does not count."""
+    unit = _unit(source, part)
+    end = max(part.end, unit[1]) if unit else part.end
+    ranges = source[part.end : part.end + 1] in TO_FIRST or source[end : end + 1] in TO_FIRST
+    if ranges and (joined := spanned(source, part, unit)):
+        part = joined
+        unit = _unit(source, part)
+    if source[part.end : part.end + 1] in MORE_FIRST and take_more(source, part):
+        unit = _unit(source, part)
+    if (
+        part.kind == "number"
+        and part.low == part.high
+        and source[part.end : part.end + 1] in LABEL_UNIT_FIRST
+    ) and (match := label_unit(source, part)):
+        return exact(text, (part.start, part.end), match.span(1), part.low, "ordinal")
+    if part.shape != "arabic" and not counts(source, part, unit):
+        return None
+    if part.kind == "number" and unit is not None:
+        unit = take_half(source, part, unit)
+        if source[unit[0] : unit[1]] in ("倍", "番"):
+            part.kind = "fold"
+    return qualified(text, source, part, unit)

@@ -1,0 +1,273 @@
+"""What a number is in its context: a count, a date, a label, or no number at all.
+
+All positions are in folded text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.quantities.parts import Part, Span
+from gxnlp.quantities.vocabulary import NUMERALS, vocabulary
+from gxnlp.records import Quantity
+
+# ---- does a Chinese numeral count? ------------------------------------------------------------
+
+_FREE_LEFT = re.compile(r"(?:^|[^\u4e00-\u9fff0-9A-Za-z]|[为是于加减乘除以到至和与或比得等数选输填写])[ ]?$")
+_FREE_RIGHT = re.compile(r"[ ]?(?:$|[^\u4e00-\u9fff0-9A-Za-z]|[加减乘除和与或到至比的]|等于|大于|小于)")
+_SLOGAN = re.compile(
+    r"[一二三四五六七八九两][\u4e00-\u9fff](?<![是为有共至到加减乘除和与或比])[一二三四五六七八九两双]"
+    r"(?=[\u4e00-\u9fff])(?![十百千万亿点分成折])"
+)
+_JOINERS = frozenset("是为有共至到加减乘除和与或、，")
+_BARE_BEFORE = re.compile(
+    r"(?:(?<![网线以路街会事身早晚加基])上|过|破|超|(?<![最附邻靠就相远亲临])近|约|逾|不足|不到|几乎)[ ]?$"
+)
+_ADVERB = re.compile(r"千万(?=[别不要记勿注小当莫没可])")
+_YEARNINGS = re.compile(r"大(?=[精报以代召提的胜开期闭重部会和及与，。、”])")
+
+
+def counts(source: str, part: Part, unit: Span | None) -> bool:
+    """Whether a numeral is a number here, by what it is combined with.
+
+    Arabic digits and Chinese numerals of two or more places always are. A single digit or a
+    range of two (三, 两三) needs a counter, or must stand free between marks or operators
+    (五加三等于八); 百 千 万 alone need 余, 多 or a qualifier (上千人, 百余场); a digit that a
+    slogan repeats (三审三校, 一事一议) is none.
+    """
+    shape = part.shape
+    if shape in ("strong", "mixed", "digits", "arabic"):
+        return True
+    if shape == "single" or shape == "pair":
+        if unit is None:
+            return _free(source, part)
+        needed = vocabulary().needs.get(source[unit[0] : unit[1]])
+        if needed and source[part.start - 1 : part.start] not in tuple(needed):
+            return False
+        return shape == "pair" or not _repeats(source, part)
+    if shape == "bare":
+        before = _BARE_BEFORE.search(source, max(0, part.start - 3), part.start)
+        return (bool(before) and _bounded_right(source, part, unit)) or source.strip() == source[
+            part.start : part.end
+        ]
+    if shape == "semibare":
+        return not _ADVERB.match(source, part.start)
+    return shape == "zero" and _zero_counts(source, part, unit)
+
+
+def _bounded_right(source: str, part: Part, unit: Span | None) -> bool:
+    return unit is not None or bool(_FREE_RIGHT.match(source, part.end))
+
+
+def _free(source: str, part: Part) -> bool:
+    return bool(
+        _FREE_LEFT.search(source, max(0, part.start - 2), part.start) and _FREE_RIGHT.match(source, part.end)
+    )
+
+
+def _repeats(source: str, part: Part) -> bool:
+    at = part.start
+    if (match := _SLOGAN.match(source, at)) and not vocabulary().unit.match(source, match.end()):
+        return True
+    for there in (at - 2, at + 2):
+        if 0 <= there < len(source) and source[there] == source[at]:
+            middle = source[(there + at) // 2]
+            if "\u4e00" <= middle <= "\u9fff" and middle not in _JOINERS:
+                return True
+    return False
+
+
+def _zero_counts(source: str, part: Part, unit: Span | None) -> bool:
+    if source[part.start] == "○":
+        return False
+    words = vocabulary()
+    if words.zero_noun.match(source, part.end) or (
+        unit and source[part.start - 1 : part.start] in tuple(words.zero_left)
+    ):
+        return True
+    return (unit is None and _free(source, part)) or (
+        unit is not None and source[unit[0] : unit[1]] not in _ZERO_WORDS
+    )
+
+
+_ZERO_WORDS = frozenset("件点时级线度分头星散售食距碎部")
+
+
+# ---- dates ------------------------------------------------------------------------------------
+
+_YEAR = re.compile(r"[ \n]?(年代|年度?|学年|财年|赛季)")
+_MONTH = re.compile(r"[ \n]?(月份?(?![球亮饼]))")
+_DAY = re.compile(r"[ \n]?([日号])(?![常均])")
+_DAYS = re.compile(r"[ \n]?日(?:内|之内|以内|后|前|间|以上|左右|游|龄|多|行|余|至)")
+_HOUR = re.compile(r"[ \n]?(时(?![间长段])|点(?=[ ]?[0-9一二三四五六七八九十]{1,3}分(?!之)|半|钟|整|许))")
+_MINUTE = re.compile(r"[ \n]?([分秒])")
+_POINT = re.compile(r"(点)(?![多建意要])")
+_ERA = re.compile(r"[ \n]?(世纪|季度)")
+_DAYTIME = re.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|今晚|明早|昨晚|早|晚|午夜|深夜)$")
+_TO_DATE = re.compile(
+    r"[至到~—-]+[0-9一二三四五六七八九十〇零]{1,4}(月(?!球)|日(?!内|之内|以内|后|游)|时(?!间|长)|年(?!以上|以下|左右))"
+)
+DATE_FIRST = frozenset("年月日号时点分秒学财赛世季至到~—-")
+
+
+def date_unit(source: str, part: Part, last: Quantity | None) -> re.Match[str] | None:
+    """The unit that makes a whole number a date: 2023年, 3月, 1月5日, 8时30分; group 1.
+
+    3年, 12个月 and 5日内 are durations. A day or a minute is one behind a month or an hour.
+    """
+    value = part.low
+    if value != part.high or value < 0 or part.over or part.kind != "number" or value != int(value):
+        return None
+    following = source[part.end : part.end + 1]
+    if following in " \n":
+        following = source[part.end + 1 : part.end + 2]
+    if following in "年学财赛":
+        return _year_unit(source, part)
+    if following == "月":
+        return _MONTH.match(source, part.end) if 1 <= value <= 12 and part.shape != "pair" else None
+    if following in "日号":
+        return _day_unit(source, part, last)
+    if following in "世季":
+        match = _ERA.match(source, part.end)
+        return (
+            match
+            if match
+            and (
+                (match[1] == "世纪" and value > 9)
+                or (match[1] == "季度" and value < 5 and source[part.start] != "两")
+            )
+            else None
+        )
+    if following in "时点":
+        if value > 24:
+            return None
+        daytime = following == "点" and _DAYTIME.search(source, max(0, part.start - 2), part.start)
+        return (_POINT if daytime else _HOUR).match(source, part.end)
+    if following in "分秒" and last is not None and last.unit in ("时", "点", "分") and last.kind == "date":
+        return _MINUTE.match(source, part.end) if last.outer_end == part.start else None
+    return None
+
+
+def _year_unit(source: str, part: Part) -> re.Match[str] | None:
+    match, size = _YEAR.match(source, part.end), part.end - part.start
+    if match is None:
+        return None
+    if match[1] == "年代":
+        return match
+    if size == 4 and part.shape in ("arabic", "digits") and 1000 <= part.low <= 2200:
+        return match if "," not in source[part.start : part.end] else None
+    two = size == 2 and (part.shape == "two" or part.shape == "digits")
+    return (
+        match
+        if two or (size == 2 and part.shape == "arabic" and (source[part.start] == "0" or part.low > 69))
+        else None
+    )
+
+
+_DURATION = frozenset("前隔每共满达超续期约近足缩短少延长")
+
+
+def _day_unit(source: str, part: Part, last: Quantity | None) -> re.Match[str] | None:
+    match = _DAY.match(source, part.end)
+    if match is None or part.low > 31 or part.low < 1:
+        return None
+    if (
+        last is not None
+        and last.kind == "date"
+        and not source[last.outer_end : part.start].strip(" \n至到-~—、和")
+    ):
+        return match
+    duration = (
+        source[part.start - 1 : part.start] in _DURATION
+        or match[1] == "号"
+        or part.shape != "arabic"
+        or _DAYS.match(source, part.end)
+    )
+    return None if duration else match
+
+
+def begins_dates(source: str, part: Part) -> bool:
+    """Whether a number without unit opens a span of dates: 1 in 1至3月, 2022 in 二〇二二至二〇二三年."""
+    match = _TO_DATE.match(source, part.end)
+    if match is None or part.kind != "number" or part.low != part.high:
+        return False
+    if match[1] == "年":
+        return part.low >= 1000 and part.end - part.start == 4
+    return part.low <= (12 if match[1] == "月" else 31) and part.shape in ("arabic", "single", "strong")
+
+
+# ---- labels -----------------------------------------------------------------------------------
+
+_LABEL_UNIT = re.compile(
+    r"[ ]?(号|路(?=[0-9]{1,4}号)|路公交|室|栋|幢|楼(?!房)|年级|等奖|等功|等座|版(?!本?权)|届(?!满))"
+)
+LABEL_UNIT_FIRST = frozenset("号路室栋幢楼年等版届大后 ")
+_GENERATION = re.compile(r"()后(?=$|[，。、”年人员的群一])")
+_GENERATIONS = frozenset((0, 5, 50, 60, 70, 75, 80, 85, 90, 95))
+_HOTLINE_AFTER = re.compile(r"[ \n]?[\u4e00-\u9fff]|[ ]?[、/和及]?[ ]?12[0-9]{3}(?![0-9])")
+_EDGE = frozenset("码编话线真机打号备QR信箱：:是为 ")
+
+
+def label_unit(source: str, part: Part) -> re.Match[str] | None:
+    """The unit that makes a number a name: 30号, 416室, 三年级, 二等奖, 7.0版, 二十大."""
+    han = part.shape not in ("arabic", "mixed")
+    if part.low in _GENERATIONS and (match := _GENERATION.match(source, part.end)):
+        return match
+    match = _LABEL_UNIT.match(source, part.end)
+    if match:
+        if (
+            match[1] in ("届", "栋", "幢", "版")
+            and not (han and match[1] == "届" and part.low > 10)
+            and match[1] != "版"
+        ):
+            return None
+        return match
+    if (
+        han
+        and 11 <= part.low <= 40
+        and (match := re.compile("(大)").match(source, part.end))
+        and _YEARNINGS.match(source, part.end)
+    ):
+        return match
+    return None
+
+
+def is_label(source: str, part: Part) -> bool:
+    """Whether a number names something: 邮编：527999, 12345热线, “1310”."""
+    start, end = part.start, part.end
+    before, words = source[start - 1 : start], vocabulary()
+    if before in _EDGE and end - start > 2 and words.label_before.search(source, max(0, start - 12), start):
+        return True
+    after = source[end : end + 1]
+    if before == "“" and after == "”":
+        return True
+    if end - start == 5 and source.startswith("12", start) and not words.unit.match(source, end):
+        return _HOTLINE_AFTER.match(source, end) is not None
+    hotline = 3 <= end - start <= 6 and source[start] == "1" and after in words.label_heads
+    return hotline and bool(words.label_after.match(source, end))
+
+
+# ---- list marks -------------------------------------------------------------------------------
+
+_ITEM = re.compile(
+    rf"(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[.](?![0-9])|[.](?=(?:19|20)[0-9]{{2}}年)"
+    rf"|(?<=[一二三四五六七八九十])[ ](?=[\u4e00-\u9fff])|、(?![0-9{NUMERALS}]))"
+)
+# 1.加强: a point between a number and a Chinese character is never a decimal one.
+_ITEM_ANYWHERE = re.compile(r"[0-9]{1,2}\.(?=[\u4e00-\u9fff《“])")
+_ITEM_BEFORE = re.compile(r"(?:^|[\n。；： \t|])[ #*]*$")
+_BRACKETED = re.compile(r"[（(〔\[]([0-9]{1,4}|[一二三四五六七八九十]{1,3})[）)〕\]]")
+
+
+def marker_end(source: str, start: int) -> int:
+    """The end of the number of a list item (1. 三、), 0 where there is none."""
+    if match := _ITEM_ANYWHERE.match(source, start):
+        return match.end() - 1
+    match = _ITEM.match(source, start)
+    return match.end() - 1 if match and _ITEM_BEFORE.search(source, max(0, start - 6), start) else 0
+
+
+def bracketed_end(source: str, start: int) -> int:
+    """The end of a number that fills its brackets, （二） or 〔2021〕, 0 where none does."""
+    match = _BRACKETED.match(source, start - 1)
+    return match.end(1) if match else 0

@@ -1,0 +1,166 @@
+"""The vocabulary of `data/quantities.toml`, compiled: counters, idioms, labels."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+DIGITS = "零〇○一二三四五六七八九两"
+FORMAL = "壹贰叁叄肆伍陆柒捌玖"
+NUMERALS = DIGITS + FORMAL + "十百千万亿兆廿卅卌拾佰仟"
+VULGAR = {
+    char: Fraction(int(over), int(under))
+    for char, over, under in zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞", "11213123411357", "23344555568888", strict=True)
+}
+"""Fractions that are one character."""
+_VULGAR = "".join(VULGAR)
+
+
+def trie(words: list[str], gap: str = "") -> str:
+    """A regular expression for any of the words, the longest first, without trying each in turn.
+
+    Args:
+        words: The words; `甲/乙丙` is 甲 where neither 乙 nor 丙 follows.
+        gap: Pattern allowed between two characters of a word (a broken line).
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        stem, _, barred = word.partition("/")
+        node = tree
+        for char in stem:
+            node = node.setdefault(char, {})
+        node[""] = barred
+
+    def build(node: dict[str, Any], gap_here: str) -> str:
+        ways = [gap_here + re.escape(char) + build(below, gap) for char, below in node.items() if char]
+        if "" in node:
+            ways.append(f"(?![{node['']}])" if node[""] else "")
+        return ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"
+
+    return build(tree, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled vocabulary.
+
+    Attributes:
+        quick: An Arabic number (group 1) with its counter (group 2), where nothing on either side
+            can change it; the short way for most numbers of a report.
+        scan: Finds where a number may begin. Group 1 is set where it is a number that fills its
+            table cell, another group where it is an idiom, to pass over.
+        unit: A counter behind a number, group 1, after a space, at most one line end.
+        unit_of_one: The same behind 一, which some counters do not make a count (一省).
+        half: A counter that 半 may stand before.
+        needs: Counter to the characters that one of must stand before the number (翻 一番).
+        zero_noun: A noun that 零 counts none of (零投诉).
+        zero_left: Characters behind which 零件 is a count.
+        label_before: A word that makes the number behind it a name (邮编：), at the end of a slice.
+        label_after: A word that makes the number before it a name (12345热线).
+        label_heads: First characters of `label_after`.
+    """
+
+    quick: re.Pattern[str]
+    scan: re.Pattern[str]
+    unit: re.Pattern[str]
+    unit_of_one: re.Pattern[str]
+    half: frozenset[str]
+    needs: dict[str, str]
+    zero_noun: re.Pattern[str]
+    zero_left: str
+    label_before: re.Pattern[str]
+    label_after: re.Pattern[str]
+    label_heads: frozenset[str]
+
+
+def read_vocabulary() -> dict[str, Any]:
+    """The vocabulary with its examples, as it stands in `data/quantities.toml`."""
+    text = (files("gxnlp") / "data" / "quantities.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _unit_pattern(words: list[str], latin: list[str], barred: dict[str, str]) -> re.Pattern[str]:
+    marked = [f"{word}/{barred[word]}" if barred.get(word) else word for word in dict.fromkeys(words)]
+    counter = trie(marked, r"[ \n]?")
+    foreign = rf"{trie(latin)}(?![A-Za-z0-9])"
+    return re.compile(
+        rf"[ ]?\n?[ ]?((?:{counter})(?:次(?![数要日品])|（{counter}）|/{counter})?"
+        rf"|{foreign}(?:/(?:{foreign}|{counter}))?)"
+    )
+
+
+# Characters beside a number and its counter that may change what it says.
+_LOUD_BEFORE = (
+    "0-9A-Za-z.,，/_@=#&?：:~^（(〔“” \n足到满达于过出破多及<≤超逾止下少码>≥近乎约为有占合概致话编真机号备是-"
+)
+_LOUD_FIRST = "年月日号时点分秒学财赛世季分又成折打个百余多来万亿路室栋幢楼等版届大后里兆倍番"
+_LOUD_AFTER = "半多余及以开有出之左上不内至到~—―（/ \n-"
+
+
+def _quick_pattern(counters: list[str], barred: dict[str, str]) -> re.Pattern[str]:
+    quiet = [word for word in dict.fromkeys(counters) if word[0] not in _LOUD_FIRST]
+    marked = [f"{word}/{barred[word]}" if barred.get(word) else word for word in quiet]
+    return re.compile(
+        rf"(?<![{_LOUD_BEFORE}])((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,9}})(?:\.[0-9]{{1,9}})?万?)"
+        rf"({trie(marked)}(?:次(?![数要日品]))?)(?![{_LOUD_AFTER}])"
+    )
+
+
+# A number that fills its table cell or its line: nothing beside it can change it.
+_CELL = (
+    r"(?:(?<=[\t\n|][0-9])|(?<=[0-9|\t\n] [0-9]))([0-9]{0,8})"
+    r"(?=\t|[ ]?\||[ ][0-9]{1,9}[ \n\t]|\n[\n\t0-9]|[ ]（[一二三四五六七八九十])"
+)
+
+
+def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pattern[str]:
+    heads: dict[str, list[str]] = {}
+    for word in words:
+        at = next(at for at, char in enumerate(word) if char in NUMERALS + "半双")
+        heads.setdefault(word[: at + 1], []).append(word[at + 1 :])
+    idioms = "|".join(rf"(?<={head}){trie(rest)}" for head, rest in heads.items())
+    behind = "".join(rf"(?<!{char}一)" for char in left)
+    beside = "".join(sorted(firsts)) + "点分成折又打半到至几余多等年号版届楼室路栋幢" + NUMERALS
+    # A single digit only where a counter, a numeral or no Chinese character at all follows.
+    follows = rf"(?=[{re.escape(beside)}]|[^\u4e00-\u9fff]|[加减乘除和与或比的是等大小]|$)"
+    return re.compile(
+        rf"[0-9{_VULGAR}.半几数第负俩仨对参{NUMERALS}]"
+        rf"(?:(?<=[0-9])(?:{_CELL}|[0-9]*(?:[.,][0-9]+)*)|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"
+        rf"|(?<=[一二三四五六七八九两])(?:({idioms})|{behind}{follows})"
+        rf"|(?<=[十百千万亿兆零半])(?:({idioms})|)|(?<=[〇○廿卅卌俩仨])"
+        rf"|(?<=[{FORMAL}])(?=[{FORMAL}拾佰仟万亿元圆点分个整]|[^\u4e00-\u9fff]|$)|(?<=[拾佰仟])(?=[{FORMAL}万亿元圆整]|[^\u4e00-\u9fff]|$)"
+        rf"|(?<=参)(?=[拾佰仟])|(?<=第)(?=[ 0-9{NUMERALS}])|(?<=负)(?=[ 0-9{NUMERALS}])"
+        rf"|(?<=几)(?=[十百千万亿])|(?<=数)(?<![次人件总户条量丝读问击播赞友注函指参倍系度无多少分整负基奇偶常频字页]数)"
+        rf"(?=[十百千万亿])|(?<=对)(?=折))"
+    )
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the package, compiled once."""
+    data = read_vocabulary()
+    counters, words = data["counters"], data["words"]
+    always, plural, latin = (counters[name].split() for name in ("any", "plural", "latin"))
+    before = "|".join(sorted(map(re.escape, words["label_before"].split()), key=len, reverse=True))
+    after = words["label_after"].split()
+    barred = counters["not_before"]
+    return Vocabulary(
+        quick=_quick_pattern(always + plural, barred),
+        scan=_scan_pattern(
+            words["not_numbers"].split(), words["left"].split(), {word[0] for word in always + plural}
+        ),
+        unit=_unit_pattern(always + plural, latin, barred),
+        unit_of_one=_unit_pattern(always, latin, barred),
+        half=frozenset(counters["half"].split()),
+        needs=counters["needs"],
+        zero_noun=re.compile(trie(words["zero_nouns"].split())),
+        zero_left=words["zero_counter_left"],
+        label_before=re.compile(rf"(?:{before})[ ：]{{0,3}}(?:是|为)?[ ：]?$"),
+        label_after=re.compile(rf"”?(?:{trie(after)})"),
+        label_heads=frozenset(word[0] for word in after) | {"”"},
+    )
