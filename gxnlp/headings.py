@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,19 +18,22 @@ from typing import Any, Literal, NamedTuple
 Style = Literal["cn", "part", "paren", "num", "ord", "is", "bare"]
 
 _CN = "一二三四五六七八九十"
-_VALUES = {char: value for value, char in enumerate(_CN, 1)}
+_VALUES = {char: value for signs in (_CN, "㈠㈡㈢㈣㈤㈥㈦㈧㈨") for value, char in enumerate(signs, 1)}
+_VALUES |= {char: value for value, char in enumerate("⒈⒉⒊⒋⒌⒍⒎⒏⒐", 1)}
 _MARK = (
     rf"(?P<part>第[{_CN}]{{1,3}}(?:部分|章)[、：. ]*)"
     rf"|(?P<ord>第[{_CN}]{{1,2}}[，、])"
     rf"|(?P<is>[{_CN}]{{1,2}}是)"
     rf"|(?P<cn>[{_CN}]{{1,3}}(?: ?[、.，：] *| +|(?=总体|主动公开政|收到和|政府信息公开行|存在的?主|其他需)))"
-    rf"|(?P<paren>（ ?[{_CN}]{{1,3}} ?）[、.]? *|[{_CN}]{{1,2}}）)"
-    r"|(?P<num>[1-9][0-9]? ?[.、](?![0-9]) *)"
+    rf"|(?P<paren>（ ?[{_CN}]{{1,3}} ?）[、.]? *|[{_CN}]{{1,2}}）|[㈠-㈩] *)"
+    r"|(?P<num>(?:[1-9][0-9]? ?[.、](?![0-9])|[⒈-⒛]) *)"
 )
 _WINDOW = 80
+_ENOUGH = 3
+"""Kinds of words by which a body is known; measured on written reports, 2 takes in 其他."""
 _CLAUSE = re.compile(r"[^\n。；：！？]{0,60}")
 _RUN_IN_CN = re.compile(rf"[{_CN}]{{1,3}} ?[、.] ?")
-_RUN_IN_PAREN = re.compile(rf"（[{_CN}]{{1,3}}）")
+_RUN_IN_PAREN = re.compile(rf"（[{_CN}]{{1,3}}）|[㈠-㈩]")
 # Text may run on directly behind a title where the line ends were lost.
 _GLUED = re.compile(
     r"[^，。；：0-9\s]{2,24}?"
@@ -40,6 +44,13 @@ _RUN_IN_OTHER = re.compile(
     rf"([{_CN}]{{1,3}}(?= ?、)) ?、 ?"
     r"([^，。；：0-9\s]{2,30}?(?:情况统计表|统计表|情况表|情况|附表|事项)(?![的和与及、表统]))"
 )
+# A short line before a paragraph, with no mark at its end.
+_BARE_LINE = re.compile(
+    r"(?:[。；：！？”）]|\n)[ \t]*\n[ \t]*"
+    r"([^\n，。；：、！“（0-9\s#*—-][^\n，。；：]{1,18}[^\n，。；：！”）0-9\s])[ \t]*(?=\n\s*[^\n]{25})"
+)
+# A title that ends so ends there, whatever stands behind it on its line.
+_NOUN_TITLE = re.compile(r"[^，。；：0-9\s]{2,30}?(?:情况|事项|措施|问题|统计表)(?= )")
 # Behind a statutory title these belong to the body, other characters to the title.
 _TAIL_OF_BODY = re.compile(r"[，（0-9\s]")
 _SENTENCE_END = frozenset("。；！？：”）】》> \n\t|…")
@@ -82,6 +93,8 @@ class Vocabulary:
     strict: re.Pattern[str]
     words: tuple[tuple[str, re.Pattern[str]], ...]
     subsection: re.Pattern[str]
+    plain: re.Pattern[str]
+    body: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
     bare_overview: re.Pattern[str]
     bare_problems: re.Pattern[str]
     line: re.Pattern[str]
@@ -112,9 +125,11 @@ def vocabulary() -> Vocabulary:
         strict=re.compile(strict),
         words=tuple((title["code"], re.compile("|".join(title["words"]))) for title in titles),
         subsection=re.compile(sub),
+        plain=re.compile("|".join(subsections[-1]["plain"])),
+        body=tuple((s["code"], tuple(map(re.compile, s["body"]))) for s in subsections if "body" in s),
         bare_overview=re.compile(overview),
         bare_problems=re.compile(problems),
-        line=re.compile(rf"\n[\s#*>]*+(?:{_MARK}|{bare})"),
+        line=re.compile(rf"\n[ \t#*>]*+(?:{_MARK}|{bare})"),
         codes=tuple(title["code"] for title in titles),
         subsection_codes=tuple(s["code"] for s in subsections),
         canonical={title["code"]: title["number"] for title in titles if "number" in title},
@@ -138,11 +153,30 @@ def title_code(title: str) -> str:
 
 
 def subsection_code(title: str) -> str:
-    """Code of a subsection of `overview`: that of the word that stands first in the title."""
-    match = vocabulary().subsection.search("".join(title.split()))
-    if match is None or match.lastgroup is None:
-        return vocabulary().subsection_codes[-1]
-    return vocabulary().subsection_codes[int(match.lastgroup[1:])]
+    """Code of a subsection of `overview` by the word that stands first in the title, else empty."""
+    squeezed = "".join(title.split())
+    words = vocabulary()
+    match = words.subsection.search(squeezed)
+    if match and match.lastgroup:
+        return words.subsection_codes[int(match.lastgroup[1:])]
+    return words.subsection_codes[-1] if words.plain.search(squeezed) else ""
+
+
+def body_code(body: str, taken: set[str], likely: str) -> str:
+    """Code of a subsection whose title says nothing: that with most kinds of words in its body.
+
+    Args:
+        body: Folded text below the heading.
+        taken: Codes that other subsections have by their titles.
+        likely: The code that the place of the subsection suggests.
+    """
+    words = vocabulary()
+    kinds = Counter({likely: 1} if likely not in taken else {})
+    for code, patterns in words.body:
+        if code not in taken:
+            kinds[code] += sum(pattern.search(body) is not None for pattern in patterns)
+    (best, most), (_, second) = [*kinds.most_common(2), ("", 0), ("", 0)][:2]
+    return best if most >= _ENOUGH and most > second else words.subsection_codes[-1]
 
 
 def line_headings(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[Heading]:
@@ -191,6 +225,12 @@ def _behind_sentences(
             before = folded[match.start() - 1] if match.start() > start else " "
             if before in _SENTENCE_END or before.isdigit():
                 yield match
+
+
+def bare_lines(folded: str, start: int, end: int) -> list[Heading]:
+    """Short lines without number or mark that each stand alone before a paragraph."""
+    spans = (match.span(1) for match in _BARE_LINE.finditer(folded, max(0, start - 1), end))
+    return [marked_heading(*span) for span in spans]
 
 
 def marked_heading(start: int, end: int) -> Heading:
@@ -258,6 +298,9 @@ def _title_end(folded: str, start: int, clause_end: int, *, at_line: bool) -> tu
         if at_line and len(tail) <= 12 and not _TAIL_OF_BODY.search(tail):
             strict_end = clause_end
         return strict_end, _code(strict)
+    noun = _NOUN_TITLE.match(clause)
+    if noun:
+        return start + noun.end(), ""
     if len(clause) <= 36 and clause.count("，") <= 2 and clause_end < len(folded):
         return clause_end, ""
     for known in (words.bare_overview, words.bare_problems, _GLUED):

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from gxnlp.headings import (
     Heading,
+    bare_lines,
+    body_code,
     line_headings,
     marked_heading,
     run_in_others,
@@ -32,7 +34,16 @@ _SENTENCE = re.compile(
     r"|^(?:我|本)(?:单位|机关|[局县市区镇乡委院校厅])"
 )
 _MARKDOWN = re.compile(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*(?=\n|$)")
-_ANNEX = re.compile(r"附[件表] ?[0-9一二三]{0,2} ?[：、 ]{0,2}([^。；，\n]{0,40}?(?:统计表|情况表|报表))\s*")
+_ANNEX = re.compile(
+    r"附[件表] ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}([^。；，\n]{0,40}?(?:统计表|情况表|报表))\s*"
+)
+# The five that nearly every overview has, and in this order.
+_USUAL = tuple(
+    f"overview.{name}" for name in ("proactive", "on_request", "management", "platform", "supervision")
+)
+_COUNT = re.compile("[一二三四五六七八九十0-9]")
+_BODY = 500
+"""Characters below a heading by which a title that says nothing is read."""
 _REFERRING = frozenset("见照据于“《")
 
 
@@ -117,17 +128,16 @@ def _is_top(folded: str, heading: Heading) -> bool:
 
 def _without_contents(folded: str, tops: list[Heading]) -> list[Heading]:
     """Drop a table of contents or a list of sections, and repeats at the top of a page."""
-    count = Counter((h.strict, h.value) for h in tops)
-    if sum(times > 1 for times in count.values()) >= 3:
-        last = {(h.strict, h.value): h.start for h in tops}
-        return [h for h in tops if last[h.strict, h.value] == h.start]
+    keys = [(h.strict, h.value) for h in tops]
+    last = {key: at for at, key in enumerate(keys)}
+    if sum(times > 1 for times in Counter(keys).values()) >= 3:
+        return [heading for at, heading in enumerate(tops) if last[keys[at]] == at]
     kept: list[Heading] = []
-    for at, heading in enumerate(tops):
-        later = {h.strict for h in tops[at + 1 :]}
+    for at, (heading, key) in enumerate(zip(tops, keys, strict=True)):
         following = tops[at + 1].start if at + 1 < len(tops) else len(folded)
-        if heading.strict in later and _CONTENTS_GAP.fullmatch(folded, heading.end, following):
+        if last[key] > at and _CONTENTS_GAP.fullmatch(folded, heading.end, following):
             continue
-        if kept and heading.value and (kept[-1].strict, kept[-1].value) == (heading.strict, heading.value):
+        if kept and heading.value and (kept[-1].strict, kept[-1].value) == key:
             if kept[-1].own_line or not heading.own_line:
                 continue
             kept.pop()
@@ -172,21 +182,24 @@ def _with_unknown_titles(folded: str, candidates: list[Heading], tops: list[Head
     """Add 四、收费及减免情况 and the like, where the numbers run on."""
     style = tops[0].style if tops and tops[0].style != "bare" else "cn"
     starts = {h.start for h in tops}
-    pending = list(tops)
     result: list[Heading] = []
+    taken = 0
     for heading in candidates:
-        while pending and pending[0].start <= heading.start:
-            result.append(pending.pop(0))
-        if heading.style != style or heading.start in starts or heading.at_line != heading.own_line:
+        while taken < len(tops) and tops[taken].start <= heading.start:
+            result.append(tops[taken])
+            taken += 1
+        if heading.style != style or heading.start in starts:
             continue
         title = folded[heading.title_start : heading.title_end]
+        if heading.at_line and not heading.own_line and title[-2:] not in ("情况", "事项", "措施", "问题"):
+            continue
         if not 2 <= len(title) <= 36 or "，" in title or title[-1] in "；、":
             continue
         last = result[-1].value if result else 0
-        following = next((h.value for h in pending if h.value), None)
+        following = next((h.value for h in tops[taken : taken + 3] if h.value), None)
         if heading.value == last + 1 and (following is None or following > heading.value):
             result.append(heading)
-    return result + pending
+    return result + tops[taken:]
 
 
 def _annex(document: Document, tops: list[Chosen]) -> list[Chosen]:
@@ -228,15 +241,30 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
     second = _in_text(parens, [*bare, *_marked(document, inside, start, limit)])
     if not second and inside:
         second = _replacement_series(folded, inside, top, limit)
+    if top.code == "overview" and all(h.style == "bare" for h in second):
+        known = {h.start for h in second}
+        lines = [h for h in bare_lines(folded, start, limit) if h.start not in known]
+        second = _in_text(second, lines) if len(second) + len(lines) >= 3 else second
     under = _levels_of_parens(second)
-    chosen = [Chosen(h, under.get(h.start, 2), _sub_code(folded, h, top)) for h in second]
+    codes = _sub_codes(folded, second, top, limit)
+    chosen = [Chosen(h, under.get(h.start, 2), code) for h, code in zip(second, codes, strict=True)]
     return _with_third_level(folded, inside, chosen, limit)
 
 
-def _sub_code(folded: str, heading: Heading, top: Chosen) -> str:
+def _sub_codes(folded: str, series: list[Heading], top: Chosen, limit: int) -> list[str]:
+    """Codes of subsections: the section's own, in `overview` by title, else by body."""
     if top.code != "overview":
-        return top.code
-    return subsection_code(folded[heading.title_start : heading.title_end])
+        return [top.code] * len(series)
+    codes = [subsection_code(folded[h.title_start : h.title_end]) for h in series]
+    taken = set(codes)
+    missing = [code for code in _USUAL if code not in taken]
+    for at, (heading, code) in enumerate(zip(series, codes, strict=True)):
+        if not code:
+            end = series[at + 1].start if at + 1 < len(series) else limit
+            place = {0: "overview.proactive", len(series) - 1: "overview.supervision"}.get(at, "")
+            likely = missing[0] if len(missing) == 1 else place
+            codes[at] = body_code(folded[heading.end : min(heading.end + _BODY, end)], taken, likely)
+    return codes
 
 
 def _is_known(folded: str, heading: Heading, top: Chosen) -> bool:
@@ -270,7 +298,10 @@ def _titled_series(folded: str, series: list[Heading], top: Chosen, limit: int) 
         return []
     following = [*(h.start for h in series), limit][1:]
     titled = [h for h, end in zip(series, following, strict=True) if _is_titled(folded, h, end, top)]
-    return titled if len(titled) * 10 >= len(series) * 6 else []
+    names = {_COUNT.sub("", folded[h.title_start : h.title_end]) for h in titled}
+    if len(titled) * 10 < len(series) * 6 or len(names) == 1 < len(titled):  # （一）问题一 （二）问题二
+        return []
+    return titled
 
 
 def _is_titled(folded: str, heading: Heading, end: int, top: Chosen) -> bool:
@@ -301,10 +332,7 @@ def _levels_of_parens(second: list[Heading]) -> dict[int, int]:
 def _replacement_series(folded: str, inside: list[Heading], top: Chosen, limit: int) -> list[Heading]:
     """Titles numbered 1., 第一， or 一是 that stand directly under level 1 in place of （一）."""
     for style in ("num", "ord", "cn", "is"):
-        series = [h for h in inside if h.style == style]
-        if style == "ord":
-            series = [h for h in series if h.own_line or _is_known(folded, h, top)]
-        titled = _titled_series(folded, series, top, limit)
+        titled = _titled_series(folded, [h for h in inside if h.style == style], top, limit)
         if len(titled) >= 2 and (style != "is" or _are_subsections(folded, titled, top)):
             return titled
     return []
@@ -312,8 +340,8 @@ def _replacement_series(folded: str, inside: list[Heading], top: Chosen, limit: 
 
 def _are_subsections(folded: str, series: list[Heading], top: Chosen) -> bool:
     """Whether 一是 items stand for the statutory subsections: most others are list items."""
-    codes = {_sub_code(folded, heading, top) for heading in series}
-    return {"overview.proactive", "overview.on_request"} <= codes
+    codes = {subsection_code(folded[h.title_start : h.title_end]) for h in series}
+    return top.code == "overview" and {"overview.proactive", "overview.on_request"} <= codes
 
 
 def _with_third_level(folded: str, inside: list[Heading], chosen: list[Chosen], limit: int) -> list[Chosen]:

@@ -35,7 +35,7 @@ _RULE = re.compile(r"[\s|:：\-—]*")
 # A page number between two parts of a table: 12, - 3 -, — 4 —, 第 5 页, 第 5 页 共 9 页, 3/6.
 _PAGE_NUMBER = r"(?:[-—·]{0,2} ?[0-9]{1,3} ?[-—·]{0,2}|第 ?[0-9]{1,3} ?页[^\n]{0,10}|[0-9]{1,3}/[0-9]{1,3})"
 _BREAK = re.compile(rf"\s*(?:\n[ \t]*{_PAGE_NUMBER}[ \t]*\n\s*)*")
-_LAST_PAGE_NUMBER = re.compile(r"\s*\n[ \t]*[-—·]{1,2} ?[0-9]{1,3} ?[-—·]{1,2}$")
+_LAST_PAGE_NUMBER = re.compile(r"\s*\n[ \t]*[-—·]{1,2} ?[0-9]{1,3}(?: ?[-—·]{1,2})?$")
 # What a heading looks like, whatever its title: no block may run over one.
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3} ?[、.．]|（[一二三四五六七八九十]{1,3}）|^[一二三四五六七八九十] )"
@@ -132,9 +132,9 @@ def _patterns() -> _Patterns:
     headers = _one_of(data["annex_headers"])
     # A number of the table is followed by another cell, a heading or the end; one that is
     # followed by a counter and more words (2021年以本局…, 3件申请) begins the narrative.
-    plain = r"-?[0-9][0-9.,]*+[\s|]++(?![年月日万元件条个项宗次%])"
+    plain = r"[+-]?[0-9][0-9.,]*+[\s|]++(?![年月日万元件条个项宗次%])"
     glued = (
-        r"-?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?: ?(?:万元|[元件条个项宗次%]))?+"
+        r"[+-]?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?: ?(?:万元|[元件条个项宗次%]))?+"
         rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{label}))"
     )
     between = r"(?:[\s|:：]++|[-—/]++(?![\w（]))*+"
