@@ -1,0 +1,276 @@
+"""From entries to statements: lead-ins, praise and stops off; series, pairs and named problems apart."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gxnlp.records import Role
+from gxnlp.statements.frames import frames
+from gxnlp.statements.items import LABELLED, Entry
+from gxnlp.statements.series import members, quoted, trim, unquote
+from gxnlp.statements.topics import score_topics
+from gxnlp.statements.wording import deficits, has_deficit, modality, wording
+
+_NUMERALS = "一二三四五六七八九十"
+_SHORTEST = 4
+_STANDS = 5
+_SHORT = 25
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement without topics and links.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset after its last character.
+        role: Problem or remedy.
+        entry: What it was cut from.
+        agrees: Whether its own words sound like its role: 1, 0 (no sign), -1 (the other).
+        aim: What its own lead-in (针对…) names, empty where it has none.
+        aim_order: Which problem its lead-in counts (针对第二个问题), 0 where it has none.
+        answers: The problems that stand in the same sentence or item.
+    """
+
+    start: int
+    end: int
+    role: Role
+    entry: Entry
+    agrees: int = 0
+    aim: str = ""
+    aim_order: int = 0
+    answers: tuple[Draft, ...] = ()
+
+
+@dataclass(slots=True)
+class _Aim:
+    """What the lead-in of a remedy says of its problem."""
+
+    what: str = ""
+    order: int = 0
+    problem: Draft | None = None
+
+    def give(self, draft: Draft | None) -> None:
+        if draft:
+            draft.aim, draft.aim_order = self.what, self.order
+            draft.answers = (self.problem,) if self.problem else ()
+
+
+class Drafter:
+    """Turns the settled entries of a region into statements."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.drafts: list[Draft] = []
+        self.listed = False
+
+    def read(self, entries: Sequence[Entry]) -> list[Draft]:
+        """Statements of a region, in order of the text.
+
+        Args:
+            entries: Entries with roles, in order.
+        """
+        heads: dict[int, list[Draft]] = defaultdict(list)
+        for entry in entries:
+            first = len(self.drafts)
+            if not self._other_year(entry):
+                if entry.marked:
+                    self._item(entry)
+                elif not wording()["none_stated"].match(self.text[entry.start : entry.end]):
+                    (self._problem if entry.role == "problem" else self._remedy)(entry)
+            for draft in self.drafts[first:]:
+                self._pair(draft, heads[draft.entry.item_id])
+        return sorted(self.drafts, key=lambda draft: draft.start)
+
+    def _pair(self, draft: Draft, heads: list[Draft]) -> None:
+        """The remedy part of an item answers its problem part."""
+        if not draft.entry.item_id:
+            return
+        if draft.role == "problem":
+            heads.append(draft)
+        elif not draft.answers:
+            draft.answers = tuple(heads)
+
+    def _put(self, entry: Entry, start: int, end: int, role: Role | None = None) -> Draft | None:
+        """Add the statement between two offsets, without stops at its edges."""
+        start, end = trim(self.text, start, end)
+        role = role or entry.role
+        if end - start < _SHORTEST or not role:
+            return None
+        sound = modality(self.text[start:end]).role
+        draft = Draft(start, end, role, entry, 0 if not sound else 1 if sound == role else -1)
+        self.drafts.append(draft)
+        return draft
+
+    # List items
+
+    def _item(self, entry: Entry) -> None:
+        if entry.role == "problem":
+            self.listed = self.listed or not entry.last_year
+            self._problem_item(entry)
+        else:
+            start, aim = self._aim(entry, entry.start, entry.end)
+            aim.give(self._put(entry, start, entry.end))
+
+    def _problem_item(self, entry: Entry) -> None:
+        turn = frames().mid_turn.search(self.text, entry.start, entry.end)
+        if not turn or not has_deficit(self.text[entry.start : turn.start()]):
+            self._put(entry, entry.start, entry.end)
+            return
+        problem = self._put(entry, entry.start, turn.start())
+        _Aim(problem=problem).give(self._put(entry, turn.end(), entry.end, "remedy"))
+
+    # Remedies that name their problem
+
+    def _aim(self, entry: Entry, start: int, end: int) -> tuple[int, _Aim]:
+        """Offset behind the lead-in 针对…问题 of a remedy, and what that names.
+
+        A problem that was not listed before becomes a statement.
+        """
+        text, found = self.text, frames()
+        match = found.aimed.match(text, start, end) or found.aimed_short.match(text, start, end)
+        if not match:
+            return start, _Aim()
+        at, close = match.span("what")
+        named = found.named_before.match(text, at, close)
+        at, close = unquote(text, named.end() if named else at, close)
+        what, by_name = text[at:close], match["lead"].endswith("针对")
+        order = found.ordinal_aim.match(what)
+        aim = _Aim(what, _NUMERALS.index(order[1]) + 1 if order else 0)
+        if found.generic_aim.match(what):
+            return match.end(), replace(aim, what="")
+        if not has_deficit(what) and not (by_name and match.re is found.aimed):
+            # 围绕中心工作， is of the remedy itself.
+            return (match.end() if match["lead"].endswith("让") else start), aim
+        is_new = entry.last_year or not self.listed or found.other_year.search(text, match.start(), at)
+        if by_name and is_new:
+            aim.problem = self._put(replace(entry, item_id=0), at, close, "problem")
+        return match.end(), aim
+
+    def _other_year(self, entry: Entry) -> bool:
+        """Cut P已通过R基本解决 and 上年度提出的P，今年R; whether the entry is such."""
+        text, end, found = self.text, entry.end, frames()
+        opener = found.of_other_year.match(text, entry.start, end)
+        at = opener.end() if opener else entry.start
+        match = found.resolved.match(text, at, end)
+        if (
+            not match
+            and (opener or entry.last_year)
+            and (entry.strength < LABELLED or entry.role == "remedy")
+        ):
+            match = found.done.match(text, at, end)
+        if match and (has_deficit(match["p"]) or quoted(text, *match.span("p"))):
+            self._resolved(entry, match)
+            return True
+        done = opener and found.just_done.search(text, at, end)
+        if done:
+            for left, right in members(text, at, done.start()):
+                self._put(replace(entry, last_year=True), *unquote(text, left, right), "problem")
+        return bool(done)
+
+    def _resolved(self, entry: Entry, match: re.Match[str]) -> None:
+        old = replace(entry, last_year=True, item_id=0)
+        spans = quoted(self.text, *match.span("p")) or [match.span("p")]
+        problems = [self._put(old, *unquote(self.text, *span), "problem") for span in spans]
+        # Behind a comma (P的问题，通过R得到解决) the whole clause is the remedy.
+        whole = match.groupdict().get("comma")
+        start, end = (match.start("by"), entry.end) if whole else match.span("r")
+        remedy = self._put(old, start, end, "remedy")
+        if remedy:
+            remedy.answers = tuple(problem for problem in problems if problem)
+
+    # Unmarked sentences
+
+    def _remedy(self, entry: Entry) -> None:
+        start, end, aim = entry.start, entry.end, _Aim()
+        while True:
+            at = self._lead_in(start, end)
+            if not aim.what:
+                at, aim = self._aim(entry, at, end)
+            if promiser := wording()["promiser"].match(self.text, at, end):
+                at = promiser.end()
+            if at == start:
+                break
+            start = at
+        body = self.text[start:end]
+        if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
+            return
+        for left, right in self._joined(start, end):
+            aim.give(self._put(entry, left, right))
+
+    def _problem(self, entry: Entry) -> None:
+        start = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
+        for left, right in self._joined(*self._without_frame(start, entry.end)):
+            for a, b in self._series(self._lead_in(left, right), right, entry.announced):
+                if not self._says_nothing(a, b):
+                    self.listed = self.listed or not entry.last_year
+                    self._put(entry, a, b)
+
+    def _lead_in(self, start: int, end: int) -> int:
+        """Offset behind the lead-ins at the start."""
+        pattern = wording()["lead_in"]
+        while (match := pattern.match(self.text, start, end)) and match.end() > start:
+            start = match.end()
+        return start
+
+    def _behind_praise(self, start: int, end: int) -> int:
+        """Offset behind 取得了一定成效，但, if what stands before the turn names no problem."""
+        if conceded := frames().conceded.match(self.text, start, end):
+            return conceded.end()
+        turn = wording()["turn"].search(self.text, start, end)
+        return turn.end() if turn and not has_deficit(self.text[start : turn.start()]) else start
+
+    def _without_frame(self, start: int, end: int) -> tuple[int, int]:
+        """Take off a first or last clause that only says that something is wanting."""
+        first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
+        if first >= 0 and self._says_nothing(start, first) and has_deficit(self.text[first:end]):
+            start = first + 1
+        compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
+        return (start, last) if compares and self._says_nothing(last + 1, end) else (start, end)
+
+    def _joined(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Cut at 加之 and 同时 where both sides can stand alone."""
+        spans = [(start, end)]
+        for match in frames().joined.finditer(self.text, start, end):
+            left, right = spans[-1]
+            sides = self.text[left : match.start()], self.text[match.end() : right]
+            if min(map(len, sides)) >= (_STANDS if all(map(has_deficit, sides)) else 2 * _STANDS):
+                spans[-1:] = [(left, match.start()), (match.end(), right)]
+        return spans
+
+    def _series(self, start: int, end: int, announced: bool) -> Iterator[tuple[int, int]]:
+        """The members of an announced or closed series; else the sentence itself."""
+        opened = start if announced else self._announcer(start, end)
+        closed = frames().series_end.search(self.text, start if opened is None else opened, end)
+        if opened is None and not closed:
+            yield start, end
+            return
+        first, last = start if opened is None else opened, closed.start() if closed else end
+        found = members(self.text, first, last)
+        if len(found) > 1:
+            yield from found
+        else:
+            yield first, last if opened is not None and closed else end
+
+    def _announcer(self, start: int, end: int) -> int | None:
+        """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""
+        found, compared = frames(), wording()["comparison"]
+        for match in found.announcer.finditer(self.text, start, end):
+            before = compared.sub("", self.text[start : match.start()])
+            if not found.generic_subject.fullmatch(before):
+                return None
+            if has_deficit(self.text[match.end() : end]):
+                further = self._announcer(match.end(), end)
+                return match.end() if further is None else further
+        return None
+
+    def _says_nothing(self, start: int, end: int) -> bool:
+        """Whether a clause only says that there are problems (离群众期待还有差距)."""
+        words, text = wording(), self.text[start:end]
+        if not words["generic_noun"].search(text) and len(text) > _STANDS:
+            return False
+        body = frames().says_nothing.sub("", words["comparison"].sub("", text))
+        return len(body) < _SHORT and not score_topics(body) and not deficits(body)

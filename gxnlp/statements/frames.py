@@ -1,0 +1,103 @@
+"""The constructions around problems and remedies; their vocabulary is in `data/statements.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gxnlp.statements.wording import alternation
+
+_NOUN = "(?:问题|不足|短板|差距|薄弱环节|困难|现象|弱项|现状|情况|实际|瓶颈|环节)"
+_YEAR = "(?:20[0-9]{2} ?年度?|上一?年度?|去年)"
+_NOW = "(?:目前|现|今年|本年度?)"
+_DONE = "(?:均|都|已经?|得到|予以|基本|全部|有效|初步|逐步|完成|有所|明显|大幅)"
+_SAID = "(?:存在|提出|反映(?:强烈)?|查[摆找]出?来?|发现|指出|列出|提到)"
+_COUNT = "[一二两三四五六七八九十]+个"
+_HOW_MANY = "(?:以下|如下|一些|一定的?|不少|诸多|较大的?|较多的?|若干|不同程度的?|主要|的|着|了)*+"
+_IS = "(?:主要|具体|集中|突出)?的?(?:是|有|为|表现[在为]|体现在|如|比如|例如|包括)"
+
+_BODY = "[^，。；的]{2,12}?(?:局|镇|乡|县|区|市|街道|办事处|委员会|海关|政府|学校|学院|大学|中心)"
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Compiled constructions.
+
+    Attributes:
+        aimed: 针对P的问题，R: `lead`, `what` and `close`.
+        aimed_short: 针对P，R.
+        named_before: What tells when and by whom P was named (上年度提出的).
+        generic_aim: A `what` that names nothing (上述).
+        ordinal_aim: A `what` that counts (第二个).
+        other_year: The name of another year.
+        resolved: P已通过R基本解决: `p`, `comma`, `by`, `r`.
+        done: Of last year: P的问题，R; P，今年R.
+        just_done: The end of 上年问题P、P，均已改.
+        of_other_year: The opening 2022年提出的…问题.
+        mid_turn: Where P，为此R turns.
+        announcer: The announcing words of a series: 存在, 主要是, 如.
+        series_end: What closes a series: 等问题.
+        generic_subject: What may stand before the announcer: the body and its work.
+        says_nothing: Words that say nothing of what is wanting.
+        conceded: 虽然…，但.
+        joined: Where 加之 and 同时 join two statements.
+    """
+
+    aimed: re.Pattern[str]
+    aimed_short: re.Pattern[str]
+    named_before: re.Pattern[str]
+    generic_aim: re.Pattern[str]
+    ordinal_aim: re.Pattern[str]
+    other_year: re.Pattern[str]
+    resolved: re.Pattern[str]
+    done: re.Pattern[str]
+    just_done: re.Pattern[str]
+    of_other_year: re.Pattern[str]
+    mid_turn: re.Pattern[str]
+    announcer: re.Pattern[str]
+    series_end: re.Pattern[str]
+    generic_subject: re.Pattern[str]
+    says_nothing: re.Pattern[str]
+    conceded: re.Pattern[str]
+    joined: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def frames() -> Frames:
+    """The constructions, compiled at their first use."""
+    generic, bettered = alternation("generic_word"), alternation("bettered")
+    problem = "(?:问题|不足|差距|短板|困难|薄弱环节|弱项)"
+    sources = {
+        "aimed": r"(?P<lead>(?:[^，。；：]{0,14}，)?(?:针对|围绕(?:解决)?|关于|对于|就|为了?解决))"
+        rf"(?P<what>[^。；：]{{2,70}}?)(?P<close>(?:等(?:方面)?)?的?(?:突出|主要|共性)?{_NOUN}(?:[、和与及]{_NOUN})?[，：])",
+        "aimed_short": r"(?P<lead>针对|围绕(?:让)?)(?P<what>[^，。；：]{3,40})(?P<close>，)",
+        "named_before": rf"在?{_YEAR}?(?:年?报告?)?(?:工作)?[中里]?"
+        rf"(?:群众|公众|社会|评估|检查)?[所曾]?{_SAID}?的?",
+        "generic_aim": "(?:以上|上述|前述|这些|这一|此类|存在|该|此|第[一二三四五六七八九十0-9]+[个项条]?"
+        "|目前|当前|工作中|发现|查摆|现有)[^，。；]{0,12}$",
+        "ordinal_aim": "第([一二三四五六七八九十])[个项条]?",
+        "other_year": _YEAR,
+        "resolved": rf"(?P<p>[^。；]{{4,80}}?)(?:的|{_COUNT}|等)?(?:问题)?(?P<comma>，)?"
+        rf"(?:{_NOW}|{_YEAR})?，?(?P<now>已经?|均已|现已|都已|虽)?(?P<by>通过|采取|借助|采用|经过?)(?P<r>[^。；]{{4,120}}?)"
+        r"(?:等(?:方式|措施|举措|手段|办法|形式|途径))?，?(?:目前|现)?"
+        rf"(?(now)|(?={_DONE})){_DONE}*+(?:{bettered})[^。；]{{0,24}}$",
+        "done": r"(?P<p>(?!针对|对于|关于|围绕)[^。；]{4,80}?)"
+        rf"(?:(?:的|等)?问题，|，(?={_NOW}|{_YEAR}|我[局委镇县区市]|已))(?P<r>[^。；]{{4,}})$",
+        "just_done": r"[，、]?(?:目前|现)?(?:均|都|已|全部)++[^，。；]{0,6}"
+        rf"(?:{bettered})[^，。；]{{0,4}}$",
+        "of_other_year": rf"(?:[^，。；]{{0,12}}，)?{_YEAR}[^，。；]{{0,14}}?"
+        rf"(?:{_SAID}[了的]?(?:{_COUNT})?(?:主要)?(?:问题|不足)?|问题|不足)(?:中|里|是|为|有)?[，：]?",
+        "mid_turn": "，(?=(?:为此|对此|目前(?:已|正)|现已|现正))(?:为此|对此)?，?",
+        "announcer": rf"(?:(?:存在|面临|暴露出?){_HOW_MANY}|有{_HOW_MANY}(?={problem}))"
+        rf"(?:{problem}[和与及]?)*+(?:[，：]?{_IS}[：，]?|[，：])?|{problem}{_IS}[：，]?"
+        "|(?:主要|具体|集中|突出)的?(?:是|有|为|表现[在为]|体现在)[：，]?"
+        "|(?:比如|例如|如(?!何|果|期|实|同))[：，]?",
+        "series_end": rf"(?:等等?(?:方面)?的?(?:诸多|一些|主要|突出)?{_NOUN}?|的(?:主要|突出)?{_NOUN})"
+        "(?:[和与]不足)?(?=$|，(?:均|都|需|有待|亟|影响|这些|今后|在今后))",
+        "generic_subject": f"(?:{generic}|{_BODY})*+",
+        "says_nothing": f"{generic}|{alternation('empty_word')}",
+        "conceded": "(?:虽然?|尽管)[^，。；]{2,50}，(?:但是?|却|然而)?，?",
+        "joined": "，(?:再?加上|加之|同时|此外|另外|与此同时)，?",
+    }
+    return Frames(**{name: re.compile(source) for name, source in sources.items()})

@@ -1,0 +1,413 @@
+"""From units to entries: which sentences belong to which list item, and what role their surroundings give.
+
+Rules of the guideline (part 3): an item of the lowest level is one entry with all its sentences; the lead of
+an item that has marked items under it is none; unmarked sentences are entries of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gxnlp.records import Role
+from gxnlp.statements.units import RANKS, Mark, Unit
+from gxnlp.statements.wording import Label, first_clause, has_deficit, modality, wording
+
+LABELLED, TURNED, LED, HEARD = 4, 3, 2, 1
+"""How firmly a role is given: by a heading; by an opening (下一步, 针对上述问题); by the lead of a list;
+by how the sentence before sounds."""
+
+_EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
+_APART = re.compile("(?:此外|另外|除此之外)[，、]")
+# A sentence on another year's problem and what was done about it stands even before a list.
+_OF_OTHER_YEAR = re.compile(
+    "(?:20[0-9]{2} ?年度?|上一?年度?|去年)[^，。；]{0,14}?(?:问题|不足|存在|提出|反映|指出|列出|查[找摆]出?)"
+)
+_TURN = re.compile("，但|。但")
+_NAMES_A_SIDE = re.compile("(?:方面|问题|情况|环节|领域|工作)$")
+_STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
+_YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?，")
+_PAST = re.compile("了|已|累计|全年共")
+_ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
+_TITLE_LENGTH = 20
+_BODY_LENGTH = 15
+
+
+@dataclass(slots=True)
+class Entry:
+    """A stretch of text that is one item or one sentence.
+
+    Attributes:
+        start: Offset of its first character, behind its mark.
+        end: Offset after its last character, before its final stop.
+        marked: Whether it is a list item or a titled paragraph (else a sentence).
+        role: What its surroundings make it.
+        strength: How firmly: `LABELLED`, `TURNED`, `LED`, `HEARD`, or 0.
+        list_id: Which list it is of, 0 for sentences.
+        item_id: Which item it is of: a problem and its remedy may share one; 0 for none.
+        last_year: Whether it stands under a heading about another year.
+        extra: Whether it is introduced as an addition (此外).
+        announced: Whether it is the one sentence that a lead with a colon announces.
+    """
+
+    start: int
+    end: int
+    marked: bool
+    role: Role | None = None
+    strength: int = 0
+    list_id: int = 0
+    item_id: int = 0
+    last_year: bool = False
+    extra: bool = False
+    announced: bool = False
+
+
+@dataclass(slots=True)
+class _Part:
+    """The sentences of an item under one role."""
+
+    role: Role | None = None
+    strength: int = 0
+    units: list[Unit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Item:
+    """An open list item; without parts it only holds other items."""
+
+    mark: Mark
+    list_id: int
+    parts: list[_Part] = field(default_factory=list)
+    split: bool = False
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the last heading, opening or lead says of the text behind it."""
+
+    role: Role | None = None
+    strength: int = 0
+    last_year: bool = False
+    silent: bool = False
+    has_list: bool = False
+
+
+class _Reader:
+    """Walks over units once and keeps the open items on a stack."""
+
+    def __init__(self, text: str, units: Sequence[Unit], role: Role | None) -> None:
+        self.text = text
+        self.units = units
+        self.context = _Context(role, LABELLED if role else 0)
+        self.stack: list[_Item] = []
+        self.entries: list[Entry] = []
+        self.leads_from = 0
+        self.lists = 0
+        self.items = 0
+        self.was_split = False
+        inline = [unit for unit in units if unit.label == "remedy" and not unit.para and not unit.mark]
+        self.by_paragraph = len(inline) > 1 and not any(unit.mark for unit in units)
+        self.next_mark = self._next_marks()
+
+    def read(self) -> list[Entry]:
+        for i, unit in enumerate(self.units):
+            if unit.mark:
+                self._open(unit, unit.mark)
+            elif unit.label:
+                self._label(i, unit, unit.label)
+            else:
+                self._sentence(i, unit)
+        self._pop(0)
+        return sorted(self.entries, key=lambda entry: entry.start)
+
+    def _next_marks(self) -> list[dict[str, int]]:
+        """For each unit, the ordinal of the next mark of each style behind it."""
+        found: list[dict[str, int]] = []
+        ahead: dict[str, int] = {}
+        for unit in reversed(self.units):
+            found.append(ahead)
+            if unit.mark:
+                ahead = {**ahead, unit.mark.style: unit.mark.ordinal}
+        return found[::-1]
+
+    def _said(self, unit: Unit) -> str:
+        return self.text[unit.start : unit.end]
+
+    # Headings, openings and leads
+
+    def _turn(
+        self, role: Role | None, strength: int, *, last_year: bool = False, silent: bool = False
+    ) -> None:
+        """From here on the text is of a role."""
+        self.context = _Context(role, strength, last_year, silent)
+        self.leads_from = len(self.entries)
+
+    def _head(self, label: Label, unit: Unit) -> None:
+        role: Role | None = label if label in ("problem", "remedy") else None
+        self._turn(role, LABELLED if role else 0, last_year=unit.last_year, silent=label == "neutral")
+
+    def _label(self, i: int, unit: Unit, label: Label) -> None:
+        depth = self._goes_on(i)
+        if depth is None or not self.stack[depth].parts:
+            self._pop(0 if depth is None else depth + 1)
+            self._head(label, unit)
+            return
+        self._pop(depth + 1)
+        item = self.stack[depth]
+        item.split = True
+        if self._is_bare_title(item):
+            item.parts.clear()
+        role: Role | None = label if label in ("problem", "remedy") else None
+        item.parts.append(_Part(role, LABELLED if role else 0))
+
+    def _is_bare_title(self, item: _Item) -> bool:
+        """Whether an item so far is a title that states nothing (（一）公开意识方面)."""
+        units = [unit for part in item.parts for unit in part.units]
+        if len(units) != 1 or units[0].end - units[0].start > _TITLE_LENGTH:
+            return False
+        title = self._said(units[0])
+        return bool(_NAMES_A_SIDE.search(title)) or modality(title).role is None
+
+    def _lead(self, unit: Unit) -> None:
+        """A lead gives the role of the list that it announces."""
+        text = self._said(unit)
+        role = lead_role(text)
+        if not role and _ONLY_A_YEAR.fullmatch(text) and self.context.has_list:
+            role = "remedy"
+        if _OF_OTHER_YEAR.match(text) and (turn := _TURN.search(text)):
+            self._add([unit])
+            self.entries[-1].end = unit.start + turn.start()
+        if role and (self.context.strength < LABELLED or role != self.context.role):
+            self._turn(role, LED, last_year=role == "remedy" and bool(_OF_OTHER_YEAR.search(text)))
+        self.context.silent = False
+
+    def _opening(self, text: str, unit: Unit) -> Role | None:
+        """The role that a sentence's opening turns to, if any."""
+        about = text.startswith("围绕") and has_deficit(first_clause(text))
+        if about:
+            return "remedy"
+        words = wording()
+        planned = self._plans(text)
+        if not planned and not words["remedy_opener"].match(text):
+            return None
+        return "remedy" if unit.lead or "针对" in text[:12] or modality(text).problem < 3 else None
+
+    def _plans(self, text: str) -> bool:
+        """Whether a sentence says what a year will bring (2024年，推进…)."""
+        year = _YEAR_FIRST.match(text)
+        if not year or _PAST.search(text):
+            return False
+        if wording()["verb"].match(text, year.end()):
+            return True
+        return self.context.role == "problem" and not has_deficit(text)
+
+    def _follow(self, text: str) -> None:
+        """Without a heading, a sentence that sounds otherwise turns the role by itself."""
+        sounds = modality(text)
+        if sounds.role is None or sounds.role == self.context.role:
+            return
+        if sounds.role == "problem" and self.context.strength >= LED and not _STILL.match(text):
+            return
+        if max(sounds.problem, sounds.remedy) >= 2 or not sounds.remedy:
+            self._turn(sounds.role, HEARD, last_year=self.context.last_year)
+
+    # List items
+
+    def _open(self, unit: Unit, mark: Mark) -> None:
+        list_id = self._close_for(mark)
+        if self.stack and self.stack[-1].parts:
+            self.stack[-1].parts.pop()
+        elif not self.stack and not list_id:
+            leads = self.entries[self.leads_from :]
+            self.entries[self.leads_from :] = [e for e in leads if _OF_OTHER_YEAR.match(self.text, e.start)]
+        if not list_id:
+            list_id = self._begin_list(unit)
+        item = _Item(mark, list_id)
+        self.stack.append(item)
+        if unit.label:
+            self._head(unit.label, unit)
+        elif unit.lead:
+            self._lead(unit)
+        else:
+            role = self._named_role(mark)
+            item.parts.append(_Part(role, LABELLED if role else 0, [unit]))
+        self.leads_from = len(self.entries)
+
+    def _begin_list(self, unit: Unit) -> int:
+        """Number a new list; a second one under the same lead is of the other role."""
+        self.lists += 1
+        if not self.stack and not unit.label:
+            if self.context.has_list and self.context.role == "problem":
+                self._turn("remedy", HEARD)
+            self.context.has_list = True
+        return self.lists
+
+    def _named_role(self, mark: Mark) -> Role | None:
+        """问题一： and 措施一： name the role of their item."""
+        if mark.style != "named":
+            return None
+        return "problem" if self.text[mark.start : mark.start + 2] in ("问题", "不足") else "remedy"
+
+    def _close_for(self, mark: Mark) -> int:
+        """Close the items that a mark ends; its list's number if it goes on with one, else 0."""
+        for depth, item in enumerate(self.stack):
+            if item.mark.style == mark.style:
+                goes_on = mark.ordinal != 1 or item.mark.ordinal == 0
+                self._pop(depth)
+                return item.list_id if goes_on else 0
+        rank = RANKS.get(mark.style)
+        if rank is not None:
+            depths = [d for d, item in enumerate(self.stack) if RANKS.get(item.mark.style, -1) > rank]
+            if depths:
+                self._pop(depths[0])
+        return 0
+
+    def _pop(self, depth: int) -> None:
+        """Close the open items from a depth on."""
+        while len(self.stack) > depth:
+            item = self.stack.pop()
+            self.items += 1
+            self.was_split = item.split
+            for part in item.parts:
+                if part.units:
+                    self._add(part.units, item, part)
+            self.leads_from = len(self.entries)
+
+    def _add(self, units: list[Unit], item: _Item | None = None, part: _Part | None = None) -> None:
+        context = self.context
+        role, strength = (
+            (part.role, part.strength) if part and part.strength else (context.role, context.strength)
+        )
+        start = units[0].start
+        self.entries.append(
+            Entry(
+                start,
+                units[-1].end,
+                bool(item),
+                role,
+                strength,
+                list_id=item.list_id if item else 0,
+                item_id=self.items if item or self.by_paragraph else 0,
+                last_year=context.last_year,
+                extra=not item and bool(_EXTRA.match(self.text, start)),
+            )
+        )
+
+    def _goes_on(self, i: int) -> int | None:
+        """The depth of the innermost open item that has a next one behind unit `i`: what follows is in it."""
+        ahead = self.next_mark[i]
+        for depth in range(len(self.stack) - 1, -1, -1):
+            mark = self.stack[depth].mark
+            if ahead.get(mark.style) == mark.ordinal + 1:
+                return depth
+        if self.stack and self.was_split and self.stack[-1].parts and not ahead:
+            return len(self.stack) - 1
+        return None
+
+    # Sentences
+
+    def _sentence(self, i: int, unit: Unit) -> None:
+        text = self._said(unit)
+        turn = self._opening(text, unit)
+        item = self.stack[-1] if self.stack and self.stack[-1].parts else None
+        closing = bool(wording()["closing"].search(text))
+        if item:
+            depth = self._goes_on(i)
+            inside = depth is not None and self.stack[depth] is item
+            if inside or (not turn and not closing and self._belongs(item, unit, text)):
+                self._attach(item, unit, turn)
+                return
+            self._pop(0 if depth is None else depth + 1)
+        if not closing:
+            self._free(i, unit, text, turn)
+
+    def _belongs(self, item: _Item, unit: Unit, text: str) -> bool:
+        """Whether a sentence is one more of the last open item."""
+        if unit.lead:
+            return False
+        if not unit.para:
+            return not _APART.match(text)
+        units = item.parts[-1].units
+        return len(units) == 1 and units[0].para and units[0].end - units[0].start <= _TITLE_LENGTH + 5
+
+    def _attach(self, item: _Item, unit: Unit, turn: Role | None) -> None:
+        """Add a sentence to an item; one that turns from problem to remedy begins its remedy."""
+        part = item.parts[-1]
+        if turn and part.units and self._role_of(part) != "remedy":
+            item.split = True
+            if not part.strength:
+                part.role, part.strength = "problem", LED
+            item.parts.append(_Part(turn, TURNED))
+        if not unit.lead:
+            item.parts[-1].units.append(unit)
+
+    def _role_of(self, part: _Part) -> Role | None:
+        sounds = modality(self.text[part.units[0].start : part.units[-1].end]).role
+        return part.role or (self.context.role if self.context.strength >= LED else sounds)
+
+    def _free(self, i: int, unit: Unit, text: str, turn: Role | None) -> None:
+        if unit.para and self.context.strength != TURNED:
+            self.leads_from = len(self.entries)
+        if turn:
+            if turn != self.context.role or self.context.strength < TURNED:
+                self._turn(turn, TURNED, last_year=self.context.last_year)
+            self.context.silent = False
+        elif self.by_paragraph and unit.para:
+            self._turn("problem", LED)
+            self.items += 1
+        if unit.lead:
+            if not turn:
+                self._lead(unit)
+        elif self.context.silent:
+            return
+        elif self._is_title(i, unit, text, turn):
+            self.lists += 1
+            mark = Mark("title", 0, unit.start, unit.start)
+            self.stack.append(_Item(mark, self.lists, [_Part(units=[unit])]))
+        else:
+            if not turn and self.context.strength < LABELLED:
+                self._follow(text)
+            self._add([unit])
+            before = self.units[i - 1] if i else None
+            self.entries[-1].announced = bool(
+                before and before.lead and before.stop == "：" and unit.stop != "；"
+            )
+
+    def _is_title(self, i: int, unit: Unit, text: str, turn: Role | None) -> bool:
+        """Whether an unmarked paragraph opens with a short titled lead (提高思想认识。把…)."""
+        if not unit.para or turn or len(text) > _TITLE_LENGTH or i + 1 >= len(self.units):
+            return False
+        after = self.units[i + 1]
+        if after.mark or after.label or after.lead or after.end - after.start < _BODY_LENGTH:
+            return False
+        if after.para != (unit.stop == "\n"):
+            return False
+        if has_deficit(text):
+            return "，" not in text and bool(wording()["elaboration"].match(self._said(after)))
+        return bool(wording()["verb"].match(text))
+
+
+def lead_role(text: str) -> Role | None:
+    """What a lead announces: problems (也存在以下问题) or remedies (将采取以下措施), or `None`.
+
+    Args:
+        text: Folded text of the lead.
+    """
+    words = wording()
+    if words["remedy_opener"].match(text):
+        return "remedy"
+    if words["problem_announcer"].search(text):
+        return "remedy" if words["remedy_announcer"].search(text, max(0, len(text) - 14)) else "problem"
+    return "remedy" if words["remedy_announcer"].search(text) else None
+
+
+def read_entries(text: str, units: Sequence[Unit], role: Role | None) -> list[Entry]:
+    """Gather units into entries, in order of the text.
+
+    Args:
+        text: Folded text of the document.
+        units: Units of one region.
+        role: What the region's heading announces, if it is only one side.
+    """
+    return _Reader(text, units, role).read()

@@ -1,0 +1,150 @@
+"""Which problems a remedy answers: by its own words (针对…), by order, by topic and shared words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from math import sqrt
+
+from gxnlp.statements.clauses import Draft
+from gxnlp.statements.topics import score_topics
+
+# Pairs of characters that say nothing about what a statement is of.
+_COMMON_TEXT = (
+    "政府信息公开，政务公开工作，信息公开。我局，我镇；有待进一步加强、提高、提升，还不够，还需，仍需，不足。"
+    "方面，问题，情况，部分，个别，存在，相关，有关，开展，推进，完善，强化，需要，群众，及时，步提，步加"
+)
+_TOPIC_SHARE = 0.65
+_FULL_OVERLAP = 4
+_ENOUGH = 0.25
+_STRONG = 0.5
+_IN_ORDER = 0.3
+_MOST = 8
+"""Statements of a role up to which all matchings are weighed; beyond, order decides."""
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+_COMMON = _bigrams(_COMMON_TEXT)
+
+
+class _Meaning:
+    """What two statements are compared by: topic scores and pairs of characters."""
+
+    __slots__ = ("norm", "topics", "words")
+
+    def __init__(self, text: str, topics: Mapping[str, float]) -> None:
+        self.topics = topics
+        self.words = _bigrams(text) - _COMMON
+        self.norm = sqrt(sum(score * score for score in topics.values()))
+
+    def likeness(self, other: _Meaning) -> float:
+        """From 0 to 1: the cosine of the topics, and how many pairs of characters are shared."""
+        shared = min(len(self.words & other.words), _FULL_OVERLAP) / _FULL_OVERLAP
+        product = sum(score * other.topics.get(topic, 0.0) for topic, score in self.topics.items())
+        cosine = product / (self.norm * other.norm) if product else 0.0
+        return _TOPIC_SHARE * cosine + (1 - _TOPIC_SHARE) * shared
+
+
+def link(text: str, drafts: Sequence[Draft], topics: Sequence[Mapping[str, float]]) -> list[list[int]]:
+    """For each statement the indexes of the problems that it answers (none for problems).
+
+    A remedy that says what it answers is believed; the others are matched with the problems left, by
+    likeness and order together; additions (此外) answer none.
+
+    Args:
+        text: Folded text of the document.
+        drafts: Statements of one region, in order.
+        topics: Topic scores of each.
+    """
+    meanings = [_Meaning(text[d.start : d.end], t) for d, t in zip(drafts, topics, strict=True)]
+    answers: list[list[int]] = [[] for _ in drafts]
+    places = {id(draft): i for i, draft in enumerate(drafts)}
+    problems = [i for i, d in enumerate(drafts) if d.role == "problem"]
+    free = []
+    for i, draft in enumerate(drafts):
+        if draft.role != "remedy" or not problems:
+            continue
+        answers[i] = _said(draft, problems, meanings, places)
+        if not answers[i] and not draft.entry.extra:
+            free.append(i)
+    taken = {p for found in answers for p in found}
+    for block in _blocks(drafts):
+        left = [i for i in block if drafts[i].role == "problem" and i not in taken]
+        for problem, remedy in _match(left, [i for i in free if i in block], meanings):
+            answers[remedy].append(problem)
+    return [sorted(found) for found in answers]
+
+
+def _blocks(drafts: Sequence[Draft]) -> list[range]:
+    """Where problems and remedies take turns more than once, each turn is matched by itself."""
+    starts = [
+        i for i, d in enumerate(drafts) if d.role == "problem" and (not i or drafts[i - 1].role == "remedy")
+    ]
+    if not starts or drafts[-1].role == "problem":
+        return [range(len(drafts))]
+    bounds = [0, *starts[1:], len(drafts)]
+    return [range(left, right) for left, right in pairwise(bounds)]
+
+
+def _said(
+    draft: Draft, problems: list[int], meanings: list[_Meaning], places: Mapping[int, int]
+) -> list[int]:
+    if draft.answers:
+        return [places[id(problem)] for problem in draft.answers]
+    if 0 < draft.aim_order <= len(problems):
+        return [problems[draft.aim_order - 1]]
+    if not draft.aim:
+        return []
+    aim = _Meaning(draft.aim, score_topics(draft.aim))
+    best = max(problems, key=lambda p: aim.likeness(meanings[p]))
+    return [best] if aim.likeness(meanings[best]) >= _ENOUGH else []
+
+
+def _match(problems: list[int], remedies: list[int], meanings: list[_Meaning]) -> list[tuple[int, int]]:
+    """Match what says nothing of its own partner: pairs (problem, remedy)."""
+    if not problems or not remedies:
+        return []
+    like = {(p, r): meanings[p].likeness(meanings[r]) for p in problems for r in remedies}
+    pairs = _best_matching(problems, remedies, like)
+    paired_p, paired_r = {p for p, _ in pairs}, {r for _, r in pairs}
+    for remedy in (r for r in remedies if r not in paired_r):
+        best = max(problems, key=lambda p: like[p, remedy])
+        if like[best, remedy] >= (_ENOUGH if len(problems) == 1 else _STRONG):
+            pairs.append((best, remedy))
+    for problem in (p for p in problems if p not in paired_p):
+        best = max(remedies, key=lambda r: like[problem, r])
+        if like[problem, best] >= (_ENOUGH if len(remedies) == 1 else _STRONG):
+            pairs.append((problem, best))
+    return pairs
+
+
+def _best_matching(
+    problems: list[int], remedies: list[int], like: Mapping[tuple[int, int], float]
+) -> list[tuple[int, int]]:
+    """The one-to-one matching of most likeness, places in order preferred.
+
+    As many remedies as problems answer them all; otherwise what is unlike stays alone.
+    """
+    equal = len(problems) == len(remedies)
+    if max(len(problems), len(remedies)) > _MOST:
+        return list(zip(problems, remedies, strict=False)) if equal else []
+
+    @cache
+    def best(i: int, used: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if i == len(problems):
+            return 0.0, ()
+        found = best(i + 1, used)
+        for j, remedy in enumerate(remedies):
+            score = like[problems[i], remedy] + (_IN_ORDER if i == j else 0.0)
+            if used >> j & 1 or (not equal and score < _ENOUGH):
+                continue
+            rest, pairs = best(i + 1, used | 1 << j)
+            if rest + score > found[0] or (equal and len(pairs) + 1 > len(found[1])):
+                found = (rest + score, ((problems[i], remedy), *pairs))
+        return found
+
+    return list(best(0, 0)[1])

@@ -1,0 +1,55 @@
+"""Give every entry a role: by its surroundings, by the vote of its list, by its own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gxnlp.records import Role
+from gxnlp.statements.items import LED, TURNED, Entry
+from gxnlp.statements.wording import modality, wording
+
+
+def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Entries with roles; those that have none are dropped.
+
+    Args:
+        text: Folded text of the document.
+        entries: Entries of one region, in order.
+    """
+    sounds = [modality(text[e.start : e.end]).role for e in entries]
+    votes: dict[int, list[Role | None]] = defaultdict(list)
+    for entry, sound in zip(entries, sounds, strict=True):
+        votes[entry.list_id].append(sound)
+    votes[0] = []
+    settled: list[Entry] = []
+    for i, (entry, sound) in enumerate(zip(entries, sounds, strict=True)):
+        follows = any(e.role == "problem" for e in settled)
+        role = _role(entry, sound, votes[entry.list_id], follows)
+        if not role and sounds[i + 1 : i + 2] == ["problem"]:
+            # A plain complaint without a word of want, in a row of others.
+            praises = wording()["praise"].search(text, entry.start, entry.end)
+            role = None if praises else "problem"
+        if role:
+            settled.append(replace(entry, role=role))
+    return settled
+
+
+def _role(entry: Entry, sound: Role | None, votes: Sequence[Role | None], follows: bool) -> Role | None:
+    if entry.role and (
+        entry.strength >= TURNED or (entry.strength == LED and not _denied(entry.role, votes))
+    ):
+        return entry.role
+    if entry.last_year or not votes:
+        return sound or entry.role
+    leaning = votes.count("problem") - votes.count("remedy")
+    if leaning:
+        return "problem" if leaning > 0 else "remedy"
+    return entry.role or sound or ("remedy" if follows else "problem")
+
+
+def _denied(role: Role, votes: Sequence[Role | None]) -> bool:
+    """Whether all items of a list that a lead gave a role sound like the other."""
+    other = "remedy" if role == "problem" else "problem"
+    return len(votes) > 1 and votes.count(other) == len(votes)

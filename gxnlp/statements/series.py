@@ -1,0 +1,78 @@
+"""Cut a series into members that can stand alone (存在A，B，C等问题)."""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.statements.wording import has_deficit
+
+_EDGE = " \n\t，、；。：！？*#"
+
+_SEPARATORS = (re.compile("，"), re.compile("、|以及"))
+# 不全面 behind 不及时、 is the second half of a pair.
+_HANGING = re.compile("[不未缺没少慢][^，、。；]{0,3}$")
+_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
+_OPEN_QUOTE = "“"
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space, marks and stops at its edges."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def unquote(text: str, start: int, end: int) -> tuple[int, int]:
+    """The trimmed span, or the inside of a quotation that is all there is."""
+    start, end = trim(text, start, end)
+    if end - start > 2 and text[start] == _OPEN_QUOTE and text.find("”", start, end) == end - 1:
+        return start + 1, end - 1
+    return start, end
+
+
+def quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The quotations of a span that begins with one (“A”“B”两个问题); else nothing."""
+    if not text.startswith(_OPEN_QUOTE, start):
+        return []
+    return [match.span() for match in _QUOTES.finditer(text, start, end)]
+
+
+def members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a series so that each member has a predicate of its own (及时性、全面性不够 is one).
+
+    Where commas part the members, 、 stands inside them.
+
+    Args:
+        text: Folded text of the document.
+        start: Offset of the first member.
+        end: Offset after the last one.
+    """
+    for separator in _SEPARATORS:
+        found = _cut(text, start, end, separator)
+        if len(found) > 1:
+            return found
+    return [(start, end)] if end > start else []
+
+
+def _cut(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    hidden = [match.span() for match in _QUOTES.finditer(text, start, end)]
+    cuts = [match.span() for match in separator.finditer(text, start, end)]
+    spans: list[tuple[int, int]] = []
+    left = start
+    for cut_start, cut_end in (*cuts, (end, end)):
+        if any(a <= cut_start < b for a, b in hidden) or not has_deficit(text[left:cut_start]):
+            continue
+        if cut_end < end and _HANGING.match(text, cut_end, _next_cut(text, cut_end, end)):
+            continue
+        spans.append((left, cut_start))
+        left = cut_end
+    if left < end and spans:
+        spans[-1] = (spans[-1][0], end)
+    return spans
+
+
+def _next_cut(text: str, start: int, end: int) -> int:
+    places = [at for at in (text.find("，", start, end), text.find("、", start, end)) if at >= 0]
+    return min(places, default=end)

@@ -1,0 +1,115 @@
+"""The topics of a statement, by weighted words: `data/topics.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from gxnlp.errors import OntologyError
+from gxnlp.lexicon import trie_pattern
+from gxnlp.ontology import default_ontology
+
+_WEIGHTS = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
+_MOST = 2
+_TITLE_END = re.compile("[。：\n]")
+_LONG_TITLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCues:
+    """The words of `data/topics.toml`, compiled.
+
+    Attributes:
+        pattern: All words, the longest first.
+        constructions: Patterns with their topics.
+        topics: For each word its topics with their weights.
+        order: Topics in the order of the ontology.
+        settings: How the scores are cut.
+    """
+
+    pattern: re.Pattern[str]
+    constructions: tuple[tuple[str, re.Pattern[str]], ...]
+    topics: Mapping[str, Mapping[str, float]]
+    order: Mapping[str, int]
+    settings: Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def topic_rows() -> Mapping[str, Any]:
+    """`data/topics.toml` as written."""
+    return tomllib.loads((files("gxnlp") / "data" / "topics.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def topic_cues() -> TopicCues:
+    """The topic words that ship with the package.
+
+    Raises:
+        OntologyError: A topic is not one of the ontology.
+    """
+    data, known = topic_rows(), default_ontology().topics
+    found: dict[str, dict[str, float]] = {word: {} for word in data["hidden"]}
+    for row in data["topic"]:
+        if row["code"] not in known:
+            raise OntologyError(f"topics.toml: {row['code']!r} is no topic of the ontology")
+        for grade, weight in _WEIGHTS.items():
+            for word in row.get(grade, ()):
+                scores = found.setdefault(word, {})
+                scores[row["code"]] = max(weight, scores.get(row["code"], 0.0))
+    constructions = tuple(
+        (row["code"], re.compile("|".join(row["patterns"]))) for row in data["topic"] if "patterns" in row
+    )
+    return TopicCues(
+        re.compile(trie_pattern(found)),
+        constructions,
+        found,
+        {code: i for i, code in enumerate(known)},
+        data["settings"],
+    )
+
+
+def _title_length(text: str) -> int:
+    """Length of the title of a titled text (深化公开内容。具体…), 0 where it has none."""
+    end = _TITLE_END.search(text, 0, _LONG_TITLE)
+    return end.start() if end and end.end() < len(text) else 0
+
+
+def score_topics(text: str) -> dict[str, float]:
+    """Score of each topic that a folded text has a word for.
+
+    Each further sign of a topic counts half of the one before: length is no topic.
+    """
+    cues, head = topic_cues(), _title_length(text)
+    double = cues.settings["head"]
+    signs: dict[str, list[float]] = {}
+    for match in cues.pattern.finditer(text):
+        factor = double if match.start() < head else 1.0
+        for topic, weight in cues.topics[match.group()].items():
+            signs.setdefault(topic, []).append(weight * factor)
+    for topic, pattern in cues.constructions:
+        if found := pattern.search(text):
+            signs.setdefault(topic, []).append(_WEIGHTS["medium"] * (double if found.start() < head else 1.0))
+    decay = cues.settings["decay"]
+    return {
+        topic: sum(weight * decay**i for i, weight in enumerate(sorted(weights, reverse=True)))
+        for topic, weights in signs.items()
+    }
+
+
+def pick_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
+    """The one or two topics that stand out, in the order of their scores; `other` where none does.
+
+    Args:
+        scores: What `score_topics` found.
+    """
+    cues = topic_cues()
+    ranked = sorted(scores, key=lambda code: (-scores[code], cues.order[code]))
+    if not ranked:
+        return ("other",)
+    floor = max(cues.settings["score"], cues.settings["share"] * scores[ranked[0]])
+    return (ranked[0], *(code for code in ranked[1:_MOST] if scores[code] >= floor))

@@ -1,0 +1,246 @@
+"""Cut a region into units: list marks (一是), labels (存在的问题：), sentences.
+
+A unit is a sentence, or the part of one that a list mark or a label cuts off. All offsets are into the
+folded text of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gxnlp.statements.wording import Label, heading_label, wording
+
+_CJK_NUMBER = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
+_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
+_CIRCLED = (0x3220, 0x2488, 0x2474, 0x2460)
+_DIGITS = re.compile("[0-9]+")
+_N = "[一二三四五六七八九十]{1,3}"
+
+RANKS = {"dun": 0, "cn_paren": 1, "arabic": 2, "ar_paren": 3, "circled": 4}
+"""Styles of marks that nest in a known order; 一是 and the like stand at any depth."""
+
+_STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "bullet"})
+_TOKEN = re.compile(
+    rf"(?P<cn_paren>（{_N}）|[㈠-㈩])|(?P<ar_paren>（[0-9]{{1,2}}）|[0-9]{{1,2}}）)|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
+    r"|(?P<arabic>[0-9]{1,2}(?:\.(?![0-9])|、))"
+    rf"|(?P<named>(?:问题|不足|措施|举措|整改)(?:{_N}|[0-9]{{1,2}})(?=[：、.。 ]))"
+    rf"|(?P<di>第{_N}(?:是|(?=[，、： ]))|其{_N}(?:是|(?=[，、：])))"
+    rf"|(?P<shi>{_N}是)|(?P<yao>{_N}要)|(?P<seq>(?:首先|其次|再次|再者|最后)(?=[，是]))|(?P<dun>{_N}、(?!{_N}))"
+    r"|(?P<bullet>[●■◆▪○□◇★➢➤◎]|——|[-·*] )"
+    # Quotations and brackets are stepped over: a stop inside them ends no sentence.
+    r"|(?P<skip>“[^”\n]{0,80}”|《[^》\n]{0,80}》|（[^（）\n]{0,80}）)"
+    r"|(?P<stop>[。；！？])|(?P<colon>(?<![0-9])：)|(?P<newline>[ \t]*\n\s*)|(?P<space>[ \t]+)"
+)
+_AFTER_MARK = re.compile(r"[，、：.*\s]*")
+_EDGE = " \n\t，、#*"
+_OPENS = frozenset("。；：！？，、\n \t）”*#")
+_NUMBERED = frozenset({"arabic", "dun", "circled"})
+_WEAK = frozenset({"shi", "di", "arabic", "yao"})
+_NOT_BEFORE_MARK = frozenset("第统唯之单专同惟逐唯万附表图款条项至到0123456789")
+_FAR = 800
+"""Characters within which the second mark of a list must follow a glued first one."""
+_LONG_LEAD = 120
+_SHORT_LEAD = 40
+_LISTED = re.compile("[^。；！？\n]{6,120}；")
+_LONG_TITLE = 24
+
+_LAST_YEAR = re.compile("上一?年|去年|过去|20[0-9]{2}")
+# A line that is no continuation of the one before it, which lacks its stop: a date, a signature, a new start.
+_NEW_LINE = re.compile(
+    r"\s*(?:20[0-9]{2} ?年 ?[0-9]{1,2} ?月|二[〇○零0][^\n]{2,4}年"
+    r"|[^\n，。；：]{2,24}(?:局|委员会|政府|办公室|办事处|委|厅|院|中心) *(?:\n|$)"
+    r"|下一?步|今后|针对|改进|整改|为此|  )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A list mark: its style, its place in the list, where it starts, and where its item does."""
+
+    style: str
+    ordinal: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Unit:
+    r"""A piece of text.
+
+    Attributes:
+        start: Offset of its first character, behind its mark.
+        end: Offset after its last character, before its stop.
+        mark: The list mark that it opens with, if any.
+        para: Whether it begins a line.
+        stop: What ended it: 。；！？： or a line end (`\n`), empty where a list mark follows.
+        label: What it announces, if it is a heading.
+        lead: Whether it only leads to what follows.
+        last_year: Whether it is a heading that names another year.
+    """
+
+    start: int
+    end: int
+    mark: Mark | None
+    para: bool
+    stop: str
+    label: Label | None = None
+    lead: bool = False
+    last_year: bool = False
+
+
+def _ordinal(style: str, text: str) -> int:
+    if style == "bullet":
+        return 0
+    if style == "seq":
+        return _SEQUENCE[text[:2]]
+    if ord(text[0]) >= _CIRCLED[-1] and len(text) == 1:
+        return next(ord(text) - base + 1 for base in _CIRCLED if ord(text) >= base)
+    if digits := _DIGITS.search(text):
+        return int(digits.group())
+    number = [char for char in text if char in _CJK_NUMBER]
+    value = _CJK_NUMBER[number[-1]]
+    if len(number) == 1:
+        return value
+    tens = 1 if number[0] == "十" else _CJK_NUMBER[number[0]]
+    return 10 * tens + (0 if number[-1] == "十" else value)
+
+
+def _follows_stop(text: str, start: int, style: str, first: int) -> bool:
+    """Whether what precedes a mark lets it open an item."""
+    before = text[start - 1] if start > first else "\n"
+    if style == "bullet":
+        return start == first or text[max(first, start - 8) : start].rstrip(" \t").endswith("\n")
+    return before in _OPENS and not (style in _NUMBERED and before in "，、”）")
+
+
+def find_marks(text: str, start: int, end: int) -> dict[int, Mark]:
+    """List marks by offset.
+
+    A mark glued to the word before it (主要问题一是…；二是…, archive text) counts if it is the first of its
+    list and the second stands where a mark should.
+    """
+    strong: list[Mark] = []
+    weak: list[Mark] = []
+    for match in _TOKEN.finditer(text, start, end):
+        style = match.lastgroup or ""
+        if style not in _STYLES:
+            continue
+        behind = _AFTER_MARK.match(text, match.end(), end)
+        mark = Mark(
+            style, _ordinal(style, match.group()), match.start(), behind.end() if behind else match.end()
+        )
+        if _follows_stop(text, match.start(), style, start):
+            strong.append(mark)
+        elif style in _WEAK and mark.ordinal == 1 and text[match.start() - 1] not in _NOT_BEFORE_MARK:
+            weak.append(mark)
+    if not any(mark.style == "seq" and mark.ordinal == 1 for mark in strong):
+        strong = [mark for mark in strong if mark.style != "seq"]
+    seconds = [mark for mark in strong if mark.ordinal == 2]
+    strong += [w for w in weak if any(m.style == w.style and 0 < m.start - w.start < _FAR for m in seconds)]
+    return {mark.start: mark for mark in strong}
+
+
+class _Cutter:
+    """Walks over the tokens of a region and cuts it into units."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.marks = find_marks(text, start, end)
+        self.units: list[Unit] = []
+        self.at = start
+        self.para = True
+        self.mark: Mark | None = None
+
+    def cut(self) -> list[Unit]:
+        for token in _TOKEN.finditer(self.text, self.start, self.end):
+            kind, at = token.lastgroup or "", token.start()
+            if at in self.marks:
+                self.open(self.marks[at])
+            elif kind == "stop":
+                self.close(at, token.group(), token.end())
+            elif kind == "colon" and self.announces(at, token.end()):
+                self.close(at, "：", token.end())
+            elif kind == "newline":
+                self.end_line(at, token)
+            elif kind == "space" and at > self.at and heading_label(self.text[self.at : at]):
+                self.close(at, " ", token.end())
+        self.close(self.end, "\n", self.end)
+        return self.units
+
+    def open(self, mark: Mark) -> None:
+        para = "\n" in self.text[self.at : mark.start] or (
+            self.para and not self.text[self.at : mark.start].strip()
+        )
+        self.close(mark.start, "", mark.end)
+        self.mark, self.para = mark, para
+
+    def end_line(self, at: int, token: re.Match[str]) -> None:
+        """A line end ends a unit unless the line is a broken one."""
+        body = self.text[self.at : at].strip(_EDGE)
+        is_title = self.para and len(body) <= _LONG_TITLE and "，" not in body
+        ends = (
+            not body
+            or is_title
+            or token.end() in self.marks
+            or bool(_NEW_LINE.match(self.text, token.end(), self.end))
+        )
+        if ends or "\n  " in token.group():
+            if body:
+                self.close(at, "\n", token.end())
+            self.at = max(self.at, token.end())
+            self.para = True
+
+    def announces(self, at: int, after: int) -> bool:
+        """Whether a colon ends a label or the lead of a list."""
+        body = self.text[self.at : at].strip(_EDGE)
+        if heading_label(body) or any(after + gap in self.marks for gap in range(3)):
+            return True
+        if self.mark or len(body) > _LONG_LEAD:
+            return False
+        words = wording()
+        if words["list_announcer"].search(body):
+            return bool(words["problem_announcer"].search(body) or words["remedy_announcer"].search(body))
+        # A list that its semicolons show: 2023年要办好这几件事：A；B。
+        return self._only_announces(body) and bool(_LISTED.match(self.text, after, self.end))
+
+    def _only_announces(self, body: str) -> bool:
+        """Whether a short piece announces rather than states: it opens with no verb of a remedy."""
+        words = wording()
+        if words["problem_announcer"].search(body):
+            return True
+        return len(body) <= _SHORT_LEAD and not words["verb"].match(body)
+
+    def close(self, at: int, stop: str, after: int) -> None:
+        body = self.text[self.at : at]
+        left = len(body) - len(body.lstrip(_EDGE))
+        text = body.strip(_EDGE)
+        if text:
+            label = heading_label(text)
+            lead = not label and (
+                stop in ("：", "") or (not self.mark and bool(wording()["self_announcing"].search(text)))
+            )
+            last_year = bool(label) and bool(_LAST_YEAR.search(text))
+            start = self.at + left
+            self.units.append(
+                Unit(start, start + len(text), self.mark, self.para, stop, label, lead, last_year)
+            )
+            self.mark, self.para = None, False
+        elif stop == "" and self.mark:
+            # Two marks in a row (（一）1.): the outer one opens an item of its own.
+            self.units.append(Unit(at, at, self.mark, self.para, "", None, True))
+            self.mark = None
+        self.at = after
+
+
+def read_units(text: str, start: int, end: int) -> list[Unit]:
+    """Cut `text[start:end]` into units, in order.
+
+    Args:
+        text: Folded text of the document.
+        start: Offset of the region's body.
+        end: Offset after the region.
+    """
+    return _Cutter(text, start, end).cut()

@@ -1,0 +1,135 @@
+"""The wording of problems and remedies: compiled from `data/statements.toml`, and how a text sounds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from gxnlp.errors import OntologyError
+from gxnlp.records import Role
+
+Label = Literal["problem", "remedy", "mixed", "neutral"]
+"""What a heading announces: problems, remedies, both, or neither (原因分析)."""
+
+_USES = ("search", "match")
+_CLAUSE_END = re.compile("[，。；：\n]")
+_SHORT_CLAUSE = 4
+_LONG_LABEL = 36
+_STILL_TO_DO = re.compile("需要?(?:努力|改进)")
+# 优化政务公开工作 is what will be done, 优化措施 a heading.
+_VERB_TITLE = re.compile("(?:改进|整改|解决|优化|提升|落实).")
+_NOUN_TITLE = re.compile("(?:措施|情况|举措|思路|打算|方向|办法|方案|计划|建议|安排|方面|清单)$")
+
+
+@lru_cache(maxsize=1)
+def groups() -> tuple[Mapping[str, Any], ...]:
+    """The groups of `data/statements.toml` as written.
+
+    Raises:
+        OntologyError: A group lacks its words or its use; the message names it.
+    """
+    text = (files("gxnlp") / "data" / "statements.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["group"]
+    for row in rows:
+        if row.get("use") not in _USES or not row.get("words"):
+            name = row.get("name")
+            raise OntologyError(f"statements.toml: group {name!r} needs words, and a use out of {_USES}")
+    return tuple(rows)
+
+
+def alternation(name: str) -> str:
+    """The words of a group as the source of one alternation, without brackets around it."""
+    return "|".join(next(row["words"] for row in groups() if row["name"] == name))
+
+
+@lru_cache(maxsize=1)
+def wording() -> Mapping[str, re.Pattern[str]]:
+    """Each group of words as one pattern, by name."""
+    return {row["name"]: re.compile("|".join(row["words"])) for row in groups()}
+
+
+@lru_cache(maxsize=1)
+def _deficits() -> re.Pattern[str]:
+    """What denies a deficit stands first, so that it hides the word inside it."""
+    denied, said, thin = (alternation(name) for name in ("not_deficit", "deficit", "thin"))
+    return re.compile(f"(?:{denied})|(?P<yes>{said}|{thin})")
+
+
+def deficits(text: str) -> list[int]:
+    """Offsets in a folded text of the words that say something is wanting."""
+    return [match.start() for match in _deficits().finditer(text) if match.lastgroup]
+
+
+def has_deficit(text: str) -> bool:
+    """Whether a folded text says that something is wanting."""
+    return any(match.lastgroup for match in _deficits().finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _heading() -> re.Pattern[str]:
+    names = ("heading_problem", "heading_remedy", "heading_other", "heading_filler")
+    return re.compile(f"(?:{'|'.join(map(alternation, names))})++")
+
+
+def heading_label(title: str) -> Label | None:
+    """What a heading announces, or `None` where a text is no heading of problems or remedies.
+
+    Args:
+        title: Folded text without its number.
+    """
+    if not 2 <= len(title) <= _LONG_LABEL or not _heading().fullmatch(title):
+        return None
+    if _VERB_TITLE.match(title) and not _NOUN_TITLE.search(title):
+        return None
+    words = wording()
+    if title.startswith("针对"):
+        return "remedy"
+    if _STILL_TO_DO.search(title):
+        return "problem"
+    problem, remedy = (bool(words[f"heading_{side}"].search(title)) for side in ("problem", "remedy"))
+    if words["heading_other"].search(title) and not remedy:
+        return "mixed" if problem and "因" not in title else "neutral"
+    if problem and remedy:
+        return "mixed"
+    return "problem" if problem else "remedy" if remedy else None
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """How a text sounds: each side from 0 (no sign) to 3 (its first clause says so)."""
+
+    problem: int
+    remedy: int
+
+    @property
+    def role(self) -> Role | None:
+        """The stronger side, or `None`."""
+        if self.problem == self.remedy:
+            return None
+        return "problem" if self.problem > self.remedy else "remedy"
+
+
+def first_clause(text: str) -> str:
+    """A folded text up to its first comma or stop; a clause of a few characters takes the next along."""
+    end = _CLAUSE_END.search(text, _SHORT_CLAUSE)
+    return text[: end.start()] if end else text
+
+
+def modality(text: str) -> Modality:
+    """Judge a folded text by its own words.
+
+    A deficit in the first clause (队伍薄弱) makes a problem even behind a verb (宣传力度不够), unless the
+    verb governs it (补齐短板); a verb or a promise at the head without one makes a remedy.
+    """
+    words = wording()
+    head = first_clause(text)
+    wanting = deficits(text)
+    early = bool(wanting) and wanting[0] < len(head)
+    problem = 3 if early else 1 if wanting else 0
+    remedy = 3 if words["promise"].match(head) else 2 if words["verb"].match(text) else 0
+    return Modality(problem, remedy)
