@@ -22,8 +22,8 @@ _WORD_GAP = 0.2
 _WIDE_GAP = 1.5
 """Gap between any two characters, in heights, from which it is a space: fields set apart."""
 
-_PROSE_CELL = 400
-"""A cell longer than this, in a table with few cells, is text in a frame."""
+_PROSE_CELL = 150
+"""A cell longer than this that holds nearly all text of its table is text in a frame."""
 
 
 def page_lines(page: RawPage) -> tuple[Line, ...]:
@@ -74,7 +74,7 @@ def _split(grid: Grid, glyphs: list[Glyph]) -> tuple[dict[tuple[int, int], list[
 def _is_frame(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
     """Whether a grid is no table: a drawing without text, or a frame around running text."""
     filled = [len(cell) for cell in cells.values()]
-    return len(filled) < 2 or max(filled) > _PROSE_CELL * len(filled)
+    return len(filled) < 2 or max(filled) > max(_PROSE_CELL, 0.85 * sum(filled))
 
 
 def _cell(glyphs: list[Glyph]) -> list[Glyph]:

@@ -108,7 +108,7 @@ class _Frame(NamedTuple):
     """Page space to the frame in which the text stands upright: x' = xx x + xy y + dx, and so y'.
 
     Page space has its origin bottom left and knows nothing of the page's rotation. Frames are
-    by the quarter turns (counter-clockwise) that the text makes in page space, so that it
+    by the quarter turns (clockwise, as PDFium counts) that the text makes in page space, so that it
     stands upright in the result whether the page is rotated, or the text on it.
     """
 
@@ -130,9 +130,9 @@ class _Frame(NamedTuple):
         left, bottom, right, top = box
         return (
             cls(1, 0, -left, 0, -1, top),
-            cls(0, 1, -bottom, 1, 0, -left),
-            cls(-1, 0, right, 0, 1, -bottom),
             cls(0, -1, top, -1, 0, right),
+            cls(-1, 0, right, 0, 1, -bottom),
+            cls(0, 1, -bottom, 1, 0, -left),
         )[turn]
 
 

@@ -70,8 +70,9 @@ def read_text(data: bytes, *, name: str, markdown: bool) -> tuple[tuple[Page, ..
 def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
     """Decode a text of unknown encoding.
 
-    A byte order mark decides; else UTF-16 shows by its zero bytes or by its many CJK code
-    units; else UTF-8 where it is valid; else the likelier of GB18030 and Big5.
+    A byte order mark decides; else UTF-8 where it is valid (and no ASCII text in UTF-16, which
+    is valid too but for its zero bytes); else the encoding that gives the most of the
+    characters common in Chinese.
 
     Args:
         data: The bytes.
@@ -87,9 +88,10 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding, name)
     wide = _zeros(data)
-    if not wide:
-        with suppress(UnicodeDecodeError):
-            return _plausible(data.decode("utf-8"), name), ()
+    with suppress(UnicodeDecodeError):
+        text = data.decode("utf-8")
+        if not (wide and text.isascii()):
+            return _plausible(text, name), ()
     encodings = _WIDE if wide else ("utf-8", "gb18030", "big5", *_WIDE)
     best = max(encodings, key=lambda encoding: _familiar(data[:_SAMPLE].decode(encoding, "replace")))
     return _decode_as(data, best, name)
@@ -125,7 +127,7 @@ def _decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[str, .
 def _plausible(text: str, name: str) -> str:
     sample = text[:_SAMPLE]
     odd = len(_BINARY.findall(sample))
-    if odd > 0.1 * len(sample):
+    if odd > max(8, 0.1 * len(sample)):
         raise InputError(
             f"{name}: binary data, not text ({odd} control characters in the first {len(sample)}). "
             "Expected a report as PDF or text."
