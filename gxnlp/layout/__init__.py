@@ -22,6 +22,9 @@ from gxnlp.layout.settings import PageSetting, Setting, TextSetting
 from gxnlp.records import Box, Document, Interval, Page
 from gxnlp.tableblocks import find_table_blocks
 
+_BEFORE = 400
+"""Characters of a paragraph's beginning that decide whether it is a sentence or a title."""
+
 
 def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     """Make the normalised text of a report.
@@ -163,7 +166,7 @@ def _glue(rows: Sequence[Row], inside: Sequence[tuple[int, int]], setting: Setti
             glue.append("\n")
         else:
             glue.append(_between(last, row))
-            before += row.folded
+            before = (before + row.folded)[:_BEFORE]
             continue
         before = row.folded if not end else ""
     return glue

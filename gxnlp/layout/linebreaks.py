@@ -31,6 +31,7 @@ _TITLE_HEAD = re.compile(r"(?:局|府|委|会|厅|办|院|处|镇|乡|街道|区
 _TITLE = re.compile(r"(?!根据|按照|依据|现|本|为|《)[^，。；]{2,60}[0-9]{2}\s?年[^，。；]{0,30}报\s?告")
 # How titles and headings end that are whole; one that is cut goes on with 及, 和, 、.
 _WHOLE = re.compile(r"(?:情况|事项|问题|措施|思路|方面|报告|年报|概述|说明|建议|打算)$")
+_DATE = re.compile(r"[0-9 ]{4,6}年[0-9 ]{1,4}月(?:[0-9 ]{1,4}日)?")
 _AND = "及和与、的"
 # Lines of a web page's head and foot.
 _FIELD = re.compile(
@@ -50,7 +51,7 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
     Args:
         row: A row outside of tables.
         following: The next one, outside of tables too.
-        before: The paragraph up to and with `row`.
+        before: The paragraph up to and with `row`, folded; of a long one its beginning.
         setting: How the text is set.
 
     Returns:
@@ -71,7 +72,7 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
     if not sentence and _is_whole_heading(before) and rest[0] not in _AND:
         return False
     if setting.centred_pair(row, following):
-        return rest[0] not in "（〔—-"
+        return rest[0] not in "（〔—-" and not _DATE.fullmatch(rest)
     if setting.wrapped:
         return _joins_on_paper(row, following, sentence, setting)
     return sentence and _joins_paragraphs(text, rest, cut=following.cut)

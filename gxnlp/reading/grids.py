@@ -20,7 +20,7 @@ _SNAP = 3.0
 _MIN_ROW = 5.0
 """An open row must be this high to be one."""
 
-_MAX_RULES = 500
+_MAX_RULES = 300
 """Rules in each direction after snapping, above which a page holds a drawing."""
 
 
@@ -92,21 +92,15 @@ def _snapped(rules: list[Rule]) -> list[list[Rule]]:
 def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules that hang together by crossing or touching."""
     parent = list(range(len(horizontal) + len(vertical)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = i = parent[parent[i]]
-        return i
-
     for i, h in enumerate(horizontal):
         for j, v in enumerate(vertical, len(horizontal)):
             if h.low - _SNAP <= v.at <= h.high + _SNAP and v.low - _SNAP <= h.at <= v.high + _SNAP:
-                parent[root(i)] = root(j)
+                _merge(parent, i, j)
     found: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, h in enumerate(horizontal):
-        found.setdefault(root(i), ([], []))[0].append(h)
+        found.setdefault(_root(parent, i), ([], []))[0].append(h)
     for j, v in enumerate(vertical, len(horizontal)):
-        found.setdefault(root(j), ([], []))[1].append(v)
+        found.setdefault(_root(parent, j), ([], []))[1].append(v)
     return list(found.values())
 
 
@@ -143,27 +137,38 @@ def _closed(ys: list[float], vertical: list[Rule]) -> list[float]:
 def _owners(
     xs: list[float], ys: list[float], horizontal: list[Rule], vertical: list[Rule]
 ) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """For each slot the first slot of its cell: slots with no rule between them are one."""
     rows, columns = len(ys) - 1, len(xs) - 1
-    owner = [[(row, column) for column in range(columns)] for row in range(rows)]
-
-    def merge(one: tuple[int, int], other: tuple[int, int]) -> None:
-        first, last = sorted((owner[one[0]][one[1]], owner[other[0]][other[1]]))
-        if first != last:
-            for line in owner:
-                line[:] = [first if slot == last else slot for slot in line]
-
-    for row in range(rows):
-        middle = (ys[row] + ys[row + 1]) / 2
-        for column in range(1, columns):
-            if not _ruled(vertical, xs[column], middle):
-                merge((row, column - 1), (row, column))
-    for column in range(columns):
-        middle = (xs[column] + xs[column + 1]) / 2
-        for row in range(1, rows):
-            if not _ruled(horizontal, ys[row], middle):
-                merge((row - 1, column), (row, column))
-    return tuple(tuple(line) for line in owner)
+    parent = list(range(rows * columns))
+    for column in range(1, columns):
+        rules = _along(vertical, xs[column])
+        for row in range(rows):
+            if not _ruled(rules, (ys[row] + ys[row + 1]) / 2):
+                _merge(parent, row * columns + column - 1, row * columns + column)
+    for row in range(1, rows):
+        rules = _along(horizontal, ys[row])
+        for column in range(columns):
+            if not _ruled(rules, (xs[column] + xs[column + 1]) / 2):
+                _merge(parent, (row - 1) * columns + column, row * columns + column)
+    owners = [divmod(_root(parent, slot), columns) for slot in range(rows * columns)]
+    return tuple(tuple(owners[row * columns : (row + 1) * columns]) for row in range(rows))
 
 
-def _ruled(rules: list[Rule], at: float, middle: float) -> bool:
-    return any(abs(rule.at - at) <= _SNAP and rule.low - 1 <= middle <= rule.high + 1 for rule in rules)
+def _along(rules: list[Rule], at: float) -> list[Rule]:
+    return [rule for rule in rules if abs(rule.at - at) <= _SNAP]
+
+
+def _ruled(rules: list[Rule], middle: float) -> bool:
+    return any(rule.low - 1 <= middle <= rule.high + 1 for rule in rules)
+
+
+def _root(parent: list[int], i: int) -> int:
+    while parent[i] != i:
+        parent[i] = i = parent[parent[i]]
+    return i
+
+
+def _merge(parent: list[int], one: int, other: int) -> None:
+    """Join two sets; the smaller member leads, so that a cell is named by its first slot."""
+    first, last = sorted((_root(parent, one), _root(parent, other)))
+    parent[last] = first

@@ -55,11 +55,11 @@ class RawPage:
 MAX_GLYPHS = 40_000
 """Characters read from one page: a full A3 page of small print has about 8,000."""
 
-MAX_RULES = 4_000
+MAX_RULES = 20_000
 """Ruling lines read from one page: more than this is a drawing, not tables."""
 
-MAX_OBJECTS = 60_000
-"""Page objects looked at for rules."""
+MAX_OBJECTS = 20_000
+"""Drawn objects looked at on one page: letters drawn as shapes are as many."""
 
 RULE_THICKNESS = 2.6
 """A filled box up to this thick (points) is a ruling line; WPS draws white boxes behind text."""
