@@ -354,6 +354,20 @@ def test_merged_cells_stand_at_their_first_row_and_column():
     ]
 
 
+def test_a_heading_in_a_cell_across_its_table_is_no_row():
+    def page(canvas: Canvas) -> None:
+        canvas.rect(72, 700, 200, 30)
+        canvas.drawString(75, 710, "二、主动公开政府信息情况")
+        grid(canvas, [["规章", "0"], ["文件", "3"]])
+
+    lines = read(draw(page), name="a.pdf").pages[0].lines
+    assert [(line.text, line.table) for line in lines] == [
+        ("二、主动公开政府信息情况", False),
+        ("规章\t0", True),
+        ("文件\t3", True),
+    ]
+
+
 def test_a_table_that_goes_on_overleaf_keeps_its_last_row():
     rows = [["行政许可", "36"], ["行政处罚", "4"], ["行政强制", "0"]]
     lines = read(draw(lambda c: grid(c, rows, closed=False)), name="a.pdf").pages[0].lines

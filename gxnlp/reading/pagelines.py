@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 from statistics import median
 
@@ -24,6 +25,9 @@ _WIDE_GAP = 1.5
 
 _PROSE_CELL = 150
 """A cell longer than this that holds nearly all text of its table is text in a frame."""
+
+# A section's heading that stands in a cell of its own across its table.
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}\s?[、.．].{2,40}(?:情况|事项|问题|措施)\s?")
 
 
 def page_lines(page: RawPage) -> tuple[Line, ...]:
@@ -91,13 +95,15 @@ def _cell(glyphs: list[Glyph]) -> list[Glyph]:
 def _table_rows(grid: Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[tuple[float, Line]]:
     rows = []
     for row in range(len(grid.ys) - 1):
-        line: list[Glyph] = []
         top, bottom = grid.ys[row], grid.ys[row + 1]
-        for column in range(len(grid.xs) - 1):
-            if column:
-                line.append(Glyph("\t", grid.xs[column], top, grid.xs[column], bottom, bottom))
+        line = list(cells.get((row, 0), []))
+        if len(set(grid.owners[row])) == 1 and _HEADING.fullmatch("".join(glyph.char for glyph in line)):
+            rows.append(((top + bottom) / 2, _as_line(line, table=False)))
+            continue
+        for column in range(1, len(grid.xs) - 1):
+            line.append(Glyph("\t", grid.xs[column], top, grid.xs[column], bottom, bottom))
             line += cells.get((row, column), [])
-        if len(line) >= len(grid.xs) - 1:  # more than the tabs alone
+        if len(line) > len(grid.xs) - 2:  # more than the tabs alone
             rows.append(((top + bottom) / 2, _as_line(line, table=True)))
     return rows
 
