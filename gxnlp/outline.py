@@ -35,7 +35,7 @@ _SENTENCE = re.compile(
 )
 _MARKDOWN = re.compile(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*(?=\n|$)")
 _ANNEX = re.compile(
-    r"附[件表] ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}([^。；，\n]{0,40}?(?:统计表|情况表|报表))\s*"
+    r"附[件表] ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}([^。；，\n]{0,40}?(?:统计表|情况表|报表))[\s|]*"
 )
 # The five that nearly every overview has, and in this order.
 _USUAL = tuple(
@@ -208,8 +208,8 @@ def _annex(document: Document, tops: list[Chosen]) -> list[Chosen]:
         return []
     starts = {table.start for table in document.tables}
     for match in _ANNEX.finditer(document.folded, tops[-1].heading.end):
-        if match.end() in starts:
-            start, end = match.span(1)
+        start, end = match.span(1)
+        if not starts.isdisjoint(range(end, match.end() + 1)):
             heading = Heading(match.start(), "", 0, "bare", start, end, end, False, False, "")
             return [Chosen(heading, 1, "other_heading")]
     return []

@@ -19,8 +19,9 @@ _SUBJECT = r"(?:政府信息(?:与政务|和政务)?公开|政务信息公开|�
 _SUBJECT_IN_TITLE = re.compile(_SUBJECT)
 _YEAR_IN_TITLE = re.compile(rf"[（(]?(?:{YEAR}[-—~至年]{{1,2}})?{YEAR}(?:学年)?年?度?[）)]?")
 _AROUND_NAME = re.compile(
-    r"^(?:关于)?(?:公布|发布|报送|印发)?[《〈]?|(?:关于)?(?:公布|发布|报送|印发|的)?(?:年度)?[的—\-·《（(]*$"
+    r"^(?:关于)?(?:公布|发布|报送|印发)?[《〈]?|(?:关于)?(?:公布|发布|报送|印发|的|关区)?(?:年度)?[的—\-·《（(]*$"
 )
+_SITE = re.compile(r"[-_|>]")  # 门户网站-某局2023年…
 _YEAR = re.compile(YEAR)
 _NOTICE = re.compile(r"(?:通知|意见|方案|办法|要点|指南|目录|制度|规定|函)$")
 _PERIOD = re.compile(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
@@ -39,15 +40,20 @@ _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六�
     "O": "0",
 }
 _TAIL = 120
+# The office inside the body that edits the report: 某局办公室, 某县人民政府信息公开工作领导小组办公室.
 _OFFICE = re.compile(
-    r"(?<=[局委厅院处署府会学])(?:政务公开|信息公开|综合)?(?:办公室|办公厅|党政办|政务公开科|秘书科|综合科)$"
+    r"(?:(?<=[局委厅院署处府会学])(?:政务公开|综合)?|(?:政府|政务)?信息公开(?:工作)?(?:领导小组)?)"
+    r"(?:办公室|办公厅|党政办|政务公开科|秘书科|综合科)$"
 )
-_ZONE = re.compile(r"(?:实验|试验|开发|高新|工业园?|度假|示范|保税|管理|新|园|旅游|产业|合作)区$")
+_ZONE = re.compile(
+    r"[^省市县旗]{2,16}?(?:实验|试验|开发|高新|工业园?|度假|示范|保税|保护|管理|新|园|旅游|产业|合作)区"
+)
+_INSTITUTION = re.compile(r"(?:大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|中心)$")
 _TOWNSHIP = re.compile(r"(?:镇|乡|苏木)(?:人民)?(?:政府)?$|街道(?:办事处|办)?$")
 _PRONOUN = re.compile(r"[本我各]|社会|政府信息|全文|年度")
 _PREFIX = re.compile(r"^(?:国家税务总局|中共|国家统计局|中国气象局|国家|中华人民共和国)")
 # City, prefecture; county, district. 城市, 社区, 市场 and the like are no places.
-_CITY = re.compile(r"(?!城市)[^省市县区旗]{2,8}?(?:自治州|地区|盟|市(?![场政容]))")
+_CITY = re.compile(r"(?!城市)[^省市县区旗]{2,8}?(?:自治州|地区|盟|州(?![市县区])|市(?![场政容]))")
 _COUNTY = re.compile(
     r"(?!城市|社区|园区|校区|景区|片区)[^省市县区旗镇乡]{1,9}?(?:自治县|县|自治旗|旗|林区|特区|区|市(?![场政容]))"
 )
@@ -164,7 +170,7 @@ def _agency_of_title(title: str) -> str:
     end = subjects[-1].start()
     year = _YEAR_IN_TITLE.search(fold(title[:end]))
     parts = [title[: year.start()], title[year.end() : end]] if year else [title[:end]]
-    names = [_AROUND_NAME.sub("", part) for part in parts]
+    names = [_AROUND_NAME.sub("", _SITE.split(part)[-1]) for part in parts]
     name = next((name for name in names if len(name) >= 2), "")
     if name.endswith("人民") and subjects[-1].group().startswith("政府"):
         name += "政府"  # 某县人民政府信息公开年度报告
@@ -201,9 +207,10 @@ def _region(agency: str) -> tuple[str, str]:
     municipality = province is not None and province.group() in _names().municipalities
     city = None if municipality else _CITY.match(name, offset)
     offset = city.end() if city else offset
+    zone = _ZONE.match(name, offset)
+    if zone:
+        return name[: zone.end()], ""
     county = _COUNTY.match(name, offset)
-    if county and _ZONE.search(county.group()):
-        return name[: county.end()], ""
     region = name[: county.end() if county else offset]
     return region, _level(name, region, province, city, county)
 
@@ -215,6 +222,8 @@ def _level(
     city: re.Match[str] | None,
     county: re.Match[str] | None,
 ) -> str:
+    if _INSTITUTION.search(name):
+        return ""
     if _TOWNSHIP.search(name):
         return "township"
     if county:
@@ -229,17 +238,18 @@ def _level(
 
 
 def _year(title: str, folded: str, first: int, published: str) -> int | None:
-    years = _YEAR.findall(title)
-    if years:
-        return _number_of_year(years[-1])
+    in_title = _YEAR_IN_TITLE.search(title)
+    if in_title:  # of 2021-2022学年 the second
+        return _number_of_year(_YEAR.findall(in_title.group())[-1])
     head = folded[: min(first + 400, len(folded))]
     for pattern in (_PERIOD, _TITLE_IN_TEXT):
         match = pattern.search(head)
         if match:
             return _number_of_year(match[1])
-    if published:
+    match = re.search(rf"({YEAR}) ?年", folded[:200])
+    if published and match is None:
         return int(published[:4]) - 1
-    match = re.search(rf"({YEAR}) ?年", folded[first : first + 400])
+    match = match or re.search(rf"({YEAR}) ?年", folded[first : first + 400])
     return _number_of_year(match[1]) if match else None
 
 

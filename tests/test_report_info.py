@@ -1,0 +1,66 @@
+"""What a report says of itself: constructions as data."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gxnlp.folding import fold
+from gxnlp.records import Document, ReportInfo
+from gxnlp.report_info import read_info
+from gxnlp.sections import find_sections
+from gxnlp.tableblocks import find_table_blocks
+
+CASES = tomllib.loads((Path(__file__).parent / "data/report_info/cases.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+
+
+def info_of(text: str) -> ReportInfo:
+    document = Document.from_text(text, tables=tuple(find_table_blocks(fold(text))))
+    return read_info(document, find_sections(document))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_construction(case):
+    info = info_of(case["text"].lstrip("\n"))
+    got = {name: getattr(info, name) for name in case["expect"]}
+    assert got | ({"year": got["year"] or 0} if "year" in got else {}) == case["expect"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "2023年",
+                "二〇二三年",
+                "政府信息公开",
+                "年度报告",
+                "青柳县",
+                "人民政府",
+                "\n",
+                " ",
+                "《",
+                "》",
+                "：",
+                "发布时间",
+                "2024-02-31",
+                "由",
+                "编制",
+                "#",
+            ]
+        ),
+        max_size=25,
+    )
+)
+@settings(max_examples=80, deadline=None)
+def test_any_text_has_an_info(pieces):
+    info = info_of("".join(pieces))
+    assert info.kind in ("annual_report", "other")
+    assert info.year is None or 1900 <= info.year <= 2099
+    assert len(info.agency) == len(info.agency_printed)
+    assert info.agency.startswith(info.region) or info.region in info.agency
