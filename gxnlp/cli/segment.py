@@ -25,6 +25,7 @@ def segment(
 
     Marks: empty, merged, out_of_order, renumbered; statutory sections that are missing come last.
     """
+    from rich.text import Text
     from rich.tree import Tree
 
     from gxnlp import pipeline
@@ -32,7 +33,7 @@ def segment(
     with mistakes_exit(SOME_FAILED if Path(file).exists() else WRONG_USAGE):
         outline = pipeline.segment(file)
     console = stdout()
-    tree = Tree(file, style="dim")
+    tree = Tree(Text(file, style="dim"), guide_style="dim")
     nodes = {"": tree}
     for section in outline.sections:
         parent = nodes.get(section.parent_id, tree)
@@ -46,8 +47,8 @@ def _label(section: Section, outline: Outline) -> Text:
 
     page = outline.document.page_at(section.start)
     place = f"  p. {page}" if page else ""
-    style = _LEVEL_STYLES.get(section.level, "")
-    label = Text(f"{section.number} {section.title}".strip() or "(no heading)", style=style)
+    heading = f"{section.number} {section.title}".strip() or "(no heading)"
+    label = Text().append(heading, style=_LEVEL_STYLES.get(section.level, ""))
     label.append(f"  {section.code}", style="green")
     label.append(f"  {section.end - section.start} chars{place}", style="dim")
     if section.audit != "ok":
