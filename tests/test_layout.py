@@ -163,6 +163,10 @@ def test_an_empty_page_starts_where_the_next_one_does():
     assert normalise(pages, paged=True).page_starts == (0, 4, 4)
 
 
+def test_no_pages_are_an_empty_document():
+    assert normalise([], paged=True) == Document(text="", folded="")
+
+
 def test_a_text_has_no_pages_and_no_boxes():
     document = document_of("甲甲。\x0c乙乙。")
     assert document.page_starts == () and document.boxes is None

@@ -37,6 +37,8 @@ _EDGE = 0.12
 
 _HEAD_CHARS = (3, 60)
 _HEAD_PAGES = 3
+"""Pages on which a line must stand to be a running head; in short reports all but the first."""
+
 _HEAD_SHIFT = 4.0
 """A running head is printed at the same height within so many points."""
 
@@ -106,8 +108,7 @@ def _bare_in_text(rows: list[Row], bare: list[int]) -> set[int]:
         if rows[i].table or i in cells:
             continue
         step = _value(rows[i]) - (_value(rows[chain[-1]]) if chain else 0)
-        length = _apart(rows, chain[-1], i) if chain else step * _PAGE_CHARS
-        if 1 <= step <= 2 and length >= step * _PAGE_CHARS:
+        if 1 <= step <= 2 and (not chain or _apart(rows, chain[-1], i) >= step * _PAGE_CHARS):
             chain.append(i)
     return set(chain) if len(chain) >= 2 or (chain and _stands_alone(rows, chain[0])) else set()
 

@@ -18,16 +18,18 @@ _OPENER = re.compile(
 )
 _STOPS = "。！？；…"
 _CLOSERS = '”’）〉》】〕"'
-_OPEN_ENDS = "（〔《“‘【〈、，,第和与及或至从按在据由于对为将把使让"
+_OPEN_ENDS = "（〔《“‘【〈第"
 _GOES_ON = "，、,"
 _CANNOT_BEGIN = "，。、；：！？）》”’】〕〉%"
 _CLAUSE = re.compile(r"[，。；！？]|,(?![0-9])")
 # Fields of a web page's head, trails of links, dates and signatures: no sentence.
 _FIELDS = re.compile(r"[>»|]|：[^，。；]{0,24}\s{1,4}[^\s，。；：]{1,10}：|^[-·]|打印|https?：")
 _TRAIL = re.compile(r"[>»|]")
-# What is left of a title when a line break cuts it: 报告, 度报告, 工作年度报告.
+# What is left of a title when a line break cuts it: 报告, 度报告, 工作年度报告. A line that begins
+# with 政府 or 信息 may be a link of its own, unless the year or 的 stands before it.
 _TITLE_TAIL = re.compile(r"[政府信息公开工作年度的\s]{0,14}报\s?告")
 _TITLE_HEAD = re.compile(r"(?:局|府|委|会|厅|办|院|处|镇|乡|街道|区|县|市|省|[0-9]{2}\s?年|信息公开).{0,20}$")
+_WANTS_TAIL = re.compile(r"(?:[0-9]{2}\s?年度?|的)$")
 _TITLE = re.compile(r"(?!根据|按照|依据|现|本|为|《)[^，。；]{2,60}[0-9]{2}\s?年[^，。；]{0,30}报\s?告")
 # How titles and headings end that are whole; one that is cut goes on with 及, 和, 、.
 _WHOLE = re.compile(r"(?:情况|事项|问题|措施|思路|方面|报告|年报|概述|说明|建议|打算)$")
@@ -38,6 +40,7 @@ _FIELD = re.compile(
     r"[-·*【<]|(?:索引号|(?:信息)?来源|时间|日期|作者|字[号体]|发(?:布|文|稿)[^，。：]{0,4}|公开[^，。：]{2,4}"
     r"|(?:浏览|点击|阅读)[^，。：]{0,3})\s?："
 )
+_TITLE_CHARS = 80
 _PROSE = 30
 """A line of a text without broken lines is prose, not a title, from this length on."""
 
@@ -61,7 +64,7 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
     if row.heading or following.heading:
         return False
     if _TITLE_TAIL.fullmatch(rest):
-        return _is_cut_title(before)
+        return _is_cut_title(row, following, before, setting)
     if rest[0] in _CANNOT_BEGIN:
         return following.blanks == 0 or following.cut or len(before) >= _PROSE
     if MARK.match(rest):
@@ -78,13 +81,12 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
     return sentence and _joins_paragraphs(text, rest, cut=following.cut)
 
 
-def _is_cut_title(before: str) -> bool:
-    return (
-        not before.endswith("报告")
-        and len(before) <= 80
-        and _TITLE_HEAD.search(before) is not None
-        and _CLAUSE.search(before) is None
-    )
+def _is_cut_title(row: Row, following: Row, before: str, setting: Setting) -> bool:
+    if before.endswith("报告") or len(before) > _TITLE_CHARS or _CLAUSE.search(before):
+        return False
+    if following.folded[0] in "政信" and not _WANTS_TAIL.search(before):
+        return setting.wrapped and setting.full(row, following)
+    return _TITLE_HEAD.search(before) is not None
 
 
 def _is_whole_heading(before: str) -> bool:

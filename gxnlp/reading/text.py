@@ -105,11 +105,8 @@ def _zeros(data: bytes) -> bool:
 
 def _familiar(text: str) -> float:
     """Share of common characters of a Chinese text, less what could not be decoded."""
-    return (
-        sum(char in _COMMON for char in text) / len(text) - 4 * text.count("\ufffd") / len(text)
-        if text
-        else 0.0
-    )
+    common = sum(char in _COMMON for char in text)
+    return (common - 4 * text.count("\ufffd")) / max(1, len(text))
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:
