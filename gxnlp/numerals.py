@@ -36,7 +36,7 @@ _BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _NO_BIG = 10**16
 _SPOKEN_AFTER = frozenset("百千万亿佰仟")
 
-ARABIC = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+ARABIC = r"(?:[0-9]{1,3}(?:[,，][0-9]{3}){1,12}(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """Digits with or without thousands commas (also full-width ones) and a decimal part."""
 _UNIT_GUARD = r"百(?!分点)|千(?![瓦克伏帕卡赫])(?!米(?<=[0-9]千米))|兆(?![瓦赫字比帕欧宽带流网光])"
 # 两 is a digit before 百 千 万 亿, at the start, and in 一两个, 三两天; else a weight (半斤八两).

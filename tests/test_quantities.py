@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from gxnlp.folding import fold
 from gxnlp.quantities import find_quantities, read_vocabulary
-from gxnlp.records import Quantity
+from gxnlp.records import Interval, Quantity
 
 FOLDER = Path(__file__).parent / "data" / "quantities"
 KINDS = {
@@ -48,7 +52,7 @@ def written(q: Quantity) -> str:
     return f"{q.text} = {bounds(q)} {tail}".rstrip()
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases())
+@pytest.mark.parametrize(("text", "wanted"), list(cases()))
 def test_case(text, wanted):
     assert [written(q) for q in find_quantities(text)] == wanted
 
@@ -56,3 +60,75 @@ def test_case(text, wanted):
 def test_examples_of_the_vocabulary():
     for example in read_vocabulary()["example"]:
         assert [written(q) for q in find_quantities(example["text"])] == example["quantities"]
+
+
+PIECES = [
+    *"一二两三十百千万亿零半几数第负约近超余多来个条件年月日点分之成折又至到、，。（） \n\t|",
+    *"0123456789.,-%/~^eEkA：",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_offsets_hold_on_any_text(text):
+    end = 0
+    for q in find_quantities(text):
+        assert end <= q.start < q.end <= len(text)
+        assert text[q.start : q.end] == q.text
+        assert text[q.unit_start : q.unit_end] == q.unit
+        assert q.outer_start <= q.start and q.end <= q.outer_end and q.unit_end <= q.outer_end
+        assert q.value is not None or q.lower is not None or q.upper is not None
+        end = max(q.end, q.unit_end)
+
+
+def test_folded_text_may_be_passed():
+    text = "發布１，２８６條，佔６２％"
+    assert find_quantities(text, folded=fold(text)) == find_quantities(text)
+
+
+def test_skipped_stretches_are_left_out():
+    text = "公开5条\n1\t2\t3\n办结6件"
+    found = find_quantities(text, skip=[Interval(5, 11)])
+    assert [q.text for q in found] == ["5", "6"]
+
+
+def test_paragraph_break_parts_number_and_counter():
+    (found,) = find_quantities("浏览次数：208\n\n本年报")
+    assert (found.text, found.unit) == ("208", "")
+
+
+HOSTILE = [
+    *[
+        "万",
+        "一",
+        "9",
+        ".",
+        "1,",
+        "1,111",
+        "1.",
+        "1-",
+        "1/",
+        "三分之",
+        "三又",
+        "第",
+        "半",
+        "（1",
+        "a1",
+        "亿万",
+        "点",
+    ],
+    *["一点", "1e400 ", "9^99 ", "三至", "约", "1\n", "一个", "每一", "http://a/1", "\t1"],
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_is_linear_in_length(piece):
+    text = (piece * 40_000)[:40_000]
+    begun = time.perf_counter()
+    find_quantities(text)
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize("text", ["1e400", "1e99999999", "9^9999", "10^100000", "2^999999999", "1.5×10^9999"])
+def test_huge_powers_are_not_worked_out(text):
+    assert all(q.value is not None and abs(q.value) < 10**6 for q in find_quantities(text))

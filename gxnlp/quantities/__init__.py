@@ -73,7 +73,8 @@ _CODE = re.compile(
     r"|0[0-9]{2,3}-[0-9]{5,8}(?:-[0-9]+)?|[0-9]+(?:-[0-9]+){2,}|[0-9]+-0[0-9]+"
     r"|[0-9]+/[0-9]{4,}-[0-9]+|[0-9]+@[0-9A-Za-z.]+"
 )
-_NAME = re.compile(r"[0-9]+(?:[.,][0-9]+)*([A-Za-z])[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
+_POWER = re.compile(r"[0-9]+(?:\.[0-9]+)?\^[+-]?[0-9]+")
+_NAME = re.compile(r"[0-9]+(?:[.,][0-9]+){0,8}([A-Za-z])[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
 _NAME_REST = re.compile(r"[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.\-])[A-Za-z]{3,}$")
 _TOUCHING = frozenset("-./_@=#&?：~^")
@@ -161,7 +162,7 @@ class _Reader:
             return _end(_NAME_REST, source, start)
         run = RUN.match(source, start)
         after = source[run.end() : run.end() + 1] if run else ""
-        if after and (after in "-./：·至到~—eE@" or (after.isascii() and after.isalpha())):
+        if after and (after in "-./：·至到~—eE@^" or (after.isascii() and after.isalpha())):
             if end := self._code_end(start):
                 return end
             if end := self._written_date(start):
@@ -191,6 +192,8 @@ class _Reader:
                 or source[end : end + 1] == "%"
                 or source[end - 1] in "万亿"
             )
+        if source[start - 1] == "-" and not source[max(0, start - 2)].isalnum():
+            return False
         at, stop = start - 1, max(0, start - 60)
         while at >= stop and "!" <= source[at] <= "~":
             if source[at].isalpha():
@@ -203,6 +206,9 @@ class _Reader:
         source = self.source
         if (match := _CODE.match(source, start)) and not _ISO.match(source, start):
             return match.end()
+        if match := _POWER.match(source, start):
+            part = bare_number(source, start)
+            return 0 if part and part.end >= match.end() else match.end()
         match = _NAME.match(source, start)
         if match is None or vocabulary().unit.match(source, match.start(1)):
             return 0
@@ -253,7 +259,7 @@ class _Reader:
                 self.found.append(qualified(self.text, source, Part(start, start + 1, value, value), None))
             return start + 1
         end = marker_end(source, start)
-        if not end and source[start - 1 : start] in ("（", "〔"):
+        if not end and source[start - 1 : start] in ("（", "〔", "["):
             end = bracketed_end(source, start)
         if end:
             self._append(start, end, None, "ordinal")
@@ -321,12 +327,24 @@ class _Reader:
             if begins_dates(source, part):
                 self.found.append(exact(self.text, (part.start, part.end), None, part.low, "date"))
                 return part.end
+        last = self.found[-1] if self.found else None
+        if last and last.kind == "ordinal" and _goes_on(source, part, last):
+            unit = words.span(1) if (words := vocabulary().unit.match(source, part.end)) else None
+            self.found.append(exact(self.text, (part.start, part.end), unit, part.low, "ordinal"))
+            return self.found[-1].unit_end
         if part.shape == "arabic" and is_label(source, part):
             match = label_unit(source, part)
             unit = match.span(1) if match else None
             self.found.append(exact(self.text, (part.start, part.end), unit, part.low, "ordinal"))
             return self.found[-1].unit_end
         return part.end if part.shape == "two" else 0
+
+
+def _goes_on(source: str, part: Part, last: Quantity) -> bool:
+    """Whether a number goes on a list of ordinals: 4 in 第3、4条."""
+    between = source[last.end : part.start]
+    alike = source[last.start] == "第" or (source.startswith("12", last.start) and part.end - part.start == 5)
+    return between in ("、", "和", "及", "或") and alike and part.low == part.high
 
 
 def _end(pattern: re.Pattern[str], source: str, start: int) -> int:
@@ -345,9 +363,11 @@ def _half_counter(source: str, start: int) -> Part | None:
 
 def _unit(source: str, part: Part) -> Span | None:
     """Where the counter behind a number stands."""
-    if part.unit is not None:
+    if part.unit is not None or part.kind in ("percent", "permille"):
         return part.unit
     words = vocabulary()
+    if part.shape == "zero" and words.zero_noun.match(source, part.end):
+        return None
     one = part.shape == "single" and source[part.end - 1] == "一"
     match = (words.unit_of_one if one else words.unit).match(source, part.end)
     return match.span(1) if match else None

@@ -16,10 +16,11 @@ from gxnlp.records import Quantity
 _FREE_LEFT = re.compile(r"(?:^|[^\u4e00-\u9fff0-9A-Za-z]|[为是于加减乘除以到至和与或比得等数选输填写])[ ]?$")
 _FREE_RIGHT = re.compile(r"[ ]?(?:$|[^\u4e00-\u9fff0-9A-Za-z]|[加减乘除和与或到至比的]|等于|大于|小于)")
 _SLOGAN = re.compile(
-    r"[一二三四五六七八九两][\u4e00-\u9fff](?<![是为有共至到加减乘除和与或比])[一二三四五六七八九两双]"
+    r"[一二三四五六七八九两][\u4e00-\u9fff](?<![是为有共至到加减乘除和与或比块元])[一二三四五六七八九两双]"
     r"(?=[\u4e00-\u9fff])(?![十百千万亿点分成折])"
 )
-_JOINERS = frozenset("是为有共至到加减乘除和与或、，")
+_TIMES = frozenset("年月周天日时")
+_JOINERS = frozenset("是为有共至到加减乘除和与或块元、，")
 _BARE_BEFORE = re.compile(
     r"(?:(?<![网线以路街会事身早晚加基])上|过|破|超|(?<![最附邻靠就相远亲临])近|约|逾|不足|不到|几乎)[ ]?$"
 )
@@ -40,11 +41,11 @@ def counts(source: str, part: Part, unit: Span | None) -> bool:
         return True
     if shape == "single" or shape == "pair":
         if unit is None:
-            return _free(source, part)
+            return _free(source, part) and not _redoubles(source, part, unit)
         needed = vocabulary().needs.get(source[unit[0] : unit[1]])
-        if needed and source[part.start - 1 : part.start] not in tuple(needed):
+        if needed and not source[max(0, part.start - 2) : part.start].rstrip("了过").endswith(tuple(needed)):
             return False
-        return shape == "pair" or not _repeats(source, part)
+        return shape == "pair" or not (_repeats(source, part) or _redoubles(source, part, unit))
     if shape == "bare":
         before = _BARE_BEFORE.search(source, max(0, part.start - 3), part.start)
         return (bool(before) and _bounded_right(source, part, unit)) or source.strip() == source[
@@ -71,10 +72,19 @@ def _repeats(source: str, part: Part) -> bool:
         return True
     for there in (at - 2, at + 2):
         if 0 <= there < len(source) and source[there] == source[at]:
-            middle = source[(there + at) // 2]
-            if "\u4e00" <= middle <= "\u9fff" and middle not in _JOINERS:
+            middle, second = source[(there + at) // 2], max(there, at)
+            often = middle in _TIMES and vocabulary().unit.match(source, second + 1)
+            if "\u4e00" <= middle <= "\u9fff" and middle not in _JOINERS and not often:
                 return True
     return False
+
+
+def _redoubles(source: str, part: Part, unit: Span | None) -> bool:
+    """一座座 (each of many) and 看一看 (a look) count nothing."""
+    before, after = source[part.start - 1 : part.start], source[part.end : part.end + 1]
+    if source[part.start] == "一" and before == after and "\u4e00" <= before <= "\u9fff":
+        return True
+    return unit is not None and unit[1] - unit[0] == 1 and source[unit[1] : unit[1] + 1] == source[unit[0]]
 
 
 def _zero_counts(source: str, part: Part, unit: Span | None) -> bool:
@@ -99,9 +109,13 @@ _YEAR = re.compile(r"[ \n]?(年代|年度?|学年|财年|赛季)")
 _MONTH = re.compile(r"[ \n]?(月份?(?![球亮饼]))")
 _DAY = re.compile(r"[ \n]?([日号])(?![常均])")
 _DAYS = re.compile(r"[ \n]?日(?:内|之内|以内|后|前|间|以上|左右|游|龄|多|行|余|至)")
-_HOUR = re.compile(r"[ \n]?(时(?![间长段])|点(?=[ ]?[0-9一二三四五六七八九十]{1,3}分(?!之)|半|钟|整|许))")
+_HOUR = re.compile(
+    r"[ \n]?(时(?![间长段])|点(?=[ ]?[0-9一二三四五六七八九十零]{1,3}分(?!之)|[一三]刻|半|钟|整|许"
+    r"|[至到~—-][0-9一二三四五六七八九十]{1,3}[点时]))"
+)
 _MINUTE = re.compile(r"[ \n]?([分秒])")
 _POINT = re.compile(r"(点)(?![多建意要])")
+_ERA_BEFORE = re.compile(r"公元前?$")
 _ERA = re.compile(r"[ \n]?(世纪|季度)")
 _DAYTIME = re.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|今晚|明早|昨晚|早|晚|午夜|深夜)$")
 _TO_DATE = re.compile(
@@ -141,7 +155,10 @@ def date_unit(source: str, part: Part, last: Quantity | None) -> re.Match[str] |
     if following in "时点":
         if value > 24:
             return None
-        daytime = following == "点" and _DAYTIME.search(source, max(0, part.start - 2), part.start)
+        daytime = following == "点" and (
+            _DAYTIME.search(source, max(0, part.start - 2), part.start)
+            or (last is not None and last.unit in ("点", "时") and _adjoins(source, part, last))
+        )
         return (_POINT if daytime else _HOUR).match(source, part.end)
     if following in "分秒" and last is not None and last.unit in ("时", "点", "分") and last.kind == "date":
         return _MINUTE.match(source, part.end) if last.outer_end == part.start else None
@@ -152,16 +169,21 @@ def _year_unit(source: str, part: Part) -> re.Match[str] | None:
     match, size = _YEAR.match(source, part.end), part.end - part.start
     if match is None:
         return None
-    if match[1] == "年代":
+    if match[1] == "年代" or _ERA_BEFORE.search(source, max(0, part.start - 3), part.start):
         return match
     if size == 4 and part.shape in ("arabic", "digits") and 1000 <= part.low <= 2200:
         return match if "," not in source[part.start : part.end] else None
-    two = size == 2 and (part.shape == "two" or part.shape == "digits")
-    return (
-        match
-        if two or (size == 2 and part.shape == "arabic" and (source[part.start] == "0" or part.low > 69))
-        else None
+    if size != 2:
+        return None
+    short = part.shape in ("two", "digits") or (
+        part.shape == "arabic" and (source[part.start] == "0" or part.low > 69)
     )
+    return match if short else None
+
+
+def _adjoins(source: str, part: Part, last: Quantity) -> bool:
+    """Whether a date stands before the number, with no more than 至 or 和 between."""
+    return last.kind == "date" and not source[last.outer_end : part.start].strip(" \n至到-~—、和")
 
 
 _DURATION = frozenset("前隔每共满达超续期约近足缩短少延长")
@@ -171,11 +193,7 @@ def _day_unit(source: str, part: Part, last: Quantity | None) -> re.Match[str] |
     match = _DAY.match(source, part.end)
     if match is None or part.low > 31 or part.low < 1:
         return None
-    if (
-        last is not None
-        and last.kind == "date"
-        and not source[last.outer_end : part.start].strip(" \n至到-~—、和")
-    ):
+    if last is not None and _adjoins(source, part, last):
         return match
     duration = (
         source[part.start - 1 : part.start] in _DURATION

@@ -62,7 +62,8 @@ def plus(first: Value, second: Value) -> Value:
 _DIGITS_ONLY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # 8点30分 is a time of day, 8点3分 and 20点5 may be decimals.
 _CLOCK = re.compile(
-    r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?=点(?:[0-9]{2}|[一二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])分(?!之))"
+    r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
+    r"(?=点(?:(?:[0-9]{2}|[一二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])分(?!之)|[一三]刻))"
 )
 _POINT_FIVE = re.compile(r"\.[0-9]+")
 _SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -75,10 +76,10 @@ _POWER = re.compile(
 MAX_EXPONENT = 100
 """A greater exponent is no count, and its value would only cost memory."""
 _SLASH = re.compile(r"(?:([0-9]{1,6}) )?([0-9]{1,9})/([0-9]{1,9})(?![0-9/.-])")
-_LETTER = re.compile(r"(?:[kwWM]|K(?![超高视画清电屏分]))(?![A-Za-z0-9/])")
+_LETTER = re.compile(r"(?:[kw]|[WM](?!公)|K(?![超高视画清电屏分金]))(?![A-Za-z0-9/])")
 _LETTERS = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4, "M": 10**6}
 # Thousands set off by a space, or a comma with the line broken behind it; only certain ones.
-_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}|[,，][ \n]?[0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}|[,，][ \n]?[0-9]{3}){1,12}(?![0-9])(?:\.[0-9]+)?")
 _GROUPED_BEFORE = re.compile(r"(?:^|[\u4e00-\u9fff（“])(?<![图表第附页年])$")
 
 

@@ -17,7 +17,7 @@ from gxnlp.records import Kind, Qualifier, Quantity, Value
 MORE_FIRST = frozenset("余多来+ \n")
 _MORE = re.compile(
     r"[ \n]?(余(?![额地款热下波姚杭粮量])|多(?![媒样方元边功渠位])|[+](?![0-9A-Za-z])"
-    r"|来(?=[ ]?[个条件名位人次场天年岁家种项户页米公斤分里亩张万亿]))"
+    r"|来(?![自源到访源宾函信电]))"
 )
 
 
@@ -30,7 +30,7 @@ def take_more(source: str, part: Part) -> bool:
     if not match or part.kind in ("percent_point", "fraction"):
         return False
     if match[1] == "来":
-        if part.shape == "arabic" or part.low % 10:
+        if not part.low or part.low % 10 or not vocabulary().unit.match(source, match.end()):
             return False
         part.approx = True
     elif match[1] == "多" and (not part.low or (part.scale == 1 and part.low % 10 and part.kind == "number")):
@@ -81,7 +81,9 @@ _BEFORE = re.compile(
     r"|差不多|大致))[ \n]?$"
 )
 _BEFORE_LAST = frozenset("足到满达于过出破多及<≤超逾止下少码>≥近乎约为有占合概致 \n")
-_BARE_BEFORE = re.compile(r"(?<![网线以路街会事身早晚加基])上$|过$|破$")
+_BARE_BEFORE = re.compile(
+    r"(?:(?<![网线以路街会事身早晚加基])上|(?<![通经超])过)(?=[百千万亿半])|(?<![侦告攻打识揭])破(?=.)"
+)
 _AFTER = re.compile(
     r"[ \n]?(?:(?P<over>及?以上|开外|有余|出头|之多|余(?=$|[，。；、）])|多(?=$|[，。；、） 的时前后来]))"
     r"|(?P<under>及?以下|以内|之内|不到)|(?P<approx>左右(?![手侧两])|上下(?![车班楼学课级游]))|(?P<within>内))"
@@ -107,9 +109,11 @@ def qualified(text: str, source: str, part: Part, unit: Span | None) -> Quantity
     if outer_start and source[outer_start - 1] in _BEFORE_LAST:
         match = _BEFORE.search(source, max(0, outer_start - 6), outer_start)
         if match and not _is_recent(source, part, unit, match[0]):
-            how, outer_start = match.lastgroup or how, match.start()
-    if outer_start == part.start and _is_bare(source, part):
-        match = _BARE_BEFORE.search(source, max(0, outer_start - 2), outer_start)
+            outer_start = match.start()
+            if not (part.over and match.lastgroup in ("near", "approx")):
+                how = match.lastgroup or how
+    if outer_start == part.start and (part.scale >= 10**4 or _is_bare(source, part)):
+        match = _BARE_BEFORE.match(source, outer_start - 1)
         if match:
             how, outer_start = "over", match.start()
     if source[outer_end : outer_end + 1] in _AFTER_FIRST and (match := _AFTER.match(source, outer_end)):

@@ -106,7 +106,7 @@ def _quick_pattern(counters: list[str], barred: dict[str, str]) -> re.Pattern[st
     quiet = [word for word in dict.fromkeys(counters) if word[0] not in _LOUD_FIRST]
     marked = [f"{word}/{barred[word]}" if barred.get(word) else word for word in quiet]
     return re.compile(
-        rf"(?<![{_LOUD_BEFORE}])((?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,9}})(?:\.[0-9]{{1,9}})?万?)"
+        rf"(?<![{_LOUD_BEFORE}])(?<![0-9]、)((?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,9}})(?:\.[0-9]{{1,9}})?万?)"
         rf"({trie(marked)}(?:次(?![数要日品]))?)(?![{_LOUD_AFTER}])"
     )
 
@@ -130,10 +130,10 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
     follows = rf"(?=[{re.escape(beside)}]|[^\u4e00-\u9fff]|[加减乘除和与或比的是等大小]|$)"
     return re.compile(
         rf"[0-9{_VULGAR}.半几数第负俩仨对参{NUMERALS}]"
-        rf"(?:(?<=[0-9])(?:{_CELL}|[0-9]*(?:[.,][0-9]+)*)|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"
+        rf"(?:(?<=[0-9])(?:{_CELL}|[0-9]*(?:[.,][0-9]+){{0,8}})|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"
         rf"|(?<=[一二三四五六七八九两])(?:({idioms})|{behind}{follows})"
         rf"|(?<=[十百千万亿兆零半])(?:({idioms})|)|(?<=[〇○廿卅卌俩仨])"
-        rf"|(?<=[{FORMAL}])(?=[{FORMAL}拾佰仟万亿元圆点分个整]|[^\u4e00-\u9fff]|$)|(?<=[拾佰仟])(?=[{FORMAL}万亿元圆整]|[^\u4e00-\u9fff]|$)"
+        rf"|(?<=[{FORMAL}])(?=[{FORMAL}拾佰仟万亿元圆分个整]|[^\u4e00-\u9fff]|$)|(?<=[拾佰仟])(?=[{FORMAL}万亿元圆整]|[^\u4e00-\u9fff]|$)"
         rf"|(?<=参)(?=[拾佰仟])|(?<=第)(?=[ 0-9{NUMERALS}])|(?<=负)(?=[ 0-9{NUMERALS}])"
         rf"|(?<=几)(?=[十百千万亿])|(?<=数)(?<![次人件总户条量丝读问击播赞友注函指参倍系度无多少分整负基奇偶常频字页]数)"
         rf"(?=[十百千万亿])|(?<=对)(?=折))"
