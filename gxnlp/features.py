@@ -6,48 +6,102 @@ tokeniser runs. The vote of the patterns is a feature like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gxnlp.attributes import State
-from gxnlp.candidates import Candidate
+from gxnlp.candidates import Candidate, Sentence
+from gxnlp.implied import Negation
+from gxnlp.pattern_reader import Entry
 from gxnlp.patterns import Rules
-from gxnlp.readings import Draft, Reading
+from gxnlp.readings import Draft
 
 _STOPS = "，。；：、（）“”！？\n "
 
 
-def describe(
-    candidate: Candidate, folded: str, state: State, rules: Rules, vote: Reading | None, last: Draft | None
-) -> list[str]:
-    """Names of the features that hold for a candidate.
+def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[list[str]]:
+    """Names of the features that hold for each quantity of a sentence.
 
     Args:
-        candidate: The quantity in its context.
+        entries: The quantities of one sentence with what the patterns made of them.
         folded: The folded text of the report.
-        state: What holds from earlier words: frame, list of parts.
         rules: The metric rules (counter groups).
-        vote: What the patterns read, `None` where they read nothing.
-        last: The mention before it in the sentence.
     """
-    quantity = candidate.quantity
-    names = ["*"]
-    names += _vote(vote)
-    names += _number(candidate, rules)
-    names += _terms(candidate)
-    names += _characters(candidate, folded)
-    names.append(f"last={last.metric}:{last.aspect}" if last else "last=")
-    names.append(f"frame={state.frame.metric if state.frame else ''}:{state.listing}")
-    names.append(f"section={candidate.sentence.section.code}")
-    names.append(f"unit+last={quantity.unit}+{last.metric if last else ''}")
+    votes = [entry.drafts[0] if entry.drafts else None for entry in entries]
+    described = []
+    for place, entry in enumerate(entries):
+        names = ["*", *_vote(entry)]
+        names += _number(entry.candidate, rules)
+        names += _terms(entry.candidate)
+        names += _characters(entry.candidate, folded)
+        names += _neighbours(entry, place, votes)
+        described.append(names)
+    return described
+
+
+def describe_attributes(entry: Entry, draft: Draft, base: Sequence[str]) -> list[str]:
+    """Features for measure, scope and channel of a mention, beside those of its candidate.
+
+    Args:
+        entry: The quantity.
+        draft: The mention with what the patterns resolved.
+        base: The features of `describe`.
+    """
+    names = [*base, f"metric={draft.metric}:{draft.aspect}"]
+    for key, value in (("measure", draft.measure), ("scope", draft.scope), ("channel", draft.channel)):
+        names += [f"{key}={value}", f"{key}+metric={value}+{draft.metric}"]
+    sentence, state = entry.candidate.sentence, entry.state
+    start = entry.candidate.quantity.start
+    for term in sentence.terms:
+        if term.end <= start:
+            names += [f"before={n}" for n in term.classes if n[:2] in ("ch", "w.")]
+    names.append(f"government={state.info.agency.endswith('政府')}")
+    names.append(f"running={state.running_scope}:{state.channel}")
+    names.append(f"whole={state.frame.scope}:{state.frame.channel}" if state.frame else "whole=")
+    names.append(f"opens={state.folded[sentence.start : sentence.start + 2].strip()}")
     return names
 
 
-def _vote(vote: Reading | None) -> Iterator[str]:
-    if vote is None or not vote.metric:
+def describe_negation(negation: Negation, sentence: Sentence, folded: str) -> list[str]:
+    """Features of a negated clause."""
+    text = folded[negation.start : negation.end].replace("\n", " ")
+    names = [
+        "*",
+        f"section={sentence.section.code}",
+        f"neg={folded[negation.term.start : negation.term.end]}",
+    ]
+    names += [f"c={text[i : i + 2]}" for i in range(len(text) - 1)]
+    names += [f"t={text[i : i + 3]}" for i in range(len(text) - 2)]
+    names += [f"term={n}" for t in negation.terms for n in t.classes]
+    names += [f"voted={name}" for name in negation.voted] or ["voted="]
+    clause = folded[max(sentence.start, negation.start - 16) : negation.start].replace("\n", " ")
+    names += [f"b={clause[i : i + 2]}" for i in range(len(clause) - 1)]
+    return names
+
+
+def _vote(entry: Entry) -> Iterator[str]:
+    if entry.promised:
+        yield "promised"
+    if not entry.drafts:
         yield "vote="
         return
-    yield f"vote={vote.metric}:{vote.aspect}"
-    yield f"rule={vote.rule}"
+    for draft in entry.drafts:
+        yield f"vote={draft.metric}:{draft.aspect}"
+    yield f"rule={entry.drafts[0].rule}"
+
+
+def _neighbours(entry: Entry, place: int, votes: Sequence[Draft | None]) -> Iterator[str]:
+    before = votes[place - 1] if place else None
+    behind = votes[place + 1] if place + 1 < len(votes) else None
+    last = f"{before.metric}:{before.aspect}" if before else "" if place else "first"
+    unit = "".join(entry.candidate.quantity.unit.split())
+    frame, section = entry.state.frame, entry.candidate.sentence.section
+    yield f"last={last}"
+    yield f"unit+last={unit}+{last}"
+    yield f"next={behind.metric if behind else ''}"
+    yield f"frame={frame.metric if frame else ''}:{entry.state.listing}"
+    yield f"section={section.code}"
+    title = " ".join(section.title.split())
+    for i in range(len(title) - 1):
+        yield f"title={title[i : i + 2]}"
 
 
 def _number(candidate: Candidate, rules: Rules) -> Iterator[str]:
@@ -92,7 +146,7 @@ def _terms(candidate: Candidate) -> Iterator[str]:
 def _characters(candidate: Candidate, folded: str) -> Iterator[str]:
     quantity = candidate.quantity
     start = quantity.outer_start
-    clause = folded[max(candidate.bound, candidate.own_start, start - 24) : start].strip()
+    clause = folded[max(candidate.bound, candidate.own_start, start - 24) : start].strip().replace("\n", " ")
     for size in (1, 2, 3, 4):
         yield f"-{size}={clause[-size:]}"
     bare = clause.rstrip("共约近达为了有的超计")
@@ -100,7 +154,7 @@ def _characters(candidate: Candidate, folded: str) -> Iterator[str]:
     yield f"-w4={bare[-4:]}"
     for i in range(len(clause) - 1):
         yield f"c={clause[i : i + 2]}"
-    behind = folded[quantity.outer_end : quantity.outer_end + 10]
+    behind = folded[quantity.outer_end : quantity.outer_end + 10].replace("\n", " ")
     for place, char in enumerate(behind):
         if char in _STOPS:
             behind = behind[: place + 1]
@@ -109,7 +163,7 @@ def _characters(candidate: Candidate, folded: str) -> Iterator[str]:
         yield f"+{size}={behind[:size]}"
     for i in range(len(behind) - 1):
         yield f"d={behind[i : i + 2]}"
-    yield f"between={candidate.between[:1]}"
+    yield f"between={candidate.between[:1].strip()}"
     further = folded[max(candidate.sentence.start, start - 60) : max(candidate.own_start, start - 24)]
     for i in range(max(0, len(further) - 1)):
         pair = further[i : i + 2]

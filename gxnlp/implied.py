@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gxnlp.attributes import State
 from gxnlp.candidates import Sentence
 from gxnlp.lexicon import Term
 from gxnlp.patterns import Rule, Rules
-from gxnlp.readings import Draft
+from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
 
 _STOP = re.compile(r"[，。；：（）！？\n]")
@@ -40,19 +41,50 @@ _SERVED = {
 }
 
 
-def find_zeros(sentence: Sentence, folded: str, rules: Rules, state: State) -> list[Draft]:
-    """Zeros stated by negation: the span is the clause from the negation to its noun."""
-    drafts: list[Draft] = []
+@dataclass(slots=True)
+class Negation:
+    """A negated clause without a number.
+
+    Attributes:
+        term: The negation word.
+        start: Offset of the clause's negation.
+        end: Offset after the clause.
+        terms: Words of the clause behind the negation.
+        voted: Metrics whose zero the patterns read in it.
+    """
+
+    term: Term
+    start: int
+    end: int
+    terms: list[Term]
+    voted: list[str] = field(default_factory=list)
+
+
+def find_negations(sentence: Sentence, folded: str) -> list[Negation]:
+    """Negated clauses of a sentence that hold no number."""
+    found = []
     for neg in (t for t in sentence.terms if "w.neg" in t.classes):
-        if neg.start > 0 and folded[neg.start - 1] in _BLOCKED and neg.start > sentence.start:
+        if neg.start > sentence.start and folded[neg.start - 1] in _BLOCKED:
             continue
         end = _window_end(neg, sentence, folded)
         if any(neg.start <= q.start < end for q in sentence.quantities):
             continue
         terms = [t for t in sentence.terms if neg.end <= t.start and t.end <= end]
-        starts_well = _START.match(folded, neg.end) or (terms and terms[0].start - neg.end <= 1)
-        if starts_well:
-            drafts += _zeros_of(neg, terms, end, sentence, folded, rules, state)
+        found.append(Negation(neg, neg.start, end, terms))
+    return found
+
+
+def find_zeros(
+    negations: Sequence[Negation], sentence: Sentence, folded: str, rules: Rules, state: State
+) -> list[Draft]:
+    """Zeros stated by negation: the span is the clause from the negation to its noun."""
+    drafts: list[Draft] = []
+    for negation in negations:
+        neg, terms = negation.term, negation.terms
+        if _START.match(folded, neg.end) or (terms and terms[0].start - neg.end <= 1):
+            zeros = list(_zeros_of(neg, terms, sentence, folded, rules, state))
+            negation.voted = [draft.metric for draft in zeros]
+            drafts += zeros
     return drafts
 
 
@@ -66,7 +98,7 @@ def _window_end(neg: Term, sentence: Sentence, folded: str) -> int:
 
 
 def _zeros_of(
-    neg: Term, terms: list[Term], end: int, sentence: Sentence, folded: str, rules: Rules, state: State
+    neg: Term, terms: list[Term], sentence: Sentence, folded: str, rules: Rules, state: State
 ) -> Iterator[Draft]:
     clause = max(sentence.start, *(folded.rfind(c, sentence.start, neg.start) + 1 for c in "，；：、"))
     before = {n for t in sentence.terms if clause <= t.start < neg.start for n in t.classes}
@@ -108,29 +140,32 @@ def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
 
 def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, state: State) -> Draft:
     tail = _TAIL.match(folded, noun.end)
-    unit = "CNY" if rule.metric == "fee_amount" else "account" if rule.metric == "accounts" else "item"
     channel = ""
     if rule.metric == "accounts":
         channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
         channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
+    end = tail.end() if tail else noun.end
+    draft = zero_draft(rule.metric, neg.start, end, sentence, state)
+    draft.head, draft.channel, draft.trust, draft.rule = noun, channel, rule.trust, rule.name
+    return draft
+
+
+def zero_draft(metric: str, start: int, end: int, sentence: Sentence, state: State) -> Draft:
+    """The mention of a stated zero."""
     return Draft(
-        metric=rule.metric,
-        start=neg.start,
-        end=tail.end() if tail else noun.end,
+        metric=metric,
+        start=start,
+        end=end,
         value=Decimal(0),
         lower=Decimal(0),
         upper=Decimal(0),
-        unit=unit,
+        unit=unit_of(metric, ""),
         qualifier="exact",
         sentence=Interval(sentence.start, sentence.end),
         section=sentence.section,
-        head=noun,
-        scope=state.scope_at(neg.start),
-        channel=channel,
+        scope=state.scope_at(start),
         period=state.info.year,
         implied=True,
-        trust=rule.trust,
-        rule=rule.name,
         paragraph=sentence.paragraph,
     )
 

@@ -1,39 +1,157 @@
 """Metrics of the narrative: one row a mention, with all attributes.
 
 The order of things, once: sentences with terms and quantities (`candidates`), what the
-patterns read (`pattern_reader`), and the rows made of it.
+patterns read (`pattern_reader`), what the model thinks of the same candidates
+(`metric_model`), the arbitration between them (`arbitrate`, `arbitrate_zeros`), and the rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from gxnlp.attributes import State
+from gxnlp.attributes import State, resolve
 from gxnlp.candidates import read_sentences
-from gxnlp.pattern_reader import PatternReader
-from gxnlp.patterns import load_rules
-from gxnlp.readings import Draft
+from gxnlp.features import describe, describe_attributes, describe_negation
+from gxnlp.implied import Negation, zero_draft
+from gxnlp.metric_model import ATTRIBUTES, NONE, MetricModel, Opinion, label_of
+from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
+from gxnlp.patterns import Rules, load_rules
+from gxnlp.readings import Draft, Reading, direction, unit_of
 from gxnlp.records import Document, Metric, ReportInfo, Section
 
+LEAST = 0.35
+"""A model's own reading below this probability is no row (chosen on the dev split)."""
+LEAST_ZERO = 0.6
+"""A zero that only the model reads needs this probability (chosen on the dev split)."""
 
-def find_metrics(document: Document, sections: Sequence[Section], info: ReportInfo) -> tuple[Metric, ...]:
+
+def find_metrics(
+    document: Document, sections: Sequence[Section], info: ReportInfo, model: MetricModel | None = None
+) -> tuple[Metric, ...]:
     """Find every metric mention in the narrative of a report.
 
     Args:
         document: The normalised report; its tables hold no mention.
         sections: The section tree; the preamble holds no mention.
         info: Year (the default period) and agency of the report.
+        model: The learned extractor; `None` leaves the patterns alone.
 
     Returns:
         Mentions in the order of their places; `text` of each is `document.text[start:end]`.
     """
     rules = load_rules()
-    reader = PatternReader(document, rules, State(rules, info))
-    for sentence in read_sentences(document, sections, info.year):
-        reader.read(sentence)
-    drafts = sorted(reader.mentions, key=lambda d: (d.start, d.end, d.metric))
+    readings = read_patterns(document, sections, info, rules)
+    if model is None:
+        drafts = [d for r in readings for d in (*(d for e in r.entries for d in e.drafts), *r.implied)]
+    else:
+        drafts = list(_judge(readings, document, rules, model))
+    drafts.sort(key=lambda d: (d.start, d.end, d.metric))
     ids = {id(draft): f"m{place}" for place, draft in enumerate(drafts, 1)}
     return tuple(_metric(draft, ids, document) for draft in drafts)
+
+
+def read_patterns(
+    document: Document, sections: Sequence[Section], info: ReportInfo, rules: Rules
+) -> list[SentenceReading]:
+    """What the patterns read, sentence by sentence: the candidates that the model judges too."""
+    reader = PatternReader(document, rules, State(rules, info))
+    return [reader.read(sentence) for sentence in read_sentences(document, sections, info.year)]
+
+
+@dataclass(slots=True)
+class _Case:
+    """A candidate on its way to a row."""
+
+    entry: Entry
+    features: list[str]
+    reading: SentenceReading
+
+
+def _judge(
+    readings: Sequence[SentenceReading], document: Document, rules: Rules, model: MetricModel
+) -> Iterator[Draft]:
+    """Let the model judge all candidates of a report at once, then arbitrate one by one."""
+    cases = [
+        _Case(entry, features, reading)
+        for reading in readings
+        for entry, features in zip(
+            reading.entries, describe(reading.entries, document.folded, rules), strict=True
+        )
+    ]
+    opinions = model.opinions("label", [case.features for case in cases])
+    kept = [
+        (case, draft)
+        for case, opinion in zip(cases, opinions, strict=True)
+        for draft in arbitrate(case.entry, opinion, document.text)
+    ]
+    _set_attributes(kept, model)
+    yield from (draft for _, draft in kept)
+    for reading in readings:
+        yield from arbitrate_zeros(reading, document.folded, model)
+
+
+def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
+    """Decide between patterns and model on one candidate.
+
+    The model has seen the patterns' vote among its features, so its likeliest label decides;
+    where that is what the patterns read, their mentions stay (with all that 各 or 均为 gave),
+    else the model's reading stands alone. Probabilities become the rows' confidence.
+
+    Args:
+        entry: The candidate with the patterns' mentions.
+        opinion: The model's probabilities.
+        text: The text of the report.
+
+    Returns:
+        The mentions that become rows, possibly none.
+    """
+    label, odds = opinion.best()
+    if any(label_of(d.metric, d.aspect) == label for d in entry.drafts):
+        for draft in entry.drafts:
+            draft.trust = odds if len(entry.drafts) == 1 else max(odds, draft.trust)
+            draft.rule = "both"
+        return entry.drafts
+    if label == NONE or odds < LEAST:
+        return []
+    metric, aspect = label.split("|")
+    quantity = entry.candidate.quantity
+    unit = "percent" if quantity.kind in ("percent", "percent_point", "fold") else ""
+    sign = direction(entry.candidate) if aspect != "level" else 1
+    reading = Reading(metric, unit or unit_of(metric, quantity.unit), None, "model", odds, aspect)
+    reading.sign = sign or 1
+    draft = draft_of(reading, entry.candidate, text)
+    resolve(draft, entry.candidate, entry.state)
+    return [draft]
+
+
+def _set_attributes(kept: Sequence[tuple[_Case, Draft]], model: MetricModel) -> None:
+    """Measure, scope and channel as the model reads them, with the patterns' choice among its features."""
+    features = [describe_attributes(case.entry, draft, case.features) for case, draft in kept]
+    for name in ATTRIBUTES:
+        for (_, draft), opinion in zip(kept, model.opinions(name, features), strict=True):
+            value, _ = opinion.best()
+            setattr(draft, name, "" if value == NONE else value)
+
+
+def arbitrate_zeros(reading: SentenceReading, folded: str, model: MetricModel) -> list[Draft]:
+    """Zeros of a sentence: those of the patterns with the model's odds, and those it adds."""
+    drafts = list(reading.implied)
+    features = [describe_negation(n, reading.sentence, folded) for n in reading.negations]
+    for negation, found in zip(reading.negations, model.zeros(features), strict=True):
+        for draft in drafts:
+            if draft.start == negation.start and draft.value == 0:
+                draft.trust, draft.rule = max(found.get(draft.metric, 0.05), 0.5), "both"
+        for metric, odds in found.items():
+            if odds >= LEAST_ZERO and metric not in negation.voted:
+                drafts.append(_zero(metric, odds, negation, reading))
+    return drafts
+
+
+def _zero(metric: str, odds: float, negation: Negation, reading: SentenceReading) -> Draft:
+    draft = zero_draft(metric, negation.start, negation.end, reading.sentence, reading.state)
+    draft.trust, draft.rule = odds, "model"
+    return draft
 
 
 def _metric(draft: Draft, ids: dict[int, str], document: Document) -> Metric:
@@ -59,6 +177,6 @@ def _metric(draft: Draft, ids: dict[int, str], document: Document) -> Metric:
         section_code=draft.section.code,
         sentence=draft.sentence,
         part_of=ids.get(id(draft.part_of), ""),
-        extractor="pattern",
+        extractor=draft.rule if draft.rule in ("both", "model") else "pattern",
         confidence=round(draft.trust, 3),
     )

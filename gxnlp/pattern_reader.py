@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from gxnlp.attributes import State, detail_of, resolve
 from gxnlp.candidates import Candidate, Sentence, candidates
 from gxnlp.coordination import coordinate
-from gxnlp.implied import find_full_rates, find_zeros
+from gxnlp.implied import Negation, find_full_rates, find_negations, find_zeros
 from gxnlp.lexicon import Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
@@ -66,6 +66,25 @@ class Entry:
 
 
 @dataclass(slots=True)
+class SentenceReading:
+    """What the patterns read in one sentence.
+
+    Attributes:
+        sentence: The sentence.
+        entries: Its quantities, each with its mentions.
+        implied: Mentions that no digit states.
+        negations: Its negated clauses, whether or not a zero was read in them.
+        state: What held at its end.
+    """
+
+    sentence: Sentence
+    entries: list[Entry]
+    implied: list[Draft]
+    negations: list[Negation]
+    state: State
+
+
+@dataclass(slots=True)
 class PatternReader:
     """Reads one report by the patterns; holds what earlier sentences said."""
 
@@ -75,12 +94,8 @@ class PatternReader:
     mentions: list[Draft] = field(default_factory=list)
     unread: bool = False
 
-    def read(self, sentence: Sentence) -> tuple[list[Entry], list[Draft]]:
-        """Read one sentence.
-
-        Returns:
-            Its quantities with their mentions, and the mentions that no digit states.
-        """
+    def read(self, sentence: Sentence) -> SentenceReading:
+        """Read one sentence."""
         folded = self.document.folded
         self.state.enter(sentence, folded)
         self.unread = False
@@ -103,10 +118,11 @@ class PatternReader:
         for entry in entries:
             entry.drafts += [d for d in extra if entry.drafts and d.start == entry.drafts[0].start]
         stated = [d for entry in entries for d in entry.drafts]
-        implied = find_zeros(sentence, folded, self.rules, self.state)
+        negations = find_negations(sentence, folded)
+        implied = find_zeros(negations, sentence, folded, self.rules, self.state)
         implied += find_full_rates(sentence, folded, self.state, stated)
         self.mentions += stated + implied
-        return entries, implied
+        return SentenceReading(sentence, entries, implied, negations, copy(self.state))
 
     def _read_one(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Draft | None:
         known = [d for _, d in batch] or self.mentions_in_reach()
