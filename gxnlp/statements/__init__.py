@@ -121,8 +121,7 @@ def _outside_tables(document: Document, regions: Sequence[_Region]) -> Iterator[
 
 def _innermost(sections: Sequence[Section], offset: int) -> Section | None:
     """The last section that holds an offset: inner ones come behind the outer."""
-    holding = [section for section in sections if section.start <= offset < section.end]
-    return max(holding, key=lambda section: (section.start, section.level), default=None)
+    return next((s for s in reversed(sections) if s.start <= offset < s.end), None)
 
 
 def _number(

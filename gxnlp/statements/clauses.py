@@ -15,6 +15,7 @@ from gxnlp.statements.topics import score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
 _NUMERALS = "一二三四五六七八九十"
+_TAIL = 28
 _SHORTEST = 4
 _STANDS = 5
 _SHORT = 25
@@ -155,12 +156,10 @@ class Drafter:
         text, end, found = self.text, entry.end, frames()
         opener = found.of_other_year.match(text, entry.start, end)
         at = opener.end() if opener else entry.start
-        match = found.resolved.match(text, at, end)
-        if (
-            not match
-            and (opener or entry.last_year)
-            and (entry.strength < LABELLED or entry.role == "remedy")
-        ):
+        better = found.bettered.search(text, max(at, end - _TAIL), end)
+        match = found.resolved.match(text, at, end) if better else None
+        old = opener or entry.last_year
+        if not match and old and (entry.strength < LABELLED or entry.role == "remedy"):
             match = found.done.match(text, at, end)
         if match and (has_deficit(match["p"]) or quoted(text, *match.span("p"))):
             self._resolved(entry, match)

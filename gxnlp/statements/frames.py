@@ -31,6 +31,7 @@ class Frames:
         generic_aim: A `what` that names nothing (上述).
         ordinal_aim: A `what` that counts (第二个).
         other_year: The name of another year.
+        bettered: What became of a problem, near the end of a sentence.
         resolved: P已通过R基本解决: `p`, `comma`, `by`, `r`.
         done: Of last year: P的问题，R; P，今年R.
         just_done: The end of 上年问题P、P，均已改.
@@ -50,6 +51,7 @@ class Frames:
     generic_aim: re.Pattern[str]
     ordinal_aim: re.Pattern[str]
     other_year: re.Pattern[str]
+    bettered: re.Pattern[str]
     resolved: re.Pattern[str]
     done: re.Pattern[str]
     just_done: re.Pattern[str]
@@ -78,6 +80,7 @@ def frames() -> Frames:
         "|目前|当前|工作中|发现|查摆|现有)[^，。；]{0,12}$",
         "ordinal_aim": "第([一二三四五六七八九十])[个项条]?",
         "other_year": _YEAR,
+        "bettered": f"(?:{bettered})[^。；]{{0,24}}$",
         "resolved": rf"(?P<p>[^。；]{{4,80}}?)(?:的|{_COUNT}|等)?(?:问题)?(?P<comma>，)?"
         rf"(?:{_NOW}|{_YEAR})?，?(?P<now>已经?|均已|现已|都已|虽)?(?P<by>通过|采取|借助|采用|经过?)(?P<r>[^。；]{{4,120}}?)"
         r"(?:等(?:方式|措施|举措|手段|办法|形式|途径))?，?(?:目前|现)?"

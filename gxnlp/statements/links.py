@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from math import sqrt
+from operator import add
 
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.topics import score_topics
@@ -20,12 +21,13 @@ _FULL_OVERLAP = 4
 _ENOUGH = 0.25
 _STRONG = 0.5
 _IN_ORDER = 0.3
+_LONG = 80
 _MOST = 8
 """Statements of a role up to which all matchings are weighed; beyond, order decides."""
 
 
 def _bigrams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+    return set(map(add, text, text[1:]))
 
 
 _COMMON = _bigrams(_COMMON_TEXT)
@@ -34,12 +36,17 @@ _COMMON = _bigrams(_COMMON_TEXT)
 class _Meaning:
     """What two statements are compared by: topic scores and pairs of characters."""
 
-    __slots__ = ("norm", "topics", "words")
-
     def __init__(self, text: str, topics: Mapping[str, float]) -> None:
+        self.text = text
         self.topics = topics
-        self.words = _bigrams(text) - _COMMON
-        self.norm = sqrt(sum(score * score for score in topics.values()))
+
+    @cached_property
+    def words(self) -> set[str]:
+        return _bigrams(self.text[:_LONG]) - _COMMON
+
+    @cached_property
+    def norm(self) -> float:
+        return sqrt(sum(score * score for score in self.topics.values()))
 
     def likeness(self, other: _Meaning) -> float:
         """From 0 to 1: the cosine of the topics, and how many pairs of characters are shared."""
@@ -108,6 +115,8 @@ def _match(problems: list[int], remedies: list[int], meanings: list[_Meaning]) -
     """Match what says nothing of its own partner: pairs (problem, remedy)."""
     if not problems or not remedies:
         return []
+    if len(problems) == len(remedies) == 1:
+        return [(problems[0], remedies[0])]
     like = {(p, r): meanings[p].likeness(meanings[r]) for p in problems for r in remedies}
     pairs = _best_matching(problems, remedies, like)
     paired_p, paired_r = {p for p, _ in pairs}, {r for _, r in pairs}

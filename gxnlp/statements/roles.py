@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gxnlp.records import Role
 from gxnlp.statements.items import LED, TURNED, Entry
@@ -12,7 +11,7 @@ from gxnlp.statements.wording import modality, wording
 
 
 def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
-    """Entries with roles; those that have none are dropped.
+    """Set the roles of entries; those that get none are left out.
 
     Args:
         text: Folded text of the document.
@@ -32,7 +31,8 @@ def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
             praises = wording()["praise"].search(text, entry.start, entry.end)
             role = None if praises else "problem"
         if role:
-            settled.append(replace(entry, role=role))
+            entry.role = role
+            settled.append(entry)
     return settled
 
 

@@ -26,14 +26,12 @@ class TopicCues:
 
     Attributes:
         pattern: All words, the longest first.
-        constructions: Patterns with their topics.
         topics: For each word its topics with their weights.
         order: Topics in the order of the ontology.
         settings: How the scores are cut.
     """
 
     pattern: re.Pattern[str]
-    constructions: tuple[tuple[str, re.Pattern[str]], ...]
     topics: Mapping[str, Mapping[str, float]]
     order: Mapping[str, int]
     settings: Mapping[str, float]
@@ -61,12 +59,8 @@ def topic_cues() -> TopicCues:
             for word in row.get(grade, ()):
                 scores = found.setdefault(word, {})
                 scores[row["code"]] = max(weight, scores.get(row["code"], 0.0))
-    constructions = tuple(
-        (row["code"], re.compile("|".join(row["patterns"]))) for row in data["topic"] if "patterns" in row
-    )
     return TopicCues(
         re.compile(trie_pattern(found)),
-        constructions,
         found,
         {code: i for i, code in enumerate(known)},
         data["settings"],
@@ -82,23 +76,24 @@ def _title_length(text: str) -> int:
 def score_topics(text: str) -> dict[str, float]:
     """Score of each topic that a folded text has a word for.
 
-    Each further sign of a topic counts half of the one before: length is no topic.
+    Each further word of a topic counts less than the one above it: length is no topic.
     """
-    cues, head = topic_cues(), _title_length(text)
-    double = cues.settings["head"]
+    cues, title = topic_cues(), _title_length(text)
+    double = cues.settings["title"]
     signs: dict[str, list[float]] = {}
     for match in cues.pattern.finditer(text):
-        factor = double if match.start() < head else 1.0
+        factor = double if match.start() < title else 1.0
         for topic, weight in cues.topics[match.group()].items():
             signs.setdefault(topic, []).append(weight * factor)
-    for topic, pattern in cues.constructions:
-        if found := pattern.search(text):
-            signs.setdefault(topic, []).append(_WEIGHTS["medium"] * (double if found.start() < head else 1.0))
     decay = cues.settings["decay"]
-    return {
-        topic: sum(weight * decay**i for i, weight in enumerate(sorted(weights, reverse=True)))
-        for topic, weights in signs.items()
-    }
+    scores: dict[str, float] = {}
+    for topic, weights in signs.items():
+        weights.sort()
+        total = 0.0
+        for weight in weights:
+            total = total * decay + weight
+        scores[topic] = total
+    return scores
 
 
 def pick_topics(scores: Mapping[str, float]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ folded text of the document.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gxnlp.statements.wording import Label, heading_label, wording
@@ -22,6 +23,8 @@ RANKS = {"dun": 0, "cn_paren": 1, "arabic": 2, "ar_paren": 3, "circled": 4}
 
 _STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "bullet"})
 _TOKEN = re.compile(
+    # What a token may begin with: the engine would else try every alternative at every character.
+    r"(?=[（㈠-㈩0-9①-⒛问不措举整第其一二三四五六七八九十首再最●■◆▪○□◇★➢➤◎—·*“《。；！？：\s-])(?:"
     rf"(?P<cn_paren>（{_N}）|[㈠-㈩])|(?P<ar_paren>（[0-9]{{1,2}}）|[0-9]{{1,2}}）)|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
     r"|(?P<arabic>[0-9]{1,2}(?:\.(?![0-9])|、))"
     rf"|(?P<named>(?:问题|不足|措施|举措|整改)(?:{_N}|[0-9]{{1,2}})(?=[：、.。 ]))"
@@ -30,7 +33,7 @@ _TOKEN = re.compile(
     r"|(?P<bullet>[●■◆▪○□◇★➢➤◎]|——|[-·*] )"
     # Quotations and brackets are stepped over: a stop inside them ends no sentence.
     r"|(?P<skip>“[^”\n]{0,80}”|《[^》\n]{0,80}》|（[^（）\n]{0,80}）)"
-    r"|(?P<stop>[。；！？])|(?P<colon>(?<![0-9])：)|(?P<newline>[ \t]*\n\s*)|(?P<space>[ \t]+)"
+    r"|(?P<stop>[。；！？])|(?P<colon>(?<![0-9])：)|(?P<newline>[ \t]*\n\s*)|(?P<space>[ \t]+))"
 )
 _AFTER_MARK = re.compile(r"[，、：.*\s]*")
 _EDGE = " \n\t，、#*"
@@ -41,6 +44,8 @@ _NOT_BEFORE_MARK = frozenset("第统唯之单专同惟逐唯万附表图款条�
 _FAR = 800
 """Characters within which the second mark of a list must follow a glued first one."""
 _LONG_LEAD = 120
+_TAIL = 30
+"""Characters at the end of a lead that announce what follows."""
 _SHORT_LEAD = 40
 _LISTED = re.compile("[^。；！？\n]{6,120}；")
 _LONG_TITLE = 24
@@ -114,7 +119,7 @@ def _follows_stop(text: str, start: int, style: str, first: int) -> bool:
     return before in _OPENS and not (style in _NUMBERED and before in "，、”）")
 
 
-def find_marks(text: str, start: int, end: int) -> dict[int, Mark]:
+def _find_marks(text: str, start: int, end: int, tokens: Iterable[re.Match[str]]) -> dict[int, Mark]:
     """List marks by offset.
 
     A mark glued to the word before it (主要问题一是…；二是…, archive text) counts if it is the first of its
@@ -122,7 +127,7 @@ def find_marks(text: str, start: int, end: int) -> dict[int, Mark]:
     """
     strong: list[Mark] = []
     weak: list[Mark] = []
-    for match in _TOKEN.finditer(text, start, end):
+    for match in tokens:
         style = match.lastgroup or ""
         if style not in _STYLES:
             continue
@@ -146,16 +151,16 @@ class _Cutter:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.start = start
         self.end = end
-        self.marks = find_marks(text, start, end)
+        self.tokens = list(_TOKEN.finditer(text, start, end))
+        self.marks = _find_marks(text, start, end, self.tokens)
         self.units: list[Unit] = []
         self.at = start
         self.para = True
         self.mark: Mark | None = None
 
     def cut(self) -> list[Unit]:
-        for token in _TOKEN.finditer(self.text, self.start, self.end):
+        for token in self.tokens:
             kind, at = token.lastgroup or "", token.start()
             if at in self.marks:
                 self.open(self.marks[at])
@@ -165,7 +170,9 @@ class _Cutter:
                 self.close(at, "：", token.end())
             elif kind == "newline":
                 self.end_line(at, token)
-            elif kind == "space" and at > self.at and heading_label(self.text[self.at : at]):
+            elif (
+                kind == "space" and 0 < at - self.at < _LONG_TITLE and heading_label(self.text[self.at : at])
+            ):
                 self.close(at, " ", token.end())
         self.close(self.end, "\n", self.end)
         return self.units
@@ -201,7 +208,7 @@ class _Cutter:
         if self.mark or len(body) > _LONG_LEAD:
             return False
         words = wording()
-        if words["list_announcer"].search(body):
+        if words["list_announcer"].search(body, max(0, len(body) - _TAIL)):
             return bool(words["problem_announcer"].search(body) or words["remedy_announcer"].search(body))
         # A list that its semicolons show: 2023年要办好这几件事：A；B。
         return self._only_announces(body) and bool(_LISTED.match(self.text, after, self.end))
@@ -220,7 +227,11 @@ class _Cutter:
         if text:
             label = heading_label(text)
             lead = not label and (
-                stop in ("：", "") or (not self.mark and bool(wording()["self_announcing"].search(text)))
+                stop in ("：", "")
+                or (
+                    not self.mark
+                    and bool(wording()["self_announcing"].search(text, max(0, len(text) - _TAIL)))
+                )
             )
             last_year = bool(label) and bool(_LAST_YEAR.search(text))
             start = self.at + left

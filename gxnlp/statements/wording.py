@@ -57,7 +57,28 @@ def wording() -> Mapping[str, re.Pattern[str]]:
 def _deficits() -> re.Pattern[str]:
     """What denies a deficit stands first, so that it hides the word inside it."""
     denied, said, thin = (alternation(name) for name in ("not_deficit", "deficit", "thin"))
-    return re.compile(f"(?:{denied})|(?P<yes>{said}|{thin})")
+    names = ("not_deficit", "deficit", "thin")
+    first = "".join(_first(word) for row in groups() if row["name"] in names for word in row["words"])
+    return re.compile(f"(?=[{first}])(?:(?:{denied})|(?P<yes>{said}|{thin}))")
+
+
+def _first(word: str) -> str:
+    """The characters that an alternative may begin with, as the inside of a character class.
+
+    They spare the engine the alternation at every other character, which is three quarters of the time.
+
+    Raises:
+        OntologyError: It begins with what is neither a character, a class nor a plain group.
+    """
+    group = re.match(r"\(\?:([^()]*)\)(?!\?)", word)
+    heads = [
+        re.match(r"\[([^\]^]+)\]|([一-鿿])", head) for head in (group[1].split("|") if group else [word])
+    ]
+    if not all(heads):
+        raise OntologyError(
+            f"statements.toml: {word!r} must begin with a character, a class or a plain group"
+        )
+    return "".join(head[1] or head[2] for head in heads if head)
 
 
 def deficits(text: str) -> list[int]:
@@ -120,11 +141,14 @@ def first_clause(text: str) -> str:
     return text[: end.start()] if end else text
 
 
+@lru_cache(maxsize=512)
 def modality(text: str) -> Modality:
     """Judge a folded text by its own words.
 
     A deficit in the first clause (队伍薄弱) makes a problem even behind a verb (宣传力度不够), unless the
     verb governs it (补齐短板); a verb or a promise at the head without one makes a remedy.
+
+    Cached, since an entry, its list and the statement cut from it are judged in turn.
     """
     words = wording()
     head = first_clause(text)
