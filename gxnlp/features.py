@@ -37,29 +37,6 @@ def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[list[s
     return described
 
 
-def describe_attributes(entry: Entry, draft: Draft, base: Sequence[str]) -> list[str]:
-    """Features for measure, scope and channel of a mention, beside those of its candidate.
-
-    Args:
-        entry: The quantity.
-        draft: The mention with what the patterns resolved.
-        base: The features of `describe`.
-    """
-    names = [*base, f"metric={draft.metric}:{draft.aspect}"]
-    for key, value in (("measure", draft.measure), ("scope", draft.scope), ("channel", draft.channel)):
-        names += [f"{key}={value}", f"{key}+metric={value}+{draft.metric}"]
-    sentence, state = entry.candidate.sentence, entry.state
-    start = entry.candidate.quantity.start
-    for term in sentence.terms:
-        if term.end <= start:
-            names += [f"before={n}" for n in term.classes if n[:2] in ("ch", "w.")]
-    names.append(f"government={state.info.agency.endswith('政府')}")
-    names.append(f"running={state.running_scope}:{state.channel}")
-    names.append(f"whole={state.frame.scope}:{state.frame.channel}" if state.frame else "whole=")
-    names.append(f"opens={state.folded[sentence.start : sentence.start + 2].strip()}")
-    return names
-
-
 def describe_negation(negation: Negation, sentence: Sentence, folded: str) -> list[str]:
     """Features of a negated clause."""
     text = folded[negation.start : negation.end].replace("\n", " ")

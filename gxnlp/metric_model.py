@@ -1,7 +1,9 @@
-"""The learned side of the metrics: what a candidate counts, and its attributes.
+"""The learned side of the metrics: what a candidate counts, and which zeros a clause states.
 
-Four classifiers over the same candidates that the patterns see: the metric with its aspect (or
-none), its measure, scope and channel; and one over negated clauses: which zeros they state.
+Two classifiers over the same candidates that the patterns see: the metric of a quantity with
+its aspect (or none), and the metrics whose zero a negated clause states. Measure, scope and
+channel stay with the patterns: learned from the same corpus they were wrong more often
+(see the model card's ablation).
 """
 
 from __future__ import annotations
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from gxnlp.training.examples import Examples
 
 NONE = "none"
-ATTRIBUTES = ("measure", "scope", "channel")
-PARTS = ("label", *ATTRIBUTES, "zero")
+PARTS = ("label", "zero")
 """Names of the classifiers; each is a file `NAME.npz` of the model's folder."""
 
 
@@ -48,7 +49,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class MetricModel:
-    """The five classifiers.
+    """The two classifiers.
 
     Attributes:
         parts: A classifier for each name of `PARTS`.
@@ -58,11 +59,10 @@ class MetricModel:
     parts: dict[str, LinearModel]
     examples: dict[str, Examples] | None = None
 
-    def opinions(self, part: str, features: Sequence[Sequence[str]]) -> list[Opinion]:
-        """Opinions of one classifier on candidates described by their features."""
-        model = self.parts[part]
-        odds = model.probabilities(features)
-        return [Opinion(model.labels, row) for row in odds]
+    def opinions(self, features: Sequence[Sequence[str]]) -> list[Opinion]:
+        """Opinions on candidates described by their features."""
+        model = self.parts["label"]
+        return [Opinion(model.labels, row) for row in model.probabilities(features)]
 
     def zeros(self, features: Sequence[Sequence[str]]) -> list[dict[str, float]]:
         """Metrics whose zero a negated clause may state, with probabilities, likeliest first."""

@@ -8,18 +8,19 @@ patterns read (`pattern_reader`), what the model thinks of the same candidates
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gxnlp.attributes import State, resolve
 from gxnlp.candidates import read_sentences
-from gxnlp.features import describe, describe_attributes, describe_negation
+from gxnlp.features import describe, describe_negation
 from gxnlp.implied import Negation, zero_draft
-from gxnlp.metric_model import ATTRIBUTES, NONE, MetricModel, Opinion, label_of
+from gxnlp.metric_model import NONE, MetricModel, Opinion, label_of
 from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
 from gxnlp.patterns import Rules, load_rules
 from gxnlp.readings import Draft, Reading, direction, unit_of
 from gxnlp.records import Document, Metric, ReportInfo, Section
 
+KEEP = 0.2
+"""What the patterns read stays where the model gives it this probability (chosen on the dev split)."""
 LEAST = 0.35
 """A model's own reading below this probability is no row (chosen on the dev split)."""
 LEAST_ZERO = 0.6
@@ -59,34 +60,14 @@ def read_patterns(
     return [reader.read(sentence) for sentence in read_sentences(document, sections, info.year)]
 
 
-@dataclass(slots=True)
-class _Case:
-    """A candidate on its way to a row."""
-
-    entry: Entry
-    features: list[str]
-    reading: SentenceReading
-
-
 def _judge(
     readings: Sequence[SentenceReading], document: Document, rules: Rules, model: MetricModel
 ) -> Iterator[Draft]:
     """Let the model judge all candidates of a report at once, then arbitrate one by one."""
-    cases = [
-        _Case(entry, features, reading)
-        for reading in readings
-        for entry, features in zip(
-            reading.entries, describe(reading.entries, document.folded, rules), strict=True
-        )
-    ]
-    opinions = model.opinions("label", [case.features for case in cases])
-    kept = [
-        (case, draft)
-        for case, opinion in zip(cases, opinions, strict=True)
-        for draft in arbitrate(case.entry, opinion, document.text)
-    ]
-    _set_attributes(kept, model)
-    yield from (draft for _, draft in kept)
+    entries = [entry for reading in readings for entry in reading.entries]
+    features = [row for r in readings for row in describe(r.entries, document.folded, rules)]
+    for entry, opinion in zip(entries, model.opinions(features), strict=True):
+        yield from arbitrate(entry, opinion, document.text)
     for reading in readings:
         yield from arbitrate_zeros(reading, document.folded, model)
 
@@ -94,9 +75,10 @@ def _judge(
 def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     """Decide between patterns and model on one candidate.
 
-    The model has seen the patterns' vote among its features, so its likeliest label decides;
-    where that is what the patterns read, their mentions stay (with all that 各 or 均为 gave),
-    else the model's reading stands alone. Probabilities become the rows' confidence.
+    The model has seen the patterns' vote among its features. Where its likeliest label is what
+    the patterns read, their mentions stay (with all that 各 or 均为 gave); where it is not, they
+    still stay if the model gives them at least `KEEP`; else the model's reading stands alone, or
+    none does. Probabilities become the rows' confidence.
 
     Args:
         entry: The candidate with the patterns' mentions.
@@ -107,10 +89,11 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
         The mentions that become rows, possibly none.
     """
     label, odds = opinion.best()
-    if any(label_of(d.metric, d.aspect) == label for d in entry.drafts):
-        for draft in entry.drafts:
-            draft.trust = odds if len(entry.drafts) == 1 else max(odds, draft.trust)
-            draft.rule = "both"
+    voted = [opinion.odds_of(label_of(d.metric, d.aspect)) for d in entry.drafts]
+    if voted and (label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label or max(voted) >= KEEP):
+        for draft, own in zip(entry.drafts, voted, strict=True):
+            # Further mentions on one number share its odds: the model has one label a number.
+            draft.trust, draft.rule = max(own, max(voted) if len(voted) > 1 else own), "both"
         return entry.drafts
     if label == NONE or odds < LEAST:
         return []
@@ -123,15 +106,6 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     draft = draft_of(reading, entry.candidate, text)
     resolve(draft, entry.candidate, entry.state)
     return [draft]
-
-
-def _set_attributes(kept: Sequence[tuple[_Case, Draft]], model: MetricModel) -> None:
-    """Measure, scope and channel as the model reads them, with the patterns' choice among its features."""
-    features = [describe_attributes(case.entry, draft, case.features) for case, draft in kept]
-    for name in ATTRIBUTES:
-        for (_, draft), opinion in zip(kept, model.opinions(name, features), strict=True):
-            value, _ = opinion.best()
-            setattr(draft, name, "" if value == NONE else value)
 
 
 def arbitrate_zeros(reading: SentenceReading, folded: str, model: MetricModel) -> list[Draft]:

@@ -7,16 +7,15 @@ from typing import Any
 
 from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldMetric, GoldReport
-from gxnlp.features import describe, describe_attributes, describe_negation
+from gxnlp.features import describe, describe_negation
 from gxnlp.layout import normalise
 from gxnlp.linear import LinearModel, Link
-from gxnlp.metric_model import ATTRIBUTES, NONE, PARTS, MetricModel, label_of
+from gxnlp.metric_model import NONE, PARTS, MetricModel, label_of
 from gxnlp.metrics import read_patterns
 from gxnlp.ontology import default_ontology
 from gxnlp.pattern_reader import Entry, SentenceReading
 from gxnlp.patterns import load_rules
 from gxnlp.reading import read
-from gxnlp.readings import Draft
 from gxnlp.records import Document, Quantity
 from gxnlp.report_info import read_info
 from gxnlp.sections import find_sections
@@ -93,20 +92,11 @@ class _Collector:
 
     def _candidate(self, entry: Entry, features: list[str]) -> None:
         wanted = self._gold_at(entry.candidate.quantity)
-        voted = {label_of(d.metric, d.aspect): d for d in entry.drafts}
+        voted = {label_of(d.metric, d.aspect) for d in entry.drafts}
         gold = next((g for g in wanted if label_of(g.metric, g.aspect) in voted), None)
         gold = gold or (wanted[0] if wanted else None)
         label = label_of(gold.metric, gold.aspect) if gold else NONE
         self.examples["label"].add(features, (label,), self.report.id)
-        if gold is None or label not in voted:
-            return
-        self._attributes(entry, voted[label], gold, features)
-
-    def _attributes(self, entry: Entry, draft: Draft, gold: GoldMetric, features: list[str]) -> None:
-        described = describe_attributes(entry, draft, features)
-        for name in ATTRIBUTES:
-            value = getattr(gold, name) or NONE
-            self.examples[name].add(described, (value,), self.report.id)
 
     def _gold_at(self, quantity: Quantity) -> list[GoldMetric]:
         """Annotated mentions on a quantity: they overlap and have its value."""
