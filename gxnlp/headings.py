@@ -28,6 +28,7 @@ _MARK = (
     rf"|(?P<paren>（ ?[{_CN}]{{1,3}} ?）[、.]? *|[{_CN}]{{1,2}}）|[㈠-㈩] *)"
     r"|(?P<num>(?:[1-9][0-9]? ?[.、](?![0-9])|[⒈-⒛]) *)"
 )
+_NEXT_HEADING = re.compile(rf"\s*[#*]*\s*(?:{re.sub('[?]P<[a-z]+>', '?:', _MARK)})")
 _WINDOW = 80
 _ENOUGH = 3
 """Kinds of words by which a body is known; measured on written reports, 2 takes in 其他."""
@@ -120,7 +121,7 @@ def vocabulary() -> Vocabulary:
     unnamed = re.sub(r"\?P<t[0-9]+>", "?:", strict)
     overview, problems = "|".join(data["bare"]["overview"]), "|".join(data["bare"]["problems"])
     sub = "|".join(f"(?P<s{i}>{'|'.join(s['words'])})" for i, s in enumerate(subsections) if s["words"])
-    bare = rf"(?=[^\n，；]{{2,44}}+(?:\n|$))(?P<bare>{unnamed}|{overview}|{problems})[：。]?[ \t*]*(?=\n|$)"
+    bare = rf"(?=[^\n，；]{{2,44}}+(?:\n|$))(?P<bare>{unnamed}|{overview}|{problems})：?[ \t*]*(?=\n|$)"
     return Vocabulary(
         strict=re.compile(strict),
         words=tuple((title["code"], re.compile("|".join(title["words"]))) for title in titles),
@@ -288,8 +289,11 @@ def _title_end(folded: str, start: int, clause_end: int, *, at_line: bool) -> tu
     """Offset after the title and, where it is a statutory one, its code."""
     words = vocabulary()
     clause = folded[start:clause_end]
-    strict = words.strict.match("".join(clause.split()))
-    cut = _cut_title(folded, start, clause_end, strict)
+    squeezed = "".join(clause.split())
+    strict = words.strict.match(squeezed)
+    if strict and strict.end() == len(squeezed):
+        return clause_end, _code(strict)
+    cut = _cut_title(folded, start, clause_end, len(squeezed))
     if cut:
         return cut
     if strict and strict.end():
@@ -310,20 +314,18 @@ def _title_end(folded: str, start: int, clause_end: int, *, at_line: bool) -> tu
     return clause_end, ""
 
 
-def _cut_title(
-    folded: str, start: int, clause_end: int, strict: re.Match[str] | None
-) -> tuple[int, str] | None:
+def _cut_title(folded: str, start: int, clause_end: int, length: int) -> tuple[int, str] | None:
     """A statutory title that a line break cuts: it ends where the next line ends."""
-    line = folded[start:clause_end]
-    if folded[clause_end : clause_end + 1] != "\n" or (strict and strict.end() == len("".join(line.split()))):
+    if folded[clause_end : clause_end + 1] != "\n" or _NEXT_HEADING.match(folded, clause_end):
         return None
     window = folded[start : start + _WINDOW]
     whole = vocabulary().strict.match("".join(window.split()))
-    if not whole or whole.end() <= len("".join(line.split())):
+    if not whole or whole.end() <= length:
         return None
     end = start + _unsqueeze(window, whole.end())
     rest = folded[end : end + 4].lstrip(" \t*#。：")
-    return (end, _code(whole)) if not rest or rest[0] == "\n" else None
+    one_break = folded.find("\n", clause_end + 1, end) < 0
+    return (end, _code(whole)) if one_break and (not rest or rest[0] == "\n") else None
 
 
 def _unsqueeze(window: str, length: int) -> int:

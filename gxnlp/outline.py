@@ -104,7 +104,7 @@ def _choose_tops(document: Document, candidates: list[Heading]) -> list[Chosen]:
 
 
 def _in_text(first: list[Heading], second: list[Heading]) -> list[Heading]:
-    return sorted([*first, *second], key=_start)
+    return sorted([*first, *second], key=_start) if first and second else first or second
 
 
 def _start(heading: Heading) -> int:
@@ -279,9 +279,11 @@ def _is_known(folded: str, heading: Heading, top: Chosen) -> bool:
 def _marked(document: Document, inside: list[Heading], start: int, limit: int) -> list[Heading]:
     """Short lines marked as headings in the source that no number announces."""
     lines = [line for line in document.headings if start <= line.start < limit]
-    if "#" in document.folded or "**" in document.folded:
+    if document.folded.find("#", start, limit) >= 0 or document.folded.find("**", start, limit) >= 0:
         spans = (match.span(1) for match in _MARKDOWN.finditer(document.folded, start, limit))
         lines += [Interval(*span) for span in spans]
+    if not lines:
+        return []
     taken = {h.start for h in inside} | {h.title_start for h in inside}
     found = {}
     for line in lines:

@@ -45,6 +45,7 @@ _OFFICE = re.compile(
     r"(?:(?<=[局委厅院署处府会学])(?:政务公开|综合)?|(?:政府|政务)?信息公开(?:工作)?(?:领导小组)?)"
     r"(?:办公室|办公厅|党政办|政务公开科|秘书科|综合科)$"
 )
+_OFFICE_ALONE = re.compile(r"(?:[省市县区旗州镇乡]?(?:人民)?政府)?(?:办公室|办公厅|办)")
 _ZONE = re.compile(
     r"[^省市县旗]{2,16}?(?:实验|试验|开发|高新|工业园?|度假|示范|保税|保护|管理|新|园|旅游|产业|合作)区"
 )
@@ -55,7 +56,7 @@ _PREFIX = re.compile(r"^(?:国家税务总局|中共|国家统计局|中国气�
 # City, prefecture; county, district. 城市, 社区, 市场 and the like are no places.
 _CITY = re.compile(r"(?!城市)[^省市县区旗]{2,8}?(?:自治州|地区|盟|州(?![市县区])|市(?![场政容]))")
 _COUNTY = re.compile(
-    r"(?!城市|社区|园区|校区|景区|片区)[^省市县区旗镇乡]{1,9}?(?:自治县|县|自治旗|旗|林区|特区|区|市(?![场政容]))"
+    r"(?!城市|社区|园区|校区|景区|片区)[^省市县区旗镇乡（府厅局委]{1,9}?(?:自治县|县|自治旗|旗|林区|特区|区|市(?![场政容]))"
 )
 _SIGNATURE = r"\n ?([^\n，。；：0-9]{{2,30}}{end}) ?\n[^\n]*年"
 
@@ -181,7 +182,7 @@ def _other_names(document: Document, head: str, sections: tuple[Section, ...]) -
     """Names of the body outside of the title, the better first."""
     names = _names()
     labelled = [m[1] for m in names.labelled.finditer(head) if re.search(rf"{agency_end()}$", m[1])]
-    yield from labelled[:1]
+    yield from (name for name in labelled if not _OFFICE_ALONE.fullmatch(name))
     for pattern in (*names.named, names.contact):
         found = (_OFFICE.sub("", _squeeze(match[1])) for match in pattern.finditer(head))
         full = (name + "政府" if name.endswith("人民") else name for name in found)
@@ -189,6 +190,7 @@ def _other_names(document: Document, head: str, sections: tuple[Section, ...]) -
     signature = names.signature.search(_tail(document, sections))
     if signature:
         yield _squeeze(signature[1])
+    yield from labelled
 
 
 def _tail(document: Document, sections: tuple[Section, ...]) -> str:

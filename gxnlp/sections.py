@@ -89,10 +89,10 @@ def _build(document: Document, chosen: list[Chosen], end: int) -> list[Section]:
             level=item.level,
             code=item.code,
             number=heading.number,
-            title=_one_line(document.text[heading.title_start : heading.title_end]),
+            title=_one_line(document.text[heading.title_start : min(heading.title_end, stop)]),
             start=heading.start,
             end=stop,
-            heading_end=heading.end,
+            heading_end=min(heading.end, stop),  # a run-in heading may cut the title before it
         )
         sections.append(section)
         stack.append(section)

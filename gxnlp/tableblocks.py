@@ -92,7 +92,7 @@ def find_table_blocks(folded: str) -> list[Interval]:
         ends. Headings and the narrative before and behind a table stay outside.
     """
     known = list(_runs(folded))
-    found: list[_Run | Interval] = [*_rows(folded, known), *known, *_annexes(folded), *_grids(folded)]
+    found: list[_Run | Interval] = [*_rows(folded, known), *known, *_annexes(folded), *_grids(folded, known)]
     return _join(folded, sorted(found, key=lambda item: (item.start, item.end)))
 
 
@@ -128,6 +128,7 @@ def _patterns() -> _Patterns:
     source = files("gxnlp") / "data" / "table_blocks.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     label = _one_of(data["cells"])
+    heads = _one_of(cell[:3] for cell in data["cells"])
     units = _one_of(data["annex_units"])
     headers = _one_of(data["annex_headers"])
     # A number of the table is followed by another cell, a heading or the end; one that is
@@ -135,7 +136,7 @@ def _patterns() -> _Patterns:
     plain = r"[+-]?[0-9][0-9.,]*+[\s|]++(?![年月日万元件条个项宗次%])"
     glued = (
         r"[+-]?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?: ?(?:万元|[元件条个项宗次%]))?+"
-        rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{label}))"
+        rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{heads}))"
     )
     between = r"(?:[\s|:：]++|[-—/]++(?![\w（]))*+"
     enumerator = r"(?:[1-9][.、．]\s*+|（[一二三四五六七八九十]）\s*+)?"
@@ -246,24 +247,31 @@ def _annexes(folded: str) -> Iterator[Interval]:
         yield Interval(match.start(), heading.start() if heading else match.end())
 
 
-def _grids(folded: str) -> Iterator[Interval]:
-    """Two or more lines of numbers with a name, and runs of one cell a line."""
-    start = end = count = 0
-    for match in _NUMBER_LINE.finditer(folded):
-        if count and not _is_break(folded, end, match.start()):
+def _grids(folded: str, known: list[_Run]) -> Iterator[Interval]:
+    """Two or more lines of numbers with a name, and runs of one cell a line, between the runs."""
+    starts = [0, *(run.end for run in known)]
+    ends = [*(run.start for run in known), len(folded)]
+    for start, end in zip(starts, ends, strict=True):
+        yield from _number_lines(folded, start, end)
+        if _NUMBER_CELL.search(folded, start, end) is None:
+            continue
+        for match in _SHORT_LINES.finditer(folded, start, end):
+            if 3 * len(_NUMBER_CELL.findall(match.group())) > len(_CELL.findall(match.group())):
+                yield Interval(match.start(), match.end())
+
+
+def _number_lines(folded: str, start: int, end: int) -> Iterator[Interval]:
+    first = last = count = 0
+    for match in _NUMBER_LINE.finditer(folded, start, end):
+        if count and not _is_break(folded, last, match.start()):
             if count >= 2:
-                yield Interval(start, end)
+                yield Interval(first, last)
             count = 0
         if not count:
-            start = match.start()
-        count, end = count + 1, match.end()
+            first = match.start()
+        count, last = count + 1, match.end()
     if count >= 2:
-        yield Interval(start, end)
-    if _NUMBER_CELL.search(folded) is None:
-        return
-    for match in _SHORT_LINES.finditer(folded):
-        if 3 * len(_NUMBER_CELL.findall(match.group())) > len(_CELL.findall(match.group())):
-            yield Interval(match.start(), match.end())
+        yield Interval(first, last)
 
 
 def _join(folded: str, found: list[_Run | Interval]) -> list[Interval]:
