@@ -7,7 +7,7 @@ problems or remedies, and lists that a sentence elsewhere announces (仍存在�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gxnlp.records import Document, Role, Section, Statement
@@ -53,22 +53,16 @@ def find_statements(document: Document, sections: Sequence[Section]) -> tuple[St
         Statements in order of the text: P1, P2 … and R1, R2 …, each with its topics (one or two) and the
         problems that it answers. Empty where the report states no problem and no remedy.
     """
-    found: list[tuple[Draft, dict[str, float], list[Draft]]] = []
-    for region in _regions(document, sections):
-        found += _read(document.folded, region)
-    found.sort(key=lambda row: row[0].start)
-    return tuple(_number(document, sections, found))
-
-
-def _read(text: str, region: _Region) -> Iterator[tuple[Draft, dict[str, float], list[Draft]]]:
-    """Statements of a region with topic scores and the problems that they answer."""
-    units = read_units(text, region.start, region.end)
-    entries = settle_roles(text, read_entries(text, units, region.role))
-    drafts = Drafter(text).read(entries)
+    text = document.folded
+    drafts = [draft for region in _regions(document, sections) for draft in _read(text, region)]
     drafts.sort(key=lambda draft: draft.start)
-    scores = [score_topics(text[draft.start : draft.end]) for draft in drafts]
-    for draft, topics, answers in zip(drafts, scores, link(text, drafts, scores), strict=True):
-        yield draft, topics, [drafts[i] for i in answers]
+    topics = [score_topics(text[draft.start : draft.end]) for draft in drafts]
+    return tuple(_number(document, sections, drafts, topics, link(text, drafts, topics)))
+
+
+def _read(text: str, region: _Region) -> list[Draft]:
+    entries = read_entries(text, read_units(text, region.start, region.end), region.role)
+    return Drafter(text).read(settle_roles(text, entries))
 
 
 def _regions(document: Document, sections: Sequence[Section]) -> list[_Region]:
@@ -127,25 +121,26 @@ def _innermost(sections: Sequence[Section], offset: int) -> Section | None:
 def _number(
     document: Document,
     sections: Sequence[Section],
-    found: Sequence[tuple[Draft, dict[str, float], list[Draft]]],
+    drafts: Sequence[Draft],
+    topics: Sequence[Mapping[str, float]],
+    answers: Sequence[Sequence[int]],
 ) -> Iterator[Statement]:
-    ids: dict[int, str] = {}
-    counts = {"problem": 0, "remedy": 0}
-    for draft, _, _ in found:
+    ids, counts = [], {"problem": 0, "remedy": 0}
+    for draft in drafts:
         counts[draft.role] += 1
-        ids[id(draft)] = f"{draft.role[0].upper()}{counts[draft.role]}"
-    for draft, topics, answers in found:
+        ids.append(f"{draft.role[0].upper()}{counts[draft.role]}")
+    for i, draft in enumerate(drafts):
         section = _innermost(sections, draft.start)
         yield Statement(
-            statement_id=ids[id(draft)],
+            statement_id=ids[i],
             role=draft.role,
-            topics=pick_topics(topics),
+            topics=pick_topics(topics[i]),
             text=document.text[draft.start : draft.end],
             start=draft.start,
             end=draft.end,
             section_id=section.section_id if section else "",
             section_code=section.code if section else "",
-            answers=tuple(ids[id(answer)] for answer in answers),
+            answers=tuple(ids[problem] for problem in answers[i]),
             confidence=_confidence(draft),
         )
 

@@ -14,6 +14,7 @@ from gxnlp.statements.series import members, quoted, trim, unquote
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
+_ENUMERATES = re.compile("(?:：|如|比如|例如)$")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
 _SHORTEST = 4
@@ -113,7 +114,7 @@ class Drafter:
             self.listed = self.listed or not entry.last_year
             self._problem_item(entry)
         else:
-            start, aim = self._aim(entry, entry.start, entry.end)
+            start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
             aim.give(self._put(entry, start, entry.end))
 
     def _problem_item(self, entry: Entry) -> None:
@@ -161,7 +162,8 @@ class Drafter:
         old = opener or entry.last_year
         if not match and old and (entry.strength < LABELLED or entry.role == "remedy"):
             match = found.done.match(text, at, end)
-        if match and (has_deficit(match["p"]) or quoted(text, *match.span("p"))):
+        named = match and (match.groupdict().get("named") or quoted(text, *match.span("p")))
+        if match and (named or has_deficit(match["p"])):
             self._resolved(entry, match)
             return True
         done = opener and found.just_done.search(text, at, end)
@@ -243,16 +245,15 @@ class Drafter:
     def _series(self, start: int, end: int, announced: bool) -> Iterator[tuple[int, int]]:
         """The members of an announced or closed series; else the sentence itself."""
         opened = start if announced else self._announcer(start, end)
-        closed = frames().series_end.search(self.text, start if opened is None else opened, end)
-        if opened is None and not closed:
-            yield start, end
-            return
-        first, last = start if opened is None else opened, closed.start() if closed else end
-        found = members(self.text, first, last)
+        first = start if opened is None else opened
+        closed = frames().series_end.search(self.text, first, end)
+        last = closed.start() if closed else end
+        listed = announced or closed or (opened and _ENUMERATES.search(self.text, start, opened))
+        found = members(self.text, first, last) if listed else []
         if len(found) > 1:
             yield from found
         else:
-            yield first, last if opened is not None and closed else end
+            yield first, last if opened is not None else end
 
     def _announcer(self, start: int, end: int) -> int | None:
         """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""

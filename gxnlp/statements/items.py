@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gxnlp.records import Role
+from gxnlp.statements.frames import frames
 from gxnlp.statements.units import RANKS, Mark, Unit
 from gxnlp.statements.wording import Label, first_clause, has_deficit, modality, wording
 
@@ -20,10 +21,7 @@ by how the sentence before sounds."""
 
 _EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = re.compile("(?:此外|另外|除此之外)[，、]")
-# A sentence on another year's problem and what was done about it stands even before a list.
-_OF_OTHER_YEAR = re.compile(
-    "(?:20[0-9]{2} ?年度?|上一?年度?|去年)[^，。；]{0,14}?(?:问题|不足|存在|提出|反映|指出|列出|查[找摆]出?)"
-)
+_ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
 _TURN = re.compile("，但|。但")
 _NAMES_A_SIDE = re.compile("(?:方面|问题|情况|环节|领域|工作)$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
@@ -32,6 +30,7 @@ _PAST = re.compile("了|已|累计|全年共")
 _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _TITLE_LENGTH = 20
 _BODY_LENGTH = 15
+_PHRASE_LENGTH = 10
 
 
 @dataclass(slots=True)
@@ -48,6 +47,7 @@ class Entry:
         item_id: Which item it is of: a problem and its remedy may share one; 0 for none.
         last_year: Whether it stands under a heading about another year.
         extra: Whether it is introduced as an addition (此外).
+        recalls: Whether it opens with another year's problem (2022年提出的…问题).
         announced: Whether it is the one sentence that a lead with a colon announces.
     """
 
@@ -60,6 +60,7 @@ class Entry:
     item_id: int = 0
     last_year: bool = False
     extra: bool = False
+    recalls: bool = False
     announced: bool = False
 
 
@@ -175,11 +176,11 @@ class _Reader:
         role = lead_role(text)
         if not role and _ONLY_A_YEAR.fullmatch(text) and self.context.has_list:
             role = "remedy"
-        if _OF_OTHER_YEAR.match(text) and (turn := _TURN.search(text)):
+        if frames().of_other_year.match(text) and (turn := _TURN.search(text)):
             self._add([unit])
             self.entries[-1].end = unit.start + turn.start()
         if role and (self.context.strength < LABELLED or role != self.context.role):
-            self._turn(role, LED, last_year=role == "remedy" and bool(_OF_OTHER_YEAR.search(text)))
+            self._turn(role, LED, last_year=role == "remedy" and bool(frames().of_other_year.search(text)))
         self.context.silent = False
 
     def _opening(self, text: str, unit: Unit) -> Role | None:
@@ -220,7 +221,7 @@ class _Reader:
             self.stack[-1].parts.pop()
         elif not self.stack and not list_id:
             leads = self.entries[self.leads_from :]
-            self.entries[self.leads_from :] = [e for e in leads if _OF_OTHER_YEAR.match(self.text, e.start)]
+            self.entries[self.leads_from :] = [entry for entry in leads if entry.recalls]
         if not list_id:
             list_id = self._begin_list(unit)
         item = _Item(mark, list_id)
@@ -276,6 +277,8 @@ class _Reader:
 
     def _add(self, units: list[Unit], item: _Item | None = None, part: _Part | None = None) -> None:
         context = self.context
+        if context.silent and not (part and part.strength):
+            return
         role, strength = (
             (part.role, part.strength) if part and part.strength else (context.role, context.strength)
         )
@@ -291,6 +294,7 @@ class _Reader:
                 item_id=self.items if item or self.by_paragraph else 0,
                 last_year=context.last_year,
                 extra=not item and bool(_EXTRA.match(self.text, start)),
+                recalls=not item and bool(frames().of_other_year.match(self.text, start, units[-1].end)),
             )
         )
 
@@ -369,10 +373,11 @@ class _Reader:
             if not turn and self.context.strength < LABELLED:
                 self._follow(text)
             self._add([unit])
-            before = self.units[i - 1] if i else None
-            self.entries[-1].announced = bool(
-                before and before.lead and before.stop == "：" and unit.stop != "；"
-            )
+            self.entries[-1].announced = unit.stop != "；" and i > 0 and self._announces(self.units[i - 1])
+
+    def _announces(self, unit: Unit) -> bool:
+        """Whether a lead or heading announces the one sentence behind it (不足主要是：A，B)."""
+        return unit.stop == "：" and (unit.lead or bool(_ENUMERATES.search(self._said(unit))))
 
     def _is_title(self, i: int, unit: Unit, text: str, turn: Role | None) -> bool:
         """Whether an unmarked paragraph opens with a short titled lead (提高思想认识。把…)."""
@@ -383,9 +388,13 @@ class _Reader:
             return False
         if after.para != (unit.stop == "\n"):
             return False
+        words, phrases = wording(), text.split("，")
         if has_deficit(text):
-            return "，" not in text and bool(wording()["elaboration"].match(self._said(after)))
-        return bool(wording()["verb"].match(text))
+            plain = len(phrases) == 1 and not words["problem_announcer"].search(text)
+            return plain and bool(words["elaboration"].match(self._said(after)))
+        lengths = [len(phrase) for phrase in phrases]
+        balanced = len(phrases) == 1 or max(lengths) <= min(_PHRASE_LENGTH, min(lengths) + 2)
+        return balanced and bool(words["verb"].match(text))
 
 
 def lead_role(text: str) -> Role | None:

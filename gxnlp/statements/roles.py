@@ -42,7 +42,7 @@ def _role(entry: Entry, sound: Role | None, votes: Sequence[Role | None], follow
     ):
         return entry.role
     if entry.last_year or not votes:
-        return sound or entry.role
+        return sound or entry.role or ("problem" if entry.recalls else None)
     leaning = votes.count("problem") - votes.count("remedy")
     if leaning:
         return "problem" if leaning > 0 else "remedy"

@@ -213,6 +213,9 @@ class _Cutter:
         # A list that its semicolons show: 2023年要办好这几件事：A；B。
         return self._only_announces(body) and bool(_LISTED.match(self.text, after, self.end))
 
+    def _announces_itself(self, text: str) -> bool:
+        return bool(wording()["self_announcing"].search(text, max(0, len(text) - _TAIL)))
+
     def _only_announces(self, body: str) -> bool:
         """Whether a short piece announces rather than states: it opens with no verb of a remedy."""
         words = wording()
@@ -227,11 +230,7 @@ class _Cutter:
         if text:
             label = heading_label(text)
             lead = not label and (
-                stop in ("：", "")
-                or (
-                    not self.mark
-                    and bool(wording()["self_announcing"].search(text, max(0, len(text) - _TAIL)))
-                )
+                stop == "：" or (not self.mark and (not stop or self._announces_itself(text)))
             )
             last_year = bool(label) and bool(_LAST_YEAR.search(text))
             start = self.at + left
