@@ -25,7 +25,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from gxnlp.folding import fold
 from gxnlp.numerals import RUN, evaluate
@@ -95,9 +94,8 @@ _HALF = Decimal("0.5")
 _IDIOM_ORDINAL = re.compile(r"第一(?:时间|手|线)")
 
 
-@lru_cache(maxsize=4096)
-def _integer(digits: str) -> Decimal:
-    return Decimal(digits)
+# What the groups of `Vocabulary.scan` have found by themselves.
+_SETTLED: tuple[Kind, ...] = ("number", "number", "date", "ordinal", "ordinal")
 
 
 class _Reader:
@@ -113,36 +111,36 @@ class _Reader:
         self.found: list[Quantity] = []
 
     def read(self, at: int, end: int) -> None:
-        """Read a stretch."""
+        """Read a stretch; what the scan settles by itself is written here, without a call."""
         words = vocabulary()
         search, quick = words.scan.search, words.quick.match
         source, text, append = self.source, self.text, self.found.append
         while match := search(source, at, end):
-            start = match.start()
-            after = match.end()
-            if match.lastindex is not None:
-                if match.lastindex == 1:
-                    value = _integer(match[0])
-                    append(Quantity(
-                        text[start:after], start, after, value, value, value, "", after, after,
-                        "exact", "number", start, after,
-                    ))  # fmt: skip
-                at = after
-                continue
-            char = source[start]
-            if not char.isascii():
-                at = self._ordinal(start) if char == "第" else self._han(start)
-            elif (short := quick(source, start, end)) and (numeral := evaluate(short[1])):
-                value = numeral.low
-                middle, at = short.span(2)
-                append(Quantity(
-                    text[start:middle], start, middle, value, value, value, text[middle:at], middle, at,
-                    "exact", "number", start, at,
-                ))  # fmt: skip
+            start, at = match.span()
+            settled = match.lastindex
+            if settled is None:
+                if not source[start].isascii():
+                    at = self._ordinal(start) if source[start] == "第" else self._han(start)
+                    continue
+                short = quick(source, start, end)
+                if short is None or (numeral := evaluate(short[1])) is None:
+                    at = self._arabic(start)
+                    continue
+                kind: Kind = "number"
+                at, after = short.span(2)
             else:
-                at = self._arabic(start)
-            if at <= start:
-                at = start + 1
+                if settled >= len(_SETTLED) or (numeral := evaluate(match[0])) is None:
+                    continue
+                kind = _SETTLED[settled]
+                after = at + 1 if kind == "date" else at
+            value = numeral.low
+            append(
+                Quantity(
+                    text[start:at], start, at, value, value, value, text[at:after], at, after,
+                    "exact", kind, start, after,
+                )
+            )  # fmt: skip
+            at = after
 
     def _append(
         self, start: int, end: int, value: Decimal | None, kind: Kind, unit: Span | None = None
@@ -175,7 +173,7 @@ class _Reader:
             if size <= 2 or (size == 4 and "1900" <= source[start:end] <= "2100"):
                 self._append(start, end, None, "date" if size == 4 else "ordinal")
                 return end
-        return self._number(self._signed(start))
+        return max(self._number(self._signed(start)), start + 1)
 
     def _in_name(self, start: int) -> bool:
         """Whether digits go on a Latin word or an address: H5, COVID-19, www.a.cn/2023.
@@ -264,7 +262,7 @@ class _Reader:
         if end:
             self._append(start, end, None, "ordinal")
             return end
-        return self._number(self._signed(start))
+        return max(self._number(self._signed(start)), start + 1)
 
     def _half(self, start: int) -> Part | None:
         """一半, 过半; an empty part where 半 is no number (下半年)."""

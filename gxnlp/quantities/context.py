@@ -25,7 +25,6 @@ _BARE_BEFORE = re.compile(
     r"(?:(?<![网线以路街会事身早晚加基])上|过|破|超|(?<![最附邻靠就相远亲临])近|约|逾|不足|不到|几乎)[ ]?$"
 )
 _ADVERB = re.compile(r"千万(?=[别不要记勿注小当莫没可])")
-_YEARNINGS = re.compile(r"大(?=[精报以代召提的胜开期闭重部会和及与，。、”])")
 
 
 def counts(source: str, part: Part, unit: Span | None) -> bool:
@@ -217,9 +216,12 @@ def begins_dates(source: str, part: Part) -> bool:
 # ---- labels -----------------------------------------------------------------------------------
 
 _LABEL_UNIT = re.compile(
-    r"[ ]?(号|路(?=[0-9]{1,4}号)|路公交|室|栋|幢|楼(?!房)|年级|等奖|等功|等座|版(?!本?权)|届(?!满))"
+    r"[ ]?(号|路(?=[0-9]{1,4}号)|路公交|室|楼(?!房)|年级|等奖|等功|等座|版(?!本?权)|届(?!满))"
 )
-LABEL_UNIT_FIRST = frozenset("号路室栋幢楼年等版届大后 ")
+_SESSION = re.compile(r"[一二三四五六七八九十]{1,2}[次中]")
+_SITTING = re.compile(r"(次)(?=全|会|代)")
+_CONGRESS = re.compile(r"(大)(?=[精报以代召提的胜开期闭重部会和及与，。、”])")
+LABEL_UNIT_FIRST = frozenset("号路室楼年等版届大后次 ")
 _GENERATION = re.compile(r"()后(?=$|[，。、”年人员的群一])")
 _GENERATIONS = frozenset((0, 5, 50, 60, 70, 75, 80, 85, 90, 95))
 _HOTLINE_AFTER = re.compile(r"[ \n]?[\u4e00-\u9fff]|[ ]?[、/和及]?[ ]?12[0-9]{3}(?![0-9])")
@@ -227,27 +229,21 @@ _EDGE = frozenset("码编话线真机打号备QR信箱：:是为 ")
 
 
 def label_unit(source: str, part: Part) -> re.Match[str] | None:
-    """The unit that makes a number a name: 30号, 416室, 三年级, 二等奖, 7.0版, 二十大."""
-    han = part.shape not in ("arabic", "mixed")
+    """The unit that makes a number a name, group 1: 30号, 416室, 三年级, 二等奖, 7.0版, 二十大.
+
+    十四届 is a name, and so are both numbers of 五届四次全会; 三届 may be a count.
+    """
     if part.low in _GENERATIONS and (match := _GENERATION.match(source, part.end)):
         return match
     match = _LABEL_UNIT.match(source, part.end)
-    if match:
-        if (
-            match[1] in ("届", "栋", "幢", "版")
-            and not (han and match[1] == "届" and part.low > 10)
-            and match[1] != "版"
-        ):
-            return None
-        return match
-    if (
-        han
-        and 11 <= part.low <= 40
-        and (match := re.compile("(大)").match(source, part.end))
-        and _YEARNINGS.match(source, part.end)
-    ):
-        return match
-    return None
+    han = part.shape not in ("arabic", "mixed")
+    if match and match[1] == "届":
+        return match if han and (part.low > 10 or _SESSION.match(source, match.end())) else None
+    if match is None and han and 11 <= part.low <= 40:
+        match = _CONGRESS.match(source, part.end)
+    if match is None and source[part.start - 1 : part.start] == "届":
+        match = _SITTING.match(source, part.end)
+    return match
 
 
 def is_label(source: str, part: Part) -> bool:

@@ -53,7 +53,8 @@ class Vocabulary:
         quick: An Arabic number (group 1) with its counter (group 2), where nothing on either side
             can change it; the short way for most numbers of a report.
         scan: Finds where a number may begin. Group 1 is set where it is a number that fills its
-            table cell, another group where it is an idiom, to pass over.
+            table cell, 2 where it is a year before 年, 3 and 4 where it marks a list item, another
+            group where it is an idiom, to pass over.
         unit: A counter behind a number, group 1, after a space, at most one line end.
         unit_of_one: The same behind 一, which some counters do not make a count (一省).
         half: A counter that 半 may stand before.
@@ -89,7 +90,8 @@ def _unit_pattern(words: list[str], latin: list[str], barred: dict[str, str]) ->
     counter = trie(marked, r"[ \n]?")
     foreign = rf"{trie(latin)}(?![A-Za-z0-9])"
     return re.compile(
-        rf"[ ]?\n?[ ]?((?:{counter})(?:次(?![数要日品])|（{counter}）|/{counter})?"
+        rf"[ ]?\n?[ ]?(?:（(?={counter}）)|/(?=[人件篇场]次))?"
+        rf"((?:{counter})(?:次(?![数要日品])|（{counter}）|/{counter})?"
         rf"|{foreign}(?:/(?:{foreign}|{counter}))?)"
     )
 
@@ -113,9 +115,14 @@ def _quick_pattern(counters: list[str], barred: dict[str, str]) -> re.Pattern[st
 
 # A number that fills its table cell or its line: nothing beside it can change it.
 _CELL = (
-    r"(?:(?<=[\t\n|][0-9])|(?<=[0-9|\t\n] [0-9]))([0-9]{0,8})"
-    r"(?=\t|[ ]?\||[ ][0-9]{1,9}[ \n\t]|\n[\n\t0-9]|[ ]（[一二三四五六七八九十])"
+    r"(?:(?<=[\t|][0-9])(?=[0-9]{0,8}\n)|(?:(?<=[\t\n|][0-9])|(?<=[0-9|\t\n\u4e00-\u9fff） ] [0-9])"
+    r"(?<![近约超逾足过到破达于] [0-9]))"
+    r"(?=[0-9]{0,8}(?:\t|[ ]?\||[ ][0-9]{1,9}[ \n\t]|\n[\n\t0-9]|[ ]（[一二三四五六七八九十])))([0-9]{0,8})"
 )
+_YEAR = r"(?<![0-9,.\-~至到—/〔A-Za-z][12])((?:(?<=1)9|(?<=2)0)[0-9]{2})(?=年(?![度代]))"
+_MARKS = "一二三四五六七八九十"
+_MARK = rf"((?<=（[{_MARKS}])(?=）)|(?<=\n[{_MARKS}])(?=、[^0-9{NUMERALS}]))"
+_ITEM = r"(?<![0-9.,\-/A-Za-z][0-9])([0-9]?)(?=\.[\u4e00-\u9fff《“])"
 
 
 def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pattern[str]:
@@ -130,8 +137,8 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
     follows = rf"(?=[{re.escape(beside)}]|[^\u4e00-\u9fff]|[加减乘除和与或比的是等大小]|$)"
     return re.compile(
         rf"[0-9{_VULGAR}.半几数第负俩仨对参{NUMERALS}]"
-        rf"(?:(?<=[0-9])(?:{_CELL}|[0-9]*(?:[.,][0-9]+){{0,8}})|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"
-        rf"|(?<=[一二三四五六七八九两])(?:({idioms})|{behind}{follows})"
+        rf"(?:(?<=[0-9])(?:{_CELL}|{_YEAR}|{_ITEM}|[0-9]*(?:[.,][0-9]+){{0,8}})|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"
+        rf"|{_MARK}|(?<=[一二三四五六七八九两])(?:({idioms})|{behind}{follows})"
         rf"|(?<=[十百千万亿兆零半])(?:({idioms})|)|(?<=[〇○廿卅卌俩仨])"
         rf"|(?<=[{FORMAL}])(?=[{FORMAL}拾佰仟万亿元圆分个整]|[^\u4e00-\u9fff]|$)|(?<=[拾佰仟])(?=[{FORMAL}万亿元圆整]|[^\u4e00-\u9fff]|$)"
         rf"|(?<=参)(?=[拾佰仟])|(?<=第)(?=[ 0-9{NUMERALS}])|(?<=负)(?=[ 0-9{NUMERALS}])"
