@@ -51,7 +51,7 @@ _BARE_LINE = re.compile(
     r"([^\n，。；：、！“（0-9\s#*—-][^\n，。；：]{1,18}[^\n，。；：！”）0-9\s])[ \t]*(?=\n\s*[^\n]{25})"
 )
 # A title that ends so ends there, whatever stands behind it on its line.
-_NOUN_TITLE = re.compile(r"[^，。；：0-9\s]{2,30}?(?:情况|事项|措施|问题|统计表)(?= )")
+_NOUN_TITLE = re.compile(r"[^，。；：0-9\s]{0,30}?(?:情况|事项|措施|问题|统计表|附表|附件)(?= )")
 # Behind a statutory title these belong to the body, other characters to the title.
 _TAIL_OF_BODY = re.compile(r"[，（0-9\s]")
 _SENTENCE_END = frozenset("。；！？：”）】》> \n\t|…")

@@ -34,8 +34,10 @@ _SENTENCE = re.compile(
     r"|^(?:我|本)(?:单位|机关|[局县市区镇乡委院校厅])"
 )
 _MARKDOWN = re.compile(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*(?=\n|$)")
+# 附件1：…统计表 on its own line, or anywhere right before a table.
 _ANNEX = re.compile(
-    r"附[件表] ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}([^。；，\n]{0,40}?(?:统计表|情况表|报表))[\s|]*"
+    r"(?P<line>\n[ \t#*]*)?附[件表]? ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}"
+    r"(?P<title>[^。；，\n]{0,40}?(?:统计表|情况表|报表)(?:（[^）\n]{1,12}）)?)(?P<end>[\s|]*)"
 )
 # The five that nearly every overview has, and in this order.
 _USUAL = tuple(
@@ -44,6 +46,7 @@ _USUAL = tuple(
 _COUNT = re.compile("[一二三四五六七八九十0-9]")
 _BODY = 500
 """Characters below a heading by which a title that says nothing is read."""
+_LAST_WORDS = frozenset(("情况", "事项", "措施", "问题", "计表", "附表", "附件"))
 _REFERRING = frozenset("见照据于“《")
 
 
@@ -191,7 +194,7 @@ def _with_unknown_titles(folded: str, candidates: list[Heading], tops: list[Head
         if heading.style != style or heading.start in starts:
             continue
         title = folded[heading.title_start : heading.title_end]
-        if heading.at_line and not heading.own_line and title[-2:] not in ("情况", "事项", "措施", "问题"):
+        if heading.at_line and not heading.own_line and title[-2:] not in _LAST_WORDS:
             continue
         if not 2 <= len(title) <= 36 or "，" in title or title[-1] in "；、":
             continue
@@ -208,9 +211,13 @@ def _annex(document: Document, tops: list[Chosen]) -> list[Chosen]:
         return []
     starts = {table.start for table in document.tables}
     for match in _ANNEX.finditer(document.folded, tops[-1].heading.end):
-        start, end = match.span(1)
-        if not starts.isdisjoint(range(end, match.end() + 1)):
-            heading = Heading(match.start(), "", 0, "bare", start, end, end, False, False, "")
+        start, end = match.span("title")
+        own_line = match["line"] is not None and (
+            match["end"].startswith("\n") or match.end() == len(document.folded)
+        )
+        if own_line or not starts.isdisjoint(range(end, match.end() + 1)):
+            first = match.end("line") if match["line"] else match.start()
+            heading = Heading(first, "", 0, "bare", start, end, end, own_line, own_line, "")
             return [Chosen(heading, 1, "other_heading")]
     return []
 
@@ -230,6 +237,8 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
     """The headings below one of level 1, in order."""
     folded = document.folded
     start = top.heading.end
+    if top.code == "other_heading" and "附" in folded[top.heading.start : start]:
+        return []
     inside = candidates[
         bisect_left(candidates, start, key=_start) : bisect_left(candidates, limit, key=_start)
     ]

@@ -124,7 +124,7 @@ def read_info(document: Document, sections: tuple[Section, ...]) -> ReportInfo:
     title = _squeeze(document.text[place.start : place.end]) if place else ""
     agency, printed = _agency(document, head, title, sections)
     published = _published(document, head, place, sections)
-    region, level = _region(agency)
+    region, level = _region(_with_place(agency, head))
     return ReportInfo(
         kind=_kind(fold(title), document, sections),
         title=title,
@@ -199,6 +199,14 @@ def _tail(document: Document, sections: tuple[Section, ...]) -> str:
 
 
 # ---- place ----
+
+
+def _with_place(agency: str, head: str) -> str:
+    """A name without a place (石埔乡人民政府) with the one that stands before it elsewhere."""
+    if not agency or _region(agency)[0]:
+        return agency
+    longer = re.search(rf"[一-鿿]{{2,12}}?[省市州县区旗盟]{re.escape(agency)}", head)
+    return re.split("[由与向在布]", longer.group())[-1] if longer else agency
 
 
 def _region(agency: str) -> tuple[str, str]:
