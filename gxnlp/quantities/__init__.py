@@ -70,7 +70,7 @@ def find_quantities(text: str, *, folded: str | None = None, skip: Sequence[Inte
 _CODE = re.compile(
     r"[0-9]+(?:\.[0-9]+){2,}"
     r"|0[0-9]{2,3}-[0-9]{5,8}(?:-[0-9]+)?|[0-9]+(?:-[0-9]+){2,}|[0-9]+-0[0-9]+"
-    r"|[0-9]+/[0-9]{4,}-[0-9]+|[0-9]+@[0-9A-Za-z.]+"
+    r"|[0-9]+/[0-9]{4,}-[0-9]+|[0-9]+(?:/[0-9]+){2,}|[0-9]+@[0-9A-Za-z.]+"
 )
 _POWER = re.compile(r"[0-9]+(?:\.[0-9]+)?\^[+-]?[0-9]+")
 _NAME = re.compile(r"[0-9]+(?:[.,][0-9]+){0,8}([A-Za-z])[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
@@ -237,9 +237,8 @@ class _Reader:
         if self.found and self.found[-1].outer_end >= at:
             return start
         before = source[at - 1 : at]
-        return (
-            start if (before.isascii() and before.isalnum()) or before in ("-", "—", "）", ")", "”") else at
-        )
+        joined = (before.isascii() and before.isalnum()) or before in ("-", "—", "）", ")", "”")
+        return start if joined else at
 
     # ---- Chinese numerals, ordinals -----------------------------------------------------------
 
@@ -269,11 +268,7 @@ class _Reader:
         source = self.source
         before = source[start - 1 : start]
         if before in _NOT_HALF:
-            return (
-                Part(start, start, _HALF, _HALF)
-                if source[start] == "半" or source[start + 1 : start + 2] == "半"
-                else None
-            )
+            return Part(start, start, _HALF, _HALF) if "半" in source[start : start + 2] else None
         match = _ONE_HALF.match(source, start)
         if match and (source[start] == "一" or before in _HALF_BEFORE):
             return Part(start, match.end(), _HALF, _HALF, kind="fraction")
@@ -364,8 +359,8 @@ def _unit(source: str, part: Part) -> Span | None:
     if part.unit is not None or part.kind in ("percent", "permille"):
         return part.unit
     words = vocabulary()
-    if part.shape == "zero" and words.zero_noun.match(source, part.end):
-        return None
+    if part.shape == "zero" and (noun := words.zero_noun.match(source, part.end)):
+        return noun.span()
     one = part.shape == "single" and source[part.end - 1] == "一"
     match = (words.unit_of_one if one else words.unit).match(source, part.end)
     return match.span(1) if match else None

@@ -17,7 +17,7 @@ _FREE_LEFT = re.compile(r"(?:^|[^\u4e00-\u9fff0-9A-Za-z]|[为是于加减乘除�
 _FREE_RIGHT = re.compile(r"[ ]?(?:$|[^\u4e00-\u9fff0-9A-Za-z]|[加减乘除和与或到至比的]|等于|大于|小于)")
 _SLOGAN = re.compile(
     r"[一二三四五六七八九两][\u4e00-\u9fff](?<![是为有共至到加减乘除和与或比块元])[一二三四五六七八九两双]"
-    r"(?=[\u4e00-\u9fff])(?![十百千万亿点分成折])"
+    r"(?=[\u4e00-\u9fff])(?![点分成折零一二三四五六七八九十百千万亿])"
 )
 _TIMES = frozenset("年月周天日时")
 _JOINERS = frozenset("是为有共至到加减乘除和与或块元、，")
@@ -46,17 +46,17 @@ def counts(source: str, part: Part, unit: Span | None) -> bool:
             return False
         return shape == "pair" or not (_repeats(source, part) or _redoubles(source, part, unit))
     if shape == "bare":
-        before = _BARE_BEFORE.search(source, max(0, part.start - 3), part.start)
-        return (bool(before) and _bounded_right(source, part, unit)) or source.strip() == source[
-            part.start : part.end
-        ]
+        return _bare_counts(source, part, unit)
     if shape == "semibare":
         return not _ADVERB.match(source, part.start)
     return shape == "zero" and _zero_counts(source, part, unit)
 
 
-def _bounded_right(source: str, part: Part, unit: Span | None) -> bool:
-    return unit is not None or bool(_FREE_RIGHT.match(source, part.end))
+def _bare_counts(source: str, part: Part, unit: Span | None) -> bool:
+    if part.end - part.start == len(source.strip()):
+        return True
+    bounded = unit is not None or _FREE_RIGHT.match(source, part.end)
+    return bool(bounded and _BARE_BEFORE.search(source, max(0, part.start - 3), part.start))
 
 
 def _free(source: str, part: Part) -> bool:
@@ -87,19 +87,12 @@ def _redoubles(source: str, part: Part, unit: Span | None) -> bool:
 
 
 def _zero_counts(source: str, part: Part, unit: Span | None) -> bool:
-    if source[part.start] == "○":
-        return False
     words = vocabulary()
-    if words.zero_noun.match(source, part.end) or (
-        unit and source[part.start - 1 : part.start] in tuple(words.zero_left)
-    ):
+    if words.zero_noun.match(source, part.end):
         return True
-    return (unit is None and _free(source, part)) or (
-        unit is not None and source[unit[0] : unit[1]] not in _ZERO_WORDS
-    )
-
-
-_ZERO_WORDS = frozenset("件点时级线度分头星散售食距碎部")
+    if unit is None:
+        return source[part.start] != "○" and _free(source, part)
+    return source[unit[0]] not in words.zero_barred or source[part.start - 1 : part.start] in words.zero_left
 
 
 # ---- dates ------------------------------------------------------------------------------------
@@ -141,27 +134,31 @@ def date_unit(source: str, part: Part, last: Quantity | None) -> re.Match[str] |
     if following in "日号":
         return _day_unit(source, part, last)
     if following in "世季":
-        match = _ERA.match(source, part.end)
-        return (
-            match
-            if match
-            and (
-                (match[1] == "世纪" and value > 9)
-                or (match[1] == "季度" and value < 5 and source[part.start] != "两")
-            )
-            else None
-        )
+        return _era_unit(source, part)
     if following in "时点":
-        if value > 24:
-            return None
-        daytime = following == "点" and (
-            _DAYTIME.search(source, max(0, part.start - 2), part.start)
-            or (last is not None and last.unit in ("点", "时") and _adjoins(source, part, last))
-        )
-        return (_POINT if daytime else _HOUR).match(source, part.end)
+        return _hour_unit(source, part, last)
     if following in "分秒" and last is not None and last.unit in ("时", "点", "分") and last.kind == "date":
         return _MINUTE.match(source, part.end) if last.outer_end == part.start else None
     return None
+
+
+def _era_unit(source: str, part: Part) -> re.Match[str] | None:
+    """世纪 of 21世纪, 季度 of 三季度; 两季度 is a duration."""
+    match = _ERA.match(source, part.end)
+    if match is None or (part.low > 4 if match[1] == "季度" else part.low < 10):
+        return None
+    return None if source[part.start] == "两" else match
+
+
+def _hour_unit(source: str, part: Part, last: Quantity | None) -> re.Match[str] | None:
+    """时, or 点 where a word or a number beside it tells the time of day (三点 alone may be three points)."""
+    if part.low > 24:
+        return None
+    daytime = source[part.end] == "点" and (
+        _DAYTIME.search(source, max(0, part.start - 2), part.start)
+        or (last is not None and last.unit in ("点", "时") and _adjoins(source, part, last))
+    )
+    return (_POINT if daytime else _HOUR).match(source, part.end)
 
 
 def _year_unit(source: str, part: Part) -> re.Match[str] | None:

@@ -44,14 +44,16 @@ class Part:
 
 
 def tidy(value: Value) -> Value:
-    """A `Fraction` where the decimal would not terminate, else a `Decimal`."""
+    """A `Fraction` where the decimal would not terminate, else the exact `Decimal`."""
     if isinstance(value, Decimal):
         return value
-    rest = value.denominator
+    rest, places = value.denominator, 0
     for factor in (2, 5):
+        times = 0
         while rest % factor == 0:
-            rest //= factor
-    return value if rest != 1 else Decimal(value.numerator) / Decimal(value.denominator)
+            rest, times = rest // factor, times + 1
+        places = max(places, times)
+    return value if rest != 1 else Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")
 
 
 def plus(first: Value, second: Value) -> Value:
@@ -297,7 +299,7 @@ def _tenths(source: str, part: Part) -> Part | None:
     low, high = part.low * 10, part.high * 10
     if extra == "半":
         low, high, end = low + 5, high + 5, end + 1
-    elif extra and extra in "一二三四五六七八九" and low == high and not _counted(source, end + 1):
+    elif extra and extra in "123456789一二三四五六七八九" and low == high and not _counted(source, end + 1):
         digit = evaluate(extra)
         low = high = plus(low, digit.low if digit else Decimal(0))
         end += 1
@@ -318,7 +320,7 @@ def _discount(source: str, part: Part) -> Part | None:
     low, high = part.low, part.high
     if part.shape == "pair" and "两" not in source[part.start : part.end]:
         low = high = plus(low * 10, high)
-    elif low < 10 or (low == 10 and part.shape == "single"):
+    elif low <= 10:
         low, high = low * 10, high * 10
     return Part(part.start, part.end + 1, low, high, part.over, kind="percent", scale=10)
 

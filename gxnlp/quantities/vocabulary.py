@@ -60,7 +60,8 @@ class Vocabulary:
         half: A counter that 半 may stand before.
         needs: Counter to the characters that one of must stand before the number (翻 一番).
         zero_noun: A noun that 零 counts none of (零投诉).
-        zero_left: Characters behind which 零件 is a count.
+        zero_barred: Counters that make a word with 零 (零件, 零点).
+        zero_left: Characters behind which they count all the same (申请零件).
         label_before: A word that makes the number behind it a name (邮编：), at the end of a slice.
         label_after: A word that makes the number before it a name (12345热线).
         label_heads: First characters of `label_after`.
@@ -73,7 +74,8 @@ class Vocabulary:
     half: frozenset[str]
     needs: dict[str, str]
     zero_noun: re.Pattern[str]
-    zero_left: str
+    zero_barred: frozenset[str]
+    zero_left: frozenset[str]
     label_before: re.Pattern[str]
     label_after: re.Pattern[str]
     label_heads: frozenset[str]
@@ -166,7 +168,8 @@ def vocabulary() -> Vocabulary:
         half=frozenset(counters["half"].split()),
         needs=counters["needs"],
         zero_noun=re.compile(trie(words["zero_nouns"].split())),
-        zero_left=words["zero_counter_left"],
+        zero_barred=frozenset(words["zero_barred"]),
+        zero_left=frozenset(words["zero_counter_left"]),
         label_before=re.compile(rf"(?:{before})[ ：]{{0,3}}(?:是|为)?[ ：]?$"),
         label_after=re.compile(rf"”?(?:{trie(after)})"),
         label_heads=frozenset(word[0] for word in after) | {"”"},
