@@ -112,18 +112,25 @@ class Drafter:
     def _item(self, entry: Entry) -> None:
         if entry.role == "problem":
             self.listed = self.listed or not entry.last_year
-            self._problem_item(entry)
+            if not self._mid_turn(entry):
+                self._put(entry, entry.start, entry.end)
         else:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
             aim.give(self._put(entry, start, entry.end))
 
-    def _problem_item(self, entry: Entry) -> None:
+    def _mid_turn(self, entry: Entry) -> bool:
+        """Cut P，为此R; whether the entry is such."""
         turn = frames().mid_turn.search(self.text, entry.start, entry.end)
-        if not turn or not has_deficit(self.text[entry.start : turn.start()]):
-            self._put(entry, entry.start, entry.end)
-            return
+        if not turn:
+            return False
+        left = self.text[entry.start : turn.start()]
+        # 目前已 may go on with the problem, 今后 may not.
+        said = turn.end() - turn.start() > 1 and len(left) > _STANDS
+        if not said and not has_deficit(left):
+            return False
         problem = self._put(entry, entry.start, turn.start())
         _Aim(problem=problem).give(self._put(entry, turn.end(), entry.end, "remedy"))
+        return True
 
     # Remedies that name their problem
 
@@ -196,6 +203,9 @@ class Drafter:
             if at == start:
                 break
             start = at
+        if not self.listed and (solves := frames().solves.search(self.text, start, end)):
+            aim.problem = self._put(replace(entry, item_id=0), *solves.span("p"), "problem")
+            end = solves.start()
         body = self.text[start:end]
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
             return
@@ -203,6 +213,8 @@ class Drafter:
             aim.give(self._put(entry, left, right))
 
     def _problem(self, entry: Entry) -> None:
+        if self._mid_turn(entry):
+            return
         start = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
         for left, right in self._joined(*self._without_frame(start, entry.end)):
             for a, b in self._series(self._lead_in(left, right), right, entry.announced):
@@ -244,14 +256,17 @@ class Drafter:
 
     def _series(self, start: int, end: int, announced: bool) -> Iterator[tuple[int, int]]:
         """The members of an announced or closed series; else the sentence itself."""
+        found = frames()
         opened = start if announced else self._announcer(start, end)
         first = start if opened is None else opened
-        closed = frames().series_end.search(self.text, first, end)
-        last = closed.start() if closed else end
-        listed = announced or closed or (opened and _ENUMERATES.search(self.text, start, opened))
-        found = members(self.text, first, last) if listed else []
-        if len(found) > 1:
-            yield from found
+        closed = found.series_end.search(self.text, first, end)
+        ended = closed or (opened is not None and found.of_end.search(self.text, first, end))
+        last = ended.start() if ended else end
+        parts = members(self.text, first, last, closed=bool(closed)) if opened is not None or closed else []
+        # Without a colon or a close (主要是A，B) only three make a series.
+        listed = announced or ended or (opened and _ENUMERATES.search(self.text, start, opened))
+        if len(parts) > (1 if listed else 2):
+            yield from parts
         else:
             yield first, last if opened is not None else end
 

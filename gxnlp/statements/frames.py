@@ -37,8 +37,10 @@ class Frames:
         just_done: The end of 上年问题P、P，均已改.
         of_other_year: The opening 2022年提出的…问题.
         mid_turn: Where P，为此R turns.
+        solves: R，解决P的问题.
         announcer: The announcing words of a series: 存在, 主要是, 如.
         series_end: What closes a series: 等问题.
+        of_end: What closes one that is announced: 的问题.
         generic_subject: What may stand before the announcer: the body and its work.
         says_nothing: Words that say nothing of what is wanting.
         conceded: 虽然…，但.
@@ -57,8 +59,10 @@ class Frames:
     just_done: re.Pattern[str]
     of_other_year: re.Pattern[str]
     mid_turn: re.Pattern[str]
+    solves: re.Pattern[str]
     announcer: re.Pattern[str]
     series_end: re.Pattern[str]
+    of_end: re.Pattern[str]
     generic_subject: re.Pattern[str]
     says_nothing: re.Pattern[str]
     conceded: re.Pattern[str]
@@ -70,6 +74,7 @@ def frames() -> Frames:
     """The constructions, compiled at their first use."""
     generic, bettered = alternation("generic_word"), alternation("bettered")
     problem = "(?:问题|不足|差距|短板|困难|薄弱环节|弱项)"
+    tail = "(?:[和与]不足)?(?=$|，(?:均|都|需|有待|亟|影响|这些|今后|在今后))"
     sources = {
         "aimed": r"(?P<lead>(?:[^，。；：]{0,14}，)?(?:针对|围绕(?:解决)?|关于|对于|就|为了?解决))"
         rf"(?P<what>[^。；：]{{2,70}}?)(?P<close>(?:等(?:方面)?)?的?(?:突出|主要|共性)?{_NOUN}(?:[、和与及]{_NOUN})?[，：])",
@@ -91,13 +96,16 @@ def frames() -> Frames:
         rf"(?:{bettered})[^，。；]{{0,4}}$",
         "of_other_year": rf"(?:[^，。；]{{0,12}}，)?{_YEAR}[^，。；]{{0,14}}?"
         rf"(?:{_SAID}[了的]?(?:{_COUNT})?(?:主要)?(?:问题|不足)?|问题|不足)(?:中|里|是|为|有)?[，：]?",
-        "mid_turn": "，(?=(?:为此|对此|目前(?:已|正)|现已|现正))(?:为此|对此)?，?",
+        "mid_turn": "，(?:(?:为此|对此|下一?步|今后|接下来"
+        "|针对(?:这一|该|此|上述)[^，。；]{0,4}(?:问题|不足|情况))，?|(?=目前(?:已|正)|现已|现正))",
+        "solves": "，(?:着力|切实|有效|重点|努力|逐步)?(?:解决|破解|改变|扭转)"
+        "(?P<p>[^，。；]{4,40}?)等?的?(?:问题|状况|局面|现象)$",
         "announcer": rf"(?:(?:存在|面临|暴露出?){_HOW_MANY}|有{_HOW_MANY}(?={problem}))"
         rf"(?:{problem}[和与及]?)*+(?:[，：]?{_IS}[：，]?|[，：])?|{problem}{_IS}[：，]?"
         "|(?:主要|具体|集中|突出)的?(?:是|有|为|表现[在为]|体现在)[：，]?"
         "|(?:比如|例如|如(?!何|果|期|实|同))[：，]?",
-        "series_end": rf"(?:等等?(?:方面)?的?(?:诸多|一些|主要|突出)?{_NOUN}?|的(?:主要|突出)?{_NOUN})"
-        "(?:[和与]不足)?(?=$|，(?:均|都|需|有待|亟|影响|这些|今后|在今后))",
+        "series_end": rf"等等?(?:方面)?的?(?:诸多|一些|主要|突出)?{_NOUN}?{tail}",
+        "of_end": rf"的(?:主要|突出)?{_NOUN}{tail}",
         "generic_subject": f"(?:{generic}|{_BODY})*+",
         "says_nothing": f"{generic}|{alternation('empty_word')}",
         "conceded": "(?:虽然?|尽管)[^，。；]{2,50}，(?:但是?|却|然而)?，?",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from gxnlp.records import Role
 from gxnlp.statements.frames import frames
+from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
 from gxnlp.statements.wording import Label, first_clause, has_deficit, modality, wording
 
@@ -22,14 +23,15 @@ by how the sentence before sounds."""
 _EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = re.compile("(?:此外|另外|除此之外)[，、]")
 _ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
+_ENDS_IN_PROBLEMS = re.compile("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
 _TURN = re.compile("，但|。但")
-_NAMES_A_SIDE = re.compile("(?:方面|问题|情况|环节|领域|工作)$")
+_NAMES_A_SIDE = re.compile("方面$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
 _YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?，")
 _PAST = re.compile("了|已|累计|全年共")
 _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _TITLE_LENGTH = 20
-_BODY_LENGTH = 15
+_BODY_LENGTH = 10
 _PHRASE_LENGTH = 10
 
 
@@ -110,6 +112,7 @@ class _Reader:
         inline = [unit for unit in units if unit.label == "remedy" and not unit.para and not unit.mark]
         self.by_paragraph = len(inline) > 1 and not any(unit.mark for unit in units)
         self.next_mark = self._next_marks()
+        self.titled = sum(map(self._looks_titled, range(len(units))))
 
     def read(self) -> list[Entry]:
         for i, unit in enumerate(self.units):
@@ -230,6 +233,9 @@ class _Reader:
             self._head(unit.label, unit)
         elif unit.lead:
             self._lead(unit)
+        elif _NAMES_A_SIDE.search(self._said(unit)) and unit.end - unit.start <= _TITLE_LENGTH:
+            # （一）公开质量方面 only holds what follows.
+            self._turn(None, 0)
         else:
             role = self._named_role(mark)
             item.parts.append(_Part(role, LABELLED if role else 0, [unit]))
@@ -381,20 +387,29 @@ class _Reader:
 
     def _is_title(self, i: int, unit: Unit, text: str, turn: Role | None) -> bool:
         """Whether an unmarked paragraph opens with a short titled lead (提高思想认识。把…)."""
-        if not unit.para or turn or len(text) > _TITLE_LENGTH or i + 1 >= len(self.units):
-            return False
-        after = self.units[i + 1]
-        if after.mark or after.label or after.lead or after.end - after.start < _BODY_LENGTH:
-            return False
-        if after.para != (unit.stop == "\n"):
+        if turn or not self._looks_titled(i):
             return False
         words, phrases = wording(), text.split("，")
         if has_deficit(text):
-            plain = len(phrases) == 1 and not words["problem_announcer"].search(text)
-            return plain and bool(words["elaboration"].match(self._said(after)))
+            announces = words["problem_announcer"].search(text) and not score_topics(text)
+            plain = len(phrases) == 1 and not announces
+            after = self._said(self.units[i + 1])
+            return plain and bool(self.titled > 1 or words["elaboration"].match(after))
         lengths = [len(phrase) for phrase in phrases]
         balanced = len(phrases) == 1 or max(lengths) <= min(_PHRASE_LENGTH, min(lengths) + 2)
         return balanced and bool(words["verb"].match(text))
+
+    def _looks_titled(self, i: int) -> bool:
+        """Whether a paragraph has the shape of a titled one: a short sentence, then a longer one."""
+        unit = self.units[i]
+        length = unit.end - unit.start
+        if not unit.para or unit.mark or unit.label or length > _TITLE_LENGTH or i + 1 >= len(self.units):
+            return False
+        after = self.units[i + 1]
+        if after.mark or after.label or after.lead or after.end - after.start < max(_BODY_LENGTH, length):
+            return False
+        quantified = wording()["elaboration"].match(self.text, unit.start, unit.end)
+        return after.para == (unit.stop == "\n") and not quantified
 
 
 def lead_role(text: str) -> Role | None:
@@ -406,6 +421,8 @@ def lead_role(text: str) -> Role | None:
     words = wording()
     if words["remedy_opener"].match(text):
         return "remedy"
+    if _ENDS_IN_PROBLEMS.search(text):
+        return "problem"
     if words["problem_announcer"].search(text):
         return "remedy" if words["remedy_announcer"].search(text, max(0, len(text) - 14)) else "problem"
     return "remedy" if words["remedy_announcer"].search(text) else None

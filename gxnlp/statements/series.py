@@ -12,6 +12,8 @@ _SEPARATORS = (re.compile("，"), re.compile("、|以及"))
 # 不全面 behind 不及时、 is the second half of a pair.
 _HANGING = re.compile("[不未缺没少慢][^，、。；]{0,3}$")
 _QUOTES = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
+_STANDS = 7
+"""Characters that a member without a word of want must have."""
 _OPEN_QUOTE = "“"
 
 
@@ -39,30 +41,41 @@ def quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTES.finditer(text, start, end)]
 
 
-def members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tuple[int, int]]:
     """Cut a series so that each member has a predicate of its own (及时性、全面性不够 is one).
 
-    Where commas part the members, 、 stands inside them.
+    Where commas part the members, 、 stands inside them, unless there are many more of them.
 
     Args:
         text: Folded text of the document.
         start: Offset of the first member.
         end: Offset after the last one.
+        closed: Whether 等问题 closes the series: then every comma parts members.
     """
-    for separator in _SEPARATORS:
-        found = _cut(text, start, end, separator)
+    hidden = [match.span() for match in _QUOTES.finditer(text, start, end)]
+    commas, pauses = (
+        [
+            m.span()
+            for m in separator.finditer(text, start, end)
+            if not any(a <= m.start() < b for a, b in hidden)
+        ]
+        for separator in _SEPARATORS
+    )
+    order = (pauses, commas) if len(pauses) > 2 * len(commas) else (commas, pauses)
+    for cuts in order:
+        found = _cut(text, start, end, cuts, always=closed and cuts is commas)
         if len(found) > 1:
             return found
     return [(start, end)] if end > start else []
 
 
-def _cut(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
-    hidden = [match.span() for match in _QUOTES.finditer(text, start, end)]
-    cuts = [match.span() for match in separator.finditer(text, start, end)]
+def _cut(
+    text: str, start: int, end: int, cuts: list[tuple[int, int]], *, always: bool
+) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     left = start
     for cut_start, cut_end in (*cuts, (end, end)):
-        if any(a <= cut_start < b for a, b in hidden) or not has_deficit(text[left:cut_start]):
+        if not has_deficit(text[left:cut_start]) and not (always and cut_start - left >= _STANDS):
             continue
         if cut_end < end and _HANGING.match(text, cut_end, _next_cut(text, cut_end, end)):
             continue

@@ -208,8 +208,9 @@ class _Cutter:
         if self.mark or len(body) > _LONG_LEAD:
             return False
         words = wording()
-        if words["list_announcer"].search(body, max(0, len(body) - _TAIL)):
-            return bool(words["problem_announcer"].search(body) or words["remedy_announcer"].search(body))
+        ends = words["list_announcer"].search(body, max(0, len(body) - _TAIL))
+        if ends and (words["problem_announcer"].search(body) or words["remedy_announcer"].search(body)):
+            return True
         # A list that its semicolons show: 2023年要办好这几件事：A；B。
         return self._only_announces(body) and bool(_LISTED.match(self.text, after, self.end))
 

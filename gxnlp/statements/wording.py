@@ -19,6 +19,10 @@ Label = Literal["problem", "remedy", "mixed", "neutral"]
 _USES = ("search", "match")
 _CLAUSE_END = re.compile("[，。；：\n]")
 _SHORT_CLAUSE = 4
+# Who acts, before the verb of a remedy (县政府办公室编写…).
+_SUBJECT = re.compile(
+    "(?:我|本|全)[一-鿿]{1,3}|[^，。；：]{2,10}?(?:办公室|街道|学校|医院|中心|公司|[局委办县镇乡市区])"
+)
 _LONG_LABEL = 36
 _STILL_TO_DO = re.compile("需要?(?:努力|改进)")
 # 优化政务公开工作 is what will be done, 优化措施 a heading.
@@ -156,4 +160,6 @@ def modality(text: str) -> Modality:
     early = bool(wanting) and wanting[0] < len(head)
     problem = 3 if early else 1 if wanting else 0
     remedy = 3 if words["promise"].match(head) else 2 if words["verb"].match(text) else 0
+    if not wanting and not remedy and (subject := _SUBJECT.match(text)):
+        remedy = 2 if words["verb"].match(text, subject.end()) else 0
     return Modality(problem, remedy)
