@@ -1,6 +1,6 @@
 """Heading candidates: every place of a text that may be a heading, with its number and title.
 
-Nothing is decided here. `gxnlp.sections` chooses among the candidates by number, title,
+Nothing is decided here. `gxnlp.outline` chooses among the candidates by number, title,
 position and neighbours.
 """
 
@@ -54,6 +54,7 @@ _BARE_LINE = re.compile(
 _NOUN_TITLE = re.compile(r"[^，。；：0-9\s]{0,30}?(?:情况|事项|措施|问题|统计表|附表|附件)(?= )")
 # Behind a statutory title these belong to the body, other characters to the title.
 _TAIL_OF_BODY = re.compile(r"[，（0-9\s]")
+_STOPS = frozenset("。：！")
 _SENTENCE_END = frozenset("。；！？：”）】》> \n\t|…")
 
 
@@ -71,7 +72,6 @@ class Heading(NamedTuple):
         at_line: Whether it opens a line.
         own_line: Whether nothing else stands on its line.
         strict: Section code where the title is a statutory one, else empty.
-        marked: Whether the source marks it as a heading (Markdown).
     """
 
     start: int
@@ -84,7 +84,6 @@ class Heading(NamedTuple):
     at_line: bool
     own_line: bool
     strict: str
-    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +190,14 @@ def line_headings(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[Hea
     for match in (m for a, b in spans for m in vocabulary().line.finditer(padded, a, b + 1)):
         style: Any = match.lastgroup
         start, end = match.start(style) - 1, match.end(style) - 1  # offsets into `folded`
-        marked = "#" in match.group()[: start - match.start()] or match.group().endswith("**")
         title_start = start if style == "bare" else end
-        yield _read(folded, start, title_start, style, at_line=True, marked=marked)
+        yield _read(folded, start, title_start, style, at_line=True)
 
 
 def run_in_tops(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[Heading]:
     """Numbers with a statutory title inside a line, behind the end of a sentence or a table."""
     for match in _behind_sentences(_RUN_IN_CN, folded, spans):
-        heading = _read(folded, match.start(), match.end(), "cn", at_line=False, marked=False)
+        heading = _read(folded, match.start(), match.end(), "cn", at_line=False)
         if heading.strict:
             yield heading
 
@@ -214,7 +212,7 @@ def run_in_others(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[Hea
 def run_in_subs(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[Heading]:
     """Numbers （一） inside a line, behind the end of a sentence or glued to a title."""
     for match in _behind_sentences(_RUN_IN_PAREN, folded, spans):
-        yield _read(folded, match.start(), match.end(), "paren", at_line=False, marked=False)
+        yield _read(folded, match.start(), match.end(), "paren", at_line=False)
 
 
 def _behind_sentences(
@@ -236,7 +234,7 @@ def bare_lines(folded: str, start: int, end: int) -> list[Heading]:
 
 def marked_heading(start: int, end: int) -> Heading:
     """A line that the source marks as a heading, as a candidate without a number."""
-    return Heading(start, "", 0, "bare", start, end, end, True, True, "", True)
+    return Heading(start, "", 0, "bare", start, end, end, True, True, "")
 
 
 @lru_cache(maxsize=256)
@@ -258,31 +256,17 @@ def _code(match: re.Match[str] | None) -> str:
     return vocabulary().codes[int(match.lastgroup[1:])] if match and match.lastgroup else ""
 
 
-def _read(folded: str, start: int, title_start: int, style: Style, *, at_line: bool, marked: bool) -> Heading:
+def _read(folded: str, start: int, title_start: int, style: Style, *, at_line: bool) -> Heading:
     """Read the title behind a number: to its stop, or to where a known title ends."""
     printed = folded[start:title_start].rstrip(" 、.，：") if style != "is" else folded[start:title_start]
     clause_end = _CLAUSE.match(folded, title_start).end()  # type: ignore[union-attr]
     title_end, code = _title_end(folded, title_start, clause_end, at_line=at_line)
-    title_end = (
-        len(folded[:title_end].rstrip(" *#")) if folded[title_end - 1 : title_end] in " *#" else title_end
-    )
-    stop = folded[title_end : title_end + 1]
-    end = title_end + 1 if stop and stop in "。：！" else title_end
+    title_end = title_start + len(folded[title_start:title_end].rstrip(" *#"))
+    end = title_end + 1 if folded[title_end : title_end + 1] in _STOPS else title_end
     rest = folded[end : end + 12].lstrip(" \t*#")
     own_line = at_line and (not rest or rest[0] == "\n")
-    return Heading(
-        start,
-        printed,
-        number_value(printed),
-        style,
-        title_start,
-        title_end,
-        end,
-        at_line,
-        own_line,
-        code,
-        marked,
-    )
+    value = number_value(printed)
+    return Heading(start, printed, value, style, title_start, title_end, end, at_line, own_line, code)
 
 
 def _title_end(folded: str, start: int, clause_end: int, *, at_line: bool) -> tuple[int, str]:

@@ -30,7 +30,7 @@ from gxnlp.records import Document, Interval
 _CONTENTS_GAP = re.compile(r"[\s.．…·—\-0-9；、，。*#|（）]{0,60}")
 # What makes a clause a sentence of a list: counts, negations, the body as its subject.
 _SENTENCE = re.compile(
-    r"[0-9](?!0?[0-9]{0,3}年)|未|没有|已[^知]|其中|分别|全年|^无|，.*，.*，"
+    r"[0-9](?![0-9]{0,3}年)|未|没有|已[^知]|其中|分别|全年|^无|，.*，.*，"
     r"|^(?:我|本)(?:单位|机关|[局县市区镇乡委院校厅])"
 )
 _MARKDOWN = re.compile(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*(?=\n|$)")
@@ -116,7 +116,7 @@ def _start(heading: Heading) -> int:
 
 def _is_top(folded: str, heading: Heading) -> bool:
     """Whether number and title alone make it a heading of level 1."""
-    if not heading.strict or folded[: heading.start].rstrip()[-1:] in _REFERRING:
+    if not heading.strict or folded[max(0, heading.start - 9) : heading.start].rstrip()[-1:] in _REFERRING:
         return False
     if heading.style in ("cn", "part"):
         return True
@@ -206,7 +206,7 @@ def _with_unknown_titles(folded: str, candidates: list[Heading], tops: list[Head
 
 
 def _annex(document: Document, tops: list[Chosen]) -> list[Chosen]:
-    """附件：…统计表 directly before a table, behind the last section."""
+    """附件：…统计表 behind the last section."""
     if not tops:
         return []
     starts = {table.start for table in document.tables}

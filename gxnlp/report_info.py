@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from gxnlp.folding import fold
@@ -23,7 +24,8 @@ _AROUND_NAME = re.compile(
 )
 _SITE = re.compile(r"[-_|>]")  # 门户网站-某局2023年…
 _YEAR = re.compile(YEAR)
-_NOTICE = re.compile(r"(?:通知|意见|方案|办法|要点|指南|目录|制度|规定|函)$")
+_REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告))?$")
+_PART_OF_YEAR = re.compile(r"半年|季度|[0-9]月")
 _PERIOD = re.compile(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
 _TITLE_IN_TEXT = re.compile(rf"({YEAR}) ?年?度? ?{_SUBJECT}")
 # The hour may follow without a space: 2021-03-2918:26.
@@ -34,6 +36,7 @@ _CN_DATE = re.compile(
     r"([二][〇○零Oo0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _LINE_DATE = re.compile(rf"(?:^|\n)[ \t]*{_DATE}(?: ?日)?(?=\s|$)(?! ?[日起至])")
+_LAST_DATE = re.compile(rf"{_DATE}(?: ?日)?$")
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -144,7 +147,7 @@ def _squeeze(text: str) -> str:
 
 def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
     """`annual_report` where the title or the statutory outline says so, else `other`."""
-    if title and _YEAR.search(title) and not _NOTICE.search(title):
+    if _YEAR.search(title) and _REPORT.search(title) and not _PART_OF_YEAR.search(title):
         return "annual_report"
     strict = {strict_code(fold(section.title)) for section in sections if section.level == 1}
     own = len(strict & {"proactive", "applications", "review"})
@@ -277,7 +280,7 @@ def _published(document: Document, head: str, title: Interval | None, sections: 
     match = _LINE_DATE.search(head, title.end, title.end + 80) if title else None
     if match is None:
         tail = _tail(document, sections)
-        match = next(iter([*re.finditer(rf"{_DATE}日? *$", tail.rstrip())][-1:]), None)
+        match = _LAST_DATE.search(tail.rstrip())
         written = _CN_DATE.search(tail)
         if match is None and written:
             return _iso(*(_chinese_number(part) for part in written.groups()))
@@ -285,9 +288,10 @@ def _published(document: Document, head: str, title: Interval | None, sections: 
 
 
 def _iso(year: str, month: str, day: str) -> str:
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:  # 2024-02-31, a slip of the page
         return ""
-    return f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
 
 
 def _chinese_number(text: str) -> str:

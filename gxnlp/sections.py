@@ -13,14 +13,14 @@ from functools import lru_cache
 
 from gxnlp.headings import number_value, read_vocabulary_file, vocabulary
 from gxnlp.outline import Chosen, choose_outline
-from gxnlp.records import Audit, Document, Section
+from gxnlp.records import Audit, Document, Interval, Section
 from gxnlp.titles import find_title
 
 STATUTORY = ("overview", "proactive", "applications", "review", "problems", "other")
 """Codes of the six statutory sections, in their order."""
 
 _LINE_BREAK = re.compile(r"[ \t#*]*\n[\s#*]*")
-_BLANK = " \n\t#*\u3000"
+_INK = re.compile(r"[^\s#*]")
 # What only one statutory section holds: found elsewhere, its heading is missing.
 _SIGNATURES = {
     "proactive": re.compile(r"第二十条第（一）项"),
@@ -64,7 +64,9 @@ def _footer() -> re.Pattern[str]:
 
 def _body_end(document: Document, chosen: list[Chosen]) -> int:
     """Offset behind the report's last words: what the web page adds stays outside."""
-    last = chosen[-1].heading.end if chosen else 0
+    if not chosen:
+        return len(document.folded)
+    last = chosen[-1].heading.end
     match = _footer().search(document.folded, last)
     if match is None:
         return len(document.folded)
@@ -114,8 +116,9 @@ def _preamble(document: Document, end: int) -> Section | None:
     if not document.text[:end].strip():
         return None
     title = find_title(document.folded, end)
-    start = title.start if title else len(document.text) - len(document.text.lstrip())
-    heading_end = title.end if title else start
+    if title is None or document.folded[: title.start].endswith("《"):  # quoted in a sentence
+        title = Interval(*[len(document.text) - len(document.text.lstrip())] * 2)
+    start, heading_end = title.start, title.end
     words = _one_line(document.text[start:heading_end])
     return Section("s1", "", 1, "preamble", "", words, start, end, heading_end)
 
@@ -176,10 +179,10 @@ def _has_body(document: Document, sections: list[Section], at: int) -> bool:
     for child in sections[at + 1 :]:
         if child.start >= section.end:
             break
-        if document.text[offset : child.start].strip(_BLANK):
+        if _INK.search(document.text, offset, child.start):
             return True
         offset = child.heading_end
-    return bool(document.text[offset : section.end].strip(_BLANK))
+    return _INK.search(document.text, offset, section.end) is not None
 
 
 def _is_merged(document: Document, section: Section, missing: tuple[str, ...]) -> bool:

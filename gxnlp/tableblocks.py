@@ -143,9 +143,10 @@ def _patterns() -> _Patterns:
     run = rf"(?:{label})(?:{plain}|{between}(?:{glued}|{enumerator}(?:{label})))*+"
     value = r"[\s|—-]*+(?:-?[0-9][0-9., ]*+)?"
     annex = (
-        rf"(?:指\s*标\s*名\s*称|统\s*计\s*指\s*标|统\s*计\s*项\s*目)[\s|]*+(?:{headers})"
+        r"(?:指\s*标\s*名\s*称|统\s*计\s*指\s*标|统\s*计\s*项\s*目|指\s*标(?=[\s|]*(?:计\s*量\s*)?单\s*位))"
+        rf"[\s|]*+(?:{headers})"
         rf"(?:[\s|]*+(?:20[0-9]{{2}} ?年度?|{headers}))*+"
-        rf"(?:[^。；！？，]{{2,90}}?(?:{units})(?=[\s|—0-9-]|$){value})*+"
+        rf"(?:[^。；！？，]{{2,90}}?(?:{units})(?=[\s|—0-9-]|$){value})++"
     )
     return _Patterns(re.compile(label), re.compile(run), re.compile(annex))
 

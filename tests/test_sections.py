@@ -101,6 +101,15 @@ def test_headings_inside_tables_are_cells():
     assert [s.number for s in sections_of(text)] == ["三"]
 
 
+def test_preamble_starts_at_the_title_line_and_not_inside_a_sentence():
+    page = "首页 > 年报\n"
+    report = "青柳县档案局2022年政府信息公开工作年度报告\n根据条例编制。\n一、总体情况\n平稳。\n"
+    found = sections_of(page + report)[0]
+    assert (found.code, found.start, found.title) == ("preamble", len(page), report.split("\n")[0])
+    quoted = "现发布《青柳县档案局2022年政府信息公开工作年度报告》。\n一、总体情况\n平稳。\n"
+    assert (sections_of(quoted)[0].start, sections_of(quoted)[0].title) == (0, "")
+
+
 def test_missing_sections_are_named_in_statutory_order():
     found = sections_of("一、总体情况\n平稳。\n五、存在的主要问题及改进情况\n人手少。\n")
     assert missing_sections(found) == ("proactive", "applications", "review", "other")
