@@ -32,3 +32,7 @@ class OutputError(GxError):
 
 class ModelError(GxError):
     """A trained model is missing, damaged or made for another ontology."""
+
+
+class ConfigError(GxError):
+    """A configuration cannot be read, or sets what there is not."""

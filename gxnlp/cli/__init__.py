@@ -10,6 +10,7 @@ from gxnlp import __version__
 from gxnlp.cli.extract import extract
 from gxnlp.cli.labels import labels
 from gxnlp.cli.segment import segment
+from gxnlp.cli.train import train
 
 app = typer.Typer(
     name="gxnlp",
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(segment)
 app.command()(labels)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(train)
 
 
 def _print_version(wanted: bool) -> None:
