@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,9 @@ CASES = dict(read_cases())
 def sections_of(report):
     """Sections of level 1, as the outline gives them: the title of a heading line, glued text behind it."""
     starts = [s.start for s in report.sections]
-    for number, (section, end) in enumerate(zip(report.sections, [*starts[1:], len(report.text)], strict=True)):
+    for number, (section, end) in enumerate(
+        zip(report.sections, [*starts[1:], len(report.text)], strict=True)
+    ):
         title = re.match(r"([一-鿿]、)([^（\n]*)", section.title)
         heading_end = section.start + title.end()
         yield Section(
@@ -109,3 +112,113 @@ def test_topics_of_the_sections_are_mostly_right():
             found += len(got)
             expected += len(statement.topics)
     assert 2 * right / (found + expected) >= 0.8
+
+
+def test_a_table_is_not_read():
+    table = "问题 | 措施\n公开不及时 | 加强督促\n"
+    text = "一是栏目更新不及时；二是人员不足。\n" + table + "下一步，我局将加强培训，充实人员。"
+    start = len(PROBLEMS) + text.index(table)
+    found = statements_of(text, tables=(Interval(start, start + len(table)),))
+    assert [s.text for s in found] == ["栏目更新不及时", "人员不足", "加强培训，充实人员"]
+
+
+def test_traditional_and_full_width_characters_are_read_as_printed():
+    found = statements_of("存在問題：１．資訊更新不及時；２．解讀形式單一。改進措施：１．建立每週更新制度。")
+    assert [s.text for s in found] == ["資訊更新不及時", "解讀形式單一", "建立每週更新制度"]
+    assert found[0].topics == ("timeliness",)
+
+
+def test_a_statement_knows_its_innermost_section():
+    text = "五、存在的问题及改进情况\n（一）存在的问题\n1.公开渠道单一。\n（二）改进措施\n1.增设公告栏。\n"
+    sections = find_sections(Document.from_text(text))
+    found = find_statements(Document.from_text(text), sections)
+    by_id = {section.section_id: section for section in sections}
+    assert [(s.statement_id, by_id[s.section_id].title) for s in found] == [
+        ("P1", "存在的问题"),
+        ("R1", "改进措施"),
+    ]
+    assert {s.section_code for s in found} == {"problems"}
+
+
+def test_without_sections_an_announced_list_is_still_found():
+    text = "总体情况良好。但仍存在以下问题：一是公开内容不全面；二是答复不规范。\n"
+    assert [s.text for s in find_statements(Document.from_text(text), ())] == ["公开内容不全面", "答复不规范"]
+
+
+def test_finding_problems_elsewhere_needs_a_list():
+    text = "加强督促检查，及时整改存在的问题。各单位自查发现问题12个，均已整改。"
+    assert find_statements(Document.from_text(text), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("存在的主要问题", "problem"),
+        ("2022年度问题整改情况", "mixed"),
+        ("下一步工作打算", "remedy"),
+        ("优化政务公开工作", None),
+        ("原因分析", "neutral"),
+        ("针对上述问题", "remedy"),
+        ("政策解读", None),
+    ],
+)
+def test_a_heading_announces_what_it_is_made_of(title, label):
+    assert heading_label(title) == label
+
+
+def test_numbers_in_the_text_are_no_list_marks():
+    text = fold("全年办理2.5万件，其中3、5两个月最多，共1.2万条。第二十条第（一）项要求公开。")
+    assert [unit.mark for unit in read_units(text, 0, len(text))] == [None, None]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        re.split(
+            "[|]",
+            "一是|二是|（一）|1.|第一，|问题一：|存在|等问题|不够|不足|更新不及时|加强培训|下一步，|针对|问题，|已通过|解决|"
+            "2022年提出的|“|”|（|）|。|；|：|，|、|\n|\n\n|存在的问题：|改进措施：|我局将|但|虽然|加之|同时|无|公开|"
+            "政策解读|●|——",
+        )
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES)
+def test_whatever_the_text_statements_stand_in_it(pieces):
+    text = "".join(pieces)
+    found = statements_of(text)
+    problems = {s.statement_id for s in found if s.role == "problem"}
+    whole = PROBLEMS + text
+    for statement in found:
+        assert whole[statement.start : statement.end] == statement.text == statement.text.strip(" \n，。；、")
+        assert 1 <= len(statement.topics) <= 2
+        assert set(statement.answers) <= (problems if statement.role == "remedy" else set())
+        assert 0 <= statement.confidence <= 1
+    assert all(before.end <= behind.start for before, behind in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "存在公开不够，",
+        "一是",
+        "“",
+        "针对问题，",
+        "已通过加强解决",
+        "工作",
+        "1、\n",
+        "不及时、",
+        "首先，",
+        "（一）",
+    ],
+)
+def test_time_grows_with_the_length_only(piece):
+    def seconds(times):
+        started = time.perf_counter()
+        statements_of(piece * times)
+        return time.perf_counter() - started
+
+    seconds(10)
+    assert seconds(4000) < 1.0

@@ -273,14 +273,13 @@ class Drafter:
     def _announcer(self, start: int, end: int) -> int | None:
         """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""
         found, compared = frames(), wording()["comparison"]
+        at, behind = None, start
         for match in found.announcer.finditer(self.text, start, end):
-            before = compared.sub("", self.text[start : match.start()])
-            if not found.generic_subject.fullmatch(before):
-                return None
-            if has_deficit(self.text[match.end() : end]):
-                further = self._announcer(match.end(), end)
-                return match.end() if further is None else further
-        return None
+            before = compared.sub("", self.text[behind : match.start()])
+            if not found.generic_subject.fullmatch(before) or not has_deficit(self.text[match.end() : end]):
+                break
+            at = behind = match.end()
+        return at
 
     def _says_nothing(self, start: int, end: int) -> bool:
         """Whether a clause only says that there are problems (离群众期待还有差距)."""

@@ -16,11 +16,11 @@ _COMMON_TEXT = (
     "政府信息公开，政务公开工作，信息公开。我局，我镇；有待进一步加强、提高、提升，还不够，还需，仍需，不足。"
     "方面，问题，情况，部分，个别，存在，相关，有关，开展，推进，完善，强化，需要，群众，及时，步提，步加"
 )
-_TOPIC_SHARE = 0.65
-_FULL_OVERLAP = 4
-_ENOUGH = 0.25
+_TOPIC_SHARE = 0.5
+_FULL_OVERLAP = 3
+_ENOUGH = 0.15
 _STRONG = 0.5
-_IN_ORDER = 0.3
+_IN_ORDER = 0.15
 _LONG = 80
 _MOST = 8
 """Statements of a role up to which all matchings are weighed; beyond, order decides."""
