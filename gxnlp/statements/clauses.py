@@ -215,9 +215,11 @@ class Drafter:
     def _problem(self, entry: Entry) -> None:
         if self._mid_turn(entry):
             return
-        start = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
-        for left, right in self._joined(*self._without_frame(start, entry.end)):
-            for a, b in self._series(self._lead_in(left, right), right, entry.announced):
+        whole = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
+        start, end = self._without_frame(whole, entry.end)
+        for left, right in self._joined(start, end):
+            framed = entry.announced or start > whole
+            for a, b in self._series(self._lead_in(left, right), right, entry.announced, framed):
                 if not self._says_nothing(a, b):
                     self.listed = self.listed or not entry.last_year
                     self._put(entry, a, b)
@@ -254,10 +256,13 @@ class Drafter:
                 spans[-1:] = [(left, match.start()), (match.end(), right)]
         return spans
 
-    def _series(self, start: int, end: int, announced: bool) -> Iterator[tuple[int, int]]:
+    def _series(self, start: int, end: int, announced: bool, framed: bool) -> Iterator[tuple[int, int]]:
         """The members of an announced or closed series; else the sentence itself."""
         found = frames()
-        opened = start if announced else self._announcer(start, end)
+        opened = self._announcer(start, end)
+        is_frame = opened is None and framed
+        if is_frame:
+            opened = start
         first = start if opened is None else opened
         closed = found.series_end.search(self.text, first, end)
         ended = closed or (opened is not None and found.of_end.search(self.text, first, end))
@@ -265,7 +270,7 @@ class Drafter:
         parts = members(self.text, first, last, closed=bool(closed)) if opened is not None or closed else []
         # Without a colon or a close (主要是A，B) only three make a series.
         listed = announced or ended or (opened and _ENUMERATES.search(self.text, start, opened))
-        if len(parts) > (1 if listed else 2):
+        if len(parts) > (1 if listed else 2) and (listed or not is_frame):
             yield from parts
         else:
             yield first, last if opened is not None else end

@@ -11,6 +11,7 @@ _EDGE = " \n\t，、；。：！？*#"
 _SEPARATORS = (re.compile("，"), re.compile("、|以及"))
 # 不全面 behind 不及时、 is the second half of a pair.
 _HANGING = re.compile("[不未缺没少慢][^，、。；]{0,3}$")
+_ADVERBIAL = re.compile("由于|因|受|随着|鉴于|面对|虽|在[^，。；]{0,20}[中下]，")
 _QUOTES = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
 _STANDS = 7
 """Characters that a member without a word of want must have."""
@@ -75,7 +76,8 @@ def _cut(
     spans: list[tuple[int, int]] = []
     left = start
     for cut_start, cut_end in (*cuts, (end, end)):
-        if not has_deficit(text[left:cut_start]) and not (always and cut_start - left >= _STANDS):
+        stands = always and cut_start - left >= _STANDS and not _ADVERBIAL.match(text, left)
+        if not stands and not has_deficit(text[left:cut_start]):
             continue
         if cut_end < end and _HANGING.match(text, cut_end, _next_cut(text, cut_end, end)):
             continue
