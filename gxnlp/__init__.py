@@ -20,21 +20,26 @@ __all__ = ["GxError", "Report", "__version__", "extract", "load"]
 __version__ = "0.1.0"
 
 
-def extract(path: str | PathLike[str]) -> Report:
+def extract(
+    path: str | PathLike[str], *, model: str | PathLike[str] | None = None, patterns_only: bool = False
+) -> Report:
     """Read one report: its sections, metrics and statements.
 
     Args:
         path: A text, Markdown or PDF file.
+        model: Folder of a trained model; the one that ships where it is left out.
+        patterns_only: Whether to read without a model.
 
     Returns:
         The report. Offsets are into `report.document.text`.
 
     Raises:
         InputError: The file is missing, empty, encrypted or of no format that is read.
+        ModelError: The model is none, is damaged or was made for other labels.
     """
     from gxnlp import pipeline
 
-    return pipeline.extract(path)
+    return pipeline.extract(path, model=model, patterns_only=patterns_only)
 
 
 def load() -> Language:

@@ -22,6 +22,7 @@ from gxnlp.errors import GxError, OutputError
 from gxnlp.export import csv as csv_export
 from gxnlp.export.run import run_record
 from gxnlp.inputs import Input, Inputs, printable
+from gxnlp.model import Model, choose_model
 from gxnlp.pipeline import ANNUAL_REPORT, read_report
 from gxnlp.records import Document, Report, ReportInfo
 
@@ -91,12 +92,27 @@ class _Rendered:
     text: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How files are read, small enough to be sent to every process."""
+
+    keep_text: bool
+    model_path: Path | None
+    patterns_only: bool
+
+    def model(self) -> Model | None:
+        """The model, loaded once a process."""
+        return choose_model(self.model_path, patterns_only=self.patterns_only)
+
+
 def run(
     inputs: Inputs,
     out: Path,
     *,
     keep_text: bool = False,
     workers: int = 1,
+    model: Path | None = None,
+    patterns_only: bool = False,
     on_outcome: Callable[[Outcome], None] | None = None,
 ) -> Summary:
     """Read all inputs and write the files of the output contract into a folder.
@@ -109,21 +125,33 @@ def run(
         out: The folder; made where it is missing.
         keep_text: Whether to write `texts/REPORT_ID.txt` too.
         workers: Number of processes; the files written are the same whatever it is.
+        model: Folder of a trained model; the one that ships where it is left out.
+        patterns_only: Whether to read without a model.
         on_outcome: Called after each file, in the order of the rows.
 
     Raises:
         OutputError: The folder cannot be written.
+        ModelError: The model is none, is damaged or was made for other labels.
     """
+    manner = _Manner(keep_text, model, patterns_only)
+    learned = manner.model()  # a model that cannot be used stops the run before it begins
     started = datetime.now(UTC)
     summary = Summary()
     try:
         with _staging(out) as stage:
-            for rendered in _write_rows(stage, _render_all(inputs.files, keep_text, workers)):
+            for rendered in _write_rows(stage, _render_all(inputs.files, manner, workers)):
                 summary.add(rendered.outcome)
                 if on_outcome:
                     on_outcome(rendered.outcome)
-            options = {"inputs": inputs.names, "out": str(out), "keep_text": keep_text, "workers": workers}
-            record = run_record(options, _counts(inputs, summary), started)
+            options = {
+                "inputs": inputs.names,
+                "out": str(out),
+                "keep_text": keep_text,
+                "workers": workers,
+                "model": str(model) if model else None,
+                "patterns_only": patterns_only,
+            }
+            record = run_record(options, _counts(inputs, summary), started, learned)
             (stage / "run.json").write_text(record, encoding="utf-8")
             _put_in_place(stage, out)
     except OSError as error:
@@ -161,36 +189,39 @@ def _render(report: Report, keep_text: bool) -> _Rendered:
     return _Rendered(outcome, rows, report.document.text.encode() if keep_text else None)
 
 
-def _render_item(item: Input, keep_text: bool) -> _Rendered:
+def _render_item(item: Input, manner: _Manner) -> _Rendered:
     """Read one input; whatever goes wrong becomes a row of status `failed` with its message."""
     data = b""
     try:
         data = item.read()
         source = printable(item.source)
-        return _render(read_report(data, name=item.name, report_id=item.report_id, source=source), keep_text)
+        report = read_report(
+            data, name=item.name, report_id=item.report_id, source=source, model=manner.model()
+        )
+        return _render(report, manner.keep_text)
     except GxError as error:
         message = str(error).removeprefix(f"{item.name}: ")  # the row names the file already
     except Exception as error:  # a bug costs its own row, never the run
         message = f"internal error, please report it: {type(error).__name__}: {error}"
-    return _render(_failed(item, message, data), keep_text)
+    return _render(_failed(item, message, data), manner.keep_text)
 
 
-def _render_chunk(chunk: Sequence[Input], keep_text: bool) -> list[_Rendered]:
-    return [_render_item(item, keep_text) for item in chunk]
+def _render_chunk(chunk: Sequence[Input], manner: _Manner) -> list[_Rendered]:
+    return [_render_item(item, manner) for item in chunk]
 
 
-def _render_all(files: Sequence[Input], keep_text: bool, workers: int) -> Iterator[_Rendered]:
+def _render_all(files: Sequence[Input], manner: _Manner, workers: int) -> Iterator[_Rendered]:
     """Render every file in order, a bounded number of chunks ahead of what is taken."""
     size = max(1, min(CHUNK, len(files) // (workers * 4)))
     chunks = deque(files[i : i + size] for i in range(0, len(files), size))
     if workers == 1 or len(chunks) == 1:
         while chunks:
-            yield from _render_chunk(chunks.popleft(), keep_text)
+            yield from _render_chunk(chunks.popleft(), manner)
     while chunks:
-        yield from _render_in_pool(chunks, keep_text, workers)
+        yield from _render_in_pool(chunks, manner, workers)
 
 
-def _render_in_pool(chunks: deque[Sequence[Input]], keep_text: bool, workers: int) -> Iterator[_Rendered]:
+def _render_in_pool(chunks: deque[Sequence[Input]], manner: _Manner, workers: int) -> Iterator[_Rendered]:
     """Render chunks in worker processes until none is left or a worker dies.
 
     The chunks that were under way when one died are then read file by file, each in a process
@@ -201,7 +232,7 @@ def _render_in_pool(chunks: deque[Sequence[Input]], keep_text: bool, workers: in
     try:
         while chunks or pending:
             while chunks and len(pending) < workers * 2:
-                pending.append((chunks[0], pool.submit(_render_chunk, chunks[0], keep_text)))
+                pending.append((chunks[0], pool.submit(_render_chunk, chunks[0], manner)))
                 chunks.popleft()
             done = pending[0][1].result()
             pending.popleft()
@@ -209,17 +240,18 @@ def _render_in_pool(chunks: deque[Sequence[Input]], keep_text: bool, workers: in
     except BrokenProcessPool:
         pool.shutdown()  # its thread must be gone before another process is forked
         for chunk, _ in pending:
-            yield from (_render_alone(item, keep_text) for item in chunk)
+            yield from (_render_alone(item, manner) for item in chunk)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _render_alone(item: Input, keep_text: bool) -> _Rendered:
+def _render_alone(item: Input, manner: _Manner) -> _Rendered:
     with ProcessPoolExecutor(1, initializer=_die_quietly) as pool:
         try:
-            return pool.submit(_render_chunk, [item], keep_text).result()[0]
+            return pool.submit(_render_chunk, [item], manner).result()[0]
         except BrokenProcessPool:
-            return _render(_failed(item, "the process that read this file died; out of memory?"), keep_text)
+            died = _failed(item, "the process that read this file died; out of memory?")
+            return _render(died, manner.keep_text)
 
 
 def _die_quietly() -> None:

@@ -87,8 +87,11 @@ def annotate_quantities(doc: Doc) -> Doc:
 def annotate_metrics(doc: Doc) -> Doc:
     """Set `gx_metrics` and its span group, each span with the metric as label."""
     from gxnlp.metrics import find_metrics
+    from gxnlp.model import choose_model
 
-    doc._.gx_metrics = find_metrics(doc._.gx_document, doc._.gx_sections, doc._.gx_info)
+    model = choose_model(None, patterns_only=False)
+    learned = model.metrics if model else None
+    doc._.gx_metrics = find_metrics(doc._.gx_document, doc._.gx_sections, doc._.gx_info, learned)
     _add_spans(doc, "gx_metrics", ((item, item.metric) for item in doc._.gx_metrics))
     return doc
 

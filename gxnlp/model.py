@@ -18,6 +18,7 @@ import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -89,6 +90,20 @@ def load_model(path: Path | None = None, *, with_examples: bool = False) -> Mode
         digest=digest,
         meta=meta,
     )
+
+
+@lru_cache(maxsize=4)
+def choose_model(path: Path | None, *, patterns_only: bool) -> Model | None:
+    """The model to read with, loaded once a process.
+
+    Args:
+        path: Folder of a model; `None` means the one that ships.
+        patterns_only: Whether to leave the learned extractors out.
+
+    Raises:
+        ModelError: The model is none, is damaged or was made for other labels.
+    """
+    return None if patterns_only else load_model(path)
 
 
 def _metrics(folder: Path, with_examples: bool) -> MetricModel | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from gxnlp.errors import InputError
 from gxnlp.layout import normalise
 from gxnlp.metrics import find_metrics
+from gxnlp.model import Model, choose_model
+from gxnlp.ontology import use_ontology
 from gxnlp.reading import read
 from gxnlp.records import Document, Metric, Report, ReportInfo, Section, Statement
 from gxnlp.report_info import read_info
@@ -49,14 +52,19 @@ class Outline:
     missing: tuple[str, ...]
 
 
-def extract(path: str | PathLike[str]) -> Report:
+def extract(
+    path: str | PathLike[str], *, model: str | PathLike[str] | None = None, patterns_only: bool = False
+) -> Report:
     """Read one report from a file (see `gxnlp.extract`).
 
     Raises:
         InputError: The file is missing, empty, encrypted or of no format that is read.
+        ModelError: The model is none, is damaged or was made for other labels.
     """
     file = Path(path)
-    return read_report(_content(file), name=file.name, report_id=file.stem, source=fspath(path))
+    learned = choose_model(Path(model) if model is not None else None, patterns_only=patterns_only)
+    data = _content(file)
+    return read_report(data, name=file.name, report_id=file.stem, source=fspath(path), model=learned)
 
 
 def segment(path: str | PathLike[str]) -> Outline:
@@ -72,7 +80,7 @@ def segment(path: str | PathLike[str]) -> Outline:
     return Outline(document, sections, missing_sections(sections))
 
 
-def read_report(data: bytes, *, name: str, report_id: str, source: str) -> Report:
+def read_report(data: bytes, *, name: str, report_id: str, source: str, model: Model | None = None) -> Report:
     """Read one report from the content of a file.
 
     Args:
@@ -80,6 +88,7 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str) -> Repor
         name: File name with its suffix, from which the format is guessed.
         report_id: The id that the rows carry.
         source: Where the content is from, for `reports.csv`.
+        model: The learned extractors; `None` leaves the patterns alone.
 
     Returns:
         The report; `partial` with a message where something in it could not be read. A document
@@ -90,7 +99,7 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str) -> Repor
     """
     reading = read(data, name=name)
     document = normalise(reading.pages, paged=reading.paged)
-    analysis = analyse(document)
+    analysis = analyse(document, model)
     notes = list(reading.notes)
     status: Literal["ok", "partial"] = "partial" if notes else "ok"
     if analysis.info.kind != ANNUAL_REPORT:
@@ -111,17 +120,19 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str) -> Repor
     )
 
 
-def analyse(document: Document) -> Analysis:
+def analyse(document: Document, model: Model | None = None) -> Analysis:
     """Run the stages over a normalised document, each once, none calling back.
 
     A document of another kind gets its info alone, so that none passes for a report.
     """
-    sections = find_sections(document)
-    info = read_info(document, sections)
-    if info.kind != ANNUAL_REPORT:
-        return Analysis(info)
-    metrics = find_metrics(document, sections, info)
-    return Analysis(info, sections, metrics, find_statements(document, sections))
+    with use_ontology(model.ontology) if model is not None else nullcontext():
+        sections = find_sections(document)
+        info = read_info(document, sections)
+        if info.kind != ANNUAL_REPORT:
+            return Analysis(info)
+        metrics = find_metrics(document, sections, info, model.metrics if model else None)
+        statements = find_statements(document, sections)
+    return Analysis(info, sections, metrics, statements)
 
 
 def load() -> Language:

@@ -39,18 +39,34 @@ def extract(
             "--workers", min=1, metavar="N", help="Processes to read with (default: one a processor)."
         ),
     ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option("--model", metavar="MODEL", help="A trained model's folder (default: the shipped one)."),
+    ] = None,
+    patterns_only: Annotated[
+        bool, typer.Option("--patterns-only", help="Read by the patterns alone, without a model.")
+    ] = False,
 ) -> None:
     """Read reports and write reports.csv, sections.csv, metrics.csv, statements.csv and run.json.
 
     Exit code 0: every file was read, if only in part. 1: some could not be read. 2: wrong usage.
     """
     from gxnlp import batch
+    from gxnlp.errors import InputError
 
     found = _find(inputs, out)
     started = time.monotonic()
     with mistakes_exit(WRONG_USAGE), _progress(len(found.files)) as on_outcome:
+        if model is not None and patterns_only:
+            raise InputError("--model and --patterns-only exclude each other; leave one out")
         summary = batch.run(
-            found, out, keep_text=keep_text, workers=workers or _processors(), on_outcome=on_outcome
+            found,
+            out,
+            keep_text=keep_text,
+            workers=workers or _processors(),
+            model=model,
+            patterns_only=patterns_only,
+            on_outcome=on_outcome,
         )
     _print_summary(summary, found, out, keep_text, time.monotonic() - started)
     if summary.statuses[batch.FAILED]:

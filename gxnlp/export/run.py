@@ -10,26 +10,30 @@ from datetime import UTC, datetime
 from importlib import metadata
 
 from gxnlp.export.csv import CONTRACT
+from gxnlp.model import Model
 from gxnlp.ontology import default_ontology
 
 
-def run_record(options: Mapping[str, object], counts: Mapping[str, object], started: datetime) -> str:
+def run_record(
+    options: Mapping[str, object], counts: Mapping[str, object], started: datetime, model: Model | None
+) -> str:
     """Render `run.json`.
 
     Args:
         options: What the user asked for.
         counts: Files, characters and rows.
         started: When the run began, with its time zone; it ends now.
+        model: The model that read; `None` where every row is from patterns.
 
     Returns:
-        A JSON object. `model` is null: every row is from patterns.
+        A JSON object.
     """
-    ontology = default_ontology()
+    ontology = model.ontology if model else default_ontology()
     finished = datetime.now(UTC)
     record = {
         "gxnlp": metadata.version("gxnlp"),
         "contract": CONTRACT,
-        "model": None,
+        "model": {"name": model.name, "digest": model.digest} if model else None,
         "ontology": {"version": ontology.version, "digest": ontology.digest},
         "options": options,
         "counts": counts,
