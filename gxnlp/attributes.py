@@ -7,11 +7,14 @@ parts are of, the channel and the subject that still hold (guideline part 2, rul
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from itertools import islice
 
 from gxnlp.candidates import Candidate, Sentence
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import CHANNEL, SUBJECT, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, Reading
 from gxnlp.records import ReportInfo, Section
@@ -30,6 +33,15 @@ _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
+_OPENS = re.compile(r"\s*（")
+_ANNOUNCES = re.compile(r"\s*：")
+_CLAUSE_STOP = re.compile(r"[，；]")
+_NEW_CLAUSE = re.compile(r"\s*[，；]")
+_KIND_STOP = re.compile(r"[，、；：（]")
+_NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_EARLIER = frozenset({"date.before", "w.last_year"})
+_HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _COMPARED = set("较比与同至和于")
 _DETAILS = {
@@ -62,6 +74,14 @@ class State:
     last: Draft | None = None
     last_end: int = -1
     served: list[Draft] = field(default_factory=list)
+    subjects: tuple[list[int], list[str]] = field(default_factory=lambda: ([], []))
+
+    def copy(self) -> State:
+        """What holds now, for later; the mentions it knows of are shared."""
+        copy = object.__new__(State)
+        for name in _STATE:
+            setattr(copy, name, getattr(self, name))
+        return copy
 
     def enter(self, sentence: Sentence, folded: str) -> None:
         """Begin a sentence: a new section forgets the totals, a new paragraph the subject."""
@@ -72,16 +92,17 @@ class State:
         if sentence.paragraph != self.paragraph:
             self.running_scope = "own"
         elif self.sentence is not None:
-            self.running_scope = self._subject(self.sentence.terms, self.sentence.end) or self.running_scope
+            self.running_scope = self.scope_at(self.sentence.end)
         if self.running_scope == "other":
             self.running_scope = "own"
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
+        self.subjects = self._subjects(sentence.terms)
         self.parent = None
         self.listing, self.channel, self.channel_run, self.last_end = "", "", [], -1
 
     def advance(self, candidate: Candidate) -> None:
         """Take in the words between the last quantity and this one."""
-        near = {name for t in (*candidate.own, *candidate.left) for name in t.classes}
+        near = candidate.before
         self._list_mode(candidate, near)
         named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
         if named:
@@ -93,13 +114,13 @@ class State:
         elif "；" in candidate.between and not self.listing and any(n.startswith("v.") for n in near):
             self.channel = ""
 
-    def _list_mode(self, candidate: Candidate, near: set[str]) -> None:
+    def _list_mode(self, candidate: Candidate, near: frozenset[str]) -> None:
         between, before = candidate.between, self.listing
         if self.listing == "bracket" and "）" in between:
             self.listing = ""
-        if self.last is not None and candidate.bound == self.last_end and re.match(r"\s*（", between):
+        if self.last is not None and candidate.bound == self.last_end and _OPENS.match(between):
             self.listing = "bracket"
-        elif re.match(r"\s*：", between) and self.last is not None and candidate.bound == self.last_end:
+        elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
         elif "w.among" in near:
             self.listing = self.listing or "word"
@@ -112,7 +133,7 @@ class State:
         elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
             self.parent = self.last
 
-    def _begin_list(self, candidate: Candidate, near: set[str]) -> None:
+    def _begin_list(self, candidate: Candidate, near: frozenset[str]) -> None:
         """Choose the whole that a list of parts is of: the latest that is counted alike."""
         self.listed_by_channel = any(n.startswith("ch.") for n in near)
         groups = self.rules.counter_groups(candidate.quantity.unit)
@@ -137,23 +158,24 @@ class State:
 
     def scope_at(self, offset: int) -> str:
         """Scope by the last subject before an offset, else by the paragraph's running subject."""
-        assert self.sentence is not None
-        return self._subject(self.sentence.terms, offset) or self.running_scope
+        ends, scopes = self.subjects
+        place = bisect_right(ends, offset) - 1
+        return scopes[place] if place >= 0 else self.running_scope
 
-    def _subject(self, terms: Iterable[Term], offset: int) -> str:
-        scope = ""
+    def _subjects(self, terms: Iterable[Term]) -> tuple[list[int], list[str]]:
+        """Where the subjects of a sentence end, ascending, and their scopes."""
+        ends: list[int] = []
+        scopes: list[str] = []
         for term in terms:
-            if term.end > offset:
-                break
-            if not self._stands_first(term):
-                continue
-            scope = self._scope_of(term) or scope
-        return scope
+            if term.kinds & SUBJECT and self._stands_first(term) and (scope := self._scope_of(term)):
+                ends.append(term.end)
+                scopes.append(scope)
+        return ends, scopes
 
     def _scope_of(self, term: Term) -> str:
         if "w.system" in term.classes:
             return "system"
-        if "w.our_area" in term.classes and self.folded[term.end] != "的":
+        if "w.our_area" in term.classes and self.folded[term.end : term.end + 1] != "的":
             return "system" if self.info.agency.endswith("政府") else "own"
         if "w.one_of" in term.classes:
             return "other"
@@ -166,13 +188,23 @@ class State:
         return term.start == self.sentence.start or self.folded[term.start - 1] in _SUBJECT_BEFORE
 
 
+_STATE = tuple(f.name for f in fields(State))
+
+
 def channel_terms(terms: Iterable[Term]) -> list[Term]:
     """Terms that name a channel of publishing, in order."""
-    return [t for t in terms if any(n.startswith("ch.") and n[3:] not in _MEDIA_ONLY for n in t.classes)]
+    return [t for t in terms if t.kinds & CHANNEL and _publishes(t.classes)]
+
+
+@lru_cache(maxsize=1024)
+def _publishes(classes: frozenset[str]) -> bool:
+    return any(n.startswith("ch.") and n[3:] not in _MEDIA_ONLY for n in classes)
 
 
 def channel_of(term: Term, allowed: frozenset[str] | None = None) -> str:
     """Channel code of a term, empty where it names none of the allowed."""
+    if not term.kinds & CHANNEL:
+        return ""
     codes = sorted(n[3:] for n in term.classes if n.startswith("ch."))
     return next((c for c in codes if allowed is None or c in allowed), "")
 
@@ -189,7 +221,7 @@ def last_run(terms: list[Term], folded: str) -> list[Term]:
 
 def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     """Fill measure, scope, channel and period of a mention."""
-    near = candidate.near()
+    near = candidate.near
     whole = state.totals.get(draft.metric)
     draft.period = _period(draft, candidate, state)
     draft.measure = _measure(draft, candidate, near, state)
@@ -216,15 +248,14 @@ def _target(draft: Draft, state: State) -> Draft | None:
     return state.totals.get(draft.metric)
 
 
-def _measure(draft: Draft, candidate: Candidate, near: set[str], state: State) -> str:
+def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
     if draft.aspect != "level" or draft.metric in _UNDIVIDED - {"other_metric"}:
         return "total"
-    words = near | {n for t in candidate.left for n in t.classes}
     if "w.average" in near:
         return "average"
     if "w.maximum" in near:
         return "maximum"
-    if "w.cumulative" in words:
+    if "w.cumulative" in near or "w.cumulative" in candidate.before:
         return "cumulative"
     if draft.metric in _STOCKS:
         return "total"
@@ -233,7 +264,7 @@ def _measure(draft: Draft, candidate: Candidate, near: set[str], state: State) -
     return "part" if _is_part(draft, near, state) else "total"
 
 
-def _is_part(draft: Draft, near: set[str], state: State) -> bool:
+def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
     if state.listing and draft.metric in state.totals:
         return True
@@ -251,24 +282,28 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     year = state.info.year
     if year is None or draft.metric in ("applications_carried_in", "applications_carried_out"):
         return year
+    if _EARLIER.isdisjoint(candidate.before):
+        return year
     for term in candidate.own:
-        if not {"date.before", "w.last_year"} & term.classes:
+        if _EARLIER.isdisjoint(term.classes):
             continue
         if state.folded[term.start - 1] in _COMPARED and draft.rule != "compared":
             continue
         close = _PAST.fullmatch(state.folded, term.end, candidate.quantity.outer_start)
-        opens = term.start == candidate.own_start and "w.compare" not in candidate.near()
-        if close or (opens and draft.aspect == "level" and "v.carry" not in candidate.near()):
+        opens = term.start == candidate.own_start and "w.compare" not in candidate.near
+        if close or (opens and draft.aspect == "level" and "v.carry" not in candidate.near):
             return _year_of(term, state.folded, year)
     return year
 
 
 def _year_of(term: Term, folded: str, year: int) -> int:
-    found = re.match(r"(?:19|20)[0-9]{2}", folded[term.start : term.end])
+    found = _YEAR.match(folded, term.start, term.end)
     return int(found[0]) if found else year - 1
 
 
-def _channel(draft: Draft, candidate: Candidate, near: set[str], state: State, target: Draft | None) -> str:
+def _channel(
+    draft: Draft, candidate: Candidate, near: frozenset[str], state: State, target: Draft | None
+) -> str:
     policy = state.rules.channels.get(draft.metric, "")
     if policy not in ("inherit", "named", "receipt"):
         return policy
@@ -300,25 +335,24 @@ def _receipt_channel(candidate: Candidate) -> str:
     return "" if not codes else codes[0] if len(codes) == 1 else "all"
 
 
-def _service_channel(draft: Draft, candidate: Candidate, near: set[str], state: State) -> str:
+def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
     """Channel of a rate or a time: that of the cases it is of."""
-    words = near | {n for t in candidate.left for n in t.classes}
-    if "n.hotline" in words or "ch.hotline" in words:
+    if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
         return "hotline"
     assert state.sentence is not None
-    recent = [m for m in state.served if m.start >= state.sentence.start]
-    if not recent:
+    if not state.served or state.served[-1].start < state.sentence.start:
         return state.channel
-    last = recent[-1]
+    last = state.served[-1]
     joined = [last]
-    for mention in reversed(recent[:-1]):
-        if re.search(r"[，；]", state.folded[mention.end : joined[-1].start]):
+    for mention in islice(reversed(state.served), 1, None):
+        apart = _CLAUSE_STOP.search(state.folded, mention.end, joined[-1].start)
+        if apart or mention.start < state.sentence.start:
             break
         joined.append(mention)
     codes = {m.channel for m in joined if m.metric in ("hotline_cases", "messages")}
     if last.metric not in ("hotline_cases", "messages"):
         return last.channel if last.metric.startswith("applications") else ""
-    return last.channel if len(codes) == 1 or not re.match(r"\s*[，；]", candidate.between) else "all"
+    return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
 
 
 def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
@@ -333,5 +367,5 @@ def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
     if reading.metric != "info_published.part":
         return ""
     start = candidate.quantity.outer_start
-    kind = re.split(r"[，、；：（]", text[candidate.bound : start])[-1]
-    return re.sub(r"^(?:其中|包括|含|公开|发布|更新)+|\s", "", kind)[-30:]
+    kind = _KIND_STOP.split(text[candidate.bound : start])[-1]
+    return _NO_KIND.sub("", kind)[-30:]

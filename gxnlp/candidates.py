@@ -6,11 +6,12 @@ The same candidates serve the patterns and, later, a learned model.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gxnlp.lexicon import Term, metric_lexicon
+from gxnlp.lexicon import CHANNEL, NOUN, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
 
@@ -18,6 +19,7 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
 _CLAUSE = "，；：（"
 _JOINS = ("、", "和", "及", "与")
 _JOINED_NOUNS = re.compile(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
+_NO_CLASSES: frozenset[str] = frozenset()
 _SINGLE = frozenset("一二三四五六七八九十")
 _RIGHT_END = re.compile(r"[，、；。：（）！？\n]")
 _CLOSED = re.compile(
@@ -30,7 +32,11 @@ _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_po
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence of the narrative with what was found in it, in order."""
+    """A sentence of the narrative with what was found in it, in order.
+
+    Attributes:
+        starts: Offset of each term; `index` sets it once the terms are complete.
+    """
 
     start: int
     end: int
@@ -38,6 +44,17 @@ class Sentence:
     paragraph: int
     terms: list[Term] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+    def index(self) -> None:
+        """Note where the terms start."""
+        self.starts = [t.start for t in self.terms]
+
+    def between(self, start: int, end: int) -> list[Term]:
+        """Terms that stand wholly in `folded[start:end]`."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        return [t for t in self.terms[first:last] if t.end <= end]
 
 
 @dataclass(slots=True)
@@ -55,6 +72,8 @@ class Candidate:
         behind: The next term, whatever stands between.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
+        near: Classes of the words of the quantity's own clause and right behind it.
+        before: Classes of the words back to the last quantity.
     """
 
     quantity: Quantity
@@ -69,14 +88,17 @@ class Candidate:
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
     taken: int = 0
+    near: frozenset[str] = field(init=False)
+    before: frozenset[str] = field(init=False)
 
-    def near(self) -> set[str]:
-        """Classes of the words of the quantity's own clause and right behind it."""
-        return set().union(*(t.classes for t in self.own), *(t.classes for t in self.right))
+    def __post_init__(self) -> None:
+        own = _NO_CLASSES.union(*[t.classes for t in self.own])
+        self.near = own.union(*[t.classes for t in self.right]) if self.right else own
+        self.before = own.union(*[t.classes for t in self.left]) if self.left else own
 
-    def window(self) -> set[str]:
+    def window(self) -> frozenset[str]:
         """Classes of all words back to the last quantity and right behind."""
-        return self.near().union(self.inherited, *(t.classes for t in self.left))
+        return self.near | self.inherited | self.before
 
 
 def narrative(document: Document, sections: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:
@@ -122,69 +144,86 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
     lexicon = metric_lexicon()
     at, paragraph = 0, 0
     for start, end, section in narrative(document, sections):
-        terms = list(lexicon.scan(folded, start, end))
+        terms = lexicon.scan(folded, start, end)
         here = 0
         paragraph += 1
         for match in _SENTENCE.finditer(folded, start, end):
-            sentence = Sentence(match.start(), match.end(), section, paragraph)
+            sentence = Sentence(*match.span(), section, paragraph)
+            first = here
             while here < len(terms) and terms[here].start < sentence.end:
-                sentence.terms.append(terms[here])
                 here += 1
+            sentence.terms = terms[first:here]
             while at < len(quantities) and quantities[at].start < sentence.start:
                 at += 1
+            first = at
             while at < len(quantities) and quantities[at].start < sentence.end:
-                _place(quantities[at], sentence, folded, year)
                 at += 1
+            _place(quantities[first:at], sentence, folded, year)
             if sentence.terms:
-                sentence.terms.sort()
                 yield sentence
             if "\n" in match[0]:
                 paragraph += 1
 
 
-def _place(quantity: Quantity, sentence: Sentence, folded: str, year: int | None) -> None:
-    """Put a quantity where it belongs: among the quantities, as a date among the terms, or nowhere."""
-    if quantity.kind == "date":
-        found = _YEAR.match(quantity.text)
-        if found and year:
+def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year: int | None) -> None:
+    """Put each quantity where it belongs: among the quantities, as a date among the terms, or nowhere."""
+    sentence.index()
+    dates = []
+    for quantity in quantities:
+        if quantity.kind in _COUNTABLE:
+            if _counts(quantity, sentence, folded):
+                sentence.quantities.append(quantity)
+        elif quantity.kind == "date" and year and (found := _YEAR.match(quantity.text)):
             shift = int(found[0]) - year
             name = "date.before" if shift < 0 else "date.after" if shift > 0 else "date.same"
-            sentence.terms.append(Term(quantity.start, quantity.end, frozenset({name})))
-        return
-    if quantity.kind not in _COUNTABLE:
-        return
-    titles = [t for t in sentence.terms if "title" in t.classes]
-    if any(t.start < quantity.start < t.end for t in titles):
-        return
-    opens = quantity.start == sentence.start or folded[quantity.start - 1] in " \n（("
-    if opens and not quantity.unit and _LIST_MARK.match(folded, quantity.end):
-        return
-    if not quantity.unit and quantity.text in _SINGLE:
-        return  # 三是, 四 (a heading): a numeral that counts nothing
-    if _quoted(quantity, sentence, folded):
-        return
+            dates.append(term(quantity.start, quantity.end, frozenset({name})))
+    if dates:
+        sentence.terms = sorted(sentence.terms + dates)
+        sentence.index()
+
+
+def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
+    """Whether a number can be a count by the words and marks that touch it."""
+    if not quantity.unit:
+        if quantity.text in _SINGLE:
+            return False  # 三是, 四 (a heading): a numeral that counts nothing
+        opens = quantity.start == sentence.start or folded[quantity.start - 1] in " \n（("
+        if opens and _LIST_MARK.match(folded, quantity.end):
+            return False
+    around = bisect_right(sentence.starts, quantity.start) - 1
+    # A word of the lexicon that holds the number (12345热线, a title) is a name, not a count.
+    if around >= 0 and _holds(sentence.terms[around], quantity):
+        return False
     if quantity.text == "一" and _idle(quantity, sentence):
-        return
-    # A word of the lexicon that holds the number (12345热线) is a name, not a count.
-    inside = next((t for t in sentence.terms if t.start <= quantity.start and quantity.end <= t.end), None)
-    if inside is None:
-        sentence.quantities.append(quantity)
+        return False
+    return not _quoted(quantity, sentence, folded)
+
+
+def _holds(term: Term, quantity: Quantity) -> bool:
+    if term.kinds & TITLE and term.start < quantity.start < term.end:
+        return True
+    return quantity.end <= term.end
 
 
 def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """“十年禁渔”专栏7个: a number inside a quoted name counts nothing."""
-    opening = folded.rfind("“", sentence.start, quantity.start)
     closing = folded.find("”", quantity.end, min(sentence.end, quantity.end + 20))
-    if opening < 0 or closing < 0 or folded.find("”", opening, quantity.start) >= 0:
+    if closing < 0:
         return False
-    return closing - opening - 1 > len(quantity.text) + len(quantity.unit)
+    closed = folded.rfind("”", sentence.start, quantity.start)
+    opening = folded.rfind("“", max(sentence.start, closed + 1), quantity.start)
+    return opening >= 0 and closing - opening - 1 > len(quantity.text) + len(quantity.unit)
 
 
 def _idle(quantity: Quantity, sentence: Sentence) -> bool:
     """最高一篇阅读1.7万, 一次公开到位: 一 with its counter picks out, it does not count."""
-    before = any(t.end == quantity.start for t in sentence.terms if any(n[0] in "nvc" for n in t.classes))
-    behind = any(t.start == quantity.unit_end for t in sentence.terms)
-    return behind and not before
+    starts, terms = sentence.starts, sentence.terms
+    behind = bisect_left(starts, quantity.unit_end)
+    if behind == len(starts) or starts[behind] != quantity.unit_end:
+        return False
+    before = bisect_left(starts, quantity.start) - 1
+    touches = before >= 0 and terms[before].end == quantity.start
+    return not (touches and terms[before].kinds & (NOUN | VERB | CHANNEL))
 
 
 def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, ...]]) -> Iterator[Candidate]:
@@ -196,43 +235,58 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
         merge: Classes of words that count together where they are joined, by the class of both.
     """
     bound = sentence.start
-    verbs: frozenset[str] = frozenset()
+    last: Candidate | None = None
     found = sentence.quantities
     for place, quantity in enumerate(found):
-        start = quantity.outer_start
-        own_start = max(bound, *(folded.rfind(stop, bound, start) + 1 for stop in _CLAUSE))
-        before = [t for t in sentence.terms if bound <= t.start and t.end <= quantity.start]
-        before.reverse()
         following = found[place + 1].outer_start if place + 1 < len(found) else sentence.end
-        stop = _RIGHT_END.search(folded, quantity.outer_end, sentence.end)
-        right_end = stop.start() if stop else sentence.end
-        right = [] if following < right_end else _between(sentence.terms, quantity.outer_end, right_end)
-        between = folded[bound:start]
-        if not between.lstrip().startswith(_JOINS):
-            verbs = frozenset()
-        candidate = Candidate(
-            quantity=quantity,
-            sentence=sentence,
-            bound=bound,
-            own_start=own_start,
-            own=_merged([t for t in before if t.start >= own_start], folded, merge),
-            left=[t for t in before if t.start < own_start],
-            right=right,
-            between=between,
-            closed=_CLOSED.match(folded, quantity.outer_end) is not None,
-            inherited=verbs,
-            behind=next((t for t in sentence.terms if t.start >= quantity.outer_end), None),
-        )
-        if following < right_end and candidate.behind and candidate.behind.start <= quantity.outer_end + 1:
-            candidate.closed |= any(n.startswith("n.") for n in candidate.behind.classes)
+        candidate = _candidate(quantity, sentence, bound, following, folded, merge)
+        if last is not None and candidate.between.lstrip().startswith(_JOINS):
+            candidate.inherited = frozenset(n for n in last.window() if n.startswith("v."))
         yield candidate
-        verbs = verbs.union(n for n in candidate.window() if n.startswith("v."))
+        last = candidate
         bound = max(quantity.outer_end, quantity.end, candidate.taken)
+
+
+def _candidate(
+    quantity: Quantity,
+    sentence: Sentence,
+    bound: int,
+    following: int,
+    folded: str,
+    merge: Mapping[str, tuple[str, ...]],
+) -> Candidate:
+    """A quantity with its words; `following` is where the next quantity starts, or the sentence ends."""
+    start, after = quantity.outer_start, quantity.outer_end
+    own_start = max(bound, *[folded.rfind(stop, bound, start) + 1 for stop in _CLAUSE])
+    before = sentence.between(bound, quantity.start)
+    before.reverse()
+    split = next((place for place, t in enumerate(before) if t.start < own_start), len(before))
+    own = before[:split]
+    # Words behind it are its own where a stop comes before the next number.
+    stop = _RIGHT_END.search(folded, after, min(following + 1, sentence.end))
+    stopped = stop is not None or following == sentence.end
+    next_term = bisect_left(sentence.starts, after)
+    behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
+    closed = _CLOSED.match(folded, after) is not None
+    if not stopped and behind and behind.start <= after + 1:
+        closed |= bool(behind.kinds & NOUN)
+    return Candidate(
+        quantity=quantity,
+        sentence=sentence,
+        bound=bound,
+        own_start=own_start,
+        own=_merged(own, folded, merge) if len(own) > 1 else own,
+        left=before[split:],
+        right=sentence.between(after, stop.start() if stop else sentence.end) if stopped else [],
+        between=folded[bound:start],
+        closed=closed,
+        behind=behind,
+    )
 
 
 def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
     """人大代表建议、政协提案27件: the two nearest nouns count together."""
-    nouns = [t for t in own if any(n.startswith("n.") for n in t.classes)][:2]
+    nouns = [t for t in own if t.kinds & NOUN][:2]
     if len(nouns) < 2 or any("w.respective" in t.classes or "w.each" in t.classes for t in own):
         return own
     last, first = nouns
@@ -240,10 +294,6 @@ def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) 
         return own
     for name, parts in merge.items():
         if any(a in first.classes and b in last.classes for a, b in (parts, parts[::-1])):
-            both = Term(first.start, last.end, frozenset({name}))
+            both = term(first.start, last.end, frozenset({name}))
             return [both if t is last else t for t in own if t is not first]
     return own
-
-
-def _between(terms: list[Term], start: int, end: int) -> list[Term]:
-    return [t for t in terms if start <= t.start and t.end <= end]

@@ -7,8 +7,10 @@ for each thing named on the same number (rules 3 and 10).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from gxnlp.attributes import _RECEIPT, State, channel_of, channel_terms, last_run
 from gxnlp.candidates import Candidate, Sentence
@@ -18,6 +20,7 @@ from gxnlp.readings import Draft, subject_metric, unit_of
 
 _NEXT = re.compile(r"[、，和及与以\s]{0,4}")
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_APART = re.compile(r"[。；]")
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 
 Batch = list[tuple[Candidate, Draft]]
@@ -38,6 +41,8 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
     Returns:
         Further mentions on the same numbers, one for each other thing that 各 or 均为 names.
     """
+    if not batch:
+        return []
     pairs = [t for t in sentence.terms if "w.respective" in t.classes]
     for term in pairs:
         group = _group_after(term, batch)
@@ -54,13 +59,12 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
 def _group_after(term: Term, batch: Batch) -> Batch:
     """The numbers that 分别 governs: the first behind it and those that go straight on."""
     group: Batch = []
-    for candidate, draft in batch:
-        if candidate.quantity.start < term.end:
-            continue
+    first = bisect_left(batch, term.end, key=lambda pair: pair[0].quantity.start)
+    for candidate, draft in islice(batch, first, None):
         if group and not _NEXT.fullmatch(candidate.between):
             break
         gap = candidate.between[term.end - candidate.bound :] if term.start >= candidate.bound else "；"
-        if not group and re.search(r"[。；]", gap):
+        if not group and _APART.search(gap):
             break
         group.append((candidate, draft))
     return group
@@ -70,8 +74,8 @@ def _distribute(
     term: Term, group: Batch, batch: Batch, sentence: Sentence, folded: str, rules: Rules, state: State
 ) -> None:
     first = group[0][0]
-    before = [t for t in sentence.terms if first.bound <= t.start and t.end <= term.start]
-    nouns = [t for t in before if any(n in rules.subjects for n in t.classes)]
+    before = sentence.between(first.bound, term.start)
+    nouns = [t for t in before if not rules.subjects.keys().isdisjoint(t.classes)]
     run = last_run(nouns, folded) if nouns else []
     names = _metrics_of(run, rules)
     if len(names) == len(group) > 1:
@@ -84,12 +88,19 @@ def _distribute(
         for (_, draft), channel in zip(group, channels, strict=True):
             draft.channel = channel
         return
-    earlier = [d for c, d in batch if c.quantity.end <= first.quantity.start and d.aspect == "level"]
-    if len(earlier) >= len(group):
-        for (_, draft), source in zip(group, earlier[-len(group) :], strict=True):
+    earlier = _levels_before(first, batch, len(group))
+    if len(earlier) == len(group):
+        for (_, draft), source in zip(group, earlier, strict=True):
             draft.channel, draft.scope = source.channel, source.scope
             if draft.aspect != "level":
                 draft.metric = source.metric
+
+
+def _levels_before(candidate: Candidate, batch: Batch, number: int) -> list[Draft]:
+    """The last mentions of a level before a number, at most so many, in order."""
+    end = bisect_left(batch, candidate.quantity.start, key=lambda pair: pair[0].quantity.start)
+    levels = (batch[place][1] for place in range(end - 1, -1, -1) if batch[place][1].aspect == "level")
+    return list(islice(levels, number))[::-1]
 
 
 def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
@@ -108,12 +119,12 @@ def _rename(draft: Draft, metric: str, candidate: Candidate) -> None:
 
 def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, rules: Rules) -> list[Draft]:
     """Further mentions on the same number: one for each other member of the run before it."""
-    words = [t for t in candidate.own if "w.each" in t.classes]
+    words = [t for t in candidate.own if "w.each" in t.classes] if "w.each" in candidate.near else []
     rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
     if not words and not rates:
         return []
     stop = words[0].start if words else candidate.quantity.outer_start
-    before = [t for t in sentence.terms if candidate.bound <= t.start and t.end <= stop]
+    before = sentence.between(candidate.bound, stop)
     if rates:
         members = [t for t in before if not _RATES.isdisjoint(t.classes)]
         run = last_run(members, folded) if members else []
@@ -123,7 +134,7 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         codes = [channel_of(t, _RECEIPT) for t in last_run(ways, folded)]
         draft.channel = codes[0]
         return [replace(draft, channel=code) for code in codes[1:]]
-    nouns = [t for t in before if any(n in rules.subjects for n in t.classes)]
+    nouns = [t for t in before if not rules.subjects.keys().isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
 
 

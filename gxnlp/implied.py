@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -30,6 +31,8 @@ _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一)(?:已|已经|能|能够|做到|予以|给予)?[^，。；：、（）%]{0,20}?"
     r"(?:办结|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复)(?!率|意见)"
 )
+# What `_FULL` begins with; most sentences have none of it.
+_FULL_WORD = re.compile(r"[均全悉都皆逐]")
 _SERVED = {
     "n.application": "applications_received",
     "n.hotline": "hotline_cases",
@@ -63,14 +66,15 @@ class Negation:
 def find_negations(sentence: Sentence, folded: str) -> list[Negation]:
     """Negated clauses of a sentence that hold no number."""
     found = []
-    for neg in (t for t in sentence.terms if "w.neg" in t.classes):
+    numbers = [q.start for q in sentence.quantities]
+    for neg in [t for t in sentence.terms if "w.neg" in t.classes]:
         if neg.start > sentence.start and folded[neg.start - 1] in _BLOCKED:
             continue
         end = _window_end(neg, sentence, folded)
-        if any(neg.start <= q.start < end for q in sentence.quantities):
+        number = bisect_left(numbers, neg.start)
+        if number < len(numbers) and numbers[number] < end:
             continue
-        terms = [t for t in sentence.terms if neg.end <= t.start and t.end <= end]
-        found.append(Negation(neg, neg.start, end, terms))
+        found.append(Negation(neg, neg.start, end, sentence.between(neg.end, end)))
     return found
 
 
@@ -101,8 +105,9 @@ def _zeros_of(
     neg: Term, terms: list[Term], sentence: Sentence, folded: str, rules: Rules, state: State
 ) -> Iterator[Draft]:
     clause = max(sentence.start, *(folded.rfind(c, sentence.start, neg.start) + 1 for c in "，；：、"))
-    before = {n for t in sentence.terms if clause <= t.start < neg.start for n in t.classes}
-    nouns = [t for t in terms if any(not r.heads.isdisjoint(t.classes) for r in rules.zeros)]
+    first, last = (bisect_left(sentence.starts, offset) for offset in (clause, neg.start))
+    before = {n for t in sentence.terms[first:last] for n in t.classes}
+    nouns = [t for t in terms if not rules.zero_heads.isdisjoint(t.classes)]
     words = before | {n for t in terms for n in t.classes}
     while nouns:
         run = _last_run(nouns, folded)
@@ -173,10 +178,12 @@ def zero_draft(metric: str, start: int, end: int, sentence: Sentence, state: Sta
 def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> list[Draft]:
     """100% that is said in words: 均已办结, 全部按期答复 (guideline part 2, rule 5)."""
     drafts: list[Draft] = []
+    if not _FULL_WORD.search(folded, sentence.start, sentence.end):
+        return drafts
+    numbers = {q.start for q in sentence.quantities}
+    said = max((d.start for d in stated if d.metric == "reply_rate"), default=-1)
     for match in _FULL.finditer(folded, sentence.start, sentence.end):
-        if any(q.start == match.end() or q.start == match.end() + 1 for q in sentence.quantities):
-            continue
-        if any(d.metric == "reply_rate" and d.start > match.start() for d in stated):
+        if match.end() in numbers or match.end() + 1 in numbers or said > match.start():
             continue
         of = _served_before(match.start(), sentence, state)
         if of is not None:
@@ -186,11 +193,10 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
 
 def _served_before(offset: int, sentence: Sentence, state: State) -> Draft | str | None:
     """What was answered: the last cases counted, or those named in the clause."""
-    counted = [m for m in state.served if m.end <= offset and m.value != 0]
-    if counted and (counted[-1].start >= sentence.start or counted[-1].paragraph == sentence.paragraph):
-        return counted[-1]
-    named = [t for t in sentence.terms if offset - 30 <= t.start and t.end <= offset]
-    for term in reversed(named):
+    counted = next((m for m in reversed(state.served) if m.end <= offset and m.value != 0), None)
+    if counted and (counted.start >= sentence.start or counted.paragraph == sentence.paragraph):
+        return counted
+    for term in reversed(sentence.between(offset - 30, offset)):
         for name, metric in _SERVED.items():
             if name in term.classes:
                 return metric

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass, field
 
 from gxnlp.attributes import State, detail_of, resolve
 from gxnlp.candidates import Candidate, Sentence, candidates
-from gxnlp.coordination import coordinate
+from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
     Draft,
@@ -43,6 +42,8 @@ _REMEDY = re.compile(
 )
 _PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
 _BOTH = ("proposals_npc", "proposals_cppcc")
+_LONGEST_TURN = 4
+"""Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _ITEM = frozenset({"item"})
 _SITES_ONLY = frozenset({"media", "hotline"})
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
@@ -85,6 +86,26 @@ class SentenceReading:
 
 
 @dataclass(slots=True)
+class _LastMatch:
+    """Where a pattern matched last before an offset that only moves on: no text is searched twice."""
+
+    pattern: re.Pattern[str]
+    first: int = -1
+    start: int = -1
+    at: int = 0
+
+    def before(self, folded: str, first: int, offset: int) -> int:
+        """Start of the last match within `folded[first:offset]`, -1 where there is none."""
+        if first != self.first:
+            self.first, self.start, self.at = first, -1, first
+        for match in self.pattern.finditer(folded, self.at, offset):
+            self.start, self.at = match.span()
+        # What was cut short at the offset may match when there is more.
+        self.at = max(self.at, offset - _LONGEST_TURN)
+        return self.start
+
+
+@dataclass(slots=True)
 class PatternReader:
     """Reads one report by the patterns; holds what earlier sentences said."""
 
@@ -92,20 +113,35 @@ class PatternReader:
     rules: Rules
     state: State
     mentions: list[Draft] = field(default_factory=list)
+    stated: list[Draft] = field(default_factory=list)
     unread: bool = False
+    remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
+    problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
     def read(self, sentence: Sentence) -> SentenceReading:
         """Read one sentence."""
         folded = self.document.folded
         self.state.enter(sentence, folded)
+        entries = self._read_quantities(sentence) if sentence.quantities else []
+        stated = [d for entry in entries for d in entry.drafts]
+        negations = find_negations(sentence, folded)
+        implied = find_zeros(negations, sentence, folded, self.rules, self.state)
+        implied += find_full_rates(sentence, folded, self.state, stated)
+        self.mentions += stated + implied
+        return SentenceReading(sentence, entries, implied, negations, self.state.copy())
+
+    def _read_quantities(self, sentence: Sentence) -> list[Entry]:
+        """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
+        folded = self.document.folded
         self.unread = False
+        self.stated = []
         entries: list[Entry] = []
-        batch: list[tuple[Candidate, Draft]] = []
+        batch: Batch = []
         for candidate in candidates(sentence, folded, self.rules.merge):
             self.state.advance(candidate)
             promised = self._promised(candidate)
             draft = None if promised else self._read_one(candidate, batch)
-            entries.append(Entry(candidate, copy(self.state), [draft] if draft else [], promised))
+            entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
             if draft is None:
                 continue
@@ -113,21 +149,18 @@ class PatternReader:
                 candidate.taken = draft.head.end
             resolve(draft, candidate, self.state)
             batch.append((candidate, draft))
+            self.stated.append(draft)
             self.state.add(draft, candidate)
-        extra = coordinate(batch, sentence, folded, self.rules, self.state)
+        further: dict[int, list[Draft]] = {}
+        for draft in coordinate(batch, sentence, folded, self.rules, self.state):
+            further.setdefault(draft.start, []).append(draft)
         for entry in entries:
-            entry.drafts += [d for d in extra if entry.drafts and d.start == entry.drafts[0].start]
-        stated = [d for entry in entries for d in entry.drafts]
-        negations = find_negations(sentence, folded)
-        implied = find_zeros(negations, sentence, folded, self.rules, self.state)
-        implied += find_full_rates(sentence, folded, self.state, stated)
-        self.mentions += stated + implied
-        return SentenceReading(sentence, entries, implied, negations, copy(self.state))
+            if further and entry.drafts:
+                entry.drafts += further.get(entry.drafts[0].start, ())
+        return entries
 
-    def _read_one(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Draft | None:
-        known = [d for _, d in batch] or self.mentions_in_reach()
-        if self.unread:
-            known = []
+    def _read_one(self, candidate: Candidate, batch: Batch) -> Draft | None:
+        known: Sequence[Draft] = () if self.unread else self.stated or self.mentions_in_reach()
         quantity = candidate.quantity
         reading = self._continues(candidate, batch) or self._compared(candidate, known)
         if reading is not None:
@@ -143,29 +176,29 @@ class PatternReader:
 
     def _promised(self, candidate: Candidate) -> bool:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""
-        if any(not _PLAN.isdisjoint(t.classes) for t in candidate.own):
+        if not _PLAN.isdisjoint(candidate.before) and any(
+            not _PLAN.isdisjoint(t.classes) for t in candidate.own
+        ):
             return True
         section = candidate.sentence.section
         if section.code != "problems":
             return False
-        text = self.document.folded[section.start : candidate.quantity.start]
-        remedy = max((m.start() for m in _REMEDY.finditer(text)), default=-1)
-        problem = max((m.start() for m in _PROBLEM.finditer(text)), default=-1)
-        return remedy > problem
+        stretch = (self.document.folded, section.start, candidate.quantity.start)
+        return self.remedies.before(*stretch) > self.problems.before(*stretch)
 
     def mentions_in_reach(self) -> list[Draft]:
         """Mentions of the same section, latest last: what a change or a part may be of."""
         section = self.state.section
         return [m for m in self.mentions[-8:] if m.section is section]
 
-    def _read_count(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Reading | None:
+    def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
         frame = self.state.frame
         last = batch[-1][1].metric if batch else ""
         listing = bool(self.state.listing)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", last, listing)
         if self.state.listing and frame is not None:
             return self._in_list(candidate, reading, frame)
-        if reading is None and _KIND.search(candidate.between) and self._item(candidate):
+        if reading is None and _KIND.search(candidate.between[-3:]) and self._item(candidate):
             return Reading(_PART, "item", None, "kind", 0.8, measure="part", counters=_ITEM)
         return reading
 
@@ -173,14 +206,14 @@ class PatternReader:
         code = candidate.sentence.section.code
         return code.endswith("proactive") and "item" in self.rules.counter_groups(candidate.quantity.unit)
 
-    def _continues(self, candidate: Candidate, batch: list[tuple[Candidate, Draft]]) -> Reading | None:
+    def _continues(self, candidate: Candidate, batch: Batch) -> Reading | None:
         """365期、1102条 and 由58个精简到44个: a number that goes straight on keeps the metric."""
         if not batch or self.unread or not self._same_kind(batch[-1][0], candidate, batch[-1][1]):
             return None
         last = batch[-1][1]
-        names = {n for t in (*candidate.own, *candidate.left) for n in t.classes}
+        names = candidate.before
         if not names and candidate.closed and _JOINED.fullmatch(candidate.between):
-            if candidate.right and any(n.startswith(("n.", "o.")) for n in candidate.right[0].classes):
+            if candidate.right and candidate.right[0].kinds & COUNTED:
                 return None
             return self._again(last, "continues")
         moved = "w.reach" in names and "由" in folded_before(batch[-1][0])
@@ -222,7 +255,7 @@ class PatternReader:
 
     def _in_list(self, candidate: Candidate, reading: Reading | None, frame: Draft) -> Reading | None:
         """A member of a list of parts: its own metric where it has one, else a part of the frame."""
-        near = candidate.near()
+        near = candidate.near
         groups = self.rules.counter_groups(candidate.quantity.unit)
         plain = reading is None or reading.metric == _PARTS
         if frame.metric == _PARTS and plain and "item" in groups:
@@ -238,7 +271,7 @@ class PatternReader:
         return part
 
     def _part_of_information(
-        self, candidate: Candidate, reading: Reading | None, near: set[str]
+        self, candidate: Candidate, reading: Reading | None, near: frozenset[str]
     ) -> Reading | None:
         by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
         if by_channel and "n.part_kind" not in near and not self._kind_named(candidate):
@@ -303,7 +336,7 @@ def _is_generic(term: Term, folded: str) -> bool:
 
 
 def _is_verb(term: Term | None) -> bool:
-    return term is not None and any(n.startswith("v.") for n in term.classes)
+    return term is not None and bool(term.kinds & VERB)
 
 
 def folded_before(candidate: Candidate) -> str:

@@ -65,23 +65,30 @@ class Rules:
     by_head: Mapping[str, tuple[int, ...]]
     patterns: tuple[Rule, ...]
     zeros: tuple[Rule, ...]
+    zero_heads: frozenset[str]
     groups: Mapping[str, frozenset[str]]
     subjects: Mapping[str, str]
     channels: Mapping[str, str]
     merge: Mapping[str, tuple[str, ...]]
-    found: dict[frozenset[str], list[Rule]]
+    found: dict[tuple[frozenset[str], frozenset[str]], list[Rule]]
+    grouped: dict[str, frozenset[str]]
 
-    def for_head(self, classes: frozenset[str]) -> list[Rule]:
-        """Rules that one of these head classes opens, in file order."""
-        cached = self.found.get(classes)
+    def for_head(self, classes: frozenset[str], groups: frozenset[str]) -> list[Rule]:
+        """Rules that one of these head classes opens for a counter of these groups, in file order."""
+        cached = self.found.get((classes, groups))
         if cached is None:
             places = {place for name in classes for place in self.by_head.get(name, ())}
-            cached = self.found[classes] = [self.patterns[place] for place in sorted(places)]
+            rules = [self.patterns[place] for place in sorted(places)]
+            cached = [rule for rule in rules if not rule.counters.isdisjoint(groups)]
+            self.found[classes, groups] = cached
         return cached
 
     def counter_groups(self, unit: str) -> frozenset[str]:
         """Names of the counter groups that hold a counter as printed."""
-        return self.groups.get(_BRACKETS.sub("", fold(unit)), frozenset())
+        groups = self.grouped.get(unit)
+        if groups is None:
+            groups = self.grouped[unit] = self.groups.get(_BRACKETS.sub("", fold(unit)), frozenset())
+        return groups
 
 
 def _rule(name: str, entry: dict[str, Any]) -> Rule:
@@ -126,9 +133,11 @@ def load_rules() -> Rules:
         by_head={head: tuple(places) for head, places in by_head.items()},
         patterns=patterns,
         zeros=zeros,
+        zero_heads=frozenset().union(*(rule.heads for rule in zeros)),
         groups={counter: frozenset(names) for counter, names in groups.items()},
         subjects={cls: metric for metric, words in data["subjects"].items() for cls in words.split()},
         channels={metric: policy for policy, words in data["channels"].items() for metric in words.split()},
         merge={name: tuple(parts) for name, parts in data["merge"].items()},
         found={},
+        grouped={},
     )

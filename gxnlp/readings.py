@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from gxnlp.candidates import Candidate
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, TITLE, VERB, Term, term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
 
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
-_VERBLIKE = frozenset({"w.average"})
+_VERBLIKE = "w.average"
 _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
+_MOVES = frozenset({"w.up", "w.down", "w.reach"})
 _WEIGHED = re.compile(r"考核|绩效|分值|权重")
 
 _RATIO = re.compile(
@@ -74,8 +76,8 @@ class Reading:
 
 def heads(candidate: Candidate) -> Iterator[Term]:
     """Words that may govern the quantity, the likeliest first."""
-    nouns = [t for t in candidate.own if _is(t, "n.", "o.", "title", "w.applicant")]
-    right = next((t for t in candidate.right if _is(t, "n.", "o.")), None)
+    nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
+    right = next((t for t in candidate.right if t.kinds & COUNTED), None)
     distance = right.start - candidate.quantity.outer_end if right else 99
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
     if right and distance <= 1 and not touching:
@@ -83,11 +85,11 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     yield from (t for t in nouns if not _listed_apart(t, candidate))
     if right and 1 < distance <= 14:
         yield right
-    yield from (t for t in candidate.own if _is(t, "v.", "ch.") or not _VERBLIKE.isdisjoint(t.classes))
-    yield from (t for t in candidate.right if _is(t, "v.", "ch.", "w.applicant"))
-    yield from (t for t in candidate.left if _is(t, "n.", "o."))
-    if not any(_is(t, "v.") for t in candidate.own):
-        yield from (t for t in candidate.left if _is(t, "v.", "ch."))
+    yield from (t for t in candidate.own if t.kinds & (VERB | CHANNEL) or _VERBLIKE in t.classes)
+    yield from (t for t in candidate.right if t.kinds & (VERB | CHANNEL | APPLICANT))
+    yield from (t for t in candidate.left if t.kinds & COUNTED)
+    if not any(t.kinds & VERB for t in candidate.own):
+        yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
 
 
 def _listed_apart(term: Term, candidate: Candidate) -> bool:
@@ -114,28 +116,36 @@ def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listin
     groups = rules.counter_groups(quantity.unit)
     if not groups:
         return None
-    near, window = candidate.near(), candidate.window()
-    if listing or candidate.between.endswith("类"):
-        window.add("list")
     if counts_things(candidate):
         return None
-    open_ended = not candidate.closed
-    if candidate.own and _is(candidate.own[0], "n.account", "ch."):
-        window.add("before")
-    at = Term(quantity.outer_start, quantity.outer_start, frozenset({f"last.{last}"}))
-    window |= at.classes
-    for head in (*heads(candidate), at):
-        gap = candidate.quantity.outer_start - head.end
-        if quantity.text == "一" and not (_is(head, "n.", "o.", "last.") or head.start > quantity.start):
+    at = term(quantity.outer_start, quantity.outer_start, frozenset({f"last.{last}"}))
+    window = candidate.window() | _marks(candidate, listing) | at.classes
+    for head in chain(heads(candidate), (at,)):
+        if head is not at and not _governs(head, candidate):
             continue
-        if open_ended and head.end <= quantity.start and _is(head, "v.") and not _is(head, "n.", "o."):
-            continue
-        for rule in rules.for_head(head.classes):
-            if rule.counters.isdisjoint(groups) or max(gap, head.start - quantity.outer_end) > rule.gap:
-                continue
-            if rule.accepts(window, near, frame, section):
+        gap = max(quantity.outer_start - head.end, head.start - quantity.outer_end)
+        for rule in rules.for_head(head.classes, groups):
+            if gap <= rule.gap and rule.accepts(window, candidate.near, frame, section):
                 return _reading(rule, head, frame, quantity.unit)
     return None
+
+
+def _marks(candidate: Candidate, listing: bool) -> set[str]:
+    """What rules may ask for beside the classes of words: `list`, `before`."""
+    marks = set()
+    if listing or candidate.between.endswith("类"):
+        marks.add("list")
+    if candidate.own and (candidate.own[0].kinds & CHANNEL or _is(candidate.own[0], "n.account")):
+        marks.add("before")
+    return marks
+
+
+def _governs(head: Term, candidate: Candidate) -> bool:
+    """Whether a word may govern the number: 一 takes no verb before it, nor does an open number."""
+    quantity = candidate.quantity
+    if quantity.text == "一" and not (head.kinds & COUNTED or head.start > quantity.start):
+        return False
+    return candidate.closed or head.end > quantity.start or head.kinds & (VERB | COUNTED) != VERB
 
 
 def counts_things(candidate: Candidate) -> bool:
@@ -149,7 +159,7 @@ def counts_things(candidate: Candidate) -> bool:
         return False
     if candidate.behind.start - quantity.outer_end > 6:
         return False
-    return not any(_is(t, "n.", "o.") and quantity.outer_start - t.end <= 1 for t in candidate.own)
+    return not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 
 def _reading(rule: Rule, head: Term, frame: str, counter: str) -> Reading:
@@ -168,7 +178,7 @@ def _reading(rule: Rule, head: Term, frame: str, counter: str) -> Reading:
 def unit_of(metric: str, counter: str) -> str:
     """Canonical unit of a metric; of `other_metric` by its counter."""
     ontology = default_ontology()
-    return ontology.metrics[metric].unit or ontology.unit_of_counter(re.sub(r"\s", "", counter))
+    return ontology.metrics[metric].unit or ontology.unit_of_counter("".join(counter.split()))
 
 
 def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
@@ -188,7 +198,7 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
             return _rate_reading(target, rules, "change", moved)
         return None
     if _RATIO.search(candidate.between) or _bracketed_share(candidate, last):
-        named = any(_is(t, "n.", "o.", "ch.") for t in (*candidate.own, *candidate.left))
+        named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
         return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
     rate = rate_term(candidate)
@@ -218,13 +228,15 @@ def _last_rate(mentions: Sequence[Draft]) -> Draft | None:
 
 def rate_term(candidate: Candidate) -> Term | None:
     """The nearest rate noun before the quantity."""
+    if _RATES.isdisjoint(candidate.before):
+        return None
     return next((t for t in (*candidate.own, *candidate.left) if not _RATES.isdisjoint(t.classes)), None)
 
 
 def subject_term(candidate: Candidate, rules: Rules) -> Term | None:
     """The nearest noun before the quantity that has a metric of its own."""
     terms = (*candidate.own, *candidate.left)
-    return next((t for t in terms if any(name in rules.subjects for name in t.classes)), None)
+    return next((t for t in terms if not rules.subjects.keys().isdisjoint(t.classes)), None)
 
 
 def subject_metric(term: Term, rules: Rules) -> str:
@@ -238,7 +250,9 @@ def _bracketed_share(candidate: Candidate, last: Draft | None) -> bool:
 
 def direction(candidate: Candidate) -> int:
     """1 for a rise, -1 for a fall, 0 where the wording says the level (增至, 达到)."""
-    words = [t for t in candidate.own if _is(t, "w.up", "w.down", "w.reach")]
+    if _MOVES.isdisjoint(candidate.before):
+        return 0
+    words = [t for t in candidate.own if not _MOVES.isdisjoint(t.classes)]
     if not words or candidate.quantity.outer_start - words[0].end > 4:
         return 0
     if "w.reach" in words[0].classes and not ("达" in _text(words[0], candidate) and _is_rate_of_rise(words)):
@@ -262,8 +276,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     moved = direction(candidate)
     if not moved:
         return None
-    compared = any("w.compare" in t.classes for t in (*candidate.own, *candidate.left))
-    compared = compared or bool(mentions and mentions[-1].rule == "compared")
+    compared = "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
     net = "净" in candidate.between or re.search(r"[涨增]粉", candidate.between)
     subject = subject_term(candidate, rules)
     gained = subject is not None and "n.follower" in subject.classes and "新增" in candidate.between
