@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gxnlp import __version__
+from gxnlp.cli import corpus
 from gxnlp.cli.extract import extract
 from gxnlp.cli.labels import labels
 from gxnlp.cli.segment import segment
@@ -24,6 +25,7 @@ app.command()(extract)
 app.command()(segment)
 app.command()(labels)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(train)
+app.add_typer(corpus.app, name="corpus")
 
 
 def _print_version(wanted: bool) -> None:
