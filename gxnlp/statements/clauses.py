@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gxnlp.records import Role
+from gxnlp.statements.entry import LABELLED, Entry
 from gxnlp.statements.frames import frames
-from gxnlp.statements.items import LABELLED, Entry
 from gxnlp.statements.series import members, quoted, trim, unquote
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
@@ -20,6 +20,7 @@ _TAIL = 28
 _SHORTEST = 4
 _STANDS = 5
 _SHORT = 25
+_SUBSTANCE = 3
 
 
 @dataclass(slots=True)
@@ -281,7 +282,11 @@ class Drafter:
         at, behind = None, start
         for match in found.announcer.finditer(self.text, start, end):
             before = compared.sub("", self.text[behind : match.start()])
-            if not found.generic_subject.fullmatch(before) or not has_deficit(self.text[match.end() : end]):
+            # 由于人员较少，存在… states its reason too.
+            reasons = has_deficit(before) and max(score_topics(before).values(), default=0) >= _SUBSTANCE
+            if reasons or not found.generic_subject.fullmatch(before):
+                break
+            if not has_deficit(self.text[match.end() : end]):
                 break
             at = behind = match.end()
         return at

@@ -11,20 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gxnlp.records import Role
+from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
 from gxnlp.statements.frames import frames
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
 from gxnlp.statements.wording import Label, first_clause, has_deficit, modality, wording
 
-LABELLED, TURNED, LED, HEARD = 4, 3, 2, 1
-"""How firmly a role is given: by a heading; by an opening (下一步, 针对上述问题); by the lead of a list;
-by how the sentence before sounds."""
-
 _EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = re.compile("(?:此外|另外|除此之外)[，、]")
 _ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
 _ENDS_IN_PROBLEMS = re.compile("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
-_TURN = re.compile("，但|。但")
+_TURN = re.compile("，但")
+_AIMS = re.compile("[^。；]{0,10}针对")
+_LEAD_TAIL = 14
 _NAMES_A_SIDE = re.compile("方面$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
 _YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?，")
@@ -33,37 +32,6 @@ _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _TITLE_LENGTH = 20
 _BODY_LENGTH = 10
 _PHRASE_LENGTH = 10
-
-
-@dataclass(slots=True)
-class Entry:
-    """A stretch of text that is one item or one sentence.
-
-    Attributes:
-        start: Offset of its first character, behind its mark.
-        end: Offset after its last character, before its final stop.
-        marked: Whether it is a list item or a titled paragraph (else a sentence).
-        role: What its surroundings make it.
-        strength: How firmly: `LABELLED`, `TURNED`, `LED`, `HEARD`, or 0.
-        list_id: Which list it is of, 0 for sentences.
-        item_id: Which item it is of: a problem and its remedy may share one; 0 for none.
-        last_year: Whether it stands under a heading about another year.
-        extra: Whether it is introduced as an addition (此外).
-        recalls: Whether it opens with another year's problem (2022年提出的…问题).
-        announced: Whether it is the one sentence that a lead with a colon announces.
-    """
-
-    start: int
-    end: int
-    marked: bool
-    role: Role | None = None
-    strength: int = 0
-    list_id: int = 0
-    item_id: int = 0
-    last_year: bool = False
-    extra: bool = False
-    recalls: bool = False
-    announced: bool = False
 
 
 @dataclass(slots=True)
@@ -180,8 +148,7 @@ class _Reader:
         if not role and _ONLY_A_YEAR.fullmatch(text) and self.context.has_list:
             role = "remedy"
         if frames().of_other_year.match(text) and (turn := _TURN.search(text)):
-            self._add([unit])
-            self.entries[-1].end = unit.start + turn.start()
+            self._add_sentence(unit, unit.start + turn.start())
         if role and (self.context.strength < LABELLED or role != self.context.role):
             self._turn(role, LED, last_year=role == "remedy" and bool(frames().of_other_year.search(text)))
         self.context.silent = False
@@ -195,7 +162,7 @@ class _Reader:
         planned = self._plans(text)
         if not planned and not words["remedy_opener"].match(text):
             return None
-        return "remedy" if unit.lead or "针对" in text[:12] or modality(text).problem < 3 else None
+        return "remedy" if unit.lead or _AIMS.match(text) or modality(text).problem < 3 else None
 
     def _plans(self, text: str) -> bool:
         """Whether a sentence says what a year will bring (2024年，推进…)."""
@@ -278,31 +245,28 @@ class _Reader:
             self.was_split = item.split
             for part in item.parts:
                 if part.units:
-                    self._add(part.units, item, part)
+                    self._add(item, part)
             self.leads_from = len(self.entries)
 
-    def _add(self, units: list[Unit], item: _Item | None = None, part: _Part | None = None) -> None:
-        context = self.context
-        if context.silent and not (part and part.strength):
-            return
-        role, strength = (
-            (part.role, part.strength) if part and part.strength else (context.role, context.strength)
-        )
-        start = units[0].start
-        self.entries.append(
-            Entry(
-                start,
-                units[-1].end,
-                bool(item),
-                role,
-                strength,
-                list_id=item.list_id if item else 0,
-                item_id=self.items if item or self.by_paragraph else 0,
-                last_year=context.last_year,
-                extra=not item and bool(_EXTRA.match(self.text, start)),
-                recalls=not item and bool(frames().of_other_year.match(self.text, start, units[-1].end)),
+    def _add(self, item: _Item, part: _Part) -> None:
+        """Add a part of an item, unless it stands under a heading such as 原因分析."""
+        given = part if part.strength else self.context
+        if part.strength or not self.context.silent:
+            start, end, last_year = part.units[0].start, part.units[-1].end, self.context.last_year
+            self.entries.append(
+                Entry(start, end, True, given.role, given.strength, item.list_id, self.items, last_year)
             )
-        )
+
+    def _add_sentence(self, unit: Unit, end: int, *, announced: bool = False) -> None:
+        context, start = self.context, unit.start
+        if context.silent:
+            return
+        entry = Entry(start, end, False, context.role, context.strength, last_year=context.last_year)
+        entry.item_id = self.items if self.by_paragraph else 0
+        entry.extra = bool(_EXTRA.match(self.text, start))
+        entry.recalls = bool(frames().of_other_year.match(self.text, start, end))
+        entry.announced = announced
+        self.entries.append(entry)
 
     def _goes_on(self, i: int) -> int | None:
         """The depth of the innermost open item that has a next one behind unit `i`: what follows is in it."""
@@ -369,8 +333,6 @@ class _Reader:
         if unit.lead:
             if not turn:
                 self._lead(unit)
-        elif self.context.silent:
-            return
         elif self._is_title(i, unit, text, turn):
             self.lists += 1
             mark = Mark("title", 0, unit.start, unit.start)
@@ -378,8 +340,8 @@ class _Reader:
         else:
             if not turn and self.context.strength < LABELLED:
                 self._follow(text)
-            self._add([unit])
-            self.entries[-1].announced = unit.stop != "；" and i > 0 and self._announces(self.units[i - 1])
+            announced = unit.stop != "；" and i > 0 and self._announces(self.units[i - 1])
+            self._add_sentence(unit, unit.end, announced=announced)
 
     def _announces(self, unit: Unit) -> bool:
         """Whether a lead or heading announces the one sentence behind it (不足主要是：A，B)."""
@@ -424,7 +386,9 @@ def lead_role(text: str) -> Role | None:
     if _ENDS_IN_PROBLEMS.search(text):
         return "problem"
     if words["problem_announcer"].search(text):
-        return "remedy" if words["remedy_announcer"].search(text, max(0, len(text) - 14)) else "problem"
+        return (
+            "remedy" if words["remedy_announcer"].search(text, max(0, len(text) - _LEAD_TAIL)) else "problem"
+        )
     return "remedy" if words["remedy_announcer"].search(text) else None
 
 

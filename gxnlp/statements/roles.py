@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gxnlp.records import Role
-from gxnlp.statements.items import LED, TURNED, Entry
+from gxnlp.statements.entry import LED, TURNED, Entry
 from gxnlp.statements.wording import modality, wording
 
 
