@@ -253,7 +253,8 @@ class Drafter:
         for match in frames().joined.finditer(self.text, start, end):
             left, right = spans[-1]
             sides = self.text[left : match.start()], self.text[match.end() : right]
-            if min(map(len, sides)) >= (_STANDS if all(map(has_deficit, sides)) else 2 * _STANDS):
+            alike = all(map(has_deficit, sides)) or wording()["verb"].match(sides[1])
+            if min(map(len, sides)) >= (_STANDS if alike else 2 * _STANDS):
                 spans[-1:] = [(left, match.start()), (match.end(), right)]
         return spans
 

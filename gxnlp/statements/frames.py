@@ -75,7 +75,8 @@ def frames() -> Frames:
     """The constructions, compiled at their first use."""
     generic, bettered = alternation("generic_word"), alternation("bettered")
     problem = "(?:问题|不足|差距|短板|困难|薄弱环节|弱项)"
-    tail = "(?:[和与]不足)?(?=$|，(?:均|都|需|有待|亟|影响|这些|今后|在今后))"
+    still = "(?:(?:仍然?|依然|还|普遍|时有|不同程度地?)*(?:存在|发生|出现))?"
+    tail = rf"(?:[和与]不足)?{still}(?=$|，(?:均|都|需|有待|亟|影响|这些|今后|在今后))"
     sources = {
         "aimed": r"(?P<lead>(?:[^，。；：]{0,14}，)?(?:针对|围绕(?:解决)?|关于|对于|就|为了?解决))"
         rf"(?P<what>[^。；：]{{2,70}}?)(?P<close>(?:等(?:方面)?)?的?(?:突出|主要|共性)?{_NOUN}(?:[、和与及]{_NOUN})?[，：])",
