@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 
 from gxnlp.candidates import Candidate, Sentence
 from gxnlp.lexicon import CHANNEL, SUBJECT, Term
@@ -78,10 +79,7 @@ class State:
 
     def copy(self) -> State:
         """What holds now, for later; the mentions it knows of are shared."""
-        copy = object.__new__(State)
-        for name in _STATE:
-            setattr(copy, name, getattr(self, name))
-        return copy
+        return State(*_values_of(self))
 
     def enter(self, sentence: Sentence, folded: str) -> None:
         """Begin a sentence: a new section forgets the totals, a new paragraph the subject."""
@@ -188,7 +186,7 @@ class State:
         return term.start == self.sentence.start or self.folded[term.start - 1] in _SUBJECT_BEFORE
 
 
-_STATE = tuple(f.name for f in fields(State))
+_values_of = attrgetter(*(f.name for f in fields(State)))
 
 
 def channel_terms(terms: Iterable[Term]) -> list[Term]:

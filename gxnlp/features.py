@@ -6,15 +6,21 @@ tokeniser runs. The vote of the patterns is a feature like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from gxnlp.candidates import Candidate, Sentence
 from gxnlp.implied import Negation
+from gxnlp.lexicon import COUNTED, VERB
 from gxnlp.pattern_reader import Entry
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 
-_STOPS = "，。；：、（）“”！？\n "
+_STOP = re.compile(r"[，。；：、（）“”！？\n ]")
+# Every two characters that are neither a stop nor a digit, circled and raised ones included.
+_WORDS = re.compile(r"(?=([^，。；：、（）“”！？\n \d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]{2}))")
 
 
 def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[list[str]]:
@@ -45,104 +51,113 @@ def describe_negation(negation: Negation, sentence: Sentence, folded: str) -> li
         f"section={sentence.section.code}",
         f"neg={folded[negation.term.start : negation.term.end]}",
     ]
-    names += [f"c={text[i : i + 2]}" for i in range(len(text) - 1)]
+    names += _pairs("c=", text)
     names += [f"t={text[i : i + 3]}" for i in range(len(text) - 2)]
     names += [f"term={n}" for t in negation.terms for n in t.classes]
     names += [f"voted={name}" for name in negation.voted] or ["voted="]
     clause = folded[max(sentence.start, negation.start - 16) : negation.start].replace("\n", " ")
-    names += [f"b={clause[i : i + 2]}" for i in range(len(clause) - 1)]
+    names += _pairs("b=", clause)
     return names
 
 
-def _vote(entry: Entry) -> Iterator[str]:
-    if entry.promised:
-        yield "promised"
+def _pairs(prefix: str, text: str) -> list[str]:
+    """A feature for each two neighbouring characters."""
+    return [prefix + first + second for first, second in pairwise(text)]
+
+
+def _vote(entry: Entry) -> list[str]:
+    names = ["promised"] if entry.promised else []
     if not entry.drafts:
-        yield "vote="
-        return
-    for draft in entry.drafts:
-        yield f"vote={draft.metric}:{draft.aspect}"
-    yield f"rule={entry.drafts[0].rule}"
+        return [*names, "vote="]
+    names += [f"vote={draft.metric}:{draft.aspect}" for draft in entry.drafts]
+    names.append(f"rule={entry.drafts[0].rule}")
+    return names
 
 
-def _neighbours(entry: Entry, place: int, votes: Sequence[Draft | None]) -> Iterator[str]:
+def _neighbours(entry: Entry, place: int, votes: Sequence[Draft | None]) -> list[str]:
     before = votes[place - 1] if place else None
     behind = votes[place + 1] if place + 1 < len(votes) else None
     last = f"{before.metric}:{before.aspect}" if before else "" if place else "first"
     unit = "".join(entry.candidate.quantity.unit.split())
     frame, section = entry.state.frame, entry.candidate.sentence.section
-    yield f"last={last}"
-    yield f"unit+last={unit}+{last}"
-    yield f"next={behind.metric if behind else ''}"
-    yield f"frame={frame.metric if frame else ''}:{entry.state.listing}"
-    yield f"section={section.code}"
-    title = " ".join(section.title.split())
-    for i in range(len(title) - 1):
-        yield f"title={title[i : i + 2]}"
+    return [
+        f"last={last}",
+        f"unit+last={unit}+{last}",
+        f"next={behind.metric if behind else ''}",
+        f"frame={frame.metric if frame else ''}:{entry.state.listing}",
+        f"section={section.code}",
+        *_title(section.title),
+    ]
 
 
-def _number(candidate: Candidate, rules: Rules) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _title(title: str) -> list[str]:
+    return _pairs("title=", " ".join(title.split()))
+
+
+def _number(candidate: Candidate, rules: Rules) -> list[str]:
     quantity = candidate.quantity
     unit = "".join(quantity.unit.split())
-    yield f"unit={unit}"
-    yield f"kind={quantity.kind}:{quantity.qualifier}"
-    for group in rules.counter_groups(quantity.unit):
-        yield f"group={group}"
     value = quantity.value
     size = "range" if value is None else "0" if value == 0 else str(len(str(abs(int(value)))))
-    yield f"size={size}"
-    if quantity.text == "一":
-        yield "bare one"
-    yield f"closed={candidate.closed}"
+    return [
+        f"unit={unit}",
+        f"kind={quantity.kind}:{quantity.qualifier}",
+        *[f"group={group}" for group in rules.counter_groups(quantity.unit)],
+        f"size={size}",
+        *(["bare one"] if quantity.text == "一" else []),
+        f"closed={candidate.closed}",
+    ]
 
 
-def _terms(candidate: Candidate) -> Iterator[str]:
-    start, end = candidate.quantity.outer_start, candidate.quantity.outer_end
+def _terms(candidate: Candidate) -> list[str]:
+    end = candidate.quantity.outer_end
+    names = _own_terms(candidate)
+    for term in candidate.left[:6]:
+        names += ["left=" + name for name in term.classes]
+        if term is candidate.left[0]:
+            names += ["left0=" + name for name in term.classes]
+    for term in candidate.right[:4]:
+        near = "+" if term is candidate.right[0] and term.start - end <= 1 else ""
+        names += [f"right={name}{near}" for name in term.classes]
+    if candidate.behind is not None and candidate.behind.start - end <= 8:
+        names += ["behind=" + name for name in candidate.behind.classes]
+    return names
+
+
+def _own_terms(candidate: Candidate) -> list[str]:
+    """Words of its clause; the two nearest nouns and the nearest verb also by their rank."""
+    start = candidate.quantity.outer_start
+    names: list[str] = []
     nouns = verbs = 0
     for term in candidate.own:
         near = "+" if start - term.end <= 2 else ""
         for name in term.classes:
-            yield f"own={name}"
+            names.append("own=" + name)
             if name[0] in "no" and nouns < 2:
-                yield f"own{nouns}={name}{near}"
+                names.append(f"own{nouns}={name}{near}")
             elif name[0] == "v" and verbs < 1:
-                yield f"verb{verbs}={name}{near}"
-        nouns += any(n[0] in "no" for n in term.classes)
-        verbs += any(n[0] == "v" for n in term.classes)
-    for place, term in enumerate(candidate.left[:6]):
-        yield from (f"left={name}" for name in term.classes)
-        if place == 0:
-            yield from (f"left0={name}" for name in term.classes)
-    for place, term in enumerate(candidate.right[:4]):
-        near = "+" if term.start - end <= 1 else ""
-        yield from (f"right={name}{near if place == 0 else ''}" for name in term.classes)
-    if candidate.behind is not None and candidate.behind.start - end <= 8:
-        yield from (f"behind={name}" for name in candidate.behind.classes)
+                names.append(f"verb{verbs}={name}{near}")
+        nouns += bool(term.kinds & COUNTED)
+        verbs += bool(term.kinds & VERB)
+    return names
 
 
-def _characters(candidate: Candidate, folded: str) -> Iterator[str]:
+def _characters(candidate: Candidate, folded: str) -> list[str]:
     quantity = candidate.quantity
-    start = quantity.outer_start
+    start, end = quantity.outer_start, quantity.outer_end
     clause = folded[max(candidate.bound, candidate.own_start, start - 24) : start].strip().replace("\n", " ")
-    for size in (1, 2, 3, 4):
-        yield f"-{size}={clause[-size:]}"
     bare = clause.rstrip("共约近达为了有的超计")
-    yield f"-w2={bare[-2:]}"
-    yield f"-w4={bare[-4:]}"
-    for i in range(len(clause) - 1):
-        yield f"c={clause[i : i + 2]}"
-    behind = folded[quantity.outer_end : quantity.outer_end + 10].replace("\n", " ")
-    for place, char in enumerate(behind):
-        if char in _STOPS:
-            behind = behind[: place + 1]
-            break
-    for size in (1, 2, 3):
-        yield f"+{size}={behind[:size]}"
-    for i in range(len(behind) - 1):
-        yield f"d={behind[i : i + 2]}"
-    yield f"between={candidate.between[:1].strip()}"
+    behind = folded[end : end + 10].replace("\n", " ")
+    if stop := _STOP.search(behind):
+        behind = behind[: stop.end()]
     further = folded[max(candidate.sentence.start, start - 60) : max(candidate.own_start, start - 24)]
-    for i in range(max(0, len(further) - 1)):
-        pair = further[i : i + 2]
-        if not any(c in _STOPS or c.isdigit() for c in pair):
-            yield f"f={pair}"
+    return [
+        f"-1={clause[-1:]}", f"-2={clause[-2:]}", f"-3={clause[-3:]}", f"-4={clause[-4:]}",
+        f"-w2={bare[-2:]}", f"-w4={bare[-4:]}",
+        *_pairs("c=", clause),
+        f"+1={behind[:1]}", f"+2={behind[:2]}", f"+3={behind[:3]}",
+        *_pairs("d=", behind),
+        f"between={candidate.between[:1].strip()}",
+        *["f=" + pair for pair in _WORDS.findall(further)],
+    ]  # fmt: skip

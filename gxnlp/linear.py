@@ -45,9 +45,10 @@ class LinearModel:
 
     def scores(self, features: Iterable[str]) -> Array:
         """Scores before the link of one item, shape (labels,)."""
-        vocabulary = self.vocabulary
-        rows = [vocabulary[name] for name in features if name in vocabulary]
-        total: Array = self.bias.copy() if not rows else self.weights[rows].sum(axis=0) + self.bias
+        rows = [row for row in map(self.vocabulary.get, features) if row is not None]
+        if not rows:
+            return self.bias.copy()
+        total: Array = np.add.reduce(self.weights.take(rows, axis=0), axis=0) + self.bias
         return total
 
     def probabilities(self, items: Sequence[Iterable[str]]) -> Array:
