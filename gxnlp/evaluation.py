@@ -16,13 +16,11 @@ grounded     share of metrics and statements with start < end whose offsets give
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
+from gxnlp.alignment import Alignment, Squeezed
 from gxnlp.corpus import GoldMetric, GoldReport, GoldSection, GoldStatement
 from gxnlp.records import Document, Metric, Report, ReportInfo, Section, Statement, Value
 
@@ -34,6 +32,10 @@ HEADING_SLACK = 6
 """Characters by which the place of a heading may differ."""
 _ANCHOR = 15
 """Characters of a heading searched for one that was aligned."""
+
+_AROUND = 18
+"""Characters shown left and right of an error."""
+_LONG = 60
 
 _Key = tuple[str, float | None, str, str]
 
@@ -182,22 +184,6 @@ def _nothing(report_id: str) -> Report:
     return Report(report_id, "", "", "", ReportInfo(kind=""), Document.from_text(""), status="failed")
 
 
-class _Squeezed:
-    """A text without white space and folded by NFKC, with the offset of each of its characters."""
-
-    def __init__(self, text: str) -> None:
-        self.at = [i for i, char in enumerate(text) if not char.isspace()]
-        self.text = "".join(_plain(text[i]) for i in self.at)
-
-    def places(self, start: int, end: int) -> range:
-        return range(bisect_left(self.at, start), bisect_left(self.at, end))
-
-
-def _plain(char: str) -> str:
-    plain = unicodedata.normalize("NFKC", char)
-    return plain if len(plain) == 1 else char
-
-
 def _number(value: Value | None) -> float | None:
     return None if value is None else round(float(value), 6)
 
@@ -209,10 +195,8 @@ class _Comparison:
         self.gold = gold
         self.report = report
         self.scores = scores
-        self.wanted = _Squeezed(gold.text)
-        self.found = _Squeezed(report.document.text)
-        matcher = SequenceMatcher(None, self.wanted.text, self.found.text, autojunk=False)
-        self.aligned = {b.a + i: b.b + i for b in matcher.get_matching_blocks() for i in range(b.size)}
+        self.alignment = Alignment(gold.text, report.document.text)
+        self.wanted, self.found = self.alignment.wanted, self.alignment.found
 
     def run(self) -> None:
         self.scores.reports += 1
@@ -222,11 +206,18 @@ class _Comparison:
         self._grounding()
         self._info()
 
-    def note(self, sign: str, text: str) -> None:
+    def note(self, sign: str, text: str, place: Metric | Statement | GoldMetric | GoldStatement) -> None:
+        """Tell an error with the words around it, in the gold text or in what was extracted."""
+        is_gold = isinstance(place, GoldMetric | GoldStatement)
+        source = self.gold.text if is_gold else self.report.document.text
+        self.scores.notes.append(f"{sign} {self.gold.id} {text}  {_context(source, place.start, place.end)}")
+
+    def note_briefly(self, sign: str, text: str) -> None:
+        """Tell an error that needs no words around it."""
         self.scores.notes.append(f"{sign} {self.gold.id} {text}")
 
     def gold_places(self, item: GoldMetric | GoldStatement) -> set[int]:
-        return {self.aligned[i] for i in self.wanted.places(item.start, item.end) if i in self.aligned}
+        return self.alignment.places(item.start, item.end)
 
     def found_places(self, item: Metric | Statement) -> set[int]:
         return set(self.found.places(item.start, item.end))
@@ -243,7 +234,7 @@ class _Comparison:
             self._match(mention, pool[_key(mention)])
         for key, left in pool.items():
             for row, _ in left:
-                self.note("+", f"metric {_words(key)} {row.text}")
+                self.note("+", f"metric {_words(key)} {row.text}", row)
                 if row.metric != OPEN_METRIC:
                     self.scores.confidences.append((row.confidence, False))
 
@@ -254,7 +245,7 @@ class _Comparison:
         places = self.gold_places(mention)
         near = [item for item in candidates if item[1] & places]
         if not near:
-            self.note("-", f"metric {_words(_key(mention))} {mention.text}")
+            self.note("-", f"metric {_words(_key(mention))} {mention.text}", mention)
             return
         best = max(
             near, key=lambda item: (len(ATTRIBUTES) - len(_wrong(item[0], mention)), _iou(item[1], places))
@@ -270,7 +261,7 @@ class _Comparison:
         self.scores.confidences.append((best[0].confidence, True))
         if wrong:
             pairs = (f"{n} {getattr(best[0], n)!r} for {getattr(mention, n)!r}" for n in wrong)
-            self.note("~", f"{mention.metric} {mention.text}: {', '.join(pairs)}")
+            self.note("~", f"{mention.metric} {mention.text}: {', '.join(pairs)}", mention)
 
     def _sections(self) -> None:
         found = [s for s in self.report.sections if _is_scored(s)]
@@ -280,18 +271,19 @@ class _Comparison:
         for section in wanted:
             match = next((s for s in found if self._is_same_heading(section, s)), None)
             if match is None:
-                self.note("-", f"section {section.level} {section.code} {section.title[:30]}")
+                self.note_briefly("-", f"section {section.level} {section.code} {section.title[:30]}")
             else:
                 found.remove(match)
                 self.scores.sections.right += 1
         for left in found:
-            self.note("+", f"section {left.level} {left.code} {left.title[:30]}")
+            self.note_briefly("+", f"section {left.level} {left.code} {left.title[:30]}")
 
     def _is_same_heading(self, gold: GoldSection, section: Section) -> bool:
         if (section.code, section.level) != (gold.code, gold.level):
             return False
         begin = self.wanted.places(gold.start, gold.start).start
-        anchors = (self.aligned[i] - (i - begin) for i in range(begin, begin + _ANCHOR) if i in self.aligned)
+        index = self.alignment.index
+        anchors = (index[i] - (i - begin) for i in range(begin, begin + _ANCHOR) if i in index)
         place = next(anchors, None)
         here = self.found.places(section.start, section.start).start
         return place is not None and abs(here - place) <= HEADING_SLACK
@@ -306,15 +298,21 @@ class _Comparison:
             same_role = [item for item in left if item[0].role == statement.role]
             best = max(same_role, key=lambda item: _iou(item[1], places), default=None)
             if best is None or _iou(best[1], places) < MIN_OVERLAP:
-                self.note("-", f"{statement.role} {statement.text[:40]}")
+                self.note("-", f"{statement.role} {statement.id}", statement)
                 continue
             left.remove(best)
             gold_ids[best[0].statement_id] = statement.id
             self.scores.statements.right += 1
-            _add(self.scores.topics, set(best[0].topics), set(statement.topics))
+            self._topics(best[0], statement)
         for row, _ in left:
-            self.note("+", f"{row.role} {row.text[:40]}")
+            self.note("+", f"{row.role} {row.statement_id}", row)
         self._links(gold_ids)
+
+    def _topics(self, row: Statement, statement: GoldStatement) -> None:
+        _add(self.scores.topics, set(row.topics), set(statement.topics))
+        if set(row.topics) != set(statement.topics):
+            pair = f"{','.join(sorted(row.topics))} for {','.join(sorted(statement.topics))}"
+            self.note("~", f"{statement.role} {statement.id} topics {pair}", statement)
 
     def _links(self, gold_ids: Mapping[str, str]) -> None:
         """Compare links; one from or to a statement that is not in gold is wrong."""
@@ -324,7 +322,11 @@ class _Comparison:
         found = {
             (name[s.statement_id], name.get(a, f"?{a}")) for s in self.report.statements for a in s.answers
         }
-        _add(self.scores.links, found, {(s.id, a) for s in self.gold.statements for a in s.answers})
+        wanted = {(s.id, a) for s in self.gold.statements for a in s.answers}
+        _add(self.scores.links, found, wanted)
+        for sign, pairs in (("-", wanted - found), ("+", found - wanted)):
+            for remedy, problem in sorted(pairs):
+                self.note_briefly(sign, f"link {remedy} answers {problem}")
 
     def _grounding(self) -> None:
         text = self.report.document.text
@@ -333,13 +335,13 @@ class _Comparison:
         self.scores.spans_right += sum(r.start < r.end and text[r.start : r.end] == r.text for r in rows)
 
     def _info(self) -> None:
-        names = {_Squeezed(name).text for name in self.gold.agency.split("|")}
+        names = {Squeezed(name).text for name in self.gold.agency.split("|")}
         info = self.report.info
-        is_year, is_agency = info.year == self.gold.year, _Squeezed(info.agency).text in names
+        is_year, is_agency = info.year == self.gold.year, Squeezed(info.agency).text in names
         self.scores.years += is_year
         self.scores.agencies += is_agency
         if not (is_year and is_agency):
-            self.note("~", f"{info.agency} {info.year} for {self.gold.agency} {self.gold.year}")
+            self.note_briefly("~", f"{info.agency} {info.year} for {self.gold.agency} {self.gold.year}")
 
 
 def _key(item: Metric | GoldMetric) -> _Key:
@@ -351,6 +353,13 @@ def _key(item: Metric | GoldMetric) -> _Key:
 
 def _words(key: _Key) -> str:
     return " ".join(str(part) for part in key if part != "")
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """The words of a place in 【】, with some left and right, in one line."""
+    left, right = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    words = text[start:end] if end - start <= _LONG else f"{text[start : start + _LONG]}…"
+    return " ".join(f"{left}【{words}】{right}".split())
 
 
 def _wrong(row: Metric, mention: GoldMetric) -> list[str]:
