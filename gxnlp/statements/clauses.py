@@ -269,7 +269,7 @@ class Drafter:
         closed = found.series_end.search(self.text, first, end)
         ended = closed or (opened is not None and found.of_end.search(self.text, first, end))
         last = ended.start() if ended else end
-        parts = members(self.text, first, last, closed=bool(closed)) if opened is not None or closed else []
+        parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
         # Without a colon or a close (主要是A，B) only three make a series.
         listed = announced or ended or (opened and _ENUMERATES.search(self.text, start, opened))
         if len(parts) > (1 if listed else 2) and (listed or not is_frame):

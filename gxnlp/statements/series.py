@@ -51,7 +51,7 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         text: Folded text of the document.
         start: Offset of the first member.
         end: Offset after the last one.
-        closed: Whether 等问题 closes the series: then every comma parts members.
+        closed: Whether 等问题 or 的问题 closes the series: then every comma parts members.
     """
     hidden = [match.span() for match in _QUOTES.finditer(text, start, end)]
     commas, pauses = (
