@@ -286,21 +286,8 @@ class PatternReader:
             return self._part_of_information(candidate, reading, near)
         if reading is not None and not (reading.metric == _PARTS and _is_verb(reading.head)):
             return reading
-        if not self._like(frame, candidate) or counts_things(candidate):
-            return reading
-        part = self._again(frame, "part")
-        if frame.metric in _BOTH and all(name in self.state.totals for name in _BOTH):
-            part.metric = "proposals"
-        part.measure = "part"
-        return part
-
-    def _by_body(self, candidate: Candidate, frame: Draft) -> Reading | None:
-        """其中市本级25件、各部门12件: the whole divided by who did it."""
-        if (
-            not self._like(frame, candidate)
-            or frame.metric.startswith("applications_")
-            and (frame.metric != "applications_received")
-        ):
+        outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
+        if outcome or not self._like(frame, candidate):
             return None
         terms = [t for t in candidate.own if not _LINKING.issuperset(t.classes)]
         kinds = [n for t in terms for n in t.classes]
