@@ -43,6 +43,10 @@ _NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
+_OF_WHICH = re.compile(
+    r"(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里|当)?中[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)[，：]"
+    r"|(?:类别|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+)
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _COMPARED = set("较比与同至和于")
 _DETAILS = {
@@ -67,6 +71,7 @@ class State:
     frame: Draft | None = None
     listing: str = ""
     listed_by_channel: bool = False
+    closed: bool = False
     parent: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
     channel: str = ""
@@ -84,7 +89,7 @@ class State:
     def enter(self, sentence: Sentence, folded: str) -> None:
         """Begin a sentence: a new section forgets the totals, a new paragraph the subject."""
         self.folded = folded
-        if self.section is None or sentence.section.section_id != self.section.section_id:
+        if self.section is None or sentence.section.code != self.section.code:
             self.totals, self.frame, self.last = {}, None, None
             self.recent, self.served = [], []
         if sentence.paragraph != self.paragraph:
@@ -114,14 +119,17 @@ class State:
 
     def _list_mode(self, candidate: Candidate, near: frozenset[str]) -> None:
         between, before = candidate.between, self.listing
+        self.closed = self.listing == "bracket" and "）" in between
         if self.listing == "bracket" and "）" in between:
             self.listing = ""
         if self.last is not None and candidate.bound == self.last_end and _OPENS.match(between):
             self.listing = "bracket"
         elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
-        elif "w.among" in near:
+        elif "w.among" in near or _OF_WHICH.search(between):
             self.listing = self.listing or "word"
+        elif self.listing == "word" and "；" in between and self._other_noun(near):
+            self.listing = ""
         elif self.listing == "word" and "；" in between and not self.listed_by_channel:
             self.listing = "" if any(n.startswith("v.") for n in near) else self.listing
         if not self.listing:
@@ -130,6 +138,11 @@ class State:
             self._begin_list(candidate, near)
         elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
             self.parent = self.last
+
+    def _other_noun(self, near: frozenset[str]) -> bool:
+        """；行政诉讼7件 behind a list of reviews: another thing is counted from here."""
+        subjects = {self.rules.subjects[n] for n in near if n in self.rules.subjects}
+        return bool(subjects) and self.frame is not None and self.frame.metric not in subjects
 
     def _begin_list(self, candidate: Candidate, near: frozenset[str]) -> None:
         """Choose the whole that a list of parts is of: the latest that is counted alike."""
@@ -232,7 +245,9 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope = target.scope
     else:
         draft.scope = state.scope_at(candidate.quantity.start)
-    if draft.measure == "part" and _ORGAN.search("，" + candidate.between):
+    if draft.body:
+        draft.scope = draft.body
+    elif draft.measure == "part" and _ORGAN.search("，" + candidate.between):
         draft.scope = "other"
     draft.channel = _channel(draft, candidate, near, state, target)
 
@@ -241,6 +256,8 @@ def _target(draft: Draft, state: State) -> Draft | None:
     """What a change, growth or share is of."""
     if draft.aspect == "level" and draft.metric != "share":
         return None
+    if state.closed and draft.metric in state.totals:
+        return state.totals[draft.metric]
     if state.last is not None and (draft.metric in (state.last.metric, "share")):
         return state.last
     return state.totals.get(draft.metric)

@@ -70,6 +70,7 @@ class Candidate:
         between: Folded text from `bound` to the quantity.
         closed: Whether a stop follows, so that no object of a verb comes behind the number.
         behind: The next term, whatever stands between.
+        names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
@@ -88,6 +89,7 @@ class Candidate:
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
     taken: int = 0
+    names_follow: bool = False
     near: frozenset[str] = field(init=False)
     before: frozenset[str] = field(init=False)
 
@@ -258,7 +260,8 @@ def _candidate(
     """A quantity with its words; `following` is where the next quantity starts, or the sentence ends."""
     start, after = quantity.outer_start, quantity.outer_end
     own_start = max(bound, *[folded.rfind(stop, bound, start) + 1 for stop in _CLAUSE])
-    before = sentence.between(bound, quantity.start)
+    part = max(bound, folded.rfind("；", bound, start) + 1)
+    before = sentence.between(part, quantity.start)
     before.reverse()
     split = next((place for place, t in enumerate(before) if t.start < own_start), len(before))
     own = before[:split]
@@ -281,6 +284,7 @@ def _candidate(
         between=folded[bound:start],
         closed=closed,
         behind=behind,
+        names_follow=folded.startswith("“", after),
     )
 
 

@@ -134,6 +134,10 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         codes = [channel_of(t, _RECEIPT) for t in last_run(ways, folded)]
         draft.channel = codes[0]
         return [replace(draft, channel=code) for code in codes[1:]]
+    if draft.metric == "accounts":
+        sites = list(dict.fromkeys(channel_of(t) for t in channel_terms(before)))
+        draft.channel = sites[0] if len(sites) > 1 else draft.channel
+        return [replace(draft, channel=site) for site in sites[1:]]
     nouns = [t for t in before if not rules.subjects.keys().isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
 

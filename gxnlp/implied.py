@@ -26,7 +26,7 @@ _TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项
 _MODIFIER = re.compile(r"\s*(?:引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)")
 _BLOCKED = set("如若凡将对有并")
 _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
-_NOUNS = "n."
+_BARE = 5
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一)(?:已|已经|能|能够|做到|予以|给予)?[^，。；：、（）%]{0,20}?"
     r"(?:办结|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复)(?!率|意见)"
@@ -85,11 +85,35 @@ def find_zeros(
     drafts: list[Draft] = []
     for negation in negations:
         neg, terms = negation.term, negation.terms
+        if not terms and negation.end - neg.end <= _BARE:
+            zeros = list(_zeros_before(negation, sentence, folded, rules, state))
+            negation.voted = [draft.metric for draft in zeros]
+            drafts += zeros
+            continue
         if _START.match(folded, neg.end) or (terms and terms[0].start - neg.end <= 1):
             zeros = list(_zeros_of(neg, terms, sentence, folded, rules, state))
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
     return drafts
+
+
+def _zeros_before(
+    negation: Negation, sentence: Sentence, folded: str, rules: Rules, state: State
+) -> Iterator[Draft]:
+    """行政复议、行政诉讼均无; 信息处理费：无: the nouns stand before the negation."""
+    neg = negation.term
+    clause = max(sentence.start, *(folded.rfind(c, sentence.start, neg.start) + 1 for c in "，；"))
+    before = [t for t in sentence.terms if clause <= t.start and t.end <= neg.start]
+    nouns = [t for t in before if any(not r.heads.isdisjoint(t.classes) for r in rules.zeros)]
+    run = _last_run(nouns, folded) if nouns else []
+    if not run or neg.start - run[-1].end > _BARE:
+        return
+    words = {n for t in before for n in t.classes}
+    for noun in run:
+        for rule in _matching(noun, words, rules):
+            draft = _zero(rule, neg, noun, sentence, folded, state)
+            draft.start, draft.end = run[0].start, neg.end
+            yield draft
 
 
 def _window_end(neg: Term, sentence: Sentence, folded: str) -> int:

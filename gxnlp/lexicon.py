@@ -120,10 +120,21 @@ class Lexicon:
         """Terms in `folded[start:end]`, left to right, without overlap."""
         entry_of, terms = self._entries.get, []
         for match in self._find(folded, start, end):
-            names, kinds = entry_of(match[0], _TITLE)
+            entry = entry_of(match[0])
+            names, kinds = entry if entry is not None else self._title(match[0])
             if _HIDDEN not in names:
                 terms.append(Term(*match.span(), names, kinds))
         return terms
+
+    def _title(self, title: str) -> tuple[frozenset[str], int]:
+        """A title counts as what its last word says: 《…公报》 is a gazette, 《…手册》 a leaflet."""
+        name = title[1:-1]
+        for size in range(min(8, len(name)), 1, -1):
+            classes = self.classes.get(name[-size:])
+            if classes is not None:
+                names = _TITLE | (classes & _NAMING)
+                return names, kinds_of(names)
+        return _TITLE, TITLE
 
 
 def _guard(words: Collection[str]) -> str:
@@ -141,9 +152,10 @@ def _any_of(chars: Iterable[str]) -> str:
     return "".join(map(re.escape, sorted(set(chars))))
 
 
+_NAMING = frozenset({"n.gazette", "n.leaflet", "n.application", "n.apply"})
 _BUCKET = 24
 _HIDDEN = "_.hidden"
-_TITLE = (frozenset({"title"}), TITLE)
+_TITLE = frozenset({"title"})
 
 
 @lru_cache(maxsize=1)

@@ -35,12 +35,25 @@ _PART = "info_published.part"
 _SUBORDINATE = re.compile(
     r"(?:^|[，、；：（])[^，、；：（\s]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区|单位|级)\s*$"
 )
-_COMPARED = re.compile(r"[较比与同](?:上年|去年|上一年|上年度|20[0-9]{2}年度?)度?(?:同期|全年)?的\s*$")
+_COMPARED = re.compile(
+    r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
+    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
+)
 _KIND = re.compile(r"[一-鿿]类$")
 _REMEDY = re.compile(
     r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
 )
 _PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
+_LINKING = frozenset(
+    {"w.among", "w.year_total", "v.publish", "v.receive", "v.handle", "w.respective", "w.reach"}
+)
+_PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
+_BODIES = {"w.own": "own", "w.bodies": "system", "w.system": "system"}
+_NAMED_BODY = re.compile(
+    r"[，、；：（和及与][^，、；：（]{0,12}"
+    r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
+    r"(?:共|主动|累计|合计|约)?(?:公开|收到|发布|报送|受理|举行|召开|接收|新收)?(?:信息|申请|政府信息)?\s*$"
+)
 _BOTH = ("proposals_npc", "proposals_cppcc")
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
@@ -198,6 +211,8 @@ class PatternReader:
         reading = read_level(candidate, self.rules, frame.metric if frame else "", last, listing)
         if self.state.listing and frame is not None:
             return self._in_list(candidate, reading, frame)
+        if self.state.listing and (reading is None or reading.metric == _PARTS) and self._item(candidate):
+            return self._part_of_information(candidate, reading, candidate.near)
         if reading is None and _KIND.search(candidate.between[-3:]) and self._item(candidate):
             return Reading(_PART, "item", None, "kind", 0.8, measure="part", counters=_ITEM)
         return reading
@@ -241,7 +256,13 @@ class PatternReader:
     def _compared(self, candidate: Candidate, known: Sequence[Draft]) -> Reading | None:
         """较2021年的790条: last year's figure of the metric just named."""
         level = next((m for m in reversed(known) if m.aspect == "level"), None)
-        if level is None or not _COMPARED.search(candidate.between) or not self._like(level, candidate):
+        past = any({"date.before", "w.last_year"} & t.classes for t in candidate.own)
+        if (
+            level is None
+            or not past
+            or not _COMPARED.search(candidate.between)
+            or not self._like(level, candidate)
+        ):
             return None
         reading = self._again(level, "compared")
         reading.aspect, reading.measure, reading.sign = "level", "total", 1
@@ -258,16 +279,25 @@ class PatternReader:
         near = candidate.near
         groups = self.rules.counter_groups(candidate.quantity.unit)
         plain = reading is None or reading.metric == _PARTS
+        split = self._by_body(candidate, frame)
+        if split is not None:
+            return split
         if frame.metric == _PARTS and plain and "item" in groups:
             return self._part_of_information(candidate, reading, near)
         if reading is not None and not (reading.metric == _PARTS and _is_verb(reading.head)):
             return reading
-        if not self._like(frame, candidate) or counts_things(candidate):
-            return reading
-        part = self._again(frame, "part")
-        if frame.metric in _BOTH and all(name in self.state.totals for name in _BOTH):
-            part.metric = "proposals"
-        part.measure = "part"
+        outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
+        if outcome or not self._like(frame, candidate):
+            return None
+        terms = [t for t in candidate.own if not _LINKING.issuperset(t.classes)]
+        kinds = [n for t in terms for n in t.classes]
+        if not terms or any(n[0] in "nox" and n not in _PLAIN for n in kinds) or "ch." in str(kinds):
+            return None
+        body = next((scope for n, scope in _BODIES.items() if n in kinds), "")
+        if not body or not _NAMED_BODY.search("，" + candidate.between):
+            return None
+        part = self._again(frame, "part by body")
+        part.measure, part.body, part.aspect, part.sign = "part", body, "level", 1
         return part
 
     def _part_of_information(
@@ -295,6 +325,8 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     """A mention of a reading, before its attributes are resolved."""
     quantity, sentence = candidate.quantity, candidate.sentence
     value, lower, upper = quantity.value, quantity.lower, quantity.upper
+    if quantity.kind == "fold" and reading.aspect == "growth":  # 增长1.2倍 is 120 percent
+        value, lower, upper = (None if v is None else v * 100 for v in (value, lower, upper))
     if reading.sign < 0:
         value, lower, upper = negate(value), negate(upper), negate(lower)
     unit = reading.unit
@@ -318,6 +350,7 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
         trust=reading.trust,
         rule=reading.rule,
         counters=reading.counters,
+        body=reading.body,
         paragraph=sentence.paragraph,
     )
 

@@ -55,6 +55,7 @@ class Draft:
     trust: float = 0.9
     rule: str = ""
     counters: frozenset[str] = frozenset()
+    body: str = ""
     part_of: Draft | None = None
     paragraph: int = 0
 
@@ -72,6 +73,7 @@ class Reading:
     measure: str = ""
     sign: int = 1
     counters: frozenset[str] = frozenset()
+    body: str = ""
 
 
 def heads(candidate: Candidate) -> Iterator[Term]:
@@ -79,6 +81,8 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
     right = next((t for t in candidate.right if t.kinds & COUNTED), None)
     distance = right.start - candidate.quantity.outer_end if right else 99
+    if candidate.names_follow:
+        nouns = []
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
     if right and distance <= 1 and not touching:
         yield right
