@@ -60,7 +60,7 @@ def _reports(corpus: Corpus) -> Table:
         rows["metric mentions"] = sum(len(report.metrics) for report in reports)
         rows["statements"] = sum(len(report.statements) for report in reports)
         rows.update(f"agency: {agency_kind(report.agency)}" for report in reports)
-        rows.update(f"year: {_years(report.year)}" for report in reports)
+        rows.update(f"year: {years_of(report.year)}" for report in reports)
         for row in rows:
             table.setdefault(row, {})[name] = rows[row]
     totals = ("reports", "characters", "metric mentions", "statements")
@@ -68,7 +68,7 @@ def _reports(corpus: Corpus) -> Table:
     return {name: {column: table[name].get(column, 0) for column in columns} for name in names}
 
 
-def _years(year: int) -> str:
+def years_of(year: int) -> str:
     """Ranges by the form that held: before 2019, the form of 2019, that of 2021."""
     return "to 2018" if year <= 2018 else "2019-2020" if year <= 2020 else "from 2021"
 

@@ -8,6 +8,7 @@ import typer
 
 from gxnlp import __version__
 from gxnlp.cli import corpus
+from gxnlp.cli.evaluate import evaluate
 from gxnlp.cli.extract import extract
 from gxnlp.cli.labels import labels
 from gxnlp.cli.segment import segment
@@ -25,6 +26,7 @@ app.command()(extract)
 app.command()(segment)
 app.command()(labels)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(train)
+app.command()(evaluate)
 app.add_typer(corpus.app, name="corpus")
 
 

@@ -80,7 +80,7 @@ def train(
     check_target(output)
     start = load_model(base, with_examples=True) if base is not None else None
     labels, labels_text = _ontology(ontology, base, start)
-    with use_ontology(labels), _one_thread():
+    with use_ontology(labels), one_thread():
         progress("reading the corpus")
         reports = load_corpus(corpus)
         chosen = _chosen(reports, settings["corpus"]["train"])
@@ -128,7 +128,7 @@ def fit_model(
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
+def one_thread() -> Iterator[None]:
     """Keep the linear algebra to one thread: on small matrices more make it slower, and its sums vary."""
     from threadpoolctl import threadpool_limits
 
