@@ -286,6 +286,16 @@ class PatternReader:
             return self._part_of_information(candidate, reading, near)
         if reading is not None and not (reading.metric == _PARTS and _is_verb(reading.head)):
             return reading
+        if not self._like(frame, candidate) or counts_things(candidate):
+            return reading
+        part = self._again(frame, "part")
+        if frame.metric in _BOTH and all(name in self.state.totals for name in _BOTH):
+            part.metric = "proposals"
+        part.measure = "part"
+        return part
+
+    def _by_body(self, candidate: Candidate, frame: Draft) -> Reading | None:
+        """其中市本级25件、各部门12件: the whole divided by who did it."""
         outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
         if outcome or not self._like(frame, candidate):
             return None
