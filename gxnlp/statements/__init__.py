@@ -7,20 +7,26 @@ problems or remedies, and lists that a sentence elsewhere announces (仍存在�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gxnlp.records import Document, Role, Section, Statement
 from gxnlp.statements.clauses import Draft, Drafter
 from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED
 from gxnlp.statements.items import read_entries
-from gxnlp.statements.links import link
+from gxnlp.statements.judging import Candidate, Reading, judge, read_by_rules
 from gxnlp.statements.roles import settle_roles
-from gxnlp.statements.topics import pick_topics, score_topics
+from gxnlp.statements.series import trim
 from gxnlp.statements.units import read_units
 from gxnlp.statements.wording import heading_label
 
-__all__ = ["find_statements"]
+if TYPE_CHECKING:
+    from gxnlp.statement_model import StatementModel
+
+__all__ = ["find_candidates", "find_statements"]
+
+_SHORTEST = 4
 
 _PROBLEMS = "problems"
 _BY_STRENGTH = {LABELLED: 0.94, TURNED: 0.93, LED: 0.89, HEARD: 0.86, 0: 0.84}
@@ -46,27 +52,43 @@ class _Region:
     role: Role | None = None
 
 
-def find_statements(document: Document, sections: Sequence[Section]) -> tuple[Statement, ...]:
+def find_statements(
+    document: Document, sections: Sequence[Section], model: StatementModel | None = None
+) -> tuple[Statement, ...]:
     """Find the problems and remedies of a report.
 
     Args:
         document: The report.
         sections: Its sections in order of the text, nested ones among them.
+        model: The learned extractor; `None` leaves the rules alone.
 
     Returns:
-        Statements in order of the text: P1, P2 … and R1, R2 …, each with its topics (one or two) and the
-        problems that it answers. Empty where the report states no problem and no remedy.
+        Statements in order of the text: P1, P2 … and R1, R2 …, each with its topics (one at least)
+        and the problems that it answers. Empty where the report states no problem and no remedy.
     """
-    text = document.folded
-    drafts = [draft for region in _regions(document, sections) for draft in _read(text, region)]
-    drafts.sort(key=lambda draft: draft.start)
-    topics = [score_topics(text[draft.start : draft.end]) for draft in drafts]
-    return tuple(_number(document, sections, drafts, topics, link(text, drafts, topics)))
+    text, candidates = document.folded, find_candidates(document, sections)
+    readings = judge(text, candidates, model) if model else read_by_rules(text, candidates)
+    return tuple(_number(document, sections, readings))
 
 
-def _read(text: str, region: _Region) -> list[Draft]:
+def find_candidates(document: Document, sections: Sequence[Section]) -> list[Candidate]:
+    """What the rules cut, in order of the text: what they take for statements and what they leave out.
+
+    The model judges the same candidates when it is trained.
+    """
+    regions = _regions(document, sections)
+    found = [candidate for region in regions for candidate in _read(document.folded, region)]
+    return sorted(found, key=lambda candidate: candidate.draft.start)
+
+
+def _read(text: str, region: _Region) -> Iterator[Candidate]:
     entries = read_entries(text, read_units(text, region.start, region.end), region.role)
-    return Drafter(text).read(settle_roles(text, entries))
+    drafts = Drafter(text).read(settle_roles(text, entries))
+    yield from (Candidate(draft, draft.role) for draft in drafts)
+    for entry in entries:
+        start, end = trim(text, entry.start, entry.end)
+        if end - start >= _SHORTEST and not any(d.start < end and start < d.end for d in drafts):
+            yield Candidate(Draft(start, end, entry.role or "problem", entry), None)
 
 
 def _regions(document: Document, sections: Sequence[Section]) -> list[_Region]:
@@ -123,38 +145,35 @@ def _innermost(sections: Sequence[Section], offset: int) -> Section | None:
 
 
 def _number(
-    document: Document,
-    sections: Sequence[Section],
-    drafts: Sequence[Draft],
-    topics: Sequence[Mapping[str, float]],
-    answers: Sequence[Sequence[int]],
+    document: Document, sections: Sequence[Section], readings: Sequence[Reading]
 ) -> Iterator[Statement]:
     ids, counts = [], {"problem": 0, "remedy": 0}
-    for draft in drafts:
-        counts[draft.role] += 1
-        ids.append(f"{draft.role[0].upper()}{counts[draft.role]}")
-    for i, draft in enumerate(drafts):
+    for reading in readings:
+        role = reading.draft.role
+        counts[role] += 1
+        ids.append(f"{role[0].upper()}{counts[role]}")
+    for name, reading in zip(ids, readings, strict=True):
+        draft = reading.draft
         section = _innermost(sections, draft.start)
+        sure = reading.confidence if reading.confidence is not None else _confidence(draft)
         yield Statement(
-            statement_id=ids[i],
+            statement_id=name,
             role=draft.role,
-            topics=pick_topics(topics[i]),
+            topics=reading.topics,
             text=document.text[draft.start : draft.end],
             start=draft.start,
             end=draft.end,
             section_id=section.section_id if section else "",
             section_code=section.code if section else "",
-            answers=tuple(ids[problem] for problem in answers[i]),
-            confidence=_confidence(draft),
+            answers=tuple(ids[problem] for problem in reading.answers),
+            confidence=round(sure, 3),
         )
 
 
 def _confidence(draft: Draft) -> float:
-    """How probable it is that a statement is right, by how firmly its role is given and by its form.
-
-    Measured on the project's annotated reports, where 0.98 of all are right, and taken down to what was
-    right in reports before their constructions were known (0.92).
-    """
-    entry = draft.entry
-    score = _BY_STRENGTH[entry.strength] + (_MARKED if entry.marked else 0.0) - _DOUBT[draft.agrees]
-    return round(score, 3)
+    """How sure the rules are of a statement, from 0 to 1: by the cues of its role and by its form."""
+    score = 0.62
+    score += {LABELLED: 0.14, LED: 0.1}.get(draft.entry.strength, 0.0)
+    score += 0.1 * draft.agrees
+    score += 0.1 if draft.entry.marked else 0.0
+    return min(max(score, 0.05), 0.98)

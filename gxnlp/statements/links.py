@@ -33,6 +33,11 @@ def _bigrams(text: str) -> set[str]:
 _COMMON = _bigrams(_COMMON_TEXT)
 
 
+def telling_bigrams(text: str) -> set[str]:
+    """Pairs of neighbouring characters of a statement's beginning that say what it is of."""
+    return _bigrams(text[:_LONG]) - _COMMON
+
+
 class _Meaning:
     """What two statements are compared by: topic scores and pairs of characters."""
 
@@ -42,7 +47,7 @@ class _Meaning:
 
     @cached_property
     def words(self) -> set[str]:
-        return _bigrams(self.text[:_LONG]) - _COMMON
+        return telling_bigrams(self.text)
 
     @cached_property
     def norm(self) -> float:

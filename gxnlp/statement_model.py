@@ -1,0 +1,131 @@
+"""The learned side of the statements: their role, their topics, and which problems a remedy answers.
+
+Three classifiers over what the rules cut: the role of a candidate (problem, remedy or none), its
+topics (any number), and whether a remedy answers a problem. The features are made in
+`gxnlp.statements.features`; how rules and model are weighed against each other is in
+`gxnlp.statements.judging`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gxnlp.errors import ModelError
+from gxnlp.linear import Array, LinearModel
+
+if TYPE_CHECKING:
+    from gxnlp.training.examples import Examples
+
+NONE = "none"
+ANSWERS = "answers"
+"""The one label of the part `links`."""
+PARTS = ("role", "topics", "links")
+"""Names of the classifiers; each is a file `NAME.npz` of the model's folder."""
+THRESHOLDS = "thresholds.json"
+_MOST = 3
+"""Most topics of a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability on a topic is given and a remedy answers a problem.
+
+    Attributes:
+        topics: One a topic.
+        links: For all pairs.
+    """
+
+    topics: Mapping[str, float]
+    links: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatementModel:
+    """The three classifiers.
+
+    Attributes:
+        parts: A classifier for each name of `PARTS`; one that had nothing to learn from is left out.
+        thresholds: Where its probabilities are cut.
+        examples: What they were trained on, kept for adaptation; `None` where not loaded.
+    """
+
+    parts: Mapping[str, LinearModel]
+    thresholds: Thresholds
+    examples: Mapping[str, Examples] | None = None
+
+    def roles(self, features: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+        """Probabilities of `problem`, `remedy` and `none` for each candidate."""
+        model = self.parts["role"]
+        return [
+            dict(zip(model.labels, map(float, row), strict=True)) for row in model.probabilities(features)
+        ]
+
+    def topics(self, features: Sequence[Sequence[str]]) -> Array:
+        """Probabilities of the topics, shape (statements, labels of the part)."""
+        return self.parts["topics"].probabilities(features)
+
+    def links(self, features: Sequence[Sequence[str]]) -> list[float]:
+        """Probability for each pair that the remedy answers the problem."""
+        return [float(row[0]) for row in self.parts["links"].probabilities(features)]
+
+    def pick_topics(self, odds: Array) -> tuple[str, ...]:
+        """The topics of one statement, likeliest first; always one at least.
+
+        Args:
+            odds: A row of `topics`.
+        """
+        labels = self.parts["topics"].labels
+        return tuple(labels[i] for i in cut(odds, [self.thresholds.topics[label] for label in labels]))
+
+    def to_disk(self, path: Path) -> None:
+        """Write each classifier, its examples and the thresholds into a folder that exists."""
+        for name, model in self.parts.items():
+            model.to_disk(path / f"{name}.npz")
+            if self.examples is not None:
+                vocabulary = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
+                self.examples[name].to_disk(path / f"{name}.examples.npz", vocabulary)
+        record = {"topics": dict(self.thresholds.topics), "links": self.thresholds.links}
+        (path / THRESHOLDS).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+    @classmethod
+    def from_disk(cls, path: Path, *, with_examples: bool = False) -> StatementModel:
+        """Read what `to_disk` wrote.
+
+        Args:
+            path: The folder.
+            with_examples: Whether to read the training examples too, for adaptation.
+
+        Raises:
+            ModelError: A file is missing or damaged.
+        """
+        thresholds = _read_thresholds(path / THRESHOLDS)
+        names = [name for name in PARTS if (path / f"{name}.npz").is_file()]
+        parts = {name: LinearModel.from_disk(path / f"{name}.npz") for name in names}
+        lost = set(parts["topics"].labels) - thresholds.topics.keys() if "topics" in parts else None
+        if lost:
+            raise ModelError(f"{path / THRESHOLDS}: no threshold for topic {min(lost)}; train it again")
+        if not with_examples:
+            return cls(parts, thresholds)
+        from gxnlp.training.examples import Examples
+
+        return cls(
+            parts, thresholds, {name: Examples.from_disk(path / f"{name}.examples.npz") for name in names}
+        )
+
+
+def cut(odds: Array, thresholds: Sequence[float]) -> list[int]:
+    """Places of the topics that reach their thresholds, likeliest first; the likeliest one always."""
+    ranked = sorted(range(len(odds)), key=lambda i: -odds[i])
+    return ranked[:1] + [i for i in ranked[1:_MOST] if odds[i] >= thresholds[i]]
+
+
+def _read_thresholds(path: Path) -> Thresholds:
+    try:
+        record = json.loads(path.read_bytes())
+        return Thresholds({str(k): float(v) for k, v in record["topics"].items()}, float(record["links"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path}: no readable thresholds ({error!r}); train it again") from error
