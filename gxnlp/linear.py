@@ -19,6 +19,8 @@ from gxnlp.errors import ModelError
 
 Link = Literal["softmax", "sigmoid"]
 Array = NDArray[np.float32]
+SEPARATOR = "\0"
+"""Stands between names in a file: no text that was read holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class LinearModel:
             "weights": self.weights.astype(np.float16),
             "bias": self.bias.astype(np.float32),
             "temperature": np.float32(self.temperature),
-            "labels": np.frombuffer("\n".join(self.labels).encode(), dtype=np.uint8),
-            "features": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
+            "labels": np.frombuffer(SEPARATOR.join(self.labels).encode(), dtype=np.uint8),
+            "features": np.frombuffer(SEPARATOR.join(names).encode(), dtype=np.uint8),
             "link": np.frombuffer(self.link.encode(), dtype=np.uint8),
         }
         with path.open("wb") as sink:
@@ -90,8 +92,8 @@ class LinearModel:
         """
         try:
             with np.load(path, allow_pickle=False) as data:
-                labels = tuple(_text(data["labels"]).split("\n"))
-                names = _text(data["features"]).split("\n")
+                labels = tuple(_text(data["labels"]).split(SEPARATOR))
+                names = _text(data["features"]).split(SEPARATOR)
                 weights = data["weights"].astype(np.float32)
                 bias = data["bias"].astype(np.float32)
                 temperature, link = float(data["temperature"]), _text(data["link"])

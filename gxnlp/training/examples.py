@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from gxnlp.errors import ModelError
+from gxnlp.linear import SEPARATOR
 
 
 @dataclass(slots=True)
@@ -83,8 +84,8 @@ class Examples:
 
 
 def _bytes(lines: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+    return np.frombuffer(SEPARATOR.join(lines).encode(), dtype=np.uint8)
 
 
 def _lines(array: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> list[str]:
-    return array.tobytes().decode("utf-8").split("\n")
+    return array.tobytes().decode("utf-8").split(SEPARATOR)
