@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from gxnlp.folding import fold
 from gxnlp.headings import strict_code
+from gxnlp.ontology import default_ontology
 from gxnlp.records import Document, Interval, ReportInfo, Section
 from gxnlp.titles import YEAR, agency_end, find_title, info_vocabulary
 
 _SUBJECT = r"(?:政府信息(?:与政务|和政务)?公开|政务信息公开|政务公开|信息公开)"
-_SUBJECT_IN_TITLE = re.compile(_SUBJECT)
 _YEAR_IN_TITLE = re.compile(rf"[（(]?(?:{YEAR}[-—~至年]{{1,2}})?{YEAR}(?:学年)?年?度?[）)]?")
 _AROUND_NAME = re.compile(
     r"^(?:关于)?(?:公布|发布|报送|印发)?[《〈]?|(?:关于)?(?:公布|发布|报送|印发|的|关区)?(?:年度)?[的—\-·《（(]*$"
@@ -27,7 +27,6 @@ _YEAR = re.compile(YEAR)
 _REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告))?$")
 _PART_OF_YEAR = re.compile(r"半年|季度|[0-9]月")
 _PERIOD = re.compile(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
-_TITLE_IN_TEXT = re.compile(rf"({YEAR}) ?年?度? ?{_SUBJECT}")
 # The hour may follow without a space: 2021-03-2918:26.
 _DATE = (
     r"((?:19|20)[0-9]{2}) ?[-/.年] ?([01]?[0-9]) ?[-/.月] ?(3[01]|[12][0-9]|0?[1-9])(?![0-9](?![0-9]?[：:]))"
@@ -62,6 +61,12 @@ _COUNTY = re.compile(
     r"(?!城市|社区|园区|校区|景区|片区)[^省市县区旗镇乡（府厅局委]{1,9}?(?:自治县|县|自治旗|旗|林区|特区|区|市(?![场政容]))"
 )
 _SIGNATURE = r"\n ?([^\n，。；：0-9]{{2,30}}{end}) ?\n[^\n]*年"
+
+
+def _subject() -> str:
+    """What reports are on, as titles word it; with the further subjects of the ontology in use."""
+    further = default_ontology().subjects
+    return "|".join([_SUBJECT, *(re.escape(fold(subject)) for subject in further)]).join(("(?:", ")"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ def _agency(document: Document, head: str, title: str, sections: tuple[Section, 
 
 def _agency_of_title(title: str) -> str:
     """What stands before the subject in a title, without the year."""
-    subjects = list(_SUBJECT_IN_TITLE.finditer(fold(title)))
+    subjects = list(re.finditer(_subject(), fold(title)))
     if not subjects:
         return ""
     end = subjects[-1].start()
@@ -255,7 +260,7 @@ def _year(title: str, folded: str, first: int, published: str) -> int | None:
     if in_title:  # of 2021-2022学年 the second
         return _number_of_year(_YEAR.findall(in_title.group())[-1])
     head = folded[: min(first + 400, len(folded))]
-    for pattern in (_PERIOD, _TITLE_IN_TEXT):
+    for pattern in (_PERIOD, re.compile(rf"({YEAR}) ?年?度? ?{_subject()}")):
         match = pattern.search(head)
         if match:
             return _number_of_year(match[1])

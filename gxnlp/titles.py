@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from gxnlp.folding import fold
+from gxnlp.ontology import default_ontology
 from gxnlp.records import Interval
 
 YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○O零0][一二三四五六七八九〇○零0]{2})"
@@ -20,13 +22,34 @@ _LINE = 90
 """A longer line holds several things parted by spaces."""
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
-_TITLE = re.compile(
-    r"[^。；，！？>|：]{0,60}公开[^。；，！？>|：]{0,24}?(?:报告|年报|工作总结)"
-    r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告))?"
-)
-_QUOTED = re.compile(r"《([^《》]{4,70}?公开[^《》]{0,24}?(?:报告|年报))》")
 _YEAR = re.compile(YEAR)
-_YEAR_FIRST = re.compile(rf"(?:关于)?{YEAR}年?度?(?:政府|政务|信息)")
+
+
+class _Shapes(NamedTuple):
+    subject: re.Pattern[str]
+    title: re.Pattern[str]
+    quoted: re.Pattern[str]
+    year_first: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
+    subject = rf"(?:{'|'.join(map(re.escape, ('公开', *subjects)))})"
+    begins = "|".join(map(re.escape, ("政府", "政务", "信息", *subjects)))
+    return _Shapes(
+        subject=re.compile(subject),
+        title=re.compile(
+            rf"[^。；，！？>|：]{{0,60}}{subject}[^。；，！？>|：]{{0,24}}?(?:报告|年报|工作总结)"
+            r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告))?"
+        ),
+        quoted=re.compile(rf"《([^《》]{{4,70}}?{subject}[^《》]{{0,24}}?(?:报告|年报))》"),
+        year_first=re.compile(rf"(?:关于)?{YEAR}年?度?(?:{begins})"),
+    )
+
+
+def _shapes() -> _Shapes:
+    """What titles look like, on disclosure and on the further subjects of the ontology in use."""
+    return _shapes_for(tuple(map(fold, default_ontology().subjects)))
 
 
 class _Words(NamedTuple):
@@ -60,7 +83,7 @@ def _words() -> _Words:
 
 
 def find_title(folded: str, end: int) -> Interval | None:
-    """Find the title of a report on information disclosure.
+    """Find the title of a report on information disclosure, or on a subject of the ontology in use.
 
     Args:
         folded: Folded text.
@@ -84,7 +107,7 @@ def find_title(folded: str, end: int) -> Interval | None:
                 break
     if best is not None:
         return _with_agency_line(folded, segments, best[1], best[2])
-    quoted = _QUOTED.search(folded, 0, end)
+    quoted = _shapes().quoted.search(folded, 0, end)
     return Interval(*quoted.span(1)) if quoted else None
 
 
@@ -103,10 +126,11 @@ def _segments(folded: str, end: int) -> Iterator[tuple[int, int]]:
 
 def _score(text: str) -> int:
     """How good a title a text is, 0 for none."""
-    if "公开" not in text and "\n" not in text and " " not in text:
+    shapes = _shapes()
+    if not shapes.subject.search(text) and "\n" not in text and " " not in text:
         return 0
     squeezed = "".join(text.split())
-    if not _TITLE.fullmatch(squeezed) or _words().never.search(squeezed):
+    if not shapes.title.fullmatch(squeezed) or _words().never.search(squeezed):
         return 0
     return 1 + 4 * bool(_YEAR.search(squeezed)) + 2 * bool(_words().agency.search(squeezed))
 
@@ -114,7 +138,7 @@ def _score(text: str) -> int:
 def _with_agency_line(folded: str, segments: list[tuple[int, int]], at: int, title: Interval) -> Interval:
     """Take in the line above where it alone names the body."""
     text = "".join(folded[title.start : title.end].split())
-    if not at or not _YEAR_FIRST.match(text):
+    if not at or not _shapes().year_first.match(text):
         return title
     start, stop = segments[at - 1]
     if folded[stop : title.start].strip(" \n\t#*") or not _words().agency_line.fullmatch(folded[start:stop]):
