@@ -57,8 +57,8 @@ def row(metric: GoldMetric | Metric, year: int | None = YEAR) -> str:
 
 
 def rows(metrics: tuple[GoldMetric, ...] | tuple[Metric, ...], year: int | None = YEAR) -> list[str]:
-    """Mentions in one line each; those on one span by name."""
-    return [row(m, year) for m in sorted(metrics, key=lambda m: (m.start, m.end, m.metric))]
+    """Mentions in one line each, by place."""
+    return [line for *_, line in sorted((m.start, m.end, row(m, year)) for m in metrics)]
 
 
 @lru_cache(maxsize=1)
