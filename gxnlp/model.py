@@ -19,7 +19,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from typing import Any
 from gxnlp.errors import ModelError, OntologyError
 from gxnlp.metric_model import MetricModel
 from gxnlp.ontology import Ontology, extend_ontology, shipped_ontology
+from gxnlp.statement_model import StatementModel
 
 FORMAT = 1
 """Version of the folder's format."""
@@ -48,7 +48,7 @@ class Model:
     """
 
     metrics: MetricModel | None
-    statements: Any
+    statements: StatementModel | None
     ontology: Ontology
     name: str = ""
     digest: str = ""
@@ -110,12 +110,8 @@ def _metrics(folder: Path, with_examples: bool) -> MetricModel | None:
     return MetricModel.from_disk(folder, with_examples=with_examples) if folder.is_dir() else None
 
 
-def _statements(folder: Path, with_examples: bool) -> Any:
-    if not folder.is_dir():
-        return None
-    return import_module("gxnlp.statement_model").StatementModel.from_disk(
-        folder, with_examples=with_examples
-    )
+def _statements(folder: Path, with_examples: bool) -> StatementModel | None:
+    return StatementModel.from_disk(folder, with_examples=with_examples) if folder.is_dir() else None
 
 
 def _read_meta(folder: Path) -> tuple[dict[str, Any], str]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,19 +109,17 @@ def fit_model(
         progress: Is told what begins.
     """
     from gxnlp.training.metrics import fit_metrics
+    from gxnlp.training.statements import fit_statements
 
     seed = int(settings["training"]["seed"])
     progress(f"fitting the metric model on {len(reports)} reports")
     metrics = fit_metrics(
         reports, settings=settings["metrics"], seed=seed, base=base.metrics if base else None
     )
-    statements = None
-    if find_spec("gxnlp.training.statements"):
-        fit_statements = import_module("gxnlp.training.statements").fit_statements
-        progress(f"fitting the statement model on {len(reports)} reports")
-        statements = fit_statements(
-            reports, settings=settings["statements"], seed=seed, base=base.statements if base else None
-        )
+    progress(f"fitting the statement model on {len(reports)} reports")
+    statements = fit_statements(
+        reports, settings=settings["statements"], seed=seed, base=base.statements if base else None
+    )
     return Model(metrics, statements, ontology)
 
 
