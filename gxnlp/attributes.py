@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import islice
@@ -27,6 +27,9 @@ _MEDIA_ONLY = frozenset({"media", "hotline", "letter", "in_person", "email", "ga
 _INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
 _UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
+_RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
+            "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
+            "interpretations", "leaflets")  # fmt: skip
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
@@ -95,7 +98,7 @@ class State:
         if sentence.paragraph != self.paragraph:
             self.running_scope = "own"
         elif self.sentence is not None:
-            self.running_scope = self.scope_at(self.sentence.end)
+            self.running_scope = self._subject_at(self.sentence.end) or self.running_scope
         if self.running_scope == "other":
             self.running_scope = "own"
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
@@ -126,7 +129,7 @@ class State:
             self.listing = "bracket"
         elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
-        elif "w.among" in near or _OF_WHICH.search(between):
+        elif self._says_among(candidate) or _OF_WHICH.search(between):
             self.listing = self.listing or "word"
         elif self.listing == "word" and "；" in between and self._other_noun(near):
             self.listing = ""
@@ -138,6 +141,11 @@ class State:
             self._begin_list(candidate, near)
         elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
             self.parent = self.last
+
+    def _says_among(self, candidate: Candidate) -> bool:
+        """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
+        closed = candidate.bound + candidate.between.rfind("）")
+        return any("w.among" in t.classes and t.start > closed for t in (*candidate.own, *candidate.left))
 
     def _other_noun(self, near: frozenset[str]) -> bool:
         """；行政诉讼7件 behind a list of reviews: another thing is counted from here."""
@@ -167,11 +175,24 @@ class State:
         if draft.metric.startswith(_SERVED):
             self.served.append(draft)
 
-    def scope_at(self, offset: int) -> str:
-        """Scope by the last subject before an offset, else by the paragraph's running subject."""
+    def scope_at(self, offset: int, metric: str) -> str:
+        """Scope by the last subject before an offset, else by the paragraph's running subject.
+
+        Only what a whole area reports together runs on; a training or a gazette is the body's own
+        unless its own sentence says more. Outcomes go with the applications they are of.
+        """
+        if subject := self._subject_at(offset):
+            return subject
+        whole = self.totals.get("applications_received") if metric.startswith("applications_") else None
+        if whole is not None and whole.scope == "system":
+            return "system"
+        return self.running_scope if metric.startswith(_RUNS_ON) else "own"
+
+    def _subject_at(self, offset: int) -> str:
+        """Scope of the last subject of the sentence before an offset, empty where there is none."""
         ends, scopes = self.subjects
         place = bisect_right(ends, offset) - 1
-        return scopes[place] if place >= 0 else self.running_scope
+        return scopes[place] if place >= 0 else ""
 
     def _subjects(self, terms: Iterable[Term]) -> tuple[list[int], list[str]]:
         """Where the subjects of a sentence end, ascending, and their scopes."""
@@ -190,9 +211,11 @@ class State:
             return "system" if self.info.agency.endswith("政府") else "own"
         if "w.one_of" in term.classes:
             return "other"
-        if "w.own" in term.classes or not _SITES.isdisjoint(term.classes):
+        if "w.own" in term.classes:
             return "own"
-        return ""
+        # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
+        joined = term.start > 0 and self.folded[term.start - 1] == "、"
+        return "own" if not joined and not _SITES.isdisjoint(term.classes) else ""
 
     def _stands_first(self, term: Term) -> bool:
         assert self.sentence is not None
@@ -244,7 +267,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     elif target is not None:
         draft.scope = target.scope
     else:
-        draft.scope = state.scope_at(candidate.quantity.start)
+        draft.scope = state.scope_at(candidate.quantity.start, draft.metric)
     if draft.body:
         draft.scope = draft.body
     elif draft.measure == "part" and _ORGAN.search("，" + candidate.between):
@@ -266,6 +289,8 @@ def _target(draft: Draft, state: State) -> Draft | None:
 def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
     if draft.aspect != "level" or draft.metric in _UNDIVIDED - {"other_metric"}:
         return "total"
+    if draft.metric.endswith(".part"):
+        return "part"
     if "w.average" in near:
         return "average"
     if "w.maximum" in near:
@@ -287,10 +312,21 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
         return any(name in state.totals for name in _PROPOSALS)
     if whole is None:
         return False
+    if draft.metric == "info_published" and _divided(draft, whole, near):
+        return True
     if draft.rule.endswith(":=") and draft.metric not in ("interpretations",):
         return True
     by_way = any(n.startswith("ch.") and n[3:] in _RECEIPT for n in near)
     return draft.metric == "applications_received" and ("w.applicant" in near or by_way)
+
+
+def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
+    """全年公开信息9,300条，网站公开6,210条，微信3,090条: a total divided by channel in its own sentence."""
+    if whole.sentence != draft.sentence or whole.channel not in ("", "all") or whole.aspect != "level":
+        return False
+    if not any(n in _SITES or n == "ch.offline" for n in near) or draft.value is None or whole.value is None:
+        return False
+    return draft.value < whole.value
 
 
 def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:

@@ -17,6 +17,8 @@ from gxnlp.records import Interval
 
 _STOP = re.compile(r"[，。；：（）！？\n]")
 _GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")
+_LONG_CLAUSE = 300
+"""No clause is longer, however long the text goes on without a stop."""
 _START = re.compile(
     r"\s*(?:收到|接到|接收|接获|受理|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|向|对|因|有|被|制定|制发|出台|"
     r"废止|开设|开通|设立|建立|建有|另|单独|独立|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
@@ -117,18 +119,18 @@ def _zeros_before(
 
 
 def _window_end(neg: Term, sentence: Sentence, folded: str) -> int:
-    stop = _STOP.search(folded, neg.end, sentence.end)
-    end = stop.start() if stop else sentence.end
-    if stop and _GOES_ON.match(folded, end):
-        stop = _STOP.search(folded, end + 1, sentence.end)
-        end = stop.start() if stop else sentence.end
-    return end
+    limit = min(sentence.end, neg.end + _LONG_CLAUSE)
+    stop = _STOP.search(folded, neg.end, limit)
+    if stop and _GOES_ON.match(folded, stop.start()):
+        stop = _STOP.search(folded, stop.end(), limit)
+    return stop.start() if stop else limit
 
 
 def _zeros_of(
     neg: Term, terms: list[Term], sentence: Sentence, folded: str, rules: Rules, state: State
 ) -> Iterator[Draft]:
-    clause = max(sentence.start, *(folded.rfind(c, sentence.start, neg.start) + 1 for c in "，；：、"))
+    reach = max(sentence.start, neg.start - _LONG_CLAUSE)
+    clause = max(reach, *[folded.rfind(c, reach, neg.start) + 1 for c in "，；：、"])
     first, last = (bisect_left(sentence.starts, offset) for offset in (clause, neg.start))
     before = {n for t in sentence.terms[first:last] for n in t.classes}
     nouns = [t for t in terms if not rules.zero_heads.isdisjoint(t.classes)]
@@ -192,7 +194,7 @@ def zero_draft(metric: str, start: int, end: int, sentence: Sentence, state: Sta
         qualifier="exact",
         sentence=Interval(sentence.start, sentence.end),
         section=sentence.section,
-        scope=state.scope_at(start),
+        scope=state.scope_at(start, metric),
         period=state.info.year,
         implied=True,
         paragraph=sentence.paragraph,
@@ -241,7 +243,7 @@ def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: Stat
         qualifier="exact",
         sentence=Interval(sentence.start, sentence.end),
         section=sentence.section,
-        scope=state.scope_at(match.start()) if isinstance(of, str) else of.scope,
+        scope=state.scope_at(match.start(), "reply_rate") if isinstance(of, str) else of.scope,
         channel=fixed if isinstance(of, str) else state.totals.get(metric, of).channel,
         period=state.info.year,
         implied=True,

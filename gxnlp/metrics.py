@@ -105,6 +105,8 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     reading.sign = sign or 1
     draft = draft_of(reading, entry.candidate, text)
     resolve(draft, entry.candidate, entry.state)
+    if entry.drafts:  # whose number and of what whole it is, the patterns saw even if not what it counts
+        draft.measure, draft.scope = entry.drafts[0].measure, entry.drafts[0].scope
     return [draft]
 
 
