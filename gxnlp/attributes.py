@@ -111,6 +111,8 @@ class State:
         near = candidate.before
         self._list_mode(candidate, near)
         named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+        if any(not _SITES.isdisjoint(t.classes) for t in named):  # a site says more than 网上
+            named = [t for t in named if "ch.online" not in t.classes]
         if named:
             run = last_run(named, self.folded)
             codes = list(dict.fromkeys(channel_of(t) for t in run))
@@ -324,7 +326,12 @@ def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
     """全年公开信息9,300条，网站公开6,210条，微信3,090条: a total divided by channel in its own sentence."""
     if whole.sentence != draft.sentence or whole.channel not in ("", "all") or whole.aspect != "level":
         return False
-    if not any(n in _SITES or n == "ch.offline" for n in near) or draft.value is None or whole.value is None:
+    if (
+        "n.info" in near
+        or not any(n in _SITES or n == "ch.offline" for n in near)
+        or draft.value is None
+        or whole.value is None
+    ):
         return False
     return draft.value < whole.value
 
@@ -362,7 +369,10 @@ def _channel(
         return _receipt_channel(candidate)
     if draft.metric in _INHERITED - {"share"} and draft.aspect == "level":
         return _service_channel(draft, candidate, near, state)
-    if _ACCOUNTS.search(candidate.between):
+    start = candidate.quantity.outer_start
+    if _ACCOUNTS.search(
+        state.folded, max(candidate.sentence.start, candidate.own_start - 2, start - 30), start
+    ):
         return "all"
     if target is not None:
         return target.channel
