@@ -50,12 +50,14 @@ def _of_file(path: Path) -> Config:
 
 
 def _read(text: str, name: str, overrides: Mapping[str, Any], *, interpolate: bool = True) -> Config:
+    from configparser import Error
+
     from thinc.api import Config
     from thinc.config import ConfigValidationError
 
     try:
         return Config().from_str(text, interpolate=interpolate, overrides=dict(overrides))
-    except (ConfigValidationError, ValueError) as error:
+    except (ConfigValidationError, Error, ValueError) as error:
         cause = " ".join(str(error).split())
         raise ConfigError(f"{name}: not a configuration ({cause}); see gxnlp/data/train.cfg") from error
 
