@@ -104,9 +104,10 @@ def _zeros_before(
 ) -> Iterator[Draft]:
     """行政复议、行政诉讼均无; 信息处理费：无: the nouns stand before the negation."""
     neg = negation.term
-    clause = max(sentence.start, *(folded.rfind(c, sentence.start, neg.start) + 1 for c in "，；"))
-    before = [t for t in sentence.terms if clause <= t.start and t.end <= neg.start]
-    nouns = [t for t in before if any(not r.heads.isdisjoint(t.classes) for r in rules.zeros)]
+    reach = max(sentence.start, neg.start - _LONG_CLAUSE)
+    clause = max(reach, *[folded.rfind(c, reach, neg.start) + 1 for c in "，；"])
+    before = sentence.between(clause, neg.start)
+    nouns = [t for t in before if not rules.zero_heads.isdisjoint(t.classes)]
     run = _last_run(nouns, folded) if nouns else []
     if not run or neg.start - run[-1].end > _BARE:
         return

@@ -51,6 +51,8 @@ class Rule:
         """
         if self.frame and not frame.startswith(self.frame):
             return False
+        if self.metric == SAME and not frame:
+            return False
         if self.section and not section.startswith(self.section):
             return False
         if self.without and not self.without.isdisjoint(near):
