@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,8 @@ from gxnlp.errors import ConfigError
 
 if TYPE_CHECKING:
     from thinc.api import Config
+
+_SECTION = re.compile(r"^\[([\w.]+)\]\s*$", re.MULTILINE)
 
 
 def load_config(path: Path | None = None, overrides: Mapping[str, Any] | None = None) -> Config:
@@ -46,7 +49,14 @@ def _of_file(path: Path) -> Config:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read {path}: {error}") from error
-    return _read(text, str(path), {}, interpolate=False)
+    return _read(_with_parents(text), str(path), {}, interpolate=False)
+
+
+def _with_parents(text: str) -> str:
+    """Name the sections that others stand in: thinc asks for `[metrics]` above `[metrics.label]`."""
+    named = _SECTION.findall(text)
+    parents = {name.rsplit(".", depth)[0] for name in named for depth in range(1, name.count(".") + 1)}
+    return "".join(f"[{name}]\n\n" for name in sorted(parents - set(named))) + text
 
 
 def _read(text: str, name: str, overrides: Mapping[str, Any], *, interpolate: bool = True) -> Config:
