@@ -70,20 +70,17 @@ def _vote(entry: Entry) -> list[str]:
     if not entry.drafts:
         return [*names, "vote="]
     names += [f"vote={draft.metric}:{draft.aspect}" for draft in entry.drafts]
-    names.append(f"rule={entry.drafts[0].rule}")
     return names
 
 
 def _neighbours(entry: Entry, place: int, votes: Sequence[Draft | None]) -> list[str]:
     before = votes[place - 1] if place else None
-    behind = votes[place + 1] if place + 1 < len(votes) else None
     last = f"{before.metric}:{before.aspect}" if before else "" if place else "first"
     unit = "".join(entry.candidate.quantity.unit.split())
     frame, section = entry.state.frame, entry.candidate.sentence.section
     return [
         f"last={last}",
         f"unit+last={unit}+{last}",
-        f"next={behind.metric if behind else ''}",
         f"frame={frame.metric if frame else ''}:{entry.state.listing}",
         f"section={section.code}",
         *_title(section.title),

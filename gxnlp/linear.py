@@ -47,7 +47,8 @@ class LinearModel:
 
     def scores(self, features: Iterable[str]) -> Array:
         """Scores before the link of one item, shape (labels,)."""
-        rows = [row for row in map(self.vocabulary.get, features) if row is not None]
+        # A feature holds or does not, however often it is named; the order keeps sums the same.
+        rows = sorted({row for row in map(self.vocabulary.get, features) if row is not None})
         if not rows:
             return self.bias.copy()
         total: Array = np.add.reduce(self.weights.take(rows, axis=0), axis=0) + self.bias
