@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gxnlp import __version__
+from gxnlp.augment import Shares, with_copies
 from gxnlp.corpus import GoldReport
 from gxnlp.errors import CorpusError, ModelError
 from gxnlp.evaluation import Scores, score
@@ -112,6 +113,8 @@ def fit_model(
     from gxnlp.training.statements import fit_statements
 
     seed = int(settings["training"]["seed"])
+    altered = settings["augmentation"]
+    reports = with_copies(reports, int(altered["copies"]), Shares.of(altered), seed)
     progress(f"fitting the metric model on {len(reports)} reports")
     metrics = fit_metrics(
         reports, settings=settings["metrics"], seed=seed, base=base.metrics if base else None
