@@ -196,6 +196,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     # A word of the lexicon that holds the number (12345热线, a title) is a name, not a count.
     if around >= 0 and _holds(sentence.terms[around], quantity):
         return False
+    if quantity.unit == "个" and folded.startswith("100%", quantity.unit_end):
+        return False  # 三个100%: the rates are counted, not what they are of
     if quantity.text == "一" and _idle(quantity, sentence):
         return False
     return not _quoted(quantity, sentence, folded)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 
 from gxnlp.attributes import State
 from gxnlp.candidates import Sentence
@@ -69,10 +70,11 @@ def find_negations(sentence: Sentence, folded: str) -> list[Negation]:
     """Negated clauses of a sentence that hold no number."""
     found = []
     numbers = [q.start for q in sentence.quantities]
-    for neg in [t for t in sentence.terms if "w.neg" in t.classes]:
+    words = [t for t in sentence.terms if "w.neg" in t.classes]
+    for neg, behind in zip_longest(words, words[1:]):
         if neg.start > sentence.start and folded[neg.start - 1] in _BLOCKED:
             continue
-        end = _window_end(neg, sentence, folded)
+        end = min(_window_end(neg, sentence, folded), behind.start if behind else sentence.end)
         number = bisect_left(numbers, neg.start)
         if number < len(numbers) and numbers[number] < end:
             continue

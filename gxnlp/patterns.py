@@ -53,7 +53,7 @@ class Rule:
             return False
         if self.metric == SAME and not frame:
             return False
-        if self.section and not section.startswith(self.section):
+        if self.section and not section.startswith(self.section) and f"{section}!" not in self.section:
             return False
         if self.without and not self.without.isdisjoint(near):
             return False
