@@ -3,7 +3,7 @@
 import pytest
 from conftest import MARK_UP, ROOT
 
-from gxnlp.cli.corpus import markdown
+from gxnlp.cli.corpus import BEGIN, END, counts_of, markdown
 from gxnlp.corpus_check import check_corpus
 from gxnlp.corpus_stats import agency_kind, count_corpus
 from gxnlp.errors import CorpusError
@@ -100,6 +100,25 @@ def test_counts_add_up():
     assert sum(row["remedies"] for row in tables["Links"].values()) == sum(
         s.role == "remedy" for r in corpus.reports for s in r.statements
     )
+
+
+def test_the_data_card_counts_the_corpus_as_it_is():
+    """`gxnlp corpus stats --into corpus/README.md` puts this right."""
+    card = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+    assert f"{BEGIN}\n\n{counts_of(ROOT / 'corpus')}\n\n{END}" in card
+
+
+def test_counts_go_into_a_card_that_has_a_place_for_them(gxnlp_command, tmp_path):
+    (tmp_path / "t1.txt").write_text(MARK_UP, encoding="utf-8")
+    card = tmp_path / "CARD.md"
+    card.write_text(f"before\n{BEGIN}\nold\n{END}\nbehind\n", encoding="utf-8")
+    assert gxnlp_command("corpus", "stats", tmp_path, "--into", card).returncode == 0
+    written = card.read_text(encoding="utf-8")
+    assert written.startswith("before\n") and written.endswith(f"{END}\nbehind\n")
+    assert "| views | 1 | 1 |" in written
+    assert "old" not in written
+    card.write_text("nothing", encoding="utf-8")
+    assert gxnlp_command("corpus", "stats", tmp_path, "--into", card).returncode == 2
 
 
 def test_a_table_is_markdown():

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from gxnlp.corpus_check import Finding
 
+BEGIN, END = "<!-- counts -->", "<!-- end of counts -->"
+"""Lines of a data card between which its counts stand."""
+
 app = typer.Typer(no_args_is_help=True, help="Check annotated reports, and count what they hold.")
 
 Folder = Annotated[
@@ -52,15 +55,42 @@ def check(
 
 
 @app.command()
-def stats(folder: Folder = Path("corpus"), ontology: Labels = None) -> None:
+def stats(
+    folder: Folder = Path("corpus"),
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", metavar="FILE", help="Replace the counts of a data card instead of printing."),
+    ] = None,
+    ontology: Labels = None,
+) -> None:
     """Count reports, labels and attributes, as Markdown tables for a data card."""
+    from gxnlp.errors import OutputError
+
+    with mistakes_exit(WRONG_USAGE), _labels(ontology):
+        counts = counts_of(folder)
+        if into is None:
+            stdout().print(counts, soft_wrap=True)
+            return
+        card = into.read_text(encoding="utf-8") if into.is_file() else ""
+        before, begin, rest = card.partition(BEGIN)
+        _, end, behind = rest.partition(END)
+        if not end:
+            raise OutputError(f"{into}: no lines {BEGIN} and {END} to put the counts between")
+        into.write_text(f"{before}{begin}\n\n{counts}\n\n{end}{behind}", encoding="utf-8")
+        stdout().print(f"counts written to {into}")
+
+
+def counts_of(folder: Path) -> str:
+    """The counts of a corpus folder as Markdown, in the ontology in use.
+
+    Raises:
+        CorpusError: The corpus cannot be read.
+    """
     from gxnlp.corpus_stats import count_corpus
     from gxnlp.splits import load_corpus
 
-    with mistakes_exit(WRONG_USAGE), _labels(ontology):
-        groups = count_corpus(load_corpus(folder))
-    for title, rows in groups.items():
-        stdout().print("\n".join(["", f"**{title}**", "", *markdown(rows)]), soft_wrap=True)
+    groups = count_corpus(load_corpus(folder))
+    return "\n\n".join("\n".join([f"**{title}**", "", *markdown(rows)]) for title, rows in groups.items())
 
 
 def markdown(rows: Mapping[str, Mapping[str, int]]) -> list[str]:
