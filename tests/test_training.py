@@ -1,6 +1,8 @@
 """Training gives the same bytes again, what it gives can be trusted, and it learns new labels."""
 
 import json
+import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -225,3 +227,70 @@ def test_options_are_values_of_the_configuration(few, gxnlp_command, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "trained on 6 reports" in done.stdout
     assert load_config(tmp_path / "m" / CONFIG)["metrics"]["weight"] == 5
+
+
+WALK = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+SHOWN = [
+    shlex.split(line[2:])
+    for block in re.findall(r"^```console\n(.*?)^```", WALK, re.MULTILINE | re.DOTALL)
+    for line in block.splitlines()
+]
+"""The commands that the walk-through shows, in order."""
+
+
+def test_the_walk_through_shows_the_files_that_it_is_about():
+    labels = (EXTEND / "labels.toml").read_text(encoding="utf-8")
+    assert 'subjects = ["法治政府建设"]' in labels
+    assert 'subjects = ["法治政府建设"]' in WALK
+    assert all(f'code = "{name}"' in labels for name in NEW)
+    shown = [words[1] for words in SHOWN]
+    assert shown == ["corpus", "corpus", "train", "train", "evaluate", "extract", "train"]
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A folder with what the walk-through needs, and reports to extract."""
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    (tmp_path / "models").mkdir()
+    (tmp_path / "reports").mkdir()
+    for report in load_under_labels():
+        (tmp_path / "reports" / f"{report.id}.txt").write_text(report.text, encoding="utf-8")
+    return tmp_path
+
+
+def load_under_labels():
+    with use_ontology(extend_ontology(EXTEND / "labels.toml")):
+        return load_corpus(EXTEND).select(["test"])
+
+
+def test_the_walk_through_runs_on_a_small_base(desk, base, gxnlp_command):
+    shutil.copytree(base, desk / "models" / "default")
+    quick = [word for name, value in QUICK.items() for word in (f"--{name}", str(value))]
+    for words in SHOWN[:3] + SHOWN[4:6]:
+        done = gxnlp_command(*words[1:], *(quick if words[1] == "train" else ()))
+        assert done.returncode == 0, (words, done.stderr)
+    rows = (desk / "out" / "metrics.csv").read_text(encoding="utf-8")
+    assert any(f",{name}," in rows for name in NEW)
+    assert (desk / "errors.txt").is_file()
+    run = json.loads((desk / "out" / "run.json").read_text(encoding="utf-8"))
+    assert "law" in json.dumps(run["model"])
+
+
+@pytest.mark.slow
+def test_the_model_that_ships_is_what_its_corpus_gives(tmp_path):
+    shipped = ROOT / "models" / "default"
+    result = train(ROOT / "corpus", tmp_path / "default")
+    before, now = load_model(shipped), load_model(tmp_path / "default")
+    assert now.meta["scores"] == before.meta["scores"]
+    assert now.meta["corpus"] == before.meta["corpus"]
+    gold = load_corpus(ROOT / "corpus").select(["dev"])
+    found, wanted = predict(gold, result.model), predict(gold, before)
+    for report in gold:
+        assert rows_of(found[report.id]) == rows_of(wanted[report.id])
+    assert sum(len(data) for data in contents(shipped).values()) < 10_000_000
+
+
+def rows_of(report):
+    """What was extracted, without the confidence, whose last digits differ between processors."""
+    metrics = [(m.metric, m.value, m.aspect, m.channel, m.scope, m.start, m.end) for m in report.metrics]
+    return metrics, [(s.role, s.topics, s.answers, s.start, s.end) for s in report.statements]
