@@ -1,8 +1,8 @@
-"""The learned side of the statements: their role, their topics, and which problems a remedy answers.
+"""The learned side of the statements: where they stand, their topics, and which problems a remedy answers.
 
-Three classifiers over what the rules cut: the role of a candidate (problem, remedy or none), its
-topics (any number), and whether a remedy answers a problem. The features are made in
-`gxnlp.statements.features`; how rules and model are weighed against each other is in
+Four classifiers: where statements of which role begin and end, their topics (any number), whether a
+remedy answers a problem, and how sure a statement is. Features are made in
+`gxnlp.statements.segments` and `.features`; how rules and model are weighed against each other is in
 `gxnlp.statements.judging`.
 """
 
@@ -20,10 +20,11 @@ from gxnlp.linear import Array, LinearModel
 if TYPE_CHECKING:
     from gxnlp.training.examples import Examples
 
-NONE = "none"
 ANSWERS = "answers"
 """The one label of the part `links`."""
-PARTS = ("role", "topics", "links")
+RIGHT = "right"
+"""The one label of the part `sure`."""
+PARTS = ("segments", "topics", "links", "sure")
 """Names of the classifiers; each is a file `NAME.npz` of the model's folder."""
 THRESHOLDS = "thresholds.json"
 _MOST = 3
@@ -45,10 +46,11 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class StatementModel:
-    """The three classifiers.
+    """The four classifiers.
 
     Attributes:
-        parts: A classifier for each name of `PARTS`; one that had nothing to learn from is left out.
+        parts: A classifier for each name of `PARTS`, or none where there was nothing to learn from:
+            the rules then stand alone.
         thresholds: Where its probabilities are cut.
         examples: What they were trained on, kept for adaptation; `None` where not loaded.
     """
@@ -57,12 +59,9 @@ class StatementModel:
     thresholds: Thresholds
     examples: Mapping[str, Examples] | None = None
 
-    def roles(self, features: Sequence[Sequence[str]]) -> list[dict[str, float]]:
-        """Probabilities of `problem`, `remedy` and `none` for each candidate."""
-        model = self.parts["role"]
-        return [
-            dict(zip(model.labels, map(float, row), strict=True)) for row in model.probabilities(features)
-        ]
+    def segments(self, features: Sequence[Sequence[str]]) -> Array:
+        """Probabilities of the labels of segments, shape (segments, labels)."""
+        return self.parts["segments"].probabilities(features)
 
     def topics(self, features: Sequence[Sequence[str]]) -> Array:
         """Probabilities of the topics, shape (statements, labels of the part)."""
@@ -71,6 +70,10 @@ class StatementModel:
     def links(self, features: Sequence[Sequence[str]]) -> list[float]:
         """Probability for each pair that the remedy answers the problem."""
         return [float(row[0]) for row in self.parts["links"].probabilities(features)]
+
+    def sureness(self, features: Sequence[Sequence[str]]) -> list[float]:
+        """Probability for each statement that it is right."""
+        return [float(row[0]) for row in self.parts["sure"].probabilities(features)]
 
     def pick_topics(self, odds: Array) -> tuple[str, ...]:
         """The topics of one statement, likeliest first; always one at least.
@@ -85,7 +88,7 @@ class StatementModel:
         """Write each classifier, its examples and the thresholds into a folder that exists."""
         for name, model in self.parts.items():
             model.to_disk(path / f"{name}.npz")
-            if self.examples is not None:
+            if self.examples is not None and self.examples[name].features:
                 vocabulary = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
                 self.examples[name].to_disk(path / f"{name}.examples.npz", vocabulary)
         record = {"topics": dict(self.thresholds.topics), "links": self.thresholds.links}
@@ -103,7 +106,7 @@ class StatementModel:
             ModelError: A file is missing or damaged.
         """
         thresholds = _read_thresholds(path / THRESHOLDS)
-        names = [name for name in PARTS if (path / f"{name}.npz").is_file()]
+        names = PARTS if any((path / f"{name}.npz").is_file() for name in PARTS) else ()
         parts = {name: LinearModel.from_disk(path / f"{name}.npz") for name in names}
         lost = set(parts["topics"].labels) - thresholds.topics.keys() if "topics" in parts else None
         if lost:
@@ -112,9 +115,9 @@ class StatementModel:
             return cls(parts, thresholds)
         from gxnlp.training.examples import Examples
 
-        return cls(
-            parts, thresholds, {name: Examples.from_disk(path / f"{name}.examples.npz") for name in names}
-        )
+        files = {name: path / f"{name}.examples.npz" for name in names}
+        examples = {n: Examples.from_disk(f) if f.is_file() else Examples() for n, f in files.items()}
+        return cls(parts, thresholds, examples)
 
 
 def cut(odds: Array, thresholds: Sequence[float]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,12 @@ from gxnlp.ontology import default_ontology
 from gxnlp.reading import read
 from gxnlp.sections import find_sections
 from gxnlp.statement_model import PARTS, THRESHOLDS, StatementModel, cut
-from gxnlp.statements import find_statements
-from gxnlp.statements.judging import KEEP, LEAST, arbitrate
+from gxnlp.statements import find_passages, find_statements
+from gxnlp.statements.clauses import Draft
+from gxnlp.statements.entry import Entry
+from gxnlp.statements.judging import arbitrate
+from gxnlp.statements.segments import LABELS, Segment, cut_segments
+from gxnlp.statements.units import Unit
 from gxnlp.training.examples import Examples
 from gxnlp.training.statements import fit_statements, topic_thresholds
 
@@ -101,6 +106,7 @@ def test_reports_are_added_to_a_base(reports, model):
     more = fit_statements(reports[:2], settings={**SETTINGS, "weight": 2}, seed=0, base=model)
     for name in PARTS:
         own = len([group for group in model.examples[name].groups if group in ("r0", "r1")])
+        assert own
         assert len(more.examples[name].features) == len(model.examples[name].features) + 2 * own
 
 
@@ -111,20 +117,66 @@ def test_reports_without_statements_leave_the_rules_alone(reports):
     assert found_in(reports[0], model) == found_in(reports[0], None)
 
 
+TEXT = "部分科室不重视，信息少。要加强培训"
+PIECES = [(0, 7), (8, 11), (12, 17)]
+"""Spans of the segments of `TEXT`."""
+
+
+def segments_of(*drafts, marked=False):
+    """The segments of `TEXT` with the rules' statements: (start, end, role) each."""
+    made = [Draft(a, b, role, Entry(a, b, marked, role)) for a, b, role in drafts]
+    unit = Unit(0, len(TEXT), None, True, "\n")
+    return [Segment(a, b, unit, next((d for d in made if d.start <= a < d.end), None)) for a, b in PIECES]
+
+
+def odds_of(*labels, sure=0.9):
+    """Probabilities that give one label of each segment `sure`, the others the rest."""
+    rest = (1 - sure) / (len(LABELS) - 1)
+    return np.array([[sure if label == wanted else rest for label in LABELS] for wanted in labels])
+
+
+P, P_ON, R, OUT = "problem begin", "problem inside", "remedy begin", "outside"
+
+
 @pytest.mark.parametrize(
-    ("vote", "odds", "expected"),
+    ("by_rules", "odds", "expected"),
     [
-        ("problem", {"problem": 0.9, "remedy": 0.1, "none": 0.0}, "problem"),
-        ("problem", {"problem": KEEP, "remedy": 1 - KEEP, "none": 0.0}, "problem"),
-        ("problem", {"problem": 0.05, "remedy": 0.9, "none": 0.05}, "remedy"),
-        ("problem", {"problem": 0.02, "remedy": 0.03, "none": 0.95}, None),
-        ("problem", {"problem": 0.25, "remedy": LEAST - 0.05, "none": 0.2}, "problem"),
-        (None, {"problem": 0.9, "remedy": 0.1, "none": 0.0}, "problem"),
-        (None, {"problem": 0.4, "remedy": 0.2, "none": 0.4}, None),
+        # Agreed.
+        ([(0, 11, "problem"), (12, 17, "remedy")], odds_of(P, P_ON, R), [P, P_ON, R]),
+        # A doubtful model does not move the rules, a sure one does: role, cut, and what they left out.
+        ([(0, 11, "problem"), (12, 17, "problem")], odds_of(P, P_ON, R, sure=0.6), [P, P_ON, P]),
+        ([(0, 11, "problem"), (12, 17, "problem")], odds_of(P, P_ON, R, sure=0.999), [P, P_ON, R]),
+        ([(0, 11, "problem"), (12, 17, "remedy")], odds_of(P, P, R, sure=0.999), [P, P, R]),
+        ([(0, 11, "problem")], odds_of(P, P_ON, R, sure=0.999), [P, P_ON, R]),
+        ([(0, 11, "problem")], odds_of(P, P_ON, R, sure=0.6), [P, P_ON, OUT]),
+        ([(0, 11, "problem"), (12, 17, "remedy")], odds_of(P, P_ON, OUT, sure=0.999), [P, P_ON, OUT]),
+        # What goes on must have begun.
+        ([], odds_of(P_ON, P_ON, P_ON, sure=0.9999), [P, P_ON, P_ON]),
     ],
 )
-def test_rules_and_model_are_weighed(vote, odds, expected):
-    assert arbitrate(vote, odds) == expected
+def test_rules_and_model_are_weighed(by_rules, odds, expected):
+    assert arbitrate(segments_of(*by_rules), odds) == expected
+
+
+def test_a_list_item_is_not_cut_into_two_of_one_role():
+    segments = segments_of((0, 17, "problem"), marked=True)
+    assert arbitrate(segments, odds_of(P, P, P, sure=0.9999)) == [P, P_ON, P_ON]
+    assert arbitrate(segments, odds_of(P, P_ON, R, sure=0.9999)) == [P, P_ON, R]
+
+
+def test_segments_lie_in_order_between_punctuation():
+    report = gold(0)
+    reading = read(report.text.encode(), name="r.txt")
+    document = normalise(reading.pages, paged=reading.paged)
+    (passage,) = find_passages(document, find_sections(document))
+    segments = cut_segments(document.folded, passage)
+    pieces = [document.folded[s.start : s.end] for s in segments]
+    assert pieces == [
+        "存在的问题", "政策解读形式单一", "群众看不懂", "部分栏目更新不及时",
+        "下一步", "多用图解和视频做好政策解读", "建立更新提醒机制", "缩短发布时间",
+    ]  # fmt: skip
+    assert [s.by_rules for s in segments] == [OUT, P, P_ON, P, OUT, R, R, "remedy inside"]
+    assert all(a.end <= b.start for a, b in pairwise(segments))
 
 
 def test_one_topic_is_always_given():

@@ -15,18 +15,16 @@ from gxnlp.records import Document, Role, Section, Statement
 from gxnlp.statements.clauses import Draft, Drafter
 from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED
 from gxnlp.statements.items import read_entries
-from gxnlp.statements.judging import Candidate, Reading, judge, read_by_rules
+from gxnlp.statements.judging import Reading, judge, read_by_rules
 from gxnlp.statements.roles import settle_roles
-from gxnlp.statements.series import trim
+from gxnlp.statements.segments import Passage
 from gxnlp.statements.units import read_units
 from gxnlp.statements.wording import heading_label
 
 if TYPE_CHECKING:
     from gxnlp.statement_model import StatementModel
 
-__all__ = ["find_candidates", "find_statements"]
-
-_SHORTEST = 4
+__all__ = ["find_passages", "find_statements"]
 
 _PROBLEMS = "problems"
 _BY_STRENGTH = {LABELLED: 0.94, TURNED: 0.93, LED: 0.89, HEARD: 0.86, 0: 0.84}
@@ -66,29 +64,24 @@ def find_statements(
         Statements in order of the text: P1, P2 … and R1, R2 …, each with its topics (one at least)
         and the problems that it answers. Empty where the report states no problem and no remedy.
     """
-    text, candidates = document.folded, find_candidates(document, sections)
-    readings = judge(text, candidates, model) if model else read_by_rules(text, candidates)
+    text, passages = document.folded, find_passages(document, sections)
+    readings = judge(text, passages, model) if model and model.parts else read_by_rules(text, passages)
     return tuple(_number(document, sections, readings))
 
 
-def find_candidates(document: Document, sections: Sequence[Section]) -> list[Candidate]:
-    """What the rules cut, in order of the text: what they take for statements and what they leave out.
+def find_passages(document: Document, sections: Sequence[Section]) -> list[Passage]:
+    """The regions that list statements, in order, with what the rules cut from them.
 
-    The model judges the same candidates when it is trained.
+    The model is trained on the same passages.
     """
-    regions = _regions(document, sections)
-    found = [candidate for region in regions for candidate in _read(document.folded, region)]
-    return sorted(found, key=lambda candidate: candidate.draft.start)
+    return [_read(document.folded, region) for region in _regions(document, sections)]
 
 
-def _read(text: str, region: _Region) -> Iterator[Candidate]:
-    entries = read_entries(text, read_units(text, region.start, region.end), region.role)
+def _read(text: str, region: _Region) -> Passage:
+    units = read_units(text, region.start, region.end)
+    entries = read_entries(text, units, region.role)
     drafts = Drafter(text).read(settle_roles(text, entries))
-    yield from (Candidate(draft, draft.role) for draft in drafts)
-    for entry in entries:
-        start, end = trim(text, entry.start, entry.end)
-        if end - start >= _SHORTEST and not any(d.start < end and start < d.end for d in drafts):
-            yield Candidate(Draft(start, end, entry.role or "problem", entry), None)
+    return Passage(region.start, region.end, region.role, units, drafts)
 
 
 def _regions(document: Document, sections: Sequence[Section]) -> list[_Region]:

@@ -1,4 +1,4 @@
-"""What the statement model sees: named features of a candidate, of a statement and of a pair.
+"""What the statement model sees of statements: their topics, their pairs, how sure they are.
 
 Every feature is a string of one line that is there or not; numbers are cut into steps.
 """
@@ -6,6 +6,7 @@ Every feature is a string of one line that is there or not; numbers are cut into
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import add
 
 import numpy as np
@@ -15,13 +16,14 @@ from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.links import telling_bigrams
 from gxnlp.statements.topics import cue_words, pick_topics, score_topics
-from gxnlp.statements.wording import deficits, first_clause, modality
+from gxnlp.statements.wording import first_clause
 
 _SCORE_STEPS = (1, 2, 3, 4, 6, 9)
+_HEAD_STEPS = (1, 2, 3)
+_PARTNER_STEPS = (2, 4)
+_SURE_STEPS = (0.05, 0.2, 0.5, 0.8, 0.95)
 _SHARE_STEPS = (0.3, 0.5, 0.7, 0.99)
-_LENGTH_STEPS = (8, 14, 24, 40, 70, 120)
 _LIKE_STEPS = (0.1, 0.25, 0.4, 0.6, 0.8)
-_CONTEXT = 8
 _FAR = 3
 _MANY = 6
 
@@ -34,93 +36,82 @@ def _steps(name: str, value: float, steps: Sequence[float]) -> Iterator[str]:
 # Topics
 
 
-def topic_features(text: str, role: Role, scores: Mapping[str, float]) -> list[str]:
-    """Features of a statement for its topics.
+def topic_features(
+    text: str,
+    drafts: Sequence[Draft],
+    scores: Sequence[Mapping[str, float]],
+    votes: Sequence[Sequence[int]],
+) -> list[list[str]]:
+    """Features of statements for their topics, one list each.
 
-    Args:
-        text: Its own folded words.
-        role: What it is.
-        scores: What `score_topics` finds in it.
-    """
-    text = text.replace("\n", " ")
-    head = first_clause(text)
-    found = [f"role:{role}", *text, *map(add, text, text[1:])]
-    found += [f"h:{pair}" for pair in map(add, head, head[1:])]
-    found += [f"w:{word}" for word in cue_words(text)]
-    if not scores:
-        return [*found, "no vote"]
-    best = max(scores.values())
-    for topic, score in scores.items():
-        found += _steps(f"s:{topic}", score, _SCORE_STEPS)
-        found += _steps(f"q:{topic}", score / best, _SHARE_STEPS)
-    for topic, score in score_topics(head).items():
-        found += _steps(f"hs:{topic}", score, _SCORE_STEPS[:3])
-    found += (f"pick:{role}:{place}:{topic}" for place, topic in enumerate(pick_topics(scores)))
-    return found
-
-
-# Roles
-
-
-def role_features(text: str, drafts: Sequence[Draft], votes: Sequence[Role | None]) -> list[list[str]]:
-    """Features of candidates for their roles, one list each.
+    A statement's own words decide; what it answers, or is answered by, tells which of the topics
+    that they touch is meant.
 
     Args:
         text: Folded text of the document.
-        drafts: All candidates of a report, in order.
-        votes: What the rules make of each; `None` where they leave it out.
+        drafts: All statements of a report, in order.
+        scores: What `score_topics` finds in each.
+        votes: For each the problems that the rules have it answer.
     """
-    sounds = [modality(text[d.start : d.end]).role for d in drafts]
-    return [_role_features(text, drafts, votes, sounds, i) for i in range(len(drafts))]
+    partners: list[list[int]] = [list(answers) for answers in votes]
+    for remedy, answers in enumerate(votes):
+        for problem in answers:
+            partners[problem].append(remedy)
+    picks = [pick_topics(found) if found else () for found in scores]
+    features = []
+    for i, draft in enumerate(drafts):
+        words = text[draft.start : draft.end].replace("\n", " ")
+        found = [f"role:{draft.role}", *words, *map(add, words, words[1:]), *_cues(words, scores[i])]
+        found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
+        found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
+        found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
+        features.append(found)
+    return features
 
 
-def _role_features(
-    text: str,
-    drafts: Sequence[Draft],
-    votes: Sequence[Role | None],
-    sounds: Sequence[Role | None],
-    i: int,
-) -> list[str]:
-    draft, entry = drafts[i], drafts[i].entry
-    body = text[draft.start : draft.end].replace("\n", " ")
-    sound, wanting = modality(body), deficits(body)
-    before = text[max(0, draft.start - _CONTEXT) : draft.start].replace("\n", " ")
-    found = [
-        f"vote:{votes[i]}",
-        f"given:{entry.role}:{entry.strength}",
-        f"marked:{entry.marked}",
-        f"sound:{sound.problem}:{sound.remedy}",
-        f"vote:{votes[i]}:{sounds[i]}:{min(entry.strength, 3)}",
-        f"agrees:{draft.agrees}",
-        f"last year:{entry.last_year}",
-        f"aim:{bool(draft.aim)}",
-        f"wanting:{min(len(wanting), 2)}",
-        f"back:{_at(votes, i - 1)}:{_at(sounds, i - 1)}",
-        f"next:{_at(votes, i + 1)}:{_at(sounds, i + 1)}",
-        *(f"b:{body[:n]}" for n in (1, 2, 3, 4)),
-        *(f"e:{body[-n:]}" for n in (1, 2, 3, 4)),
-        *(f"c:{pair}" for pair in map(add, before, before[1:])),
-        *map(add, body, body[1:]),
-    ]
-    found += _steps("long", len(body), _LENGTH_STEPS)
-    return found + [f"list:{sign}" for sign in _list_signs(drafts, sounds, i)]
+def _cues(words: str, scores: Mapping[str, float]) -> Iterator[str]:
+    """What the topic words say, in all of the statement and in its first clause."""
+    head = first_clause(words)
+    yield from (f"h:{a}{b}" for a, b in pairwise(head))
+    yield from (f"w:{word}" for word in cue_words(words))
+    best = max(scores.values(), default=0.0)
+    for topic, score in scores.items():
+        yield from _steps(f"s:{topic}", score, _SCORE_STEPS)
+        yield from _steps(f"q:{topic}", score / best, _SHARE_STEPS)
+    for topic, score in score_topics(head).items():
+        yield from _steps(f"hs:{topic}", score, _HEAD_STEPS)
 
 
-def _at(roles: Sequence[Role | None], i: int) -> str:
-    """The role at a place, `end` beyond the ends."""
-    return str(roles[i]) if 0 <= i < len(roles) else "end"
+def _of_partners(
+    role: Role, own: Mapping[str, float], partners: Sequence[Mapping[str, float]]
+) -> Iterator[str]:
+    """What the topic words say in the statements that one is linked with."""
+    if not partners:
+        yield f"alone:{role}"
+    for topic in sorted({topic for scores in partners for topic in scores}):
+        yield from _steps(f"ps:{topic}", max(s.get(topic, 0.0) for s in partners), _PARTNER_STEPS)
+        if topic in own:
+            yield f"both:{topic}"
 
 
-def _list_signs(drafts: Sequence[Draft], sounds: Sequence[Role | None], i: int) -> Iterator[str]:
-    """How the list that a candidate is in sounds as a whole, and what came before it."""
-    listed = [sounds[j] for j, d in enumerate(drafts) if d.entry.list_id == drafts[i].entry.list_id]
-    if drafts[i].entry.list_id:
-        leaning = listed.count("problem") - listed.count("remedy")
-        yield f"{max(-2, min(2, leaning))}"
-    before = [sounds[j] for j in range(i)]
-    yield f"problem before:{'problem' in before}"
-    yield f"remedy before:{'remedy' in before}"
-    yield f"place:{min(i, 3)}"
+# Confidence
+
+
+def sureness(draft: Draft, is_of_rules: bool, own: Sequence[float], ends: float) -> list[str]:
+    """Features of how sure a statement is.
+
+    Args:
+        draft: The statement.
+        is_of_rules: Whether the rules cut it just so.
+        own: The model's probability of the label of each of its segments.
+        ends: The model's probability that it ends where it does.
+    """
+    form = f"{draft.entry.strength}:{draft.entry.marked}"
+    found = [f"rules:{is_of_rules}", f"form:{form}", f"agrees:{draft.agrees}", f"{draft.role}:{form}"]
+    found += _steps("begins", own[0], _SURE_STEPS)
+    found += _steps("least", min(own), _SURE_STEPS)
+    found += _steps("ends", ends, _SURE_STEPS)
+    return found
 
 
 # Links
@@ -209,5 +200,7 @@ class _Pairs:
         yield f"said:{any(answer is problem for answer in remedy.answers)}:{bool(remedy.answers)}"
         yield f"extra:{remedy.entry.extra}"
         yield f"years:{remedy.entry.last_year}:{problem.entry.last_year}"
-        if remedy.entry.item_id and remedy.entry.item_id == problem.entry.item_id:
+        if remedy.entry is problem.entry:
+            yield "one entry"
+        elif remedy.entry.item_id and remedy.entry.item_id == problem.entry.item_id:
             yield "one item"

@@ -15,41 +15,67 @@ from gxnlp.linear import LinearModel, Link
 from gxnlp.ontology import default_ontology
 from gxnlp.reading import read
 from gxnlp.sections import find_sections
-from gxnlp.statement_model import ANSWERS, NONE, PARTS, StatementModel, Thresholds, cut
-from gxnlp.statements import find_candidates
+from gxnlp.statement_model import ANSWERS, PARTS, RIGHT, StatementModel, Thresholds, cut
+from gxnlp.statements import find_passages
 from gxnlp.statements.clauses import Draft
-from gxnlp.statements.features import link_features, role_features, topic_features
-from gxnlp.statements.judging import settle_answers
+from gxnlp.statements.features import link_features, topic_features
+from gxnlp.statements.judging import Judged, join_segments, settle_answers
 from gxnlp.statements.links import link
+from gxnlp.statements.segments import LABELS, OUTSIDE, Passage, Segment, cut_segments, segment_features
 from gxnlp.statements.topics import score_topics
 from gxnlp.training.examples import Examples
 from gxnlp.training.fitting import Matrix, Settings, fit
 
-_KINDS: Mapping[str, Link] = {"role": "softmax", "topics": "sigmoid", "links": "sigmoid"}
+_KINDS: Mapping[str, Link] = {
+    "segments": "softmax",
+    "topics": "sigmoid",
+    "links": "sigmoid",
+    "sure": "sigmoid",
+}
 _OVERLAP = 0.6
-"""Intersection over union from which a candidate is an annotated statement."""
+"""Intersection over union from which a statement is an annotated one."""
+_MOSTLY = 0.5
+"""Share of a segment that an annotated statement must cover."""
 _GRID = np.arange(0.14, 0.62, 0.02)
 _REACH = 0.1
 """How far a topic's threshold may be from the one that suits all topics: few examples say little."""
 _ROUNDS = 3
+_NEVER = -10.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """One annotated statement that the rules have cut, with what they make of it."""
+class _Place:
+    """An annotated statement at its place in the document."""
 
-    draft: Draft
     gold: GoldStatement
-    scores: Mapping[str, float]
+    start: int
+    end: int
+
+    def share(self, start: int, end: int) -> float:
+        """Intersection over union with a span."""
+        both = min(self.end, end) - max(self.start, start)
+        return both / (max(self.end, end) - min(self.start, start))
 
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What one annotated report gives: its statements in order, and the text that they are of."""
+    """What is known of one annotated report."""
 
     id: str
     text: str
-    found: Sequence[_Found]
+    passages: Sequence[tuple[Passage, Sequence[Segment]]]
+    gold: Sequence[_Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The statements of a report that were found and are annotated, in order."""
+
+    report: _Report
+    drafts: Sequence[Draft]
+    gold: Sequence[GoldStatement]
+    scores: Sequence[Mapping[str, float]]
+    votes: Sequence[Sequence[int]]
 
 
 def fit_statements(
@@ -61,31 +87,39 @@ def fit_statements(
 ) -> StatementModel:
     """Fit the statement model.
 
-    Thresholds and the topics that the links see are taken from cross-validation by report.
+    Later parts learn from what earlier ones say of reports that they have not seen, in
+    cross-validation by report; the thresholds are taken from the same.
 
     Args:
-        reports: Annotated reports.
+        reports: Annotated reports. If none of them has a statement, statements were not annotated
+            and nothing is learned from them.
         settings: A sub-section for each name of `statement_model.PARTS` (see `fitting.Settings`),
             and `weight`: how often an example of these reports counts beside those of `base`.
         seed: Seed of the solvers.
         base: A model with its examples, to which these reports are added.
 
     Returns:
-        The model, with its examples. A part without any example is left out.
+        The model, with its examples; without parts where there was nothing to learn from.
     """
     trainer = _Trainer(settings, seed, base)
-    read_reports = [_read(report, trainer.own["role"]) for report in reports]
-    trainer.fit("role", ("problem", "remedy", NONE))
-    for report in read_reports:
-        _add_topics(report, trainer.own["topics"])
-    known = default_ontology().topics
-    odds = trainer.fit("topics", tuple(known))
-    thresholds = topic_thresholds(odds, trainer.all["topics"], tuple(known))
-    _add_links(read_reports, trainer.of_own("topics", odds), trainer.own["links"])
-    chances = trainer.fit("links", (ANSWERS,))
-    return StatementModel(
-        trainer.models, Thresholds(thresholds, link_threshold(chances, trainer.all["links"])), trainer.all
+    annotated = [_read(report) for report in reports] if any(r.statements for r in reports) else []
+    for report in annotated:
+        _add_segments(report, trainer.own["segments"])
+    if not trainer.examples("segments").features:
+        return StatementModel({}, Thresholds({}, 0.5), {})
+    odds = trainer.of_own("segments", trainer.fit("segments", LABELS))
+    found = _join(annotated, odds, trainer.own["sure"])
+    trainer.fit("sure", (RIGHT,))
+    for item in found:
+        _add_topics(item, trainer.own["topics"])
+    known = tuple(default_ontology().topics)
+    topics = trainer.fit("topics", known)
+    _add_links(found, trainer.of_own("topics", topics), trainer.own["links"])
+    links = trainer.fit("links", (ANSWERS,))
+    thresholds = Thresholds(
+        topic_thresholds(topics, trainer.all["topics"], known), link_threshold(links, trainer.all["links"])
     )
+    return StatementModel(trainer.models, thresholds, trainer.all)
 
 
 class _Trainer:
@@ -99,11 +133,15 @@ class _Trainer:
         self.all: dict[str, Examples] = {}
         self.models: dict[str, LinearModel] = {}
 
+    def examples(self, name: str) -> Examples:
+        """All examples of a part."""
+        return self.own[name].joined(self.base.get(name), weight=self.weight)
+
     def fit(self, name: str, labels: tuple[str, ...]) -> Matrix:
         """Fit one part; out-of-fold probabilities of all its examples."""
-        examples = self.own[name].joined(self.base.get(name), weight=self.weight)
-        self.all[name] = examples
+        examples = self.all[name] = self.examples(name)
         if not examples.features:
+            self.models[name] = _never(labels)
             return np.zeros((0, len(labels)))
         self.models[name], odds = fit(
             examples,
@@ -120,60 +158,94 @@ class _Trainer:
         return odds[before : before + len(self.own[name].features)]
 
 
-def _read(report: GoldReport, examples: Examples) -> _Report:
-    """Read a report as extraction does, add its candidates to the role examples, and keep its statements."""
+def _never(labels: tuple[str, ...]) -> LinearModel:
+    """What stands for a part without examples: no label ever."""
+    weights = np.zeros((1, len(labels)), dtype=np.float32)
+    return LinearModel(labels, {"-": 0}, weights, np.full(len(labels), _NEVER, dtype=np.float32), "sigmoid")
+
+
+def _read(report: GoldReport) -> _Report:
+    """Read a report as extraction does, with its annotated statements in place."""
     reading = read(report.text.encode("utf-8"), name=f"{report.id}.txt")
     document = normalise(reading.pages, paged=reading.paged)
-    text = document.folded
-    candidates = find_candidates(document, find_sections(document))
-    drafts = [candidate.draft for candidate in candidates]
-    gold = _match(report, drafts, Alignment(report.text, document.text))
-    described = role_features(text, drafts, [candidate.vote for candidate in candidates])
-    found = []
-    for draft, wanted, features in zip(drafts, gold, described, strict=True):
-        examples.add(features, (wanted.role if wanted else NONE,), report.id)
-        if wanted:
-            draft.role = wanted.role
-            found.append(_Found(draft, wanted, score_topics(text[draft.start : draft.end])))
-    settle_answers([item.draft for item in found])
-    return _Report(report.id, text, found)
+    passages = find_passages(document, find_sections(document))
+    alignment = Alignment(report.text, document.text)
+    spans = ((gold, alignment.span(gold.start, gold.end)) for gold in report.statements)
+    return _Report(
+        report.id,
+        document.folded,
+        [(passage, cut_segments(document.folded, passage)) for passage in passages],
+        [_Place(gold, *span) for gold, span in spans if span is not None],
+    )
 
 
-def _match(report: GoldReport, drafts: Sequence[Draft], alignment: Alignment) -> list[GoldStatement | None]:
+def _add_segments(report: _Report, examples: Examples) -> None:
+    for passage, segments in report.passages:
+        last = None
+        described = segment_features(report.text, passage, segments)
+        for segment, features in zip(segments, described, strict=True):
+            place = _covering(report.gold, segment)
+            state = "inside" if place is last else "begin"
+            examples.add(features, (f"{place.gold.role} {state}" if place else OUTSIDE,), report.id)
+            last = place
+
+
+def _covering(gold: Sequence[_Place], segment: Segment) -> _Place | None:
+    """The annotated statement that a segment is mostly of."""
+    least = _MOSTLY * (segment.end - segment.start)
+    return next((g for g in gold if min(g.end, segment.end) - max(g.start, segment.start) > least), None)
+
+
+def _join(reports: Sequence[_Report], odds: Matrix, examples: Examples) -> list[_Found]:
+    """The statements that rules and model find in reports that the model has not seen."""
+    at, found = 0, []
+    for report in reports:
+        judged: list[Judged] = []
+        for _, segments in report.passages:
+            judged += join_segments(segments, odds[at : at + len(segments)].astype(np.float32))
+            at += len(segments)
+        drafts = settle_answers([item.draft for item in judged])
+        gold = _match(drafts, report.gold)
+        for item, wanted in zip(judged, gold, strict=True):
+            examples.add(item.signs, (RIGHT,) if wanted else (), report.id)
+        right = [(draft, wanted) for draft, wanted in zip(drafts, gold, strict=True) if wanted]
+        found.append(_found(report, settle_answers([d for d, _ in right]), [g for _, g in right]))
+    return found
+
+
+def _found(report: _Report, drafts: Sequence[Draft], gold: Sequence[GoldStatement]) -> _Found:
+    scores = [score_topics(report.text[d.start : d.end]) for d in drafts]
+    return _Found(report, drafts, gold, scores, link(report.text, drafts, scores))
+
+
+def _match(drafts: Sequence[Draft], gold: Sequence[_Place]) -> list[GoldStatement | None]:
     """The annotated statement that each draft is, each once."""
     matched: list[GoldStatement | None] = [None] * len(drafts)
-    for gold in report.statements:
-        span = alignment.span(gold.start, gold.end)
-        if span is None:
-            continue
-        start, end = span
+    for place in gold:
         shares = [
-            (min(d.end, end) - max(d.start, start)) / (max(d.end, end) - min(d.start, start)) for d in drafts
+            place.share(d.start, d.end) if d.role == place.gold.role and matched[i] is None else 0.0
+            for i, d in enumerate(drafts)
         ]
         best = max(range(len(drafts)), key=shares.__getitem__, default=None)
-        if best is not None and shares[best] >= _OVERLAP and matched[best] is None:
-            matched[best] = gold
+        if best is not None and shares[best] >= _OVERLAP:
+            matched[best] = place.gold
     return matched
 
 
-def _add_topics(report: _Report, examples: Examples) -> None:
-    for item in report.found:
-        own_words = report.text[item.draft.start : item.draft.end]
-        features = topic_features(own_words, item.draft.role, item.scores)
-        examples.add(features, item.gold.topics, report.id)
+def _add_topics(found: _Found, examples: Examples) -> None:
+    described = topic_features(found.report.text, found.drafts, found.scores, found.votes)
+    for features, gold in zip(described, found.gold, strict=True):
+        examples.add(features, gold.topics, found.report.id)
 
 
-def _add_links(reports: Sequence[_Report], topics: Matrix, examples: Examples) -> None:
-    """Pairs of annotated statements; their topics are those that a model without them would see."""
+def _add_links(reports: Sequence[_Found], topics: Matrix, examples: Examples) -> None:
     at = 0
-    for report in reports:
-        rows = topics[at : at + len(report.found)].astype(np.float32)
-        at += len(report.found)
-        drafts = [item.draft for item in report.found]
-        votes = link(report.text, drafts, [item.scores for item in report.found])
-        for remedy, problem, features in link_features(report.text, drafts, votes, rows):
-            answers = report.found[problem].gold.id in report.found[remedy].gold.answers
-            examples.add(features, (ANSWERS,) if answers else (), report.id)
+    for found in reports:
+        rows = topics[at : at + len(found.drafts)].astype(np.float32)
+        at += len(found.drafts)
+        for remedy, problem, features in link_features(found.report.text, found.drafts, found.votes, rows):
+            answers = found.gold[problem].id in found.gold[remedy].answers
+            examples.add(features, (ANSWERS,) if answers else (), found.report.id)
 
 
 def topic_thresholds(odds: Matrix, examples: Examples, labels: tuple[str, ...]) -> dict[str, float]:
