@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,7 +99,7 @@ class LinearModel:
                 weights = data["weights"].astype(np.float32)
                 bias = data["bias"].astype(np.float32)
                 temperature, link = float(data["temperature"]), _text(data["link"])
-        except (OSError, ValueError, KeyError, UnicodeDecodeError, EOFError) as error:
+        except (OSError, ValueError, KeyError, UnicodeDecodeError, EOFError, BadZipFile) as error:
             raise ModelError(f"{path}: no readable model part ({error}); train it again") from error
         if weights.shape != (len(names), len(labels)) or bias.shape != (len(labels),):
             raise ModelError(

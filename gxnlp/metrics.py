@@ -88,6 +88,8 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     Returns:
         The mentions that become rows, possibly none.
     """
+    if any(label_of(d.metric, d.aspect) not in opinion.labels for d in entry.drafts):
+        return entry.drafts  # a label that no training report had: the model cannot judge it
     label, odds = opinion.best()
     voted = [opinion.odds_of(label_of(d.metric, d.aspect)) for d in entry.drafts]
     if voted and (label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label or max(voted) >= KEEP):

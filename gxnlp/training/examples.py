@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -79,7 +80,7 @@ class Examples:
                 features = [tuple(names[i] for i in row) for row in rows]
                 labels = [tuple(filter(None, line.split("\t"))) for line in _lines(data["labels"])]
                 return cls(features, labels, [groups[i] for i in data["groups"]])
-        except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
+        except (OSError, ValueError, KeyError, IndexError, EOFError, BadZipFile) as error:
             raise ModelError(f"{path}: no readable training examples ({error}); train it again") from error
 
 

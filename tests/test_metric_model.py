@@ -1,0 +1,107 @@
+"""The metric model: its arrays, its features, and the arbitration between it and the patterns."""
+
+import numpy as np
+import pytest
+
+from gxnlp.errors import ModelError
+from gxnlp.features import describe, describe_negation
+from gxnlp.linear import LinearModel
+from gxnlp.metric_model import NONE, Opinion, label_of
+from gxnlp.metrics import KEEP, LEAST, arbitrate, read_patterns
+from gxnlp.patterns import load_rules
+from gxnlp.records import Document, ReportInfo, Section
+from gxnlp.training.examples import Examples
+from gxnlp.training.fitting import Settings, fit
+
+INFO = ReportInfo(kind="annual_report", agency="青禾县水务局", year=2023)
+PUBLISHED, HELD = label_of("info_published", "level"), label_of("trainings", "level")
+
+
+def readings_of(text):
+    section = Section("s1", "", 2, "overview.proactive", "", "主动公开", 0, len(text), 0)
+    return read_patterns(Document.from_text(text), (section,), INFO, load_rules())
+
+
+def entry_of(text):
+    return readings_of(text)[0].entries[0]
+
+
+def opinion(**odds):
+    labels = (NONE, PUBLISHED, HELD)
+    return Opinion(
+        labels, np.array([odds.get(n, 0.0) for n in ("none", "published", "held")], dtype=np.float32)
+    )
+
+
+def test_what_both_read_stays_with_the_odds_of_the_model():
+    entry = entry_of("全年发布信息300条。")
+    (draft,) = arbitrate(entry, opinion(none=0.1, published=0.9), "全年发布信息300条。")
+    assert (draft.metric, draft.rule, draft.trust) == ("info_published", "both", pytest.approx(0.9))
+
+
+@pytest.mark.parametrize(("odds", "rows"), [(KEEP + 0.01, 1), (KEEP - 0.01, 0)])
+def test_what_the_model_doubts_stays_down_to_a_limit(odds, rows):
+    text = "全年发布信息300条。"
+    assert len(arbitrate(entry_of(text), opinion(none=1 - odds, published=odds), text)) == rows
+
+
+def test_a_better_reading_of_the_model_stands_alone():
+    text = "全年发布信息300条。"
+    (draft,) = arbitrate(entry_of(text), opinion(published=0.05, held=0.95), text)
+    assert (draft.metric, draft.unit, draft.rule, draft.value) == ("trainings", "session", "model", 300)
+
+
+@pytest.mark.parametrize(("odds", "rows"), [(LEAST + 0.01, 1), (LEAST - 0.01, 0)])
+def test_a_reading_of_the_model_alone_needs_its_odds(odds, rows):
+    text = "下发简报式材料若干，另有300条。"
+    entry = entry_of(text)
+    entry.drafts = []
+    assert len(arbitrate(entry, opinion(held=odds, none=0.0), text)) == rows
+
+
+def test_a_label_that_no_training_report_had_stays_with_the_patterns():
+    text = "办理人大代表建议和政协提案45件，同比增加7件。"
+    entry = readings_of(text)[0].entries[1]
+    (draft,) = arbitrate(entry, opinion(none=1.0), text)
+    assert (draft.metric, draft.aspect) == ("proposals", "change")
+
+
+def test_features_hold_no_line_break_and_depend_on_nothing_but_the_text():
+    text = "全年发布\n信息300条，未收到申请，\n培训两期。"
+    first, second = readings_of(text), readings_of(text)
+    rules = load_rules()
+    named = [[describe(r.entries, text, rules) for r in readings] for readings in (first, second)]
+    assert [[set(row) for row in rows] for rows in named[0]] == [
+        [set(row) for row in rows] for rows in named[1]
+    ]
+    negations = [describe_negation(n, r.sentence, text) for r in first for n in r.negations]
+    assert negations
+    assert not any("\n" in name for rows in (*named[0], negations) for row in rows for name in row)
+
+
+def test_a_feature_counts_once_however_often_it_is_named():
+    model = LinearModel(("a", "b"), {"x": 0}, np.ones((1, 2), np.float32), np.zeros(2, np.float32))
+    assert model.scores(["x", "x"]).tolist() == model.scores(["x"]).tolist()
+
+
+def test_a_model_comes_back_from_disk_with_its_probabilities(tmp_path):
+    examples = Examples()
+    for place in range(12):
+        examples.add(["x", f"line\nbreak{place % 2}"], ["yes" if place % 2 else "no"], f"r{place}")
+    model, held_out = fit(examples, link="softmax", settings=Settings(folds=3), seed=0)
+    model.to_disk(tmp_path / "part.npz")
+    again = LinearModel.from_disk(tmp_path / "part.npz")
+    assert again.labels == ("no", "yes")
+    assert np.allclose(
+        again.probabilities(examples.features), model.probabilities(examples.features), atol=1e-3
+    )
+    assert held_out.shape == (12, 2)
+    assert np.allclose(held_out.sum(axis=1), 1)
+    examples.to_disk(tmp_path / "examples.npz", sorted(model.vocabulary, key=model.vocabulary.__getitem__))
+    assert Examples.from_disk(tmp_path / "examples.npz").labels == examples.labels
+
+
+def test_a_damaged_model_file_is_refused(tmp_path):
+    (tmp_path / "part.npz").write_bytes(b"PK\x03\x04 no archive")
+    with pytest.raises(ModelError, match="train it again"):
+        LinearModel.from_disk(tmp_path / "part.npz")
