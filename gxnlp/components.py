@@ -4,17 +4,20 @@ The text of a `Doc` is taken as a report's normalised text, such as `Report.docu
 tables are set apart where normalising it again leaves it as it is. Set `doc._.gx_document`
 before the pipeline runs to hand over a document that was made already, with its pages.
 
+The stages read with the model that ships, as `gxnlp extract` does, and in its labels.
+
 spaCy imports this file at each `spacy.blank()` wherever gxnlp is installed, so the stages are
 imported when the first component is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import srsly
 from spacy.language import Language
@@ -22,6 +25,9 @@ from spacy.tokens import Doc
 
 from gxnlp import records
 from gxnlp.records import Document, Line, Metric, Page, Statement
+
+if TYPE_CHECKING:
+    from gxnlp.model import Model
 
 NAMES = ("gx_sections", "gx_quantities", "gx_metrics", "gx_statements")
 """The components in the order of the stages."""
@@ -70,8 +76,9 @@ def annotate_sections(doc: Doc) -> Doc:
 
     document = doc._.gx_document or _document(doc.text)
     doc._.gx_document = document
-    doc._.gx_sections = find_sections(document)
-    doc._.gx_info = read_info(document, doc._.gx_sections)
+    with _model():
+        doc._.gx_sections = find_sections(document)
+        doc._.gx_info = read_info(document, doc._.gx_sections)
     return doc
 
 
@@ -87,11 +94,10 @@ def annotate_quantities(doc: Doc) -> Doc:
 def annotate_metrics(doc: Doc) -> Doc:
     """Set `gx_metrics` and its span group, each span with the metric as label."""
     from gxnlp.metrics import find_metrics
-    from gxnlp.model import choose_model
 
-    model = choose_model(None, patterns_only=False)
-    learned = model.metrics if model else None
-    doc._.gx_metrics = find_metrics(doc._.gx_document, doc._.gx_sections, doc._.gx_info, learned)
+    with _model() as model:
+        learned = model.metrics if model else None
+        doc._.gx_metrics = find_metrics(doc._.gx_document, doc._.gx_sections, doc._.gx_info, learned)
     _add_spans(doc, "gx_metrics", ((item, item.metric) for item in doc._.gx_metrics))
     return doc
 
@@ -100,9 +106,22 @@ def annotate_statements(doc: Doc) -> Doc:
     """Set `gx_statements` and its span group, each span with the role as label."""
     from gxnlp.statements import find_statements
 
-    doc._.gx_statements = find_statements(doc._.gx_document, doc._.gx_sections)
+    with _model() as model:
+        learned = model.statements if model else None
+        doc._.gx_statements = find_statements(doc._.gx_document, doc._.gx_sections, learned)
     _add_spans(doc, "gx_statements", ((item, item.role) for item in doc._.gx_statements))
     return doc
+
+
+@contextmanager
+def _model() -> Iterator[Model | None]:
+    """The model that ships, with its labels in use; `None` where there is none."""
+    from gxnlp.model import choose_model
+    from gxnlp.ontology import use_ontology
+
+    model = choose_model(None, patterns_only=False)
+    with use_ontology(model.ontology) if model else nullcontext():
+        yield model
 
 
 def _add_spans(doc: Doc, group: str, items: Iterable[tuple[Metric | Statement, str]]) -> None:

@@ -13,8 +13,10 @@ from conftest import MARK_UP, SAMPLES, report_of
 
 from gxnlp import __version__, batch
 from gxnlp.corpus import parse_gold
-from gxnlp.errors import OutputError
+from gxnlp.errors import ModelError, OutputError
 from gxnlp.inputs import find_inputs
+from gxnlp.model import Model
+from gxnlp.ontology import shipped_ontology
 
 TABLES = ("reports", "sections", "metrics", "statements")
 needs_fork = pytest.mark.skipif(
@@ -29,9 +31,9 @@ def table(out: Path, name: str) -> list[dict[str, str]]:
 
 @pytest.fixture
 def double(monkeypatch):
-    """Read every file as the report of the tests, but for those that name a mishap."""
+    """Read every file as the report of the tests, but for those that name a mishap; no model is loaded."""
 
-    def read_report(data, *, name, report_id, source):
+    def read_report(data, *, name, report_id, source, model):
         if "dies" in name:
             os._exit(1)
         if "bug" in name:
@@ -43,6 +45,7 @@ def double(monkeypatch):
         return replace(report, report_id=report_id, source=source)
 
     monkeypatch.setattr(batch, "read_report", read_report)
+    monkeypatch.setattr(batch, "choose_model", lambda path, *, patterns_only: None)
 
 
 @pytest.fixture
@@ -176,12 +179,42 @@ def test_the_run_is_recorded(tmp_path, double, folder):
     assert len(record["ontology"]["digest"]) == 64
     assert record["options"] == {
         "inputs": [str(tmp_path / "in")], "out": str(tmp_path / "out"), "keep_text": True, "workers": 1,
+        "model": None, "patterns_only": False,
     }  # fmt: skip
     counts = {"files": 2, "ok": 1, "partial": 0, "failed": 1, "other_documents": 0, "metrics": 6}
     assert record["counts"].items() >= counts.items()
     assert record["counts"]["skipped"] == {".csv": 1}
     assert record["times"]["seconds"] >= 0
     assert "pypdfium2" in record["environment"]["packages"]
+
+
+def test_the_model_named_reads_and_is_recorded(tmp_path, double, folder, monkeypatch):
+    learned = Model(None, None, shipped_ontology(), name="mine", digest="d" * 64)
+    asked, given, read_report = [], [], batch.read_report
+
+    def choose(path, *, patterns_only):
+        asked.append((path, patterns_only))
+        return learned
+
+    def read(data, *, model, **rest):
+        given.append(model)
+        return read_report(data, model=model, **rest)
+
+    monkeypatch.setattr(batch, "choose_model", choose)
+    monkeypatch.setattr(batch, "read_report", read)
+    batch.run(folder("a.txt"), tmp_path / "out", model=tmp_path / "mine")
+    assert set(asked) == {(tmp_path / "mine", False)}
+    assert given == [learned]
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert record["model"] == {"name": "mine", "digest": "d" * 64}
+    assert record["options"]["model"] == str(tmp_path / "mine")
+
+
+def test_a_model_that_cannot_be_used_stops_the_run_before_it_begins(tmp_path, folder):
+    inputs = folder("a.txt")
+    with pytest.raises(ModelError, match="no model is there"):
+        batch.run(inputs, tmp_path / "out", model=tmp_path / "in")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("place", ["file", "file/below"])

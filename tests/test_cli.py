@@ -17,18 +17,29 @@ from gxnlp.ontology import default_ontology
 
 TEXT = SAMPLES / "huochuan_emergency_2022_wrapped.txt"
 PDF = SAMPLES / "raojin_market_2022.pdf"
-HEAVY = ("spacy", "sklearn", "jieba", "pandas", "pdfplumber", "pypdfium2")
+HEAVY = ("spacy", "sklearn", "scipy", "jieba", "pandas", "pdfplumber", "pypdfium2")
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["extract", "--help"], ["labels"], ["extract", TEXT, "-o", "out"]]
+    ("arguments", "allowed"),
+    [
+        (["--help"], ()),
+        (["extract", "--help"], ()),
+        (["train", "--help"], ()),
+        (["evaluate", "--help"], ()),
+        (["corpus", "--help"], ()),
+        (["labels"], ()),
+        (["extract", TEXT, "-o", "out", "--patterns-only"], ("numpy",)),
+        (["extract", TEXT, "-o", "out"], ("numpy",)),  # what applies the model
+    ],
 )
-def test_nothing_heavy_is_imported(tmp_path, arguments):
+def test_nothing_heavy_is_imported(tmp_path, arguments, allowed):
+    heavy = sorted({*HEAVY, "numpy"}.difference(allowed))
     code = (
         "import sys\nfrom gxnlp.cli import app\n"
         f"try: app({[str(argument) for argument in arguments]!r})\n"
         "except SystemExit as end: code = end.code\n"
-        f"print(code, [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+        f"print(code, [name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
     )
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
@@ -64,6 +75,12 @@ def test_exit_code_0_where_every_file_was_read(gxnlp_command, tmp_path):
     assert not (tmp_path / "out" / "texts").exists()
 
 
+def test_without_a_model_every_row_is_from_patterns(gxnlp_command, tmp_path):
+    assert gxnlp_command("extract", TEXT, "-o", "out", "--patterns-only").returncode == 0
+    assert {row["extractor"] for row in _table(tmp_path / "out" / "metrics.csv")} == {"pattern"}
+    assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["model"] is None
+
+
 def test_a_folder_says_what_it_passed_over(gxnlp_command, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_bytes(TEXT.read_bytes())
@@ -89,6 +106,14 @@ def test_standard_input_is_read(gxnlp_command, tmp_path):
         ),
         (["extract", TEXT, "-o", "file"], "gxnlp: cannot write to file: File exists"),
         (["extract", TEXT, "-o", "/dev/null/out"], "gxnlp: cannot write to /dev/null/out: Not a directory"),
+        (
+            ["extract", TEXT, "-o", "out", "--model", "empty"],
+            "gxnlp: empty: no model is there (meta.json: No such file or directory)",
+        ),
+        (
+            ["extract", TEXT, "-o", "out", "--model", "empty", "--patterns-only"],
+            "gxnlp: --model and --patterns-only exclude each other; leave one out",
+        ),
         (["segment", "nowhere"], "gxnlp: cannot read nowhere: No such file or directory"),
     ],
 )

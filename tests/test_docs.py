@@ -1,8 +1,10 @@
 """What the documentation shows exists, and what exists is documented."""
 
 import csv
+import json
 import re
 import shlex
+from itertools import pairwise
 
 import pytest
 import typer.main
@@ -11,9 +13,23 @@ from conftest import ROOT
 import gxnlp
 from gxnlp.cli import app
 from gxnlp.export.csv import COLUMNS, header, rows
+from gxnlp.training.config import load_config
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = typer.main.get_command(app).commands
+
+
+def commands(group) -> dict[str, object]:
+    """Every command by its words, those of groups with the group's name before theirs."""
+    found = {}
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            found |= {f"{name} {below}": leaf for below, leaf in commands(command).items()}
+        else:
+            found[name] = command
+    return found
+
+
+COMMANDS = commands(typer.main.get_command(app))
 CODE = re.findall(r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
@@ -21,6 +37,10 @@ def options(command) -> set[str]:
     return {name for parameter in command.params for name in parameter.opts if name.startswith("-")} | {
         "--help"
     }
+
+
+def name_of(words: list[str]) -> str:
+    return next(" ".join(words[1:end]) for end in (2, 3) if " ".join(words[1:end]) in COMMANDS)
 
 
 def shown_commands() -> list[list[str]]:
@@ -34,8 +54,13 @@ def test_there_is_something_shown():
 
 @pytest.mark.parametrize("words", shown_commands(), ids=" ".join)
 def test_a_command_shown_exists_with_its_options(words):
-    known = options(COMMANDS[words[1]])
-    assert {word for word in words[2:] if re.match("--?[a-z]", word)} <= known
+    known = options(COMMANDS[name_of(words)])
+    used = {word for word in words[2:] if re.match("--?[a-z]", word)}
+    values = {word[2:]: json.loads(value) for word, value in pairwise(words) if re.match(r"--\w+\.", word)}
+    if name_of(words) == "train":  # which takes the values of its configuration by their names
+        load_config(overrides=values)
+        used -= {f"--{name}" for name in values}
+    assert used <= known
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -87,9 +112,12 @@ def test_output_shown_is_what_is_printed(gxnlp_command, tmp_path):
         assert [figures_out(line) for line in printed.splitlines()] == [figures_out(line) for line in shown]
 
 
-def test_rows_shown_are_those_of_the_sample(tmp_path):
+@pytest.mark.parametrize("patterns_only", [True, False], ids=["patterns", "model"])
+def test_rows_shown_are_those_of_the_sample(patterns_only):
     (block,) = (code for language, code in CODE if language == "text" and code.startswith("metric,"))
-    report = gxnlp.extract(ROOT / "corpus" / "samples" / "raojin_market_2022.pdf")
+    report = gxnlp.extract(
+        ROOT / "corpus" / "samples" / "raojin_market_2022.pdf", patterns_only=patterns_only
+    )
     lines = (header("metrics") + rows(report)["metrics"]).splitlines()
     found = list(csv.DictReader(lines))
     for row in csv.DictReader(block.splitlines()):
