@@ -6,7 +6,8 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -qq
-BENCH_DIR ?= $(wildcard ../shared/bench)
+# A folder with annotated reports in docs/ that are kept apart from this repository.
+BENCH_DIR ?=
 # The first Python from 3.11 on that runs and can make an environment.
 FIND_PYTHON = for p in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
@@ -52,8 +53,8 @@ slow: $(VENV)/dev
 
 bench: $(VENV)/core
 	@if [ -z "$(BENCH_DIR)" ]; then \
-		echo "No folder BENCH_DIR with annotated reports in docs/ is given: scoring corpus/docs alone"; fi
-	$(PY) scripts/bench.py $(if $(BENCH_DIR),bench=$(BENCH_DIR)/docs) corpus=corpus/docs
+		echo "No folder BENCH_DIR with annotated reports in docs/ is given: scoring corpus/ alone"; fi
+	$(PY) scripts/bench.py $(if $(BENCH_DIR),bench=$(BENCH_DIR)/docs) corpus=corpus
 
 clean:
 	rm -rf $(VENV) demo-out dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -131,7 +131,7 @@ def analyse(document: Document, model: Model | None = None) -> Analysis:
         if info.kind != ANNUAL_REPORT:
             return Analysis(info)
         metrics = find_metrics(document, sections, info, model.metrics if model else None)
-        statements = find_statements(document, sections)
+        statements = find_statements(document, sections, model.statements if model else None)
     return Analysis(info, sections, metrics, statements)
 
 

@@ -1,12 +1,16 @@
 """The scripts that CI and the quick start run."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from conftest import MARK_UP, ROOT
+
+from gxnlp.evaluation import score
+from gxnlp.splits import SplitRule
 
 
 def run_script(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -16,12 +20,13 @@ def run_script(name: str, *arguments: str | Path) -> subprocess.CompletedProcess
 
 @pytest.fixture
 def bench(tmp_path):
-    """Score the report of the tests against floors."""
+    """Score the report of the tests against floors, the same by the patterns and with the model."""
 
     def run(floors: dict[str, float], mark_up: str = MARK_UP) -> subprocess.CompletedProcess[str]:
         (tmp_path / "docs").mkdir()
         (tmp_path / "docs" / "t1.txt").write_text(mark_up, encoding="utf-8")
-        (tmp_path / "floors.json").write_text(json.dumps({"small": floors}), encoding="utf-8")
+        record = {"small": {"patterns": floors, "model": floors}}
+        (tmp_path / "floors.json").write_text(json.dumps(record), encoding="utf-8")
         return run_script(
             "bench.py", f"small={tmp_path / 'docs'}", "--floors", tmp_path / "floors.json", "--errors"
         )
@@ -38,25 +43,44 @@ def test_bench_passes_at_its_floors(bench):
 def test_bench_fails_below_a_floor_and_lists_errors(bench):
     result = bench({"metrics.r": 1.0}, MARK_UP.replace("¦info_published¦100¦", "¦videos¦77¦"))
     assert result.returncode == 1
-    assert "BELOW ITS FLOOR: small metrics.r is" in result.stdout
+    for system in ("patterns", "model"):
+        assert f"BELOW ITS FLOOR: small, {system}: metrics.r is" in result.stdout
     assert "- t1 metric videos 77.0 item level 100条" in result.stdout
 
 
-def test_bench_needs_floors_for_every_suite(tmp_path):
-    result = run_script("bench.py", f"unknown={ROOT / 'corpus' / 'docs'}")
+def test_bench_needs_floors_for_every_set(tmp_path):
+    (tmp_path / "t1.txt").write_text(MARK_UP, encoding="utf-8")
+    result = run_script("bench.py", f"unknown={tmp_path}", "--floors", ROOT / "tests" / "eval_floors.json")
     assert result.returncode == 1
-    assert "no floors for unknown" in result.stderr
+    assert "NO FLOORS for unknown, patterns" in result.stdout
+    assert "NO FLOORS for unknown, model" in result.stdout
+
+
+def test_the_model_is_scored_on_no_report_that_it_learned_from(tmp_path):
+    (tmp_path / "splits.toml").write_text('salt = "s"\ndev = 0.0\ntest = 0.5\n')
+    (tmp_path / "docs").mkdir()
+    agencies = [f"青禾市第{i}局" for i in range(6)]
+    test = [name for name in agencies if SplitRule("s", 0.0, 0.5).split_of(name) == "test"]
+    assert 0 < len(test) < len(agencies)
+    for i, name in enumerate(agencies):
+        report = MARK_UP.replace("id: t1", f"id: t{i}").replace("青禾市水务局|青禾市水务和湖泊局", name)
+        (tmp_path / "docs" / f"t{i}.txt").write_text(report, encoding="utf-8")
+    printed = run_script("bench.py", f"c={tmp_path}", "--floors", ROOT / "tests" / "eval_floors.json").stdout
+    sizes = re.findall(r"^ *(c.*) \((\d+)\) +(\w+)", printed, re.MULTILINE)
+    held_out = str(len(test))
+    assert sizes == [("c", "6", "patterns"), ("c test", held_out, "patterns"), ("c test", held_out, "model")]
 
 
 def test_floors_are_set_on_figures_that_exist(gold, report):
-    from gxnlp.evaluation import score
-
     figures = score([gold], {gold.id: report}).figures()
     floors = json.loads((ROOT / "tests" / "eval_floors.json").read_text(encoding="utf-8"))
-    assert set(floors) == {"bench", "corpus"}
-    for suite in floors.values():
-        assert set(suite) <= set(figures)
-        assert all(0 < floor <= 1 for floor in suite.values())
+    assert {suite: set(systems) for suite, systems in floors.items()} == {
+        "bench": {"patterns", "model"}, "corpus": {"patterns"}, "corpus test": {"patterns", "model"},
+    }  # fmt: skip
+    for systems in floors.values():
+        for own in systems.values():
+            assert set(own) <= set(figures)
+            assert all(0 < floor <= 1 for floor in own.values())
 
 
 def test_what_was_written_is_shown(gxnlp_command, tmp_path):

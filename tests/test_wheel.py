@@ -1,6 +1,7 @@
 """The wheel is whole: installed in an empty environment it extracts, away from the checkout."""
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,8 @@ import venv
 
 import pytest
 from conftest import ROOT, SAMPLES
+
+HEAVY = {"spacy", "sklearn", "scipy", "jieba", "pandas", "pdfplumber", "numpy"}
 
 
 @pytest.mark.slow
@@ -25,6 +28,14 @@ def test_a_wheel_in_an_empty_environment_extracts(tmp_path):
     assert {row["status"] for row in rows} == {"ok"}
     assert {row["format"] for row in rows} == {"txt", "md", "pdf"}
     assert sum(int(row["metrics"]) for row in rows if row["metrics"]) > 100
+    with (away / "out" / "metrics.csv").open(encoding="utf-8", newline="") as source:
+        assert "both" in {row["extractor"] for row in csv.DictReader(source)}  # the model came along
+    assert json.loads((away / "out" / "run.json").read_text(encoding="utf-8"))["model"]["name"] == "default"
+    heavy = "import sys; from gxnlp.cli import app\ntry: app(['--help'])\nexcept SystemExit: pass\n"
+    printed = run(
+        "-c", heavy + f"print({HEAVY} & sys.modules.keys())", cwd=away, python=scripts / "python"
+    ).stdout
+    assert printed.splitlines()[-1] == "set()"
     code = (
         "import gxnlp; doc = gxnlp.load()('全年公开信息3条'); print(doc._.gx_document.text, gxnlp.__file__)"
     )
