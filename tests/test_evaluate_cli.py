@@ -17,9 +17,12 @@ from gxnlp.training.leave_out import GROUPINGS, leave_out
 
 pytestmark = pytest.mark.filterwarnings("ignore:lbfgs failed to converge")
 
+# Few folds and steps for every classifier of the configuration.
 QUICK = {
-    f"{part}.{name}": value
-    for part in ("metrics.label", "metrics.zero", "statements.role", "statements.topics", "statements.links")
+    f"{group}.{part}.{name}": value
+    for group in ("metrics", "statements")
+    for part, settings in load_config()[group].items()
+    if isinstance(settings, dict)
     for name, value in (("folds", 2), ("iterations", 25))
 }
 

@@ -22,8 +22,14 @@ from gxnlp.training.config import load_config
 pytestmark = pytest.mark.filterwarnings("ignore:lbfgs failed to converge")
 
 EXTEND = ROOT / "corpus" / "extend"
-PARTS = ("metrics.label", "metrics.zero", "statements.role", "statements.topics", "statements.links")
-QUICK = {f"{part}.{name}": value for part in PARTS for name, value in (("folds", 2), ("iterations", 25))}
+# Few folds and steps for every classifier of the configuration.
+QUICK = {
+    f"{group}.{part}.{name}": value
+    for group in ("metrics", "statements")
+    for part, settings in load_config()[group].items()
+    if isinstance(settings, dict)
+    for name, value in (("folds", 2), ("iterations", 25))
+}
 NEW = {"penalty_cases", "law_trainings", "legal_reviews"}
 
 
