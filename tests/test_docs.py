@@ -128,7 +128,7 @@ def shown_output():
     for language, code in CODE:
         if language == "console" and code.startswith("$ gxnlp "):
             command, *shown = code.splitlines()
-            if shown:
+            if shown and not shown[0].startswith("$ "):
                 yield shlex.split(command[2:]), shown
 
 
