@@ -28,7 +28,7 @@ QUICK = {
     for group in ("metrics", "statements")
     for part, settings in load_config()[group].items()
     if isinstance(settings, dict)
-    for name, value in (("folds", 2), ("iterations", 25))
+    for name, value in (("folds", 2), ("iterations", 12), ("least", 4))
 }
 NEW = {"penalty_cases", "law_trainings", "legal_reviews"}
 
