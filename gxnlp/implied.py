@@ -30,6 +30,7 @@ _MODIFIER = re.compile(r"\s*(?:引发|引起|导致|产生|而|所|方面|过程
 _BLOCKED = set("如若凡将对有并")
 _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
 _BARE = 5
+_ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一)(?:已|已经|能|能够|做到|予以|给予)?[^，。；：、（）%]{0,20}?"
     r"(?:办结|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复)(?!率|意见)"
@@ -89,7 +90,7 @@ def find_zeros(
     drafts: list[Draft] = []
     for negation in negations:
         neg, terms = negation.term, negation.terms
-        if not terms and negation.end - neg.end <= _BARE:
+        if not terms and _ENDS_CLAUSE.fullmatch(folded, neg.end, negation.end):
             zeros = list(_zeros_before(negation, sentence, folded, rules, state))
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros

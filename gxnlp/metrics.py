@@ -23,6 +23,9 @@ KEEP = 0.2
 """What the patterns read stays where the model gives it this probability (chosen on the dev split)."""
 LEAST = 0.35
 """A model's own reading below this probability is no row (chosen on the dev split)."""
+LEAST_CHANGE = 0.6
+"""A change or growth that only the model reads needs this probability: the patterns know comparisons with
+legal limits, which are none."""
 LEAST_ZERO = 0.6
 """A zero that only the model reads needs this probability (chosen on the dev split)."""
 
@@ -92,6 +95,11 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
         return entry.drafts  # a label that no training report had: the model cannot judge it
     label, odds = opinion.best()
     voted = [opinion.odds_of(label_of(d.metric, d.aspect)) for d in entry.drafts]
+    moved = entry.drafts[0].aspect if entry.drafts else "level"
+    if moved != "level" and label.endswith(f"|{moved}"):
+        for draft in entry.drafts:  # what rose, the sentence says; the model saw only that it rose
+            draft.trust, draft.rule = odds, "both"
+        return entry.drafts
     if voted and (label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label or max(voted) >= KEEP):
         for draft, own in zip(entry.drafts, voted, strict=True):
             # Further mentions on one number share its odds: the model has one label a number.
@@ -100,6 +108,8 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     if label == NONE or odds < LEAST:
         return []
     metric, aspect = label.split("|")
+    if aspect != "level" and odds < LEAST_CHANGE:
+        return []
     quantity = entry.candidate.quantity
     unit = "percent" if quantity.kind in ("percent", "percent_point", "fold") else ""
     sign = direction(entry.candidate) if aspect != "level" else 1
