@@ -2,7 +2,8 @@
 
 Usage: python scripts/bench_speed.py [FILE...] [--rounds 7]      (default: corpus/samples/*)
 
-Text: text in to all records out, against `jieba.lcut` over the same text (target: 1.0 at most).
+Text: text in to all records out, by the patterns alone and with the model that ships, against
+`jieba.lcut` over the same text (target: 1.0 at most).
 PDF: file in to all records out, against pdfplumber's `extract_text` and `extract_tables` over the
 same pages (target: 0.5 at most). Each figure is the median over the rounds; lower is faster.
 """
@@ -21,6 +22,7 @@ from pathlib import Path
 import jieba
 import pdfplumber
 
+from gxnlp.model import Model, load_model
 from gxnlp.pipeline import read_report
 from gxnlp.quantities import find_quantities
 
@@ -32,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args(arguments)
     rounds: int = options.rounds
+    model = load_model()
     texts = [_report_text(path) for path in options.files]
     pdfs = [(path.name, path.read_bytes()) for path in options.files if path.suffix.lower() == ".pdf"]
     jieba.setLogLevel(logging.ERROR)
@@ -48,13 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for text in texts:
             find_quantities(text)
 
-    out(_ratio("text to records / jieba.lcut", lambda: _extract(files), cut, rounds))
+    out(_ratio("patterns alone / jieba.lcut", lambda: _extract(files, None), cut, rounds))
+    if model is None:
+        out("no model is in models/default: only the patterns are measured\n")
+    else:
+        out(_ratio("with the model / jieba.lcut", lambda: _extract(files, model), cut, rounds))
     out(_ratio("find_quantities / jieba.lcut", quantities, cut, rounds))
     if pdfs:
         out(
-            _ratio(
-                "PDF to records / pdfplumber", lambda: _extract(pdfs), lambda: _plumb(pdfs), options.rounds
-            )
+            _ratio("PDF to records / pdfplumber", lambda: _extract(pdfs, model), lambda: _plumb(pdfs), rounds)
         )
 
 
@@ -63,9 +68,9 @@ def _report_text(path: Path) -> str:
     return report.document.text
 
 
-def _extract(files: Sequence[tuple[str, bytes]]) -> None:
+def _extract(files: Sequence[tuple[str, bytes]], model: Model | None) -> None:
     for name, data in files:
-        read_report(data, name=name, report_id=name, source=name)
+        read_report(data, name=name, report_id=name, source=name, model=model)
 
 
 def _plumb(files: Sequence[tuple[str, bytes]]) -> None:
