@@ -25,7 +25,18 @@ _SHOWN = {
         "status",
     ),
     "sections": ("report_id", "section_id", "level", "code", "number", "title", "audit"),
-    "metrics": ("report_id", "metric", "value", "unit", "qualifier", "measure", "channel", "period", "text"),
+    "metrics": (
+        "report_id",
+        "metric",
+        "value",
+        "unit",
+        "qualifier",
+        "measure",
+        "channel",
+        "period",
+        "extractor",
+        "text",
+    ),
     "statements": ("report_id", "statement_id", "role", "topics", "answers", "text"),
 }
 _ROWS = 12

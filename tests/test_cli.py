@@ -186,12 +186,21 @@ def test_a_closed_standard_output_does_not_keep_the_files_from_being_written(tmp
 def test_an_interrupt_ends_quietly_and_leaves_nothing(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")  # reading it blocks: nobody writes
     command = [str(Path(sys.executable).parent / "gxnlp"), "extract", "pipe.txt", "-o", "out"]
-    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    deadline = time.monotonic() + 30
-    while not list(tmp_path.glob("out/.gxnlp-*/*.csv")) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=60)
+
+    def heed_interrupts():  # which a shell tells what it starts in the background to ignore
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts
+    ) as process:
+        try:
+            deadline = time.monotonic() + 30
+            while not list(tmp_path.glob("out/.gxnlp-*/*.csv")) and time.monotonic() < deadline:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            _, stderr = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode != 0
     assert b"Traceback" not in stderr
     assert list((tmp_path / "out").iterdir()) == []
