@@ -142,7 +142,7 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
             `date.after`, so that rules can see it.
     """
     folded = document.folded
-    quantities = find_quantities(document.text, folded=folded)
+    quantities = find_quantities(document.text, folded=folded, skip=document.tables)
     lexicon = metric_lexicon()
     at, paragraph = 0, 0
     for start, end, section in narrative(document, sections):
