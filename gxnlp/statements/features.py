@@ -5,8 +5,9 @@ Every feature is a string of one line that is there or not; numbers are cut into
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from functools import lru_cache
 from operator import add
 
 import numpy as np
@@ -15,11 +16,9 @@ from gxnlp.linear import Array
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.links import telling_bigrams
-from gxnlp.statements.topics import cue_words, pick_topics, score_topics
-from gxnlp.statements.wording import first_clause
+from gxnlp.statements.topics import pick_topics
 
 _SCORE_STEPS = (1, 2, 3, 4, 6, 9)
-_HEAD_STEPS = (1, 2, 3)
 _PARTNER_STEPS = (2, 4)
 _SURE_STEPS = (0.05, 0.2, 0.5, 0.8, 0.95)
 _SHARE_STEPS = (0.3, 0.5, 0.7, 0.99)
@@ -28,9 +27,14 @@ _FAR = 3
 _MANY = 6
 
 
-def _steps(name: str, value: float, steps: Sequence[float]) -> Iterator[str]:
+def _steps(name: str, value: float, steps: tuple[float, ...]) -> tuple[str, ...]:
     """The steps that a number has reached."""
-    return (f"{name}>{step}" for step in steps if value >= step)
+    return _ladder(name, steps)[: bisect_right(steps, value)]
+
+
+@lru_cache(maxsize=1024)
+def _ladder(name: str, steps: tuple[float, ...]) -> tuple[str, ...]:
+    return tuple(f"{name}>{step}" for step in steps)
 
 
 # Topics
@@ -61,7 +65,7 @@ def topic_features(
     features = []
     for i, draft in enumerate(drafts):
         words = text[draft.start : draft.end].replace("\n", " ")
-        found = [f"role:{draft.role}", *words, *map(add, words, words[1:]), *_cues(words, scores[i])]
+        found = [f"role:{draft.role}", *map(add, words, words[1:]), *_cues(scores[i])]
         found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
         found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
         found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
@@ -69,17 +73,12 @@ def topic_features(
     return features
 
 
-def _cues(words: str, scores: Mapping[str, float]) -> Iterator[str]:
-    """What the topic words say, in all of the statement and in its first clause."""
-    head = first_clause(words)
-    yield from (f"h:{a}{b}" for a, b in pairwise(head))
-    yield from (f"w:{word}" for word in cue_words(words))
+def _cues(scores: Mapping[str, float]) -> Iterator[str]:
+    """What the topic words say: how much for a topic, and how much beside the strongest."""
     best = max(scores.values(), default=0.0)
     for topic, score in scores.items():
         yield from _steps(f"s:{topic}", score, _SCORE_STEPS)
         yield from _steps(f"q:{topic}", score / best, _SHARE_STEPS)
-    for topic, score in score_topics(head).items():
-        yield from _steps(f"hs:{topic}", score, _HEAD_STEPS)
 
 
 def _of_partners(

@@ -12,7 +12,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import add
 
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
@@ -25,6 +24,8 @@ LABELS = ("problem begin", "remedy begin", "problem inside", "remedy inside", OU
 """What a segment may be; `begin` and `inside` follow the role."""
 
 _STOPS = re.compile("[，。；：！？\n]")
+_FIRST, _LAST = (1, 2, 3, 4), (1, 2, 3)
+"""Lengths of the pieces of its beginning and end by which a segment is known."""
 _LENGTH = 8
 _LONGEST = 5
 _SINCE = 4
@@ -100,11 +101,19 @@ def cut_segments(text: str, passage: Passage) -> list[Segment]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a segment looks to its neighbours: the words, and signs with the names that features have."""
+    """How a segment looks.
+
+    Attributes:
+        words: Its words.
+        sound: How they sound, as two digits.
+        seen: What its neighbours see of it.
+        own: What it alone sees of itself.
+    """
 
     words: str
     sound: str
-    signs: Sequence[str]
+    seen: Sequence[str]
+    own: Sequence[str]
 
 
 def segment_features(text: str, passage: Passage, segments: Sequence[Segment]) -> list[list[str]]:
@@ -115,25 +124,17 @@ def segment_features(text: str, passage: Passage, segments: Sequence[Segment]) -
         passage: The passage.
         segments: All its segments, in order.
     """
+    if not segments:
+        return []
     looks = [_look(text, segment) for segment in segments]
     around = list(_surroundings(segments, looks))
-    found = []
-    for i, look in enumerate(looks):
-        features = [*look.signs, *around[i], f"region:{passage.role}", *map(add, look.words, look.words[1:])]
-        features += _edges("", look.words)
-        for step in (-2, -1, 1, 2):
-            near = looks[i + step] if 0 <= i + step < len(looks) else None
-            features += [f"{step}:{sign}" for sign in near.signs] if near else [f"{step}:end"]
-            if near and abs(step) == 1:
-                features += _edges(f"{step}:", near.words)
-        found.append(features)
-    return found
-
-
-def _edges(name: str, words: str) -> Iterator[str]:
-    """The first characters of a segment and the last."""
-    yield from (f"{name}^{words[:n]}" for n in (1, 2, 3, 4))
-    yield from (f"{name}{words[-n:]}$" for n in (1, 2, 3))
+    behind = [["-1:end"], *([f"-1:{sign}" for sign in look.seen] for look in looks[:-1])]
+    ahead = [*([f"1:{sign}" for sign in look.seen] for look in looks[1:]), ["1:end"]]
+    region = f"region:{passage.role}"
+    return [
+        [region, *look.own, *look.seen, *near, *before, *after]
+        for look, near, before, after in zip(looks, around, behind, ahead, strict=True)
+    ]
 
 
 def _look(text: str, segment: Segment) -> _Look:
@@ -144,18 +145,21 @@ def _look(text: str, segment: Segment) -> _Look:
     before = text[segment.start - 1] if segment.start else "\n"
     opens = segment.start == unit.start
     mark = unit.mark.style if unit.mark and opens else ""
-    signs = [
-        f"sound:{sound}",
-        f"wanting:{wanting}",
-        f"before:{before!r}",
-        f"before:{before!r}:{sound}:{wanting}",
+    seen = [
+        f"sound:{sound}:{wanting}",
         f"mark:{mark}:{unit.mark.ordinal == 1 if unit.mark else ''}",
         f"label:{unit.label}:{unit.lead}",
         f"opens:{opens}:{unit.para}",
+        *(f"^{words[:n]}" for n in _FIRST),
+        *(f"{words[-n:]}$" for n in _LAST),
+    ]
+    own = [
+        f"before:{before!r}",
+        f"before:{before!r}:{sound}:{wanting}",
         f"after:{text[segment.end : segment.end + 1]!r}:{opens}",
         f"long:{min(len(words) // _LENGTH, _LONGEST)}",
     ]
-    return _Look(words, sound, signs)
+    return _Look(words, sound, seen, own)
 
 
 def _surroundings(segments: Sequence[Segment], looks: Sequence[_Look]) -> Iterator[list[str]]:

@@ -96,11 +96,6 @@ def score_topics(text: str) -> dict[str, float]:
     return scores
 
 
-def cue_words(text: str) -> list[str]:
-    """The topic words of a folded text, in order."""
-    return topic_cues().pattern.findall(text)
-
-
 def pick_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
     """The one or two topics that stand out, in the order of their scores; `other` where none does.
 
