@@ -280,7 +280,7 @@ def _candidate(
         sentence=sentence,
         bound=bound,
         own_start=own_start,
-        own=_merged(own, folded, merge) if len(own) > 1 else own,
+        own=_merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own,
         left=before[split:],
         right=sentence.between(after, stop.start() if stop else sentence.end) if stopped else [],
         between=folded[bound:start],

@@ -121,7 +121,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
     """Further mentions on the same number: one for each other member of the run before it."""
     words = [t for t in candidate.own if "w.each" in t.classes] if "w.each" in candidate.near else []
     rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
-    if not words and not rates:
+    nothing = draft.value == 0  # 行政复议、行政诉讼数量为0件
+    if not words and not rates and not nothing:
         return []
     stop = words[0].start if words else candidate.quantity.outer_start
     before = sentence.between(candidate.bound, stop)

@@ -118,7 +118,9 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     draft = draft_of(reading, entry.candidate, text)
     resolve(draft, entry.candidate, entry.state)
     if entry.drafts:  # whose number and of what whole it is, the patterns saw even if not what it counts
-        draft.measure, draft.scope = entry.drafts[0].measure, entry.drafts[0].scope
+        draft.scope = entry.drafts[0].scope
+        if not metric.endswith(".part"):
+            draft.measure = entry.drafts[0].measure
     return [draft]
 
 
