@@ -7,7 +7,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -qq
 # A folder with annotated reports in docs/ that are kept apart from this repository.
-BENCH_DIR ?=
+BENCH_DIR ?= $(wildcard ../shared/bench)
 # The first Python from 3.11 on that runs and can make an environment.
 FIND_PYTHON = for p in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14; do \
 	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
@@ -53,7 +53,7 @@ slow: $(VENV)/dev
 
 bench: $(VENV)/core
 	@if [ -z "$(BENCH_DIR)" ]; then \
-		echo "No folder BENCH_DIR with annotated reports in docs/ is given: scoring corpus/ alone"; fi
+		echo "No ../shared/bench is here and no BENCH_DIR is given: scoring corpus/ alone"; fi
 	$(PY) scripts/bench.py $(if $(BENCH_DIR),bench=$(BENCH_DIR)/docs) corpus=corpus
 
 clean:
