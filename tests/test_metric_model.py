@@ -105,3 +105,14 @@ def test_a_damaged_model_file_is_refused(tmp_path):
     (tmp_path / "part.npz").write_bytes(b"PK\x03\x04 no archive")
     with pytest.raises(ModelError, match="train it again"):
         LinearModel.from_disk(tmp_path / "part.npz")
+
+
+def test_examples_on_disk_do_not_depend_on_the_order_of_their_features(tmp_path):
+    written = []
+    for features in (("a", "c", "b"), ("b", "a", "c")):
+        examples = Examples()
+        examples.add(features, ["x"], "r1")
+        examples.to_disk(tmp_path / "examples.npz", ("a", "b", "c"))
+        written.append((tmp_path / "examples.npz").read_bytes())
+    assert written[0] == written[1]
+    assert Examples.from_disk(tmp_path / "examples.npz").features == [("a", "b", "c")]

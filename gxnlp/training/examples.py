@@ -50,7 +50,8 @@ class Examples:
     def to_disk(self, path: Path, vocabulary: Sequence[str]) -> None:
         """Write to one `.npz` file; features outside the vocabulary are dropped."""
         number = {name: i for i, name in enumerate(vocabulary)}
-        rows = [[number[f] for f in features if f in number] for features in self.features]
+        # Sorted: classes of terms come as sets, and a model trained twice is the same file.
+        rows = [sorted(number[f] for f in features if f in number) for features in self.features]
         groups = list(dict.fromkeys(self.groups))
         place = {group: i for i, group in enumerate(groups)}
         with path.open("wb") as sink:
