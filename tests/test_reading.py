@@ -169,6 +169,7 @@ def zipped(member: str) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "report.wps", "an old Word or WPS document"),
         (b"{\\rtf1 x}", "report.doc", "an RTF document"),
         (b"\x89PNG\r\n\x1a\n", "scan.png", "an image"),
+        ("\ufeff#! id: x\n#! agency: 某局\n".encode(), "x.txt", "a report in annotation mark-up"),
     ],
 )
 def test_known_formats_are_named_with_the_way_out(data, name, found):

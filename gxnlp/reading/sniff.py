@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -26,6 +27,7 @@ _WAY_OUT = {
     "CAJ document": "open it in its reader and save it as PDF",
     "image": _NEEDS_OCR,
     "archive": _UNPACK,
+    "report in annotation mark-up": "score it with `gxnlp evaluate MODEL FOLDER`, or give its text unmarked",
 }
 _SUFFIXES = {
     ".html": "HTML page", ".htm": "HTML page", ".shtml": "HTML page", ".xhtml": "HTML page",
@@ -52,6 +54,8 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"\x1f\x8b\x08", "archive"),
     (b"CAJ\x00", "CAJ document"),
+    # Read as text, its marks would become figures and statements.
+    (b"#! id:", "report in annotation mark-up"),
 )
 # What is inside a zip container tells its format; the first that fits.
 _MEMBERS = (
@@ -98,8 +102,9 @@ def _article(kind: str) -> str:
 
 
 def _kind_by_content(data: bytes) -> str | None:
+    bare = data.removeprefix(BOM_UTF8)
     for magic, kind in _MAGIC:
-        if data.startswith(magic):
+        if bare.startswith(magic):
             return kind
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_zip(data)
