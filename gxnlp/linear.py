@@ -67,19 +67,23 @@ class LinearModel:
         result: Array = powers / powers.sum(axis=1, keepdims=True)
         return result
 
+    @property
+    def feature_names(self) -> list[str]:
+        """Names of the features, in the order of the rows of the weights."""
+        return sorted(self.vocabulary, key=self.vocabulary.__getitem__)
+
     def to_disk(self, path: Path) -> None:
         """Write the arrays to one `.npz` file; the same model gives the same bytes.
 
         Args:
             path: Target file, its folder exists.
         """
-        names = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
         arrays: dict[str, Any] = {
             "weights": self.weights.astype(np.float16),
             "bias": self.bias.astype(np.float32),
             "temperature": np.float32(self.temperature),
             "labels": np.frombuffer(SEPARATOR.join(self.labels).encode(), dtype=np.uint8),
-            "features": np.frombuffer(SEPARATOR.join(names).encode(), dtype=np.uint8),
+            "features": np.frombuffer(SEPARATOR.join(self.feature_names).encode(), dtype=np.uint8),
             "link": np.frombuffer(self.link.encode(), dtype=np.uint8),
         }
         with path.open("wb") as sink:

@@ -78,8 +78,7 @@ class MetricModel:
         for name, model in self.parts.items():
             model.to_disk(path / f"{name}.npz")
             if self.examples is not None:
-                vocabulary = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
-                self.examples[name].to_disk(path / f"{name}.examples.npz", vocabulary)
+                self.examples[name].to_disk(path / f"{name}.examples.npz", model.feature_names)
 
     @classmethod
     def from_disk(cls, path: Path, *, with_examples: bool = False) -> MetricModel:

@@ -89,8 +89,7 @@ class StatementModel:
         for name, model in self.parts.items():
             model.to_disk(path / f"{name}.npz")
             if self.examples is not None and self.examples[name].features:
-                vocabulary = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
-                self.examples[name].to_disk(path / f"{name}.examples.npz", vocabulary)
+                self.examples[name].to_disk(path / f"{name}.examples.npz", model.feature_names)
         record = {"topics": dict(self.thresholds.topics), "links": self.thresholds.links}
         (path / THRESHOLDS).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from gxnlp.corpus import GoldReport, parse_gold
 from gxnlp.records import Document, Interval, Metric, Report, ReportInfo, Section, Statement
+from gxnlp.training.config import load_config
 
 # The same examples each time: a run that finds something new belongs at a desk, not in CI.
 settings.register_profile("gxnlp", derandomize=True, deadline=None)
@@ -19,6 +20,15 @@ settings.load_profile("gxnlp")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
+
+# Few folds and steps for every classifier of the configuration.
+QUICK = {
+    f"{group}.{part}.{name}": value
+    for group in ("metrics", "statements")
+    for part, options in load_config()[group].items()
+    if isinstance(options, dict)
+    for name, value in (("folds", 2), ("iterations", 12), ("least", 4))
+}
 
 MARK_UP = """\
 #! id: t1

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from conftest import ROOT
+from conftest import QUICK, ROOT
 
 from gxnlp.errors import CorpusError
 from gxnlp.evaluation import F1, Scores
@@ -16,15 +16,6 @@ from gxnlp.training.config import load_config
 from gxnlp.training.leave_out import GROUPINGS, leave_out
 
 pytestmark = pytest.mark.filterwarnings("ignore:lbfgs failed to converge")
-
-# Few folds and steps for every classifier of the configuration.
-QUICK = {
-    f"{group}.{part}.{name}": value
-    for group in ("metrics", "statements")
-    for part, settings in load_config()[group].items()
-    if isinstance(settings, dict)
-    for name, value in (("folds", 2), ("iterations", 12), ("least", 4))
-}
 
 
 def scores_of(*counts: tuple[int, int, int]) -> list[Scores]:

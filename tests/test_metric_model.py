@@ -97,7 +97,7 @@ def test_a_model_comes_back_from_disk_with_its_probabilities(tmp_path):
     )
     assert held_out.shape == (12, 2)
     assert np.allclose(held_out.sum(axis=1), 1)
-    examples.to_disk(tmp_path / "examples.npz", sorted(model.vocabulary, key=model.vocabulary.__getitem__))
+    examples.to_disk(tmp_path / "examples.npz", model.feature_names)
     assert Examples.from_disk(tmp_path / "examples.npz").labels == examples.labels
 
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import QUICK, ROOT
 
 from gxnlp.errors import ConfigError, CorpusError, GxError, ModelError, OntologyError
 from gxnlp.evaluation import score
@@ -22,14 +22,6 @@ from gxnlp.training.config import load_config
 pytestmark = pytest.mark.filterwarnings("ignore:lbfgs failed to converge")
 
 EXTEND = ROOT / "corpus" / "extend"
-# Few folds and steps for every classifier of the configuration.
-QUICK = {
-    f"{group}.{part}.{name}": value
-    for group in ("metrics", "statements")
-    for part, settings in load_config()[group].items()
-    if isinstance(settings, dict)
-    for name, value in (("folds", 2), ("iterations", 12), ("least", 4))
-}
 NEW = {"penalty_cases", "law_trainings", "legal_reviews"}
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gxnlp.records import Document, Role, Section, Statement
 from gxnlp.statements.clauses import Draft, Drafter
-from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED
+from gxnlp.statements.entry import LABELLED, LED
 from gxnlp.statements.items import read_entries
 from gxnlp.statements.judging import Reading, judge, read_by_rules
 from gxnlp.statements.roles import settle_roles
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["find_passages", "find_statements"]
 
 _PROBLEMS = "problems"
-_BY_STRENGTH = {LABELLED: 0.94, TURNED: 0.93, LED: 0.89, HEARD: 0.86, 0: 0.84}
-_MARKED = 0.04
-_DOUBT = {1: 0.0, 0: 0.03, -1: 0.12}
 # A list of problems outside its section: the announcing words, then a list.
 _ELSEWHERE = re.compile(
     "存在(?:的|着|以下|如下|一些|一定的?|不少|几个方面的?|几[点个]|主要|突出){0,3}(?:问题|不足|短板|困难|薄弱环节|差距)"
