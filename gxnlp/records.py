@@ -24,6 +24,8 @@ Kind = Literal[
 Qualifier = Literal["exact", "approx", "over", "under"]
 Audit = Literal["ok", "empty", "merged", "out_of_order", "renumbered"]
 Role = Literal["problem", "remedy"]
+CellState = Literal["value", "blank", "dash", "row_missing", "column_missing", "ambiguous", "unreadable"]
+CheckStatus = Literal["ok", "fail", "not_applicable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,54 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a statutory table, or of an annex: a row of `tables.csv`.
+
+    Attributes:
+        table: `proactive`, `applications`, `review` or `annex`.
+        row: Code of the row; the row's label as printed in an annex.
+        column: Code of the column; the column's label as printed in an annex.
+        value: The number, `None` for every state but `value`.
+        text: What is printed in the cell, empty where nothing is.
+        start: Offset of `text`, `None` where there is none.
+        end: Offset after `text`, `None` where there is none.
+        state: What the cell is.
+        reason: Why there is no value, or what was mended, in words.
+    """
+
+    table: str
+    row: str
+    column: str
+    value: Decimal | None
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
+    state: CellState = "value"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check: a row of `checks.csv`.
+
+    Attributes:
+        check: Stable code, such as `applications.balance.natural_person`.
+        status: `ok`, `fail`, or `not_applicable` where the two sides cannot be compared.
+        left: What the one side says, in words and figures.
+        right: What the other side says.
+        detail: What was found, or why the check does not apply.
+        refs: The metric ids and table cells (`table/row/column`) that were compared.
+    """
+
+    check: str
+    status: CheckStatus
+    left: str
+    right: str
+    detail: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportInfo:
     """What title and preamble say of a report; empty or `None` means not known."""
 
@@ -224,6 +274,8 @@ class Report:
     sections: tuple[Section, ...] = ()
     metrics: tuple[Metric, ...] = ()
     statements: tuple[Statement, ...] = ()
+    tables: tuple[TableCell, ...] = ()
+    findings: tuple[Finding, ...] = ()
     pages: int | None = None
     status: Literal["ok", "partial", "failed"] = "ok"
     message: str = ""
