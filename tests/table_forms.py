@@ -181,21 +181,25 @@ def one_line(cells: Cells) -> dict[str, str]:
 
 
 def broken_labels(cells: Cells) -> dict[str, str]:
-    """Columns set apart by blanks; long labels on two lines, the figures behind the first."""
+    """Columns set apart by blanks; long labels over some lines, the figures at half their height."""
 
-    def lines(rows):
+    def lines(rows, width):
         for row in rows:
-            words = [cell for cell in row if cell and not cell[0].isdigit()]
-            numbers = [cell for cell in row if cell and cell[0].isdigit() and "." not in cell[:2]]
-            words = [cell for cell in row if cell and cell not in numbers]
-            text = " ".join(words)
-            if numbers and len(text) > 9:
-                yield f"{text[: len(text) // 2 + 1]} {' '.join(numbers)}"
-                yield text[len(text) // 2 + 1 :]
+            numbers = [cell for cell in row if cell and cell.replace(".", "").isdigit()]
+            text = " ".join(cell for cell in row if cell and cell not in numbers)
+            if not numbers or len(text) <= width:
+                yield " ".join(filter(None, [text, *numbers]))
+                continue
+            parts = [text[i : i + width] for i in range(0, len(text), width)]
+            half = len(parts) // 2
+            if len(parts) % 2:
+                parts[half] += " " + " ".join(numbers)
             else:
-                yield " ".join([*words, *numbers])
+                parts.insert(half, " ".join(numbers))
+            yield from parts
 
-    return {table: "\n".join(lines(rows)) for table, rows in grid(cells).items()}
+    widths = {PROACTIVE: 14, APPLICATIONS: 11, REVIEW: 99}
+    return {table: "\n".join(lines(rows, widths[table])) for table, rows in grid(cells).items()}
 
 
 def paged(cells: Cells) -> dict[str, str]:
