@@ -56,6 +56,8 @@ _SHORT_LINES = re.compile(
 )
 # The end of a row of table two without rules: six figures or more.
 _FIGURES = re.compile(r"(?<![^ \t\n])[0-9][0-9.,]*+(?:[ \t]++[0-9][0-9.,]*+){5,}+[ \t]*+(?=\n|$)")
+_ALONE = 12
+"""Figures in a line of nothing else that make it a table by itself (table three has fifteen)."""
 _PIECE = 34
 """Characters of a line that is a piece of a broken label, at most."""
 _SENTENCE = re.compile("[。；！？]")
@@ -290,7 +292,7 @@ def _number_lines(folded: str, start: int, end: int) -> Iterator[Interval]:
 
 
 def _broken_rows(folded: str) -> Iterator[Interval]:
-    """Three or more lines of six figures, with pieces of labels around them."""
+    """Three or more lines of six figures, or one of a dozen, with pieces of labels around them."""
     start = end = count = 0
     for match in _FIGURES.finditer(folded):
         if count and not _are_pieces(folded[end : match.start()]):
@@ -298,7 +300,9 @@ def _broken_rows(folded: str) -> Iterator[Interval]:
                 yield Interval(start, _with_piece_below(folded, end))
             count = 0
         if not count:
-            start = _with_pieces_above(folded, folded.rfind("\n", 0, match.start() + 1) + 1)
+            line = folded.rfind("\n", 0, match.start() + 1) + 1
+            alone = line == match.start() and len(match.group().split()) >= _ALONE
+            count, start = 2 * alone, _with_pieces_above(folded, line, 8 if alone else 2)
         count, end = count + 1, match.end()
     if count >= 3:
         yield Interval(start, _with_piece_below(folded, end))
@@ -309,9 +313,9 @@ def _are_pieces(text: str) -> bool:
     return len(lines) <= 8 and all(len(line) <= _PIECE and not _SENTENCE.search(line) for line in lines)
 
 
-def _with_pieces_above(folded: str, start: int) -> int:
-    """The start of a first row, with the lines of its label above its figures."""
-    for _ in range(2):
+def _with_pieces_above(folded: str, start: int, most: int) -> int:
+    """The start of a first row, with the lines of its label or header above its figures."""
+    for _ in range(most):
         above = folded.rfind("\n", 0, max(0, start - 1)) + 1
         line = folded[above:start].strip()
         if not 0 < len(line) <= _PIECE or _SENTENCE.search(line) or _HEADING_TITLE.search(line):
