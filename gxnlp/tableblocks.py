@@ -152,7 +152,8 @@ def _patterns() -> _Patterns:
     plain = r"[+-]?[0-9][0-9.,]*+[\s|]++(?![年月日万元件条个项宗次%])"
     glued = (
         r"[+-]?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?: ?(?:万元|[元件条个项宗次%]))?+"
-        rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{heads}))"
+        rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{heads})"
+        rf"|[0-9]{{7,}}+、(?={heads}))"  # a row of seven cells, and the number 2、 of the next label
     )
     between = r"(?:[\s|:：]++|[-—/]++(?![\w（]))*+"
     enumerator = r"(?:[1-9][.、．]\s*+|（[一二三四五六七八九十]）\s*+)?"
@@ -345,8 +346,9 @@ def _join(folded: str, found: list[_Run | Interval]) -> list[Interval]:
 
 
 def _trim(folded: str, start: int, end: int) -> Interval | None:
-    block = folded[start:end].rstrip()
+    # Tabs at the ends are empty cells of the first and the last row.
+    block = folded[start:end].rstrip(" \n\r")
     number = _LAST_PAGE_NUMBER.search(block, max(0, len(block) - 20))
-    block = block[: number.start()].rstrip() if number else block
-    begin = start + len(block) - len(block.lstrip())
-    return Interval(begin, start + len(block)) if block else None
+    block = block[: number.start()].rstrip(" \n\r") if number else block
+    begin = start + len(block) - len(block.lstrip(" \n\r"))
+    return Interval(begin, start + len(block)) if block.strip() else None

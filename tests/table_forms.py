@@ -211,10 +211,43 @@ def paged(cells: Cells) -> dict[str, str]:
     return tables
 
 
+def figures_above(cells: Cells) -> dict[str, str]:
+    """Columns set apart by blanks, each row's figures on the line above its label."""
+
+    def lines(rows):
+        for row in rows:
+            numbers = [cell for cell in row if cell and cell.replace(".", "").isdigit()]
+            text = " ".join(cell for cell in row if cell and cell not in numbers)
+            yield from filter(None, [" ".join(numbers), text])
+
+    tables = blanks(cells)
+    return tables | {APPLICATIONS: "\n".join(lines(grid(cells)[APPLICATIONS]))}
+
+
+def labels_first(cells: Cells) -> dict[str, str]:
+    """All labels of table two before all its figures, one cell a line."""
+    rows = grid(cells)[APPLICATIONS]
+    flat = [cell for row in rows for cell in row if cell]
+    numbers = [cell for cell in flat if cell.isdigit()]
+    return one_a_line(cells) | {
+        APPLICATIONS: "\n".join([cell for cell in flat if cell not in numbers] + numbers)
+    }
+
+
+def columns_first(cells: Cells) -> dict[str, str]:
+    """All labels of table two, then its figures column by column."""
+    flat = [cell for row in grid(cells)[APPLICATIONS] for cell in row if cell and not cell.isdigit()]
+    numbers = [
+        _number(cells[APPLICATIONS, row.code, column]) for column in APPLICANTS for row in ROWS[APPLICATIONS]
+    ]
+    return one_a_line(cells) | {APPLICATIONS: "\n".join(flat + numbers)}
+
+
 LAYOUTS = {
     layout.__name__: layout
     for layout in (
         tabs, tabs_without_blanks, pipes, one_a_line, fused, blanks, one_line, broken_labels, paged,
+        figures_above, labels_first, columns_first,
     )
 }  # fmt: skip
 

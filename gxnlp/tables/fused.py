@@ -105,8 +105,10 @@ def _pieces(pieces: tuple[str, ...], count: int) -> Iterator[Row]:
 
 def _numbers(digits: str, count: int) -> Iterator[Row]:
     """Splits of a string of digits into so many numbers without leading zeros."""
+    if len(digits) < count:
+        return
     if count == 1:
-        if digits == "0" or (digits and digits[0] != "0"):
+        if digits == "0" or digits[0] != "0":
             yield (int(digits),)
         return
     longest = 1 if digits[0] == "0" else len(digits) - count + 1

@@ -26,13 +26,14 @@ class Placed:
     why: str = ""
 
 
-def place(run: Run, count: int, *, total: bool) -> Placed:
+def place(run: Run, count: int, *, total: bool, fused: bool = False) -> Placed:
     """Put the cells of a run into columns.
 
     Args:
         run: A label with its cells.
         count: Number of columns.
         total: Whether the last column is the sum of the others.
+        fused: Whether other rows of the table show that cells lost their edges.
 
     Returns:
         The cells by column; what more than one reading allows is left open.
@@ -45,7 +46,8 @@ def place(run: Run, count: int, *, total: bool) -> Placed:
         return Placed(tuple(_blank(run) for _ in range(count)))
     if len(figures) > count:
         return _surplus(figures, count, total)
-    return _fused(figures, count, total) or _shifted(figures, count, total)
+    apart = _apart(figures, count, total) if fused or len(figures) == 1 or are_fused(figures) else None
+    return apart or _short(run, count, total)
 
 
 def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
@@ -61,7 +63,12 @@ def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
     """
     count = groups * size
     figures = run.figures
-    if figures and len(figures) < count and len(_trimmed(run, count)) != count:
+    if (
+        figures
+        and len(figures) < count
+        and len(_trimmed(run, count)) != count
+        and (len(figures) == 1 or are_fused(figures))
+    ):
         whole = splits([figure.text for figure in figures], count, total=False)
         rows = whole if len(whole) == 1 else group_splits([f.text for f in figures], groups, size)
         if rows:
@@ -74,6 +81,8 @@ def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
                 for i in range(groups)
             )
     placed = place(run, count, total=False)
+    if placed.choices:  # fused to no row that adds up
+        return tuple(Placed((None,) * size, why=placed.why) for _ in range(groups))
     return tuple(Placed(placed.cells[i * size : (i + 1) * size], why=placed.why) for i in range(groups))
 
 
@@ -112,28 +121,38 @@ def _adds_up(cells: Sequence[Token | None]) -> bool:
     return sum(value for value in values[:-1] if value is not None) == values[-1]
 
 
-def _fused(figures: Sequence[Token], count: int, total: bool) -> Placed | None:
-    """The readings of fused digits; `None` where a cell is missing rather than an edge."""
+def _apart(figures: Sequence[Token], count: int, total: bool) -> Placed | None:
+    """The readings of fused digits; `None` where there is none that adds up."""
     pieces = [figure.text for figure in figures]
     every = splits(pieces, count, total=False)
     rows = every if len(every) == 1 or not total else splits(pieces, count, total=True)
     if not rows:
         return None
-    proof = len(figures) == 1 or any(len(piece) > 1 and piece[0] == "0" for piece in pieces)
-    if not proof and (count == 1 or any(_adds_up(cells) for cells in _shifts(figures, count))):
-        return None
     return Placed(choices=tuple(rows), pieces=tuple(figures), why="digits were fused")
 
 
-def _shifted(figures: Sequence[Token], count: int, total: bool) -> Placed:
-    """Too few cells for the columns: certain is what stands alike wherever the gap is."""
+def are_fused(figures: Sequence[Token]) -> bool:
+    """Whether a number that begins with 0 shows that cells were fused."""
+    return any(len(f.text) > 1 and f.text[0] == "0" and "." not in f.text for f in figures)
+
+
+def _short(run: Run, count: int, total: bool) -> Placed:
+    """Too few cells for the columns: certain is what stands alike wherever the gap may be.
+
+    Between tabs or pipes empty cells show, so that the row is cut at its ends; elsewhere any
+    cell may be the empty one, and only a sum tells itself.
+    """
+    figures = run.figures
+    why = f"{len(figures)} numbers for {count} columns"
+    if not run.ruled:
+        sums = total and len(figures) > 1 and _adds_up(figures) and figures[-1].value
+        return Placed((None,) * (count - 1) + ((figures[-1],) if sums else (None,)), why=why)
     shifts = [cells for cells in _shifts(figures, count) if not total or _may_add_up(cells)]
-    shifts = shifts or _shifts(figures, count)
     cells = tuple(
         column[0] if len({cell.value if cell else None for cell in column}) == 1 else None
-        for column in zip(*shifts, strict=True)
+        for column in zip(*(shifts or _shifts(figures, count)), strict=True)
     )
-    return Placed(cells, why=f"{len(figures)} numbers for {count} columns")
+    return Placed(cells, why=why)
 
 
 def _may_add_up(cells: Sequence[Token | None]) -> bool:

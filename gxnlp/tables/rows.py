@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from gxnlp.tables.cells import Run
-from gxnlp.tables.placing import Placed, place, place_groups
+from gxnlp.tables.order import in_reading_order
+from gxnlp.tables.placing import Placed, are_fused, place, place_groups
 from gxnlp.tables.template import APPLICATIONS, PROACTIVE, REVIEW, RowForm, Template
 
 GROUP, EXTRA = "group:", "extra:"
@@ -105,7 +106,7 @@ class _Block:
 
     def __init__(self, runs: list[Run], form: Template) -> None:
         self._form = form
-        self._runs = _with_headers(runs, form)
+        self._runs = _with_headers(in_reading_order(runs, form), form)
         self._text = "".join(run.label for run in runs)
         self.rows: list[Reading] = []
         self.others: list[Other] = []
@@ -113,6 +114,7 @@ class _Block:
             self.others = [Other(run) for run in self._runs if run.figures]
             return
         self._columns = self._application_columns()
+        self._fused = any(are_fused(run.figures) for run in self._runs)
         self._header: tuple[str, ...] = ()
         for run, code in self._named():
             self._add(run, code)
@@ -134,14 +136,19 @@ class _Block:
         """Runs with the code of their row; labels without one are told by their place in the form."""
         codes = [self._last_code(run) for run in self._runs]
         order = [row.code for row in self._form.of_table(APPLICATIONS)]
+        gap: list[int] = []
+        last = len(order)
         for i, run in enumerate(self._runs):
             code = codes[i]
-            if (code is None or code.startswith(GROUP)) and len(run.figures) >= _ENOUGH_COLUMNS:
-                before = next((c for c in reversed(codes[:i]) if c in order), None)
-                behind = next((c for c in codes[i + 1 :] if c in order), None)
-                if before and behind and order.index(behind) - order.index(before) == 2:
-                    code = codes[i] = order[order.index(before) + 1]
-            yield run, code
+            if code in order:
+                between = order[last + 1 : order.index(code)]
+                if gap and len(gap) == len(between):
+                    for unnamed, name in zip(gap, between, strict=True):
+                        codes[unnamed] = name
+                last, gap = order.index(code), []
+            elif len(run.figures) >= _ENOUGH_COLUMNS:
+                gap.append(i)
+        yield from zip(self._runs, codes, strict=True)
 
     def _last_code(self, run: Run) -> str | None:
         return next((code for _, code in reversed(list(self._form.row_stems.find(run.label)))), None)
@@ -171,7 +178,7 @@ class _Block:
         applications = self._form.rows.get((APPLICATIONS, code))
         form = applications or self._form.rows[PROACTIVE, code]
         columns = self._columns if applications else self._proactive_columns(form)
-        placed = place(run, len(columns), total="total" in columns)
+        placed = place(run, len(columns), total="total" in columns, fused=self._fused)
         self.rows.append(Reading(form, columns, run, placed, why))
 
     # ---- columns ----
