@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from gxnlp.records import Interval
@@ -33,7 +34,7 @@ _DASH = re.compile(r"[-—─/]+|无")
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A piece of a table: a word of a label, or a cell.
 
@@ -81,6 +82,7 @@ class Run:
         return [cell for cell in self.cells if cell.kind != "blank"]
 
 
+@lru_cache(maxsize=1024)
 def parse_number(text: str) -> Decimal | None:
     """The value of a figure as printed: `1,234`, `59237.2449`; `None` for what is none."""
     try:
@@ -107,9 +109,9 @@ def runs_of(folded: str, blocks: Sequence[Interval]) -> list[Run]:
     return [run for run in runs if run.label or run.cells]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
-    tokens: tuple[Token, ...]
+    tokens: list[Token]
     ruled: bool
 
     def groups(self) -> Iterator[tuple[list[Token], list[Token]]]:
@@ -153,30 +155,34 @@ def _lines(folded: str, block: Interval) -> Iterator[_Line]:
     for text in folded[block.start : block.end].split("\n"):
         if text.strip() and not (_RULE.fullmatch(text) and text.count("-") >= 3):
             if _EDGE.search(text):
-                yield _Line(tuple(_fields(text, offset)), ruled=True)
+                yield _Line(list(_fields(text, offset)), ruled=True)
             else:
-                yield _Line(tuple(_loose(text, offset)), ruled=False)
+                yield _Line(list(_loose(text, offset)), ruled=False)
         offset += len(text) + 1
 
 
 def _fields(text: str, offset: int) -> Iterator[Token]:
     """The cells of a line between tabs or pipes, each label cut from figures that are fused to it."""
-    first = len(text) - len(text.lstrip(" |")) if text.lstrip().startswith("|") else 0
-    last = len(text.rstrip(" |")) if text.rstrip().endswith("|") else len(text)
-    begin = first
-    for edge in [*(m.start() for m in _EDGE.finditer(text, first, last)), last]:
-        cell = text[begin:edge]
-        start = offset + begin + len(cell) - len(cell.lstrip())
-        yield from _cell(cell.strip(), start)
-        begin = edge + 1
+    begin, end = 0, len(text)
+    if "|" in text:
+        begin = len(text) - len(text.lstrip(" |")) if text.lstrip(" ").startswith("|") else 0
+        end = len(text.rstrip(" |")) if text.rstrip(" ").endswith("|") else end
+    for cell in _EDGE.split(text[begin:end]):
+        bare = cell.strip()
+        if bare:
+            yield from _cell(bare, offset + begin + cell.index(bare[0]))
+        else:
+            yield Token("blank", "", offset + begin, offset + begin)
+        begin += len(cell) + 1
 
 
 def _cell(text: str, start: int) -> Iterator[Token]:
+    if text.isdecimal():
+        yield Token("number", text, start, start + len(text))
+        return
     figure = _FIGURE.fullmatch(text)
     if figure:
         yield Token("number", figure[1], start, start + len(figure[1]), figure[2] or "")
-    elif not text:
-        yield Token("blank", "", start, start)
     elif _DASH.fullmatch(text):
         yield Token("dash", text, start, start + len(text))
     else:

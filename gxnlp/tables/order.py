@@ -8,6 +8,7 @@ from gxnlp.tables.cells import Run, Token
 from gxnlp.tables.template import APPLICATIONS, Template
 
 _MANY_ROWS = 5
+_MANY_CELLS = 20
 
 
 def in_reading_order(runs: Sequence[Run], form: Template) -> list[Run]:
@@ -21,11 +22,11 @@ def in_reading_order(runs: Sequence[Run], form: Template) -> list[Run]:
         runs: Runs of a block.
         form: The form.
     """
+    labels = {row.code: row.label for row in form.of_table(APPLICATIONS)}
     ordered: list[Run] = []
     for run in _behind_labels(list(runs), form):
-        codes = _codes(run, form)
+        codes = _codes(run, form) if len(run.cells) > _MANY_CELLS else []
         parts = _dealt(run, codes) if len(codes) >= _MANY_ROWS else []
-        labels = {row.code: row.label for row in form.of_table(APPLICATIONS)}
         if parts:
             ordered += [
                 Run(labels[code], run.start, run.block, cells)
@@ -37,13 +38,13 @@ def in_reading_order(runs: Sequence[Run], form: Template) -> list[Run]:
 
 
 def _codes(run: Run, form: Template) -> list[str]:
-    rows = {row.code for row in form.of_table(APPLICATIONS)}
-    return list(dict.fromkeys(code for _, code in form.row_stems.find(run.label) if code in rows))
+    found = form.row_stems.find(run.label)
+    return list(dict.fromkeys(code for _, code in found if (APPLICATIONS, code) in form.rows))
 
 
 def _behind_labels(runs: list[Run], form: Template) -> list[Run]:
     """Each row's figures moved to the label below them, where they stand above it."""
-    columns = next(form.of_table(APPLICATIONS)).columns
+    columns = form.of_table(APPLICATIONS)[0].columns
     first = next((i for i, run in enumerate(runs) if _codes(run, form)), None)
     last = next((i for i in range(len(runs) - 1, -1, -1) if _codes(runs[i], form)), None)
     if first is None or last is None or not 0 < first < last or runs[last].figures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -151,7 +151,7 @@ class _Block:
         yield from zip(self._runs, codes, strict=True)
 
     def _last_code(self, run: Run) -> str | None:
-        return next((code for _, code in reversed(list(self._form.row_stems.find(run.label)))), None)
+        return next((code for _, code in reversed(self._form.row_stems.find(run.label))), None)
 
     def _add(self, run: Run, code: str | None) -> None:
         if code is None:
@@ -159,7 +159,7 @@ class _Block:
                 self.others.append(Other(run))
             return
         self._read_header(run)
-        for _, earlier in list(self._form.row_stems.find(run.label))[:-1]:
+        for _, earlier in self._form.row_stems.find(run.label)[:-1]:
             if earlier != code and not earlier.startswith((GROUP, EXTRA)):
                 self._add_row(earlier, Run(run.label, run.start, run.block))
         if code == _ONE_ROW and run.figures:
@@ -196,7 +196,7 @@ class _Block:
 
     def _application_columns(self) -> tuple[str, ...]:
         """The columns of table two that are printed: fewer than the form's only where cells agree."""
-        form = next(self._form.of_table(APPLICATIONS)).columns
+        form = self._form.of_table(APPLICATIONS)[0].columns
         found = _found(self._form.application_columns.find(self._header_text()))
         widest = max((len(run.figures) for run in self._runs if self._is_application(run)), default=0)
         if _ENOUGH_COLUMNS <= len(found) < len(form) and 1 < widest <= len(found):
@@ -210,7 +210,7 @@ class _Block:
         text = ""
         for run in self._runs:
             if self._is_application(run):
-                first = next(iter(self._form.row_stems.find(run.label)))[0]
+                first = self._form.row_stems.find(run.label)[0][0]
                 return text + run.label[:first]
             text = "" if run.figures else text + run.label
         return text
@@ -245,7 +245,7 @@ def _with_headers(runs: list[Run], form: Template) -> list[Run]:
     merged: list[Run] = []
     header = ""
     for run in runs:
-        if not run.figures and next(iter(form.row_stems.find(run.label)), None) is None:
+        if not run.figures and not form.row_stems.find(run.label):
             header += run.label
             continue
         merged.append(Run(header + run.label, run.start, run.block, run.cells, run.ruled))
@@ -253,5 +253,5 @@ def _with_headers(runs: list[Run], form: Template) -> list[Run]:
     return merged
 
 
-def _found(stems: Iterator[tuple[int, str]]) -> set[str]:
+def _found(stems: Iterable[tuple[int, str]]) -> set[str]:
     return {code for _, code in stems}

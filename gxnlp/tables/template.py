@@ -15,6 +15,9 @@ PROACTIVE, APPLICATIONS, REVIEW, ANNEX = "proactive", "applications", "review", 
 OUTCOMES_FROM, OUTCOMES_TO = "granted", "other.other"
 """First and last row of the outcomes that 三（七）总计 adds up."""
 
+_KEPT = 2000
+_LONGEST_KEPT = 300
+
 
 @dataclass(frozen=True, slots=True)
 class RowForm:
@@ -36,12 +39,25 @@ class Stems:
 
     def __init__(self, stems: Mapping[str, str]) -> None:
         self._codes = tuple(stems)
+        self._known: dict[str, tuple[tuple[int, str], ...]] = {}
         self._pattern = re.compile("|".join(f"({stem})" for stem in stems.values()))
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Offset and code of every label in a text, in order."""
-        for match in self._pattern.finditer(text):
-            yield match.start(), self._codes[(match.lastindex or 1) - 1]
+    def find(self, text: str) -> tuple[tuple[int, str], ...]:
+        """Offset and code of every label in a text, in order.
+
+        Reports print the same labels: what was found in one is kept for the next.
+        """
+        known = self._known.get(text)
+        if known is None:
+            codes = self._codes
+            known = tuple(
+                (match.start(), codes[(match.lastindex or 1) - 1]) for match in self._pattern.finditer(text)
+            )
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            if len(text) <= _LONGEST_KEPT:
+                self._known[text] = known
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,7 @@ class Template:
 
     Attributes:
         rows: Rows by table and code, in the order of the form.
+        tables: The rows of each table.
         row_stems: Labels of the rows of tables one and two, of extra rows (`extra:LABEL`) and of
             groups (`group:NAME`).
         header_stems: Column labels of table one.
@@ -60,6 +77,7 @@ class Template:
     """
 
     rows: Mapping[tuple[str, str], RowForm]
+    tables: Mapping[str, tuple[RowForm, ...]]
     row_stems: Stems
     header_stems: Stems
     column_names: Mapping[str, str]
@@ -67,14 +85,14 @@ class Template:
     review_columns: Stems
     review_rows: Stems
 
-    def of_table(self, table: str) -> Iterator[RowForm]:
-        """The rows of one table."""
-        return (row for row in self.rows.values() if row.table == table)
+    def of_table(self, table: str) -> tuple[RowForm, ...]:
+        """The rows of one table, in order."""
+        return self.tables[table]
 
     @property
     def outcomes(self) -> tuple[str, ...]:
         """Codes of the rows of table two that give outcomes, in order."""
-        codes = [row.code for row in self.of_table(APPLICATIONS)]
+        codes = [row.code for row in self.tables[APPLICATIONS]]
         return tuple(codes[codes.index(OUTCOMES_FROM) : codes.index(OUTCOMES_TO) + 1])
 
 
@@ -91,6 +109,10 @@ def template() -> Template:
     row_stems |= {f"group:{name}": stem for name, stem in applications["groups"].items()}
     return Template(
         rows=rows,
+        tables={
+            table: tuple(row for row in rows.values() if row.table == table)
+            for table in (PROACTIVE, APPLICATIONS, REVIEW)
+        },
         row_stems=Stems(row_stems),
         header_stems=Stems(proactive["headers"]),
         column_names=proactive["column_names"],
