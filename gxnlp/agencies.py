@@ -85,7 +85,7 @@ def _of_zone(rest: str) -> bool:
 
 def _own_name(agency: str, place: Place, kind: str) -> str:
     """What tells a body from others of its kind and place; empty for the government itself."""
-    rest = _BRACKETS.sub("", agency[place.start :])
+    rest = _BRACKETS.sub("", agency[place.start :].removeprefix("中华人民共和国"))
     zone = place.zone if place.series else ""  # without a code the words of the zone stand for the place
     if kind == "zone":
         return _ZONE_END.sub("", zone + rest)

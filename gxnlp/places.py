@@ -149,19 +149,15 @@ def _step(
     places = register()
     for end in range(min(len(name), offset + places.longest), offset + 1, -1):
         word = name[offset:end]
-        found = _within(places.named(word, year), above)
+        found = places.named(word, year, above)
         if found and (found[0].name == word or re.match(_NO_STREET, name[end:])):
             return found, end
         # 南京鼓楼区: a prefecture without 市 where a county of it follows.
-        cities = [r for r in _within(places.stemmed(word, year), above) if r.level == "city"]
+        cities = [r for r in places.stemmed(word, year, above) if r.level == "city"]
         below = _step(name, end, cities, year) if cities else None
         if below:
             return below
     return None
-
-
-def _within(found: Sequence[Region], above: Sequence[Region]) -> list[Region]:
-    return [r for r in found if not above or any(place.holds(r) for place in above)]
 
 
 def _unknown(name: str, offset: int, options: Sequence[Region]) -> int:
@@ -205,7 +201,7 @@ def _zone(
     named = len(_ZONE_TYPE.sub("", own)) > 1
     place = Place(name[: zone.end()], start=skip + zone.end(), zone=own, unsure=True)
     for end in range(min(len(own) - 2, 8), 1, -1):
-        inner = [r for r in _within(register().stemmed(own[:end], year), options) if r.level != "province"]
+        inner = [r for r in register().stemmed(own[:end], year, options) if r.level != "province"]
         sure = [r for r in inner if options or r.level == "city" or _backed(r, evidence, year)]
         if len(sure) == 1:
             return replace(_with_code(place, sure[0]), zone=own[end:])

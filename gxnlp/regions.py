@@ -6,7 +6,7 @@ The data, `data/regions.tsv`, is made by `scripts/build_regions.py`; its head sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -80,16 +80,21 @@ class Register:
                 self._stems.setdefault(region.stem, []).append(region)
         self.longest = max(map(len, self._names), default=0)
 
-    def named(self, name: str, year: int | None) -> list[Region]:
+    def named(self, name: str, year: int | None, within: Sequence[Region] = ()) -> list[Region]:
         """Places of a full or short name, each once, as they were in the year or nearest to it.
 
         Those of the year, the one before and the one after come alone where there are any.
-        """
-        return _nearest(self._names.get(name, ()), year)
 
-    def stemmed(self, stem: str, year: int | None) -> list[Region]:
+        Args:
+            name: A full or short name.
+            year: The year; `None` for today.
+            within: If there are any, only places within one of these.
+        """
+        return _nearest(_inside(self._names.get(name, ()), within), year)
+
+    def stemmed(self, stem: str, year: int | None, within: Sequence[Region] = ()) -> list[Region]:
         """Places of a name without its last word, as `named` gives them."""
-        return _nearest(self._stems.get(stem, ()), year)
+        return _nearest(_inside(self._stems.get(stem, ()), within), year)
 
     def parents(self, region: Region, year: int | None) -> list[Region]:
         """The prefecture, if the place lies in one, and the province of a place."""
@@ -105,6 +110,12 @@ class Register:
                 if name in self._names:
                     yield name
                     break
+
+
+def _inside(regions: Iterable[Region], within: Sequence[Region]) -> Iterable[Region]:
+    if not within:
+        return regions
+    return [region for region in regions if any(place.holds(region) for place in within)]
 
 
 def _nearest(regions: Iterable[Region], year: int | None) -> list[Region]:

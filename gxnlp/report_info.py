@@ -53,15 +53,11 @@ _OFFICE = re.compile(
 _OFFICE_ALONE = re.compile(r"(?:[省市县区旗州镇乡]?(?:人民)?政府)?(?:办公室|办公厅|办)")
 _PRONOUN = re.compile(r"[本我各]|社会|政府信息|全文|年度")
 _BEFORE_NAME = r"[一-鿿]{{2,12}}?[省市州县区旗盟]{}"
-_BODIES = (
-    {
-        "街道": "办事处",
-        "盟": "行政公署",
-        "地区": "行政公署",
-    }
-    | dict.fromkeys("省市县旗州镇乡", "人民政府")
-    | {"自治区": "人民政府", "苏木": "人民政府"}
-)
+_BEFORE_PLACE = re.compile("来源|发布|公布|按照|根据|依据|[由与向在《]")
+_NO_NAME = re.compile("[全各我本][省市县区旗州镇乡]")
+# What the law calls the body of a place by the place's last word, the longer words first.
+_BODIES = {"街道": "办事处", "盟": "行政公署", "地区": "行政公署", "自治区": "人民政府", "苏木": "人民政府"}
+_BODIES |= dict.fromkeys("省市县旗州镇乡", "人民政府")
 _SIGNATURE = r"\n ?([^\n，。；：0-9]{{2,30}}{end}) ?\n[^\n]*年"
 
 
@@ -198,7 +194,7 @@ def _agency_of_title(title: str) -> str:
     year = _YEAR_IN_TITLE.search(fold(title[:end]))
     parts = [title[: year.start()], title[year.end() : end]] if year else [title[:end]]
     names = [_AROUND_NAME.sub("", _SITE.split(part)[-1]) for part in parts]
-    name = next((name for name in names if len(name) >= 2), "")
+    name = next((name for name in names if len(name) >= 2 and not _NO_NAME.fullmatch(fold(name))), "")
     if name.endswith("人民") and subjects[-1].group().startswith("政府"):
         name += "政府"  # 某县人民政府信息公开年度报告
     return name
@@ -236,7 +232,7 @@ def _in_full(agency: str, head: str) -> str:
     core = re.sub(r"(?:人民政府|办事处)$", "", agency)
     longer = None if locate(agency, None).start else re.search(_BEFORE_NAME.format(re.escape(core)), head)
     if agency and longer:
-        agency = re.split("[由与向在布《来源]", longer.group())[-1] + agency[len(core) :]
+        agency = _BEFORE_PLACE.split(longer.group())[-1] + agency[len(core) :]
     if agency.endswith("区") and locate(agency, None).level == "county":  # a zone has no level
         return agency + "人民政府"
     return agency + next((body for end, body in _BODIES.items() if agency.endswith(end)), "")

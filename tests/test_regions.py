@@ -92,6 +92,7 @@ def test_a_made_up_place_is_no_slip():
         ("江苏大学", "320000.institution.江苏大学"),
         ("青柳师范学院", "cn.institution.青柳师范学院"),
         ("教育部", "cn.department.教育部"),
+        ("中华人民共和国南京海关", "cn.vertical.南京海关"),
         ("云梧市水务局", "云梧市.department.水务局"),
         ("渭川经济技术开发区管理委员会", "渭川经济技术开发区.zone"),
         ("朝阳区教育局", ""),
