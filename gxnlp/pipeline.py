@@ -105,6 +105,7 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
     analysis = analyse(document, model)
     notes = list(reading.notes)
     status: Literal["ok", "partial"] = "partial" if notes else "ok"
+    notes.extend(analysis.info.notes)
     if analysis.info.kind != ANNUAL_REPORT:
         notes.append(NOT_A_REPORT)
     return Report(

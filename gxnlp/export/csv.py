@@ -110,8 +110,8 @@ def _report_cells(report: Report) -> Iterator[Cell]:
     failed = report.status == "failed"
     yield from (report.report_id, report.source, report.sha256, report.format)
     yield from (info.kind, info.title, info.agency, info.agency_printed)
-    yield from (None, None)  # agency_id, region_code: from a register of agencies that is not there yet
-    yield from (info.region, info.level, info.year, info.published, info.source_url)
+    yield from (info.agency_id, info.region_code, info.region, info.level)
+    yield from (info.year, info.published, info.source_url)
     yield None if failed else len(report.document.text)
     yield report.pages
     counts = (len(report.sections), len(report.metrics), len(report.statements))
