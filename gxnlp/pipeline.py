@@ -9,6 +9,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from gxnlp.checks import find_contradictions
 from gxnlp.errors import InputError
 from gxnlp.layout import normalise
 from gxnlp.metrics import find_metrics
@@ -139,7 +140,8 @@ def analyse(document: Document, model: Model | None = None) -> Analysis:
         metrics = find_metrics(document, sections, info, model.metrics if model else None)
         statements = find_statements(document, sections, model.statements if model else None)
         tables = find_tables(document, metrics)
-    return Analysis(info, sections, metrics, statements, tables)
+        findings = find_contradictions(document, metrics, tables, info.year)
+    return Analysis(info, sections, metrics, statements, tables, findings)
 
 
 def load() -> Language:
