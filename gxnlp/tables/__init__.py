@@ -67,8 +67,11 @@ def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
     if len(widths) == 1:
         left = consistent(candidates, form.outcomes, widths.pop())
         for code, reading in table.items():
-            if reading.placed.choices:
-                _keep(reading, tuple(left[code]))
+            if reading.placed.choices and left is not None:
+                _keep(reading, left[code])
+            elif reading.placed.choices and not reading.placed.alone:
+                unknown = (None,) * len(reading.columns)
+                reading.placed = Placed(unknown, why="digits were fused, and the table does not add up")
 
 
 def _keep(reading: Reading, choices: Sequence[Row]) -> None:

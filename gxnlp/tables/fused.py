@@ -119,7 +119,7 @@ def _numbers(digits: str, count: int) -> Iterator[Row]:
 
 def consistent(
     candidates: Mapping[str, Sequence[Row]], outcomes: Sequence[str], columns: int
-) -> Mapping[str, Sequence[Row]]:
+) -> Mapping[str, Sequence[Row]] | None:
     """Drop the readings of rows of table two with which its columns cannot add up.
 
     Column by column 总计 is the sum of the outcomes, and new plus carried in is 总计 plus carried
@@ -131,8 +131,8 @@ def consistent(
         columns: Cells a row.
 
     Returns:
-        The readings that remain; as given where the identities leave none, so that an error in
-        print does not choose for us.
+        The readings that remain; `None` where the identities leave none: something is misprinted,
+        and sums no longer tell how digits are to be split.
     """
     left = {code: list(rows) for code, rows in candidates.items()}
     given = [code for code in outcomes if code in left]
@@ -147,7 +147,7 @@ def consistent(
             for column in range(columns):
                 _narrow(left, identity, column)
         if any(not rows for rows in left.values()):
-            return candidates
+            return None
         if sum(map(len, left.values())) == before:
             break
     return _jointly(left, identities, columns)
@@ -175,15 +175,16 @@ def _narrow(left: dict[str, list[Row]], identity: Mapping[str, int], column: int
 
 def _jointly(
     left: dict[str, list[Row]], identities: Sequence[Mapping[str, int]], columns: int
-) -> Mapping[str, Sequence[Row]]:
+) -> Mapping[str, Sequence[Row]] | None:
     """The readings that stand in at least one choice for all rows in which every column adds up."""
     open_rows = [code for code, rows in left.items() if len(rows) > 1]
     combinations = 1
     for code in open_rows:
         combinations *= len(left[code])
-    if not open_rows or combinations > _MAX_COMBINATIONS:
+    if combinations > _MAX_COMBINATIONS:
         return left
     kept: dict[str, set[Row]] = {code: set() for code in open_rows}
+    balanced = False
     fixed = {code: rows[0] for code, rows in left.items() if len(rows) == 1}
     for choice in product(*(left[code] for code in open_rows)):
         rows = fixed | dict(zip(open_rows, choice, strict=True))
@@ -194,6 +195,7 @@ def _jointly(
         ):
             for code, row in zip(open_rows, choice, strict=True):
                 kept[code].add(row)
-    if not all(kept.values()):
-        return left
+            balanced = True
+    if not balanced:
+        return None
     return {code: sorted(kept[code]) if code in kept else rows for code, rows in left.items()}

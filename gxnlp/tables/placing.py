@@ -17,12 +17,14 @@ class Placed:
         cells: What is printed in each column, `None` where that cannot be told.
         choices: Where digits are fused, all that they may be; `cells` is empty then.
         pieces: The fused digits.
+        alone: Whether the digits can be split in one way only, sum or no sum.
         why: What was mended, or why a cell cannot be told.
     """
 
     cells: tuple[Token | None, ...] = ()
     choices: tuple[Row, ...] = ()
     pieces: tuple[Token, ...] = ()
+    alone: bool = False
     why: str = ""
 
 
@@ -128,7 +130,7 @@ def _apart(figures: Sequence[Token], count: int, total: bool) -> Placed | None:
     rows = every if len(every) == 1 or not total else splits(pieces, count, total=True)
     if not rows:
         return None
-    return Placed(choices=tuple(rows), pieces=tuple(figures), why="digits were fused")
+    return Placed(choices=tuple(rows), pieces=tuple(figures), alone=len(every) == 1, why="digits were fused")
 
 
 def are_fused(figures: Sequence[Token]) -> bool:

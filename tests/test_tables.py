@@ -1,0 +1,260 @@
+"""Statutory tables: every cell from every layout, and nothing but an empty value where it is not certain."""
+
+import random
+import re
+
+import pytest
+import table_forms
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from table_forms import APPLICANTS, FORM, LAYOUTS, ROWS, figures, grid, label, one_a_line, report, tabs
+
+from gxnlp.layout import normalise
+from gxnlp.reading import read
+from gxnlp.records import Document
+from gxnlp.tables import APPLICATIONS, PROACTIVE, REVIEW, find_tables
+from gxnlp.tables.fused import group_splits, splits
+
+SIZES = [(20, 0.15), (400, 0.35), (4000, 0.7)]
+
+
+def document_of(text: str) -> Document:
+    return normalise(read(text.encode(), name="report.txt").pages, paged=False)
+
+
+def cells_of(text: str, metrics=()) -> dict:
+    cells = find_tables(document_of(text), metrics)
+    found = {(c.table, c.row, c.column): c for c in cells if c.table != "annex"}
+    assert len(found) == sum(c.table != "annex" for c in cells)
+    return found
+
+
+def differing(cells: dict, wanted: dict) -> list:
+    return [(key, value, cells.get(key)) for key, value in wanted.items() if cells[key].value != value]
+
+
+def test_all_200_cells_are_given_in_the_order_of_the_form():
+    cells = find_tables(document_of(report(tabs(figures(1)))))
+    wanted = [(row.table, row.code, column) for row in FORM.rows.values() for column in row.columns]
+    assert [(c.table, c.row, c.column) for c in cells] == wanted
+    assert len(wanted) == 200
+
+
+@pytest.mark.parametrize("layout", [layout for name, layout in LAYOUTS.items() if name != "fused"])
+@pytest.mark.parametrize("seed", range(6))
+def test_every_cell_is_read_from(layout, seed):
+    most, busy = SIZES[seed % 3]
+    wanted = figures(seed, most=most, busy=busy)
+    assert differing(cells_of(report(layout(wanted))), wanted) == []
+
+
+def test_cells_are_where_they_say():
+    text = report(tabs(figures(2)))
+    document = document_of(text)
+    for cell in find_tables(document):
+        if cell.start is not None:
+            assert document.text[cell.start : cell.end] == cell.text
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_fused_digits_are_told_apart_or_left_open(seed):
+    most, busy = SIZES[seed % 3]
+    wanted = figures(seed, most=most, busy=busy)
+    cells = cells_of(report(table_forms.fused(wanted)))
+    assert [key for key, value in wanted.items() if cells[key].value not in (value, None)] == []
+    open_ = [key for key in wanted if cells[key].value is None]
+    assert {cells[key].state for key in open_} <= {"ambiguous"}
+    assert len(open_) <= 10
+
+
+def test_an_error_in_print_does_not_choose_between_fused_readings():
+    for seed in range(20):
+        wanted = figures(seed, most=400)
+        key = random.Random(seed).choice([key for key in wanted if key[0] != PROACTIVE])
+        wanted[key] += 10
+        cells = cells_of(report(table_forms.fused(wanted)))
+        assert [key for key, value in wanted.items() if cells[key].value not in (value, None)] == []
+
+
+# ---- states ----
+
+
+@pytest.mark.parametrize("mark", ["-", "/", "—", "－", "无"])
+def test_a_dash_is_no_zero(mark):
+    wanted = figures(3)
+    lines = {table: "\n".join("\t".join(_swap(row, "0", mark)) for row in rows)
+             for table, rows in grid(wanted).items()}  # fmt: skip
+    cells = cells_of(report(lines))
+    assert differing(cells, {key: value or None for key, value in wanted.items()}) == []
+    assert {cells[key].state for key, value in wanted.items() if not value} == {"dash"}
+
+
+def test_an_empty_cell_is_no_zero():
+    wanted = figures(3)
+    lines = {table: "\n".join("\t".join(_swap(row, "0", "")) for row in rows)
+             for table, rows in grid(wanted).items()}  # fmt: skip
+    cells = cells_of(report(lines))
+    assert differing(cells, {key: value or None for key, value in wanted.items()}) == []
+    assert {cells[key].state for key, value in wanted.items() if not value} == {"blank"}
+
+
+def _swap(row: list[str], old: str, new: str) -> list[str]:
+    return [new if cell == old else cell for cell in row]
+
+
+def test_cells_lost_from_one_cell_a_line_are_never_guessed():
+    for seed in range(10):
+        random_ = random.Random(seed)
+        wanted = figures(seed)
+        lost = {
+            table: "\n".join(x for x in text.split("\n") if x != "0" or random_.random() < 0.7)
+            for table, text in one_a_line(wanted).items()
+        }
+        cells = cells_of(report(lost))
+        assert [key for key, value in wanted.items() if cells[key].value not in (value, None)] == []
+
+
+@pytest.mark.parametrize("layout", [tabs, table_forms.blanks, table_forms.pipes])
+def test_rows_that_are_not_printed_are_missing(layout):
+    wanted = figures(4)
+    gone = {"partial", "denied.process", "rejected.reissue", "carried_out"}
+    lines = layout(wanted)
+    lines[APPLICATIONS] = "\n".join(
+        line for line in lines[APPLICATIONS].split("\n") if not any(label(code) in line for code in gone)
+    )
+    cells = cells_of(report(lines))
+    for key, value in wanted.items():
+        missing = key[0] == APPLICATIONS and key[1] in gone
+        assert (cells[key].value, cells[key].state) == (
+            (None, "row_missing") if missing else (value, "value")
+        )
+
+
+def test_a_table_without_the_column_of_sums():
+    wanted = figures(5)
+    lines = tabs(wanted)
+    lines[APPLICATIONS] = "\n".join("\t".join(row[:-1]) for row in grid(wanted)[APPLICATIONS])
+    cells = cells_of(report(lines))
+    for key, value in wanted.items():
+        missing = key[0] == APPLICATIONS and key[2] == "total"
+        assert (cells[key].value, cells[key].state) == (
+            (None, "column_missing") if missing else (value, "value")
+        )
+
+
+def test_other_outcomes_in_one_row_are_its_last():
+    wanted = figures(6)
+    rows = [row for row in grid(wanted)[APPLICATIONS] if "逾期" not in "".join(row)]
+    at = next(i for i, row in enumerate(rows) if row[2] == "3.其他")
+    rows[at][1:3] = ["（六）其他处理", ""]
+    lines = tabs(wanted) | {APPLICATIONS: "\n".join("\t".join(row) for row in rows)}
+    cells = cells_of(report(lines))
+    for column in APPLICANTS:
+        assert cells[APPLICATIONS, "other.other", column].value == wanted[APPLICATIONS, "other.other", column]
+        assert cells[APPLICATIONS, "other.unpaid", column].state == "row_missing"
+
+
+CHANGES = {
+    "numbers with 、": lambda text: re.sub(r"(?<!\d)([1-8])\.(?=\D)", r"\1、", text),
+    "no numbers": lambda text: re.sub(r"(?<!\d)[1-8]\.(?=\D)|[一二三四]、|（[一二三四五六七]）", "", text),
+    "full-width digits": lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    "blanks inside labels": lambda text: re.sub(r"(?<=[其行法信申])(?=[他政律访请])", " ", text),
+    "no header": lambda text: text[text.index("一、") :] if "一、" in text else text,
+    "thousands with commas": lambda text: re.sub(r"(?<=\t)(\d)(\d{3})(?=[\t\n])", r"\1,\2", text),
+    "half-width brackets": lambda text: text.replace("（", "(").replace("）", ")"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("layout", [tabs, one_a_line])
+def test_labels_are_known_with(layout, change):
+    wanted = figures(7, most=4000, busy=0.6)
+    lines = {table: change(text) for table, text in layout(wanted).items()}
+    assert differing(cells_of(report(lines)), wanted) == []
+
+
+# ---- the form of 2019, annexes ----
+
+FORM_OF_2019 = """第二十条第（一）项
+信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量
+规章\t1\t1\t7
+规范性文件\t12\t11\t98
+第二十条第（五）项
+信息内容\t上一年项目数量\t本年增/减\t处理决定数量
+行政许可\t396\t-2\t181
+其他对外管理服务事项\t100\t1\t53
+第二十条第（六）项
+信息内容\t上一年项目数量\t本年增/减\t处理决定数量
+行政处罚\t2648\t0\t430
+行政强制\t126\t0\t25
+第二十条第（八）项
+信息内容\t上一年项目数量\t本年增/减
+行政事业性收费\t35\t0
+第二十条第（九）项
+信息内容\t采购项目数量\t采购总金额
+政府集中采购\t135\t75394432.52元"""
+
+
+def test_the_form_of_2019_gives_what_it_has_and_keeps_the_rest_as_printed():
+    document = document_of(report(tabs(figures(8)) | {PROACTIVE: FORM_OF_2019}))
+    cells = {(c.table, c.row, c.column): c for c in find_tables(document)}
+    expected = {
+        ("regulations", "issued"): 1, ("normative_documents", "issued"): 12, ("licensing", "decisions"): 181,
+        ("penalties", "decisions"): 430, ("coercion", "decisions"): 25,
+    }  # fmt: skip
+    assert {key: cells[PROACTIVE, *key].value for key in expected} == expected
+    assert cells[PROACTIVE, "normative_documents", "in_force"].state == "column_missing"
+    assert cells[PROACTIVE, "fees", "amount_10k_cny"].state == "column_missing"
+    assert cells["annex", "行政规范性文件", "对外公开总数量"].value == 98
+    assert cells["annex", "行政许可", "本年增/减"].value == -2
+    assert cells["annex", "其他对外管理服务事项", "处理决定数量"].value == 53
+    assert cells["annex", "行政事业性收费", "上一年项目数量"].value == 35
+
+
+def test_an_annex_of_statistics_is_no_form():
+    text = (
+        "县水利局2014年政府信息公开工作年度报告\n一、概述\n全年公开信息80条。\n附表\n"
+        "指标名称 计量单位 2014年度 历年累计 主动公开文件数 条 80 431 其中：政府网站公开数 条 79 420 "
+        "受理依申请公开信息总数 件 2 5 同意部分公开答复数 件 1 1 行政复议数 件 0 0 行政诉讼数 件 0 0"
+    )
+    cells = find_tables(document_of(text))
+    assert {c.table for c in cells} == {"annex"}
+    assert [(c.row, c.column, int(c.value)) for c in cells[:2]] == [
+        ("主动公开文件数", "2014年度", 80), ("主动公开文件数", "历年累计", 431),
+    ]  # fmt: skip
+
+
+def test_narrative_is_no_table():
+    text = report(dict.fromkeys((PROACTIVE, APPLICATIONS, REVIEW), "详见附表。"))
+    assert find_tables(document_of(text)) == ()
+
+
+# ---- labels and splits ----
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"), [(row.code, text) for row in FORM.rows.values() for text in row.examples]
+)
+def test_a_printed_label_is_known(code, printed):
+    stems = FORM.review_rows if (REVIEW, code) in FORM.rows else FORM.row_stems
+    assert stems.find(printed)[-1][1] == code
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_the_true_row_is_among_the_splits_of_its_digits(parts):
+    row = (*parts, sum(parts))
+    found = splits(["".join(map(str, row))], len(row), total=True)
+    assert row in found or not found
+
+
+@given(st.lists(st.integers(0, 30), min_size=8, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_the_true_groups_are_among_the_splits_of_their_digits(parts):
+    row = (*parts[:4], sum(parts[:4]), *parts[4:], sum(parts[4:]))
+    found = group_splits(["".join(map(str, row))], 2, 5)
+    assert row in found or not found
+
+
+def test_rows_of_the_form_have_a_label_each():
+    assert len({row.label for rows in ROWS.values() for row in rows}) == sum(map(len, ROWS.values()))
