@@ -57,7 +57,7 @@ def read_docx(data: bytes, *, name: str) -> tuple[tuple[Page, ...], tuple[str, .
         `created`, `modified`).
 
     Raises:
-        InputError: The file is damaged, encrypted, nested or blown up beyond reason, or has no text.
+        InputError: The file is damaged, encrypted, larger or deeper than any document, or has no text.
     """
     notes: list[str] = []
     try:
@@ -99,18 +99,12 @@ def _optional(package: Package, main: str, kind: str, notes: list[str]) -> Eleme
 def _lines(reader: _BodyReader, body: Element, name: str, notes: list[str]) -> tuple[Line, ...]:
     lines: list[Line] = []
     total = 0
-    try:
-        for line in reader.lines(body):
-            total += len(line.text)
-            if total > MAX_CHARS:
-                notes.append(f"only the first {MAX_CHARS} characters were read")
-                break
-            lines.append(line)
-    except RecursionError as error:
-        raise InputError(
-            f"{name}: the Word document is nested too deeply (tables or text boxes within each other); "
-            "expected a report. Open it in Word or WPS and save it as PDF."
-        ) from error
+    for line in reader.lines(body):
+        total += len(line.text)
+        if total > MAX_CHARS:
+            notes.append(f"only the first {MAX_CHARS} characters were read")
+            break
+        lines.append(line)
     if not any(line.text for line in lines):
         _refuse_empty(reader, name)
     notes += reader.notes()

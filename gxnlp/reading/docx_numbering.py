@@ -280,8 +280,9 @@ def _label(levels: dict[int, _Level], counts: dict[int, int], starts: dict[int, 
     label = _PLACE.sub(place, level.text).strip()
     if not label or level.suffix == "nothing":
         return label
-    # Behind Chinese punctuation the gap is part of the setting, not of the text.
-    return label if label[-1] in "、）．。：，" else f"{label} "
+    last = label[-1]
+    # Behind Chinese stops and circled numbers the gap is part of the setting, not of the text.
+    return f"{label} " if last.isascii() or (last.isalpha() and last not in "是要") else label
 
 
 def _printed(value: int, numbering: str) -> str:
