@@ -85,9 +85,10 @@ def test_numbers_of_higher_levels_and_legal_ones():
     assert found == ["第一章 甲", "1.1 乙", "一-1.a 丙"]
 
 
-def test_a_level_without_a_higher_one_before_it_takes_that_as_begun():
+def test_a_level_that_is_passed_over_counts_as_begun():
     numbering = abstract(0, level(0, "%1"), level(1, "%1.%2")) + NUM.format(1, 0, "")
-    assert numbered(numbering, "<P n='1.1'>乙</P>", "<P n='1.0'>甲</P>") == ["1.1 乙", "1 甲"]
+    found = numbered(numbering, "<P n='1.1'>乙</P>", "<P n='1.0'>甲</P>", "<P n='1.1'>乙</P>")
+    assert found == ["1.1 乙", "2 甲", "2.1 乙"]
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ class Numbering:
         if ilvl not in levels:
             return ""
         self._count(num_id, found, abstract, levels, ilvl)
-        return _label(levels, self._counts[abstract], found.starts, ilvl)
+        return _label(levels, self._counts[abstract], ilvl)
 
     def _place(self, properties: Element | None, chain: list[Style]) -> tuple[str, int]:
         """List and level of a paragraph: its own, else those of its style.
@@ -208,6 +208,8 @@ class Numbering:
             counts[ilvl] = found.starts.get(ilvl, levels[ilvl].start)
         else:
             counts[ilvl] += 1
+        for above in range(ilvl):  # a level passed over counts as begun
+            counts.setdefault(above, found.starts.get(above, levels.get(above, _Level()).start))
         for below in [i for i in counts if i > ilvl]:
             restart = levels[below].restart if below in levels else None
             if ilvl < (below if restart is None else restart):
@@ -266,7 +268,7 @@ def _list(element: Element) -> _List:
     return found
 
 
-def _label(levels: dict[int, _Level], counts: dict[int, int], starts: dict[int, int], ilvl: int) -> str:
+def _label(levels: dict[int, _Level], counts: dict[int, int], ilvl: int) -> str:
     level = levels[ilvl]
     if level.is_bullet:
         return ""
@@ -274,15 +276,16 @@ def _label(levels: dict[int, _Level], counts: dict[int, int], starts: dict[int, 
     def place(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
         other = levels.get(at, _Level())
-        value = counts.get(at, starts.get(at, other.start))
-        return _printed(value, "decimal" if level.legal else other.format)
+        return _printed(counts.get(at, other.start), "decimal" if level.legal else other.format)
 
     label = _PLACE.sub(place, level.text).strip()
     if not label or level.suffix == "nothing":
         return label
     last = label[-1]
     # Behind Chinese stops and circled numbers the gap is part of the setting, not of the text.
-    return f"{label} " if last.isascii() or (last.isalpha() and last not in "是要") else label
+    return (
+        f"{label} " if last.isascii() or ((last.isalpha() or last == "〇") and last not in "是要") else label
+    )
 
 
 def _printed(value: int, numbering: str) -> str:
