@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import time
 import tomllib
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from conftest import SAMPLES
 from docx_builder import PACKAGE, docx, level, package, part
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gxnlp.corpus import read_gold
 from gxnlp.errors import InputError, UnsupportedFormatError
 from gxnlp.layout import normalise
+from gxnlp.pipeline import analyse
 from gxnlp.reading import read
 from gxnlp.reading.numberformats import printed_number
 from gxnlp.records import Line
@@ -430,3 +436,71 @@ def test_no_damage_crashes_the_reader(place, noise):
         assert "a.docx" in str(error)
     else:
         assert reading.pages
+
+
+# --- a report is the same report ---------------------------------------------------------------------
+
+TYPED = (
+    re.compile(r"([一二三四五六七八九十]+)、"),
+    re.compile(r"（([一二三四五六七八九十]+)）"),
+    re.compile(r"([1-9][0-9]?)\.(?![0-9])"),
+)
+
+
+def in_word(text: str) -> tuple[bytes, int]:
+    """A text as a Word document whose list counts where the text has the same numbers, and how often.
+
+    Lines of cells between tabs become tables.
+    """
+    body, counts, automatic = [], [0, 0, 0], 0
+    for line in text.split("\n"):
+        found = [(i, match) for i, number in enumerate(TYPED) if (match := number.match(line))]
+        if "\t" in line:
+            cells = "".join(f"<w:tc><P><R>{escape(cell) or ' '}</R></P></w:tc>" for cell in line.split("\t"))
+            body.append(f"<TBL><ROW>{cells}</ROW></TBL>")
+            continue
+        if found:
+            ilvl, match = found[0]
+            form = "decimal" if ilvl == 2 else "chineseCounting"
+            if match[1] == printed_number(counts[ilvl] + 1, form):
+                counts[ilvl:] = [counts[ilvl] + 1] + [0] * (2 - ilvl)
+                automatic += 1
+                body.append(f"<P n='1.{ilvl}'><R>{escape(line[match.end() :]) or ' '}</R></P>")
+                continue
+        body.append(f"<P><R>{escape(line) or ' '}</R></P>")
+    return docx("".join(body).replace("</TBL><TBL>", ""), numbering=CHAPTERS), automatic
+
+
+REPORTS = {
+    path.stem: found
+    for path in sorted((ROOT.parent / "corpus" / "docs").glob("*.txt"))[::12]
+    if (found := (read_gold(path).text, *in_word(read_gold(path).text)))[2] >= 5
+}
+
+
+@pytest.mark.parametrize("report_id", REPORTS)
+def test_a_report_in_word_with_automatic_numbers_says_what_its_text_says(report_id):
+    text, data, _ = REPORTS[report_id]
+    as_text = normalise(read(text.encode(), name="a.txt").pages, paged=False)
+    as_word = normalise(read(data, name="a.docx").pages, paged=False)
+    one, other = analyse(as_text), analyse(as_word)
+    assert [(s.code, s.level, s.number, s.title) for s in one.sections] == [
+        (s.code, s.level, s.number, s.title) for s in other.sections
+    ]
+    assert [(m.metric, m.value, m.channel, m.text) for m in one.metrics] == [
+        (m.metric, m.value, m.channel, m.text) for m in other.metrics
+    ]
+    assert [(s.role, s.topics, s.text) for s in one.statements] == [
+        (s.role, s.topics, s.text) for s in other.statements
+    ]
+
+
+def test_the_sample_has_the_rows_and_numbers_that_are_printed():
+    path = SAMPLES / "yuanbei_education_2023.docx"
+    lines = lines_of(path.read_bytes(), path.name)
+    assert [line.text for line in lines if line.heading == 1][2] == "三、收到和处理政府信息公开申请情况"
+    assert [line.text for line in lines if line.heading == 2][-1] == "（五）监督保障"
+    texts = [line.text for line in lines]
+    assert "\t\t4.保护第三方合法权益\t2\t0\t0\t0\t0\t0\t2" in texts
+    assert Counter(text.count("\t") for text in texts if "\t" in text) == {3: 14, 9: 28, 14: 4}
+    assert not any("64" in text for text in texts)  # deleted, the change still tracked
