@@ -422,6 +422,13 @@ def test_too_long_a_text_is_cut_with_a_note(monkeypatch):
     assert reading.notes == ("only the first 10 characters were read",)
 
 
+def test_too_many_cells_are_cut_with_a_note(monkeypatch):
+    monkeypatch.setattr("gxnlp.reading.docx.MAX_ITEMS", 10)
+    reading = read(docx("<P>甲。</P><TBL>" + "<ROW><C/><C/></ROW>" * 9 + "</TBL><P>乙。</P>"), name="a.docx")
+    assert [line.text for line in reading.pages[0].lines] == ["甲。"]
+    assert reading.notes == ("only the first 10 paragraphs and cells were read",)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6), st.binary(min_size=1, max_size=40))
 def test_no_damage_crashes_the_reader(place, noise):

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MAX_CHARS = 2_000_000
 """Characters read: the longest reports have some hundred thousand."""
 
+MAX_ITEMS = 300_000
+"""Paragraphs, tables and cells read, empty ones too: those of some thousand pages."""
+
 _MAX_SPAN = 63
 """Columns of a table in Word."""
 
@@ -99,12 +102,14 @@ def _optional(package: Package, main: str, kind: str, notes: list[str]) -> Eleme
 def _lines(reader: _BodyReader, body: Element, name: str, notes: list[str]) -> tuple[Line, ...]:
     lines: list[Line] = []
     total = 0
-    for line in reader.lines(body):
-        total += len(line.text)
-        if total > MAX_CHARS:
-            notes.append(f"only the first {MAX_CHARS} characters were read")
-            break
-        lines.append(line)
+    try:
+        for line in reader.lines(body):
+            total += len(line.text)
+            if total > MAX_CHARS:
+                raise _TooLongError(f"only the first {MAX_CHARS} characters were read")
+            lines.append(line)
+    except _TooLongError as reason:
+        notes.append(str(reason))
     if not any(line.text for line in lines):
         _refuse_empty(reader, name)
     notes += reader.notes()
@@ -166,6 +171,10 @@ def _properties(package: Package) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
+class _TooLongError(Exception):
+    """A document is longer than is read; the message says where it was cut."""
+
+
 class _BodyReader:
     """Reads paragraphs and tables in the order in which they are printed, so that lists count right."""
 
@@ -174,6 +183,7 @@ class _BodyReader:
         self._styles = styles
         self._numbering = numbering
         self._elsewhere: dict[str, int] = {}
+        self._items = 0
         self._before_number = self._behind_number = ""
 
     def notes(self) -> list[str]:
@@ -186,6 +196,7 @@ class _BodyReader:
     def lines(self, container: Element) -> Iterator[Line]:
         """Lines of a body, a cell or a text box."""
         for item in _blocks(container):
+            self._count()
             tag = short(item.tag)
             if tag == "w:p":
                 yield from self._paragraph(item)
@@ -196,6 +207,11 @@ class _BodyReader:
                 what = _ELSEWHERE[tag]
                 self._elsewhere[what] = self._elsewhere.get(what, 0) + 1
         yield from self._left_over()
+
+    def _count(self) -> None:
+        self._items += 1
+        if self._items > MAX_ITEMS:
+            raise _TooLongError(f"only the first {MAX_ITEMS} paragraphs and cells were read")
 
     def _left_over(self) -> Iterator[Line]:
         """Text that was to run on into a next paragraph, where none came."""
@@ -260,6 +276,7 @@ class _BodyReader:
         merged: dict[int, int] = {}
         column = _bounded(number(child(properties, "w:gridBefore")), least=0)
         for item in _within(row, "w:tc"):
+            self._count()
             setting = child(item, "w:tcPr")
             span = _bounded(number(child(setting, "w:gridSpan")), least=1)
             down, across = child(setting, "w:vMerge"), child(setting, "w:hMerge")
