@@ -279,7 +279,7 @@ def test_what_was_passed_over_is_noted():
     body = f"<P>甲。</P><w:altChunk r:id='x'/><P>{ole.format('Excel.Sheet.12')}{ole.format('Equation.3')}</P>"
     assert read(docx(body), name="a.docx").notes == (
         "an embedded document (altChunk) was not read",
-        "an embedded file, such as a spreadsheet was not read",
+        "an embedded file (such as a spreadsheet) was not read",
     )
 
 

@@ -31,12 +31,12 @@ MAX_ITEMS = 300_000
 """Paragraphs, tables and cells read, empty ones too: those of some thousand pages."""
 
 _MAX_SPAN = 63
-"""Columns of a table in Word."""
+"""Columns that a table of Word has at most."""
 
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 100
 _ELSEWHERE = {"w:altChunk": "an embedded document (altChunk)", "w:subDoc": "a subdocument"}
-_BOX_NAMES = re.compile(
+_NO_TITLE = re.compile(
     r"(?:Microsoft Word|WPS|PowerPoint|文档|新建|无标题|标题|模板|Document|Untitled)", re.IGNORECASE
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]{4}")
@@ -166,7 +166,7 @@ def _properties(package: Package) -> dict[str, str]:
         element = child(root, tag)
         found[key] = " ".join((element.text or "").split()) if element is not None else ""
     title = found["title"]
-    if len(title) > _LONGEST_TITLE or not _CHINESE.search(title) or _BOX_NAMES.match(title):
+    if len(title) > _LONGEST_TITLE or not _CHINESE.search(title) or _NO_TITLE.match(title):
         found["title"] = ""
     return {key: value for key, value in found.items() if value}
 
@@ -190,7 +190,7 @@ class _BodyReader:
         """What was passed over, in words."""
         passed = dict(self._elsewhere)
         if self.text.objects:
-            passed["an embedded file, such as a spreadsheet"] = self.text.objects
+            passed["an embedded file (such as a spreadsheet)"] = self.text.objects
         return [f"{what} was not read" + f" ({count} times)" * (count > 1) for what, count in passed.items()]
 
     def lines(self, container: Element) -> Iterator[Line]:
@@ -260,7 +260,7 @@ class _BodyReader:
     def _table(self, table: Element) -> list[Line]:
         widths = [number(column, "w:w") or 0 for column in _within(child(table, "w:tblGrid"), "w:gridCol")]
         rows: list[list[Cell]] = []
-        merged: dict[int, int] = {}
+        merged: set[int] = set()
         for row in _within(table, "w:tr"):
             properties = child(row, "w:trPr")
             if child(properties, "w:del") is None and not switch(properties, "w:hidden"):
@@ -268,12 +268,10 @@ class _BodyReader:
                 rows.append(cells)
         return table_lines(rows, widths)
 
-    def _row(
-        self, row: Element, properties: Element | None, above: dict[int, int]
-    ) -> tuple[list[Cell], dict[int, int]]:
-        """The cells of a row, and the columns at which merged cells may go on below, with their spans."""
+    def _row(self, row: Element, properties: Element | None, above: set[int]) -> tuple[list[Cell], set[int]]:
+        """The cells of a row, and the columns at which merged cells may go on below."""
         cells: list[Cell] = []
-        merged: dict[int, int] = {}
+        merged: set[int] = set()
         column = _bounded(number(child(properties, "w:gridBefore")), least=0)
         for item in _within(row, "w:tc"):
             self._count()
@@ -282,7 +280,7 @@ class _BodyReader:
             down, across = child(setting, "w:vMerge"), child(setting, "w:hMerge")
             goes_on = down is not None and attribute(down, "w:val") != "restart"
             if down is not None:
-                merged[column] = span
+                merged.add(column)
             covered = (goes_on and column in above) or (
                 across is not None and attribute(across, "w:val") != "restart" and bool(cells)
             )
