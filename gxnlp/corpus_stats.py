@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
+from gxnlp.agencies import agency_kind
 from gxnlp.corpus import GoldReport
 from gxnlp.ontology import default_ontology
 from gxnlp.splits import SPLITS, Corpus
 
 Table = dict[str, dict[str, int]]
 """Counts by row and column."""
-
-_KINDS = {
-    "institution": r"(?:大学|学院|学校|中学|小学|医院|卫生院|公司|集团|中心)$",
-    "township": r"(?:镇|乡|苏木|街道)(?:人民政府|办事处)?$",
-    "zone": r"(?:管理委员会|管委会|管理站)$",
-    "government": r"(?:人民政府|行政公署)(?:办公室|办公厅)?$",
-    "department": r"",
-}
-
-
-def agency_kind(agency: str) -> str:
-    """Kind of an agency by the end of its name, of alternatives by the first."""
-    name = agency.split("|")[0].strip()
-    return next(kind for kind, pattern in _KINDS.items() if re.search(pattern, name))
 
 
 def count_corpus(corpus: Corpus) -> dict[str, Table]:

@@ -9,16 +9,18 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from gxnlp.checks import find_contradictions
 from gxnlp.errors import InputError
 from gxnlp.layout import normalise
 from gxnlp.metrics import find_metrics
 from gxnlp.model import Model, choose_model
 from gxnlp.ontology import use_ontology
 from gxnlp.reading import read
-from gxnlp.records import Document, Metric, Report, ReportInfo, Section, Statement
+from gxnlp.records import Document, Finding, Metric, Report, ReportInfo, Section, Statement, TableCell
 from gxnlp.report_info import read_info
 from gxnlp.sections import find_sections, missing_sections
 from gxnlp.statements import find_statements
+from gxnlp.tables import find_tables
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,6 +39,8 @@ class Analysis:
     sections: tuple[Section, ...] = ()
     metrics: tuple[Metric, ...] = ()
     statements: tuple[Statement, ...] = ()
+    tables: tuple[TableCell, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
     analysis = analyse(document, model)
     notes = list(reading.notes)
     status: Literal["ok", "partial"] = "partial" if notes else "ok"
+    notes.extend(analysis.info.notes)
     if analysis.info.kind != ANNUAL_REPORT:
         notes.append(NOT_A_REPORT)
     return Report(
@@ -114,6 +119,8 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
         sections=analysis.sections,
         metrics=analysis.metrics,
         statements=analysis.statements,
+        tables=analysis.tables,
+        findings=analysis.findings,
         pages=len(reading.pages) if reading.paged else None,
         status=status,
         message="; ".join(notes),
@@ -132,7 +139,9 @@ def analyse(document: Document, model: Model | None = None) -> Analysis:
             return Analysis(info)
         metrics = find_metrics(document, sections, info, model.metrics if model else None)
         statements = find_statements(document, sections, model.statements if model else None)
-    return Analysis(info, sections, metrics, statements)
+        tables = find_tables(document, metrics)
+        findings = find_contradictions(document, metrics, tables, info.year)
+    return Analysis(info, sections, metrics, statements, tables, findings)
 
 
 def load() -> Language:

@@ -248,7 +248,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ReportInfo:
-    """What title and preamble say of a report; empty or `None` means not known."""
+    """What title and preamble say of a report; empty or `None` means not known.
+
+    Attributes:
+        agency: Name of the body in full, simplified: with its place and 人民政府 where the title
+            leaves them to the reader.
+        agency_printed: The name as it is printed.
+        agency_id: The same for the same body over years and spellings, see `docs/agencies.md`.
+        region: The place as the name says it.
+        region_code: Six digits of GB/T 2260 for the county, prefecture or province of the body, as
+            they were in the year of the report.
+        level: Level of the body: province, city, county, township.
+        notes: What is doubtful about these, in words.
+    """
 
     kind: str = "other"
     title: str = ""
@@ -259,6 +271,9 @@ class ReportInfo:
     year: int | None = None
     published: str = ""
     source_url: str = ""
+    agency_id: str = ""
+    region_code: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ Nothing is guessed: what title, page lines and preamble do not say stays empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from gxnlp.agencies import agency_id
 from gxnlp.folding import fold
 from gxnlp.headings import strict_code
 from gxnlp.ontology import default_ontology
+from gxnlp.places import Evidence, locate
 from gxnlp.records import Document, Interval, ReportInfo, Section
 from gxnlp.titles import YEAR, agency_end, find_title, info_vocabulary
 
@@ -24,6 +26,7 @@ _AROUND_NAME = re.compile(
 )
 _SITE = re.compile(r"[-_|>]")  # 门户网站-某局2023年…
 _YEAR = re.compile(YEAR)
+_YEAR_ALONE = re.compile(rf"({YEAR}) ?年(?! ?[0-9]{{1,2}} ?月 ?[0-9])")
 _REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告))?$")
 _PART_OF_YEAR = re.compile(r"半年|季度|[0-9]月")
 _PERIOD = re.compile(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
@@ -48,18 +51,13 @@ _OFFICE = re.compile(
     r"(?:办公室|办公厅|党政办|政务公开科|秘书科|综合科)$"
 )
 _OFFICE_ALONE = re.compile(r"(?:[省市县区旗州镇乡]?(?:人民)?政府)?(?:办公室|办公厅|办)")
-_ZONE = re.compile(
-    r"[^省市县旗]{2,16}?(?:实验|试验|开发|高新|工业园?|度假|示范|保税|保护|管理|新|园|旅游|产业|合作)区"
-)
-_INSTITUTION = re.compile(r"(?:大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|中心)$")
-_TOWNSHIP = re.compile(r"(?:镇|乡|苏木)(?:人民)?(?:政府)?$|街道(?:办事处|办)?$")
 _PRONOUN = re.compile(r"[本我各]|社会|政府信息|全文|年度")
-_PREFIX = re.compile(r"^(?:国家税务总局|中共|国家统计局|中国气象局|国家|中华人民共和国)")
-# City, prefecture; county, district. 城市, 社区, 市场 and the like are no places.
-_CITY = re.compile(r"(?!城市)[^省市县区旗]{2,8}?(?:自治州|地区|盟|州(?![市县区])|市(?![场政容]))")
-_COUNTY = re.compile(
-    r"(?!城市|社区|园区|校区|景区|片区)[^省市县区旗镇乡（府厅局委]{1,9}?(?:自治县|县|自治旗|旗|林区|特区|区|市(?![场政容]))"
-)
+_BEFORE_NAME = r"[一-鿿]{{2,12}}?[省市州县区旗盟]{}"
+_BEFORE_PLACE = re.compile("来源|发布|公布|按照|根据|依据|[由与向在《]")
+_NO_NAME = re.compile("[全各我本][省市县区旗州镇乡]")
+# What the law calls the body of a place by the place's last word, the longer words first.
+_BODIES = {"街道": "办事处", "盟": "行政公署", "地区": "行政公署", "自治区": "人民政府", "苏木": "人民政府"}
+_BODIES |= dict.fromkeys("省市县旗州镇乡", "人民政府")
 _SIGNATURE = r"\n ?([^\n，。；：0-9]{{2,30}}{end}) ?\n[^\n]*年"
 
 
@@ -71,9 +69,6 @@ def _subject() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    provinces: re.Pattern[str]
-    municipalities: frozenset[str]
-    cities: frozenset[str]
     published: re.Pattern[str]
     written: re.Pattern[str]
     labelled: re.Pattern[str]
@@ -86,16 +81,13 @@ class _Names:
 @lru_cache(maxsize=1)
 def _names() -> _Names:
     data = info_vocabulary()
-    provinces, end = "|".join(data["provinces"]), agency_end()
+    end = agency_end()
     name = r"([^，。；：、0-9（）“”《》 \n]{2,40}?"
 
     def dated(labels: list[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<![一-鿿])(?:{'|'.join(labels)})(?: ?[：:] ?|[ \t|]+){_DATE}")
 
     return _Names(
-        provinces=re.compile(rf"(?:{provinces})(?:省|壮族自治区|回族自治区|维吾尔自治区|自治区)?"),
-        municipalities=frozenset(data["municipalities"]),
-        cities=frozenset(data["prefecture_cities"].split()),
         published=dated(data["published_labels"]),
         written=dated(data["written_labels"]),
         labelled=re.compile(
@@ -115,35 +107,60 @@ def _names() -> _Names:
     )
 
 
-def read_info(document: Document, sections: tuple[Section, ...]) -> ReportInfo:
+def read_info(
+    document: Document, sections: tuple[Section, ...], meta: Mapping[str, str] | None = None
+) -> ReportInfo:
     """Read what title, page lines and preamble say of a report.
 
     Args:
         document: The report.
         sections: What `gxnlp.sections.find_sections` found in it.
+        meta: What the file says beside its text: `title`, `agency` (the publisher), `published` and
+            `source_url`, each used where the text itself does not say it.
 
     Returns:
-        Kind, title, body (`agency` simplified and without spaces, `agency_printed` as it
-        stands), place, level, year, date of publication and address; empty where not stated.
+        Kind, title, body (`agency` simplified, in full and without spaces, `agency_printed` as it
+        stands), its id, place, level, year, date of publication and address; empty where not stated.
     """
+    said = meta or {}
     first = next((s.start for s in sections if s.code != "preamble"), len(document.text))
     head = document.folded[: min(first, 8000)]
     place = find_title(document.folded, len(head))
-    title = _squeeze(document.text[place.start : place.end]) if place else ""
-    agency, printed = _agency(document, head, title, sections)
-    published = _published(document, head, place, sections)
-    region, level = _region(_with_place(agency, head))
+    title = _squeeze(document.text[place.start : place.end]) if place else _title_of(said.get("title", ""))
+    printed = _agency(document, head, title, sections) or _squeeze(said.get("agency", ""))
+    published = _published(document, head, place, sections) or said.get("published", "")
+    year = _year(fold(title), document.folded, first)
+    url = _url(document.text[: len(head)]) or said.get("source_url", "")
+    agency = _in_full(fold(printed), head)
+    where = locate(agency, year, _evidence(document, head, place, url, fold(said.get("agency", ""))))
     return ReportInfo(
         kind=_kind(fold(title), document, sections),
         title=title,
         agency=agency,
         agency_printed=printed,
-        region=region,
-        level=level,
-        year=_year(fold(title), document.folded, first, published),
+        agency_id=agency_id(agency, where),
+        region=where.words,
+        region_code=where.code,
+        level=where.level,
+        year=year,
         published=published,
-        source_url=_url(document.text[: len(head)]),
+        source_url=url,
+        notes=tuple(filter(None, (where.note, _early(fold(title), year, published)))),
     )
+
+
+def _title_of(page: str) -> str:
+    """The title among the words that a file gives as its own (… 年度报告-某县人民政府)."""
+    pieces = [page, *re.split(r"[-_|—]", page)]
+    places = ((piece, find_title(fold(piece), len(piece))) for piece in pieces)
+    return next((_squeeze(piece[place.start : place.end]) for piece, place in places if place), "")
+
+
+def _early(title: str, year: int | None, published: str) -> str:
+    """A note where a report came out before the year that it is on was over."""
+    if year is None or not published or "学年" in title or published > f"{year}-12":
+        return ""
+    return f"published on {published}, before the year that it reports on ({year}) was over"
 
 
 def _squeeze(text: str) -> str:
@@ -163,12 +180,9 @@ def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
 # ---- the body ----
 
 
-def _agency(document: Document, head: str, title: str, sections: tuple[Section, ...]) -> tuple[str, str]:
-    """The body's name, simplified and as printed."""
-    printed = _agency_of_title(title)
-    if not printed:
-        printed = next(_other_names(document, head, sections), "")
-    return fold(printed), printed
+def _agency(document: Document, head: str, title: str, sections: tuple[Section, ...]) -> str:
+    """The body's name as printed."""
+    return _agency_of_title(title) or next(_other_names(document, head, sections), "")
 
 
 def _agency_of_title(title: str) -> str:
@@ -180,7 +194,7 @@ def _agency_of_title(title: str) -> str:
     year = _YEAR_IN_TITLE.search(fold(title[:end]))
     parts = [title[: year.start()], title[year.end() : end]] if year else [title[:end]]
     names = [_AROUND_NAME.sub("", _SITE.split(part)[-1]) for part in parts]
-    name = next((name for name in names if len(name) >= 2), "")
+    name = next((name for name in names if len(name) >= 2 and not _NO_NAME.fullmatch(fold(name))), "")
     if name.endswith("人民") and subjects[-1].group().startswith("政府"):
         name += "政府"  # 某县人民政府信息公开年度报告
     return name
@@ -209,53 +223,35 @@ def _tail(document: Document, sections: tuple[Section, ...]) -> str:
 # ---- place ----
 
 
-def _with_place(agency: str, head: str) -> str:
-    """A name without a place (石埔乡人民政府) with the one that stands before it elsewhere."""
-    if not agency or _region(agency)[0]:
-        return agency
-    longer = re.search(rf"[一-鿿]{{2,12}}?[省市州县区旗盟]{re.escape(agency)}", head)
-    return re.split("[由与向在布]", longer.group())[-1] if longer else agency
+def _in_full(agency: str, head: str) -> str:
+    """A name with the place that stands before it elsewhere, and with what the law calls its body.
+
+    石埔乡 is 清岚县石埔乡人民政府 where the page says so: the people's governments of provinces,
+    counties and townships, the offices of streets (地方各级人民代表大会和地方各级人民政府组织法).
+    """
+    core = re.sub(r"(?:人民政府|办事处)$", "", agency)
+    longer = None if locate(agency, None).start else re.search(_BEFORE_NAME.format(re.escape(core)), head)
+    if agency and longer:
+        agency = _BEFORE_PLACE.split(longer.group())[-1] + agency[len(core) :]
+    if agency.endswith("区") and locate(agency, None).level == "county":  # a zone has no level
+        return agency + "人民政府"
+    return agency + next((body for end, body in _BODIES.items() if agency.endswith(end)), "")
 
 
-def _region(agency: str) -> tuple[str, str]:
-    """Place part of a body's name down to the county, and the level of the body."""
-    name = _PREFIX.sub("", agency)
-    province = _names().provinces.match(name)
-    offset = province.end() if province else 0
-    municipality = province is not None and province.group() in _names().municipalities
-    city = None if municipality else _CITY.match(name, offset)
-    offset = city.end() if city else offset
-    zone = _ZONE.match(name, offset)
-    if zone:
-        return name[: zone.end()], ""
-    county = _COUNTY.match(name, offset)
-    region = name[: county.end() if county else offset]
-    return region, _level(name, region, province, city, county)
-
-
-def _level(
-    name: str,
-    region: str,
-    province: re.Match[str] | None,
-    city: re.Match[str] | None,
-    county: re.Match[str] | None,
-) -> str:
-    if _INSTITUTION.search(name):
-        return ""
-    if _TOWNSHIP.search(name):
-        return "township"
-    if county:
-        return "county"
-    if city:
-        known = city.group().removesuffix("市") in _names().cities
-        return "city" if known or not city.group().endswith("市") else ""
-    return "province" if province and region else ""
+def _evidence(document: Document, head: str, title: Interval | None, url: str, publisher: str) -> Evidence:
+    """What is said beside the body's name, for a place that the name leaves open."""
+    first = document.folded[: title.end] if title else ""
+    host = re.match(r"https?://([^/:]+)", url)
+    whole = document.folded
+    near = head + whole[-_TAIL:]
+    return Evidence((publisher + first, near, whole), host[1].lower() if host else "")
 
 
 # ---- year and date ----
 
 
-def _year(title: str, folded: str, first: int, published: str) -> int | None:
+def _year(title: str, folded: str, first: int) -> int | None:
+    """The year that the report is on; the date of the page is no witness of it."""
     in_title = _YEAR_IN_TITLE.search(title)
     if in_title:  # of 2021-2022学年 the second
         return _number_of_year(_YEAR.findall(in_title.group())[-1])
@@ -264,10 +260,7 @@ def _year(title: str, folded: str, first: int, published: str) -> int | None:
         match = pattern.search(head)
         if match:
             return _number_of_year(match[1])
-    match = re.search(rf"({YEAR}) ?年", folded[:200])
-    if published and match is None:
-        return int(published[:4]) - 1
-    match = match or re.search(rf"({YEAR}) ?年", folded[first : first + 400])
+    match = _YEAR_ALONE.search(folded[:200]) or _YEAR_ALONE.search(folded[first : first + 400])
     return _number_of_year(match[1]) if match else None
 
 

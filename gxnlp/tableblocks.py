@@ -1,13 +1,15 @@
 """Find the tables in plain text, however flattened, so that no cell passes for narrative.
 
-Four signs, each a pass of one compiled pattern, their finds joined where only white space
+Five signs, each a pass of one compiled pattern, their finds joined where only white space
 or a page number lies between:
 
 1. rows: lines of cells between tabs or pipes;
 2. runs: cells of the statutory tables one after another, with numbers and nothing else between
    (one line, one cell a line, fused without any separator);
 3. annex: the statistics annex used before 2019, rows `指标 单位 数` behind its header cells;
-4. grids: lines of numbers, or one short cell a line, of tables that no list knows.
+4. grids: lines of numbers, or one short cell a line, of tables that no list knows;
+5. rows of many figures with the pieces of broken labels between them, as text taken off
+   unruled tables has them.
 """
 
 from __future__ import annotations
@@ -52,6 +54,14 @@ _SHORT_LINES = re.compile(
     r"(?:\n\s*+(?![ #*]*(?:[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十]）))"
     r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)(?=\n|$)){6,}"
 )
+# The end of a row of table two without rules: six figures or more.
+_FIGURES = re.compile(r"(?<![^ \t\n])[0-9][0-9.,]*+(?:[ \t]++[0-9][0-9.,]*+){5,}+[ \t]*+(?=\n|$)")
+_ALONE = 12
+"""Figures in a line of nothing else that make it a table by itself (table three has fifteen)."""
+_PIECE = 34
+"""Characters of a line that is a piece of a broken label, at most."""
+_SENTENCE = re.compile("[。；！？]")
+_HEADING_TITLE = re.compile("(?:情况|事项|问题|措施)$")
 _CELL = re.compile(r"\n[^\n]+")
 _NUMBER_CELL = re.compile(r"\n[ \t]*-?[0-9][0-9.,]*%?[ \t]*(?=\n|$)")
 
@@ -92,7 +102,13 @@ def find_table_blocks(folded: str) -> list[Interval]:
         ends. Headings and the narrative before and behind a table stay outside.
     """
     known = list(_runs(folded))
-    found: list[_Run | Interval] = [*_rows(folded, known), *known, *_annexes(folded), *_grids(folded, known)]
+    found: list[_Run | Interval] = [
+        *_rows(folded, known),
+        *known,
+        *_annexes(folded),
+        *_grids(folded, known),
+        *_broken_rows(folded),
+    ]
     return _join(folded, sorted(found, key=lambda item: (item.start, item.end)))
 
 
@@ -136,7 +152,8 @@ def _patterns() -> _Patterns:
     plain = r"[+-]?[0-9][0-9.,]*+[\s|]++(?![年月日万元件条个项宗次%])"
     glued = (
         r"[+-]?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?: ?(?:万元|[元件条个项宗次%]))?+"
-        rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{heads}))"
+        rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{heads})"
+        rf"|[0-9]{{7,}}+、(?={heads}))"  # a row of seven cells, and the number 2、 of the next label
     )
     between = r"(?:[\s|:：]++|[-—/]++(?![\w（]))*+"
     enumerator = r"(?:[1-9][.、．]\s*+|（[一二三四五六七八九十]）\s*+)?"
@@ -275,6 +292,48 @@ def _number_lines(folded: str, start: int, end: int) -> Iterator[Interval]:
         yield Interval(first, last)
 
 
+def _broken_rows(folded: str) -> Iterator[Interval]:
+    """Three or more lines of six figures, or one of a dozen, with pieces of labels around them."""
+    start = end = count = 0
+    for match in _FIGURES.finditer(folded):
+        if count and not _are_pieces(folded[end : match.start()]):
+            if count >= 3:
+                yield Interval(start, _with_piece_below(folded, end))
+            count = 0
+        if not count:
+            line = folded.rfind("\n", 0, match.start() + 1) + 1
+            alone = line == match.start() and len(match.group().split()) >= _ALONE
+            count, start = 2 * alone, _with_pieces_above(folded, line, 8 if alone else 2)
+        count, end = count + 1, match.end()
+    if count >= 3:
+        yield Interval(start, _with_piece_below(folded, end))
+
+
+def _are_pieces(text: str) -> bool:
+    lines = text.split("\n")
+    return len(lines) <= 8 and all(len(line) <= _PIECE and not _SENTENCE.search(line) for line in lines)
+
+
+def _with_pieces_above(folded: str, start: int, most: int) -> int:
+    """The start of a first row, with the lines of its label or header above its figures."""
+    for _ in range(most):
+        above = folded.rfind("\n", 0, max(0, start - 1)) + 1
+        line = folded[above:start].strip()
+        if not 0 < len(line) <= _PIECE or _SENTENCE.search(line) or _HEADING_TITLE.search(line):
+            break
+        start = above
+    return start
+
+
+def _with_piece_below(folded: str, end: int) -> int:
+    """The end of a last row, with the rest of its label below its figures."""
+    below = folded.find("\n", end + 1)
+    line = folded[end : below if below >= 0 else len(folded)].strip()
+    if 0 < len(line) <= _PIECE // 2 and not _SENTENCE.search(line) and not _HEADING.search(line):
+        return below if below >= 0 else len(folded)
+    return end
+
+
 def _join(folded: str, found: list[_Run | Interval]) -> list[Interval]:
     """Join what overlaps or what only white space and page numbers part; trim the ends."""
     blocks: list[tuple[int, int]] = []
@@ -287,8 +346,9 @@ def _join(folded: str, found: list[_Run | Interval]) -> list[Interval]:
 
 
 def _trim(folded: str, start: int, end: int) -> Interval | None:
-    block = folded[start:end].rstrip()
+    # Tabs at the ends are empty cells of the first and the last row.
+    block = folded[start:end].rstrip(" \n\r")
     number = _LAST_PAGE_NUMBER.search(block, max(0, len(block) - 20))
-    block = block[: number.start()].rstrip() if number else block
-    begin = start + len(block) - len(block.lstrip())
-    return Interval(begin, start + len(block)) if block else None
+    block = block[: number.start()].rstrip(" \n\r") if number else block
+    begin = start + len(block) - len(block.lstrip(" \n\r"))
+    return Interval(begin, start + len(block)) if block.strip() else None

@@ -3,9 +3,10 @@
 import pytest
 from conftest import MARK_UP, ROOT
 
+from gxnlp.agencies import agency_kind
 from gxnlp.cli.corpus import BEGIN, END, counts_of, markdown
 from gxnlp.corpus_check import check_corpus
-from gxnlp.corpus_stats import agency_kind, count_corpus
+from gxnlp.corpus_stats import count_corpus
 from gxnlp.errors import CorpusError
 from gxnlp.splits import load_corpus
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from gxnlp.records import Document, Metric, Report, Section, Statement
+from gxnlp.records import Document, Finding, Metric, Report, Section, Statement, TableCell
 
 CONTRACT = "1.1"
 """Version of the output contract that these columns follow."""
@@ -35,6 +35,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "report_id", "statement_id", "role", "topics", "text", "start", "end", "section_id", "section_code",
         "page", "answers", "confidence",
     ),
+    "tables": (
+        "report_id", "table", "row", "column", "value", "text", "start", "end", "page", "state", "reason",
+    ),
+    "checks": ("report_id", "check", "status", "left", "right", "detail", "refs"),
 }  # fmt: skip
 """Columns of each file, by its name without suffix; rows below follow this order."""
 
@@ -58,6 +62,8 @@ def rows(report: Report) -> dict[str, str]:
         "sections": _lines(_section_cells(report.report_id, s, document) for s in report.sections),
         "metrics": _lines(_metric_cells(report.report_id, m, document) for m in report.metrics),
         "statements": _lines(_statement_cells(report.report_id, s, document) for s in report.statements),
+        "tables": _lines(_table_cells(report.report_id, c, document) for c in report.tables),
+        "checks": _lines(_finding_cells(report.report_id, f) for f in report.findings),
     }
 
 
@@ -104,13 +110,14 @@ def _report_cells(report: Report) -> Iterator[Cell]:
     failed = report.status == "failed"
     yield from (report.report_id, report.source, report.sha256, report.format)
     yield from (info.kind, info.title, info.agency, info.agency_printed)
-    yield from (None, None)  # agency_id, region_code: from a register of agencies that is not there yet
-    yield from (info.region, info.level, info.year, info.published, info.source_url)
+    yield from (info.agency_id, info.region_code, info.region, info.level)
+    yield from (info.year, info.published, info.source_url)
     yield None if failed else len(report.document.text)
     yield report.pages
     counts = (len(report.sections), len(report.metrics), len(report.statements))
     yield from (None, None, None) if failed else counts
-    yield None  # checks_failed: checks of the statutory tables are not there yet
+    failing = sum(finding.status == "fail" for finding in report.findings)
+    yield None if failed or not report.findings else failing
     yield from (report.status, report.message)
 
 
@@ -134,3 +141,15 @@ def _statement_cells(report_id: str, statement: Statement, document: Document) -
     yield from (statement.text, statement.start, statement.end)
     yield from (statement.section_id, statement.section_code, document.page_at(statement.start))
     yield from (";".join(statement.answers), statement.confidence)
+
+
+def _table_cells(report_id: str, table_cell: TableCell, document: Document) -> Iterator[Cell]:
+    yield from (report_id, table_cell.table, table_cell.row, table_cell.column, table_cell.value)
+    yield from (table_cell.text, table_cell.start, table_cell.end)
+    yield None if table_cell.start is None else document.page_at(table_cell.start)
+    yield from (table_cell.state, table_cell.reason)
+
+
+def _finding_cells(report_id: str, finding: Finding) -> Iterator[Cell]:
+    yield from (report_id, finding.check, finding.status, finding.left, finding.right, finding.detail)
+    yield ";".join(finding.refs)

@@ -23,7 +23,7 @@ class Row:
     """A line that holds something.
 
     Attributes:
-        text: Its characters without blanks around them; a table row keeps its tabs.
+        text: Its characters without blanks around them; a table row keeps its outer tabs.
         boxes: One box a character of `text`, or `None`.
         page: Page number.
         heading: Level that the source gives it as a heading, 0 for none.
@@ -74,7 +74,7 @@ def _row(line: Line, page: int, blanks: int, cut: bool) -> Row | None:
     text = full.strip()
     if not text:
         return None
-    if line.table:
+    if line.table or "\t" in text:  # empty cells at the ends of a row keep their places
         text = full.strip(_BLANK)
     lead, tail = "", False
     if len(text) < len(full):

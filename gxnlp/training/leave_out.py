@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from gxnlp.agencies import agency_kind
 from gxnlp.corpus import GoldReport
-from gxnlp.corpus_stats import agency_kind, years_of
+from gxnlp.corpus_stats import years_of
 from gxnlp.errors import CorpusError
 from gxnlp.evaluation import Scores, score
 from gxnlp.ontology import default_ontology

@@ -1,0 +1,80 @@
+"""Cells of the statutory tables by place, and sums over them that know what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gxnlp.records import TableCell
+
+_OF_ONE_ROW = ("other.uncorrected", "other.unpaid")
+"""Rows that the form of 2019 does not have: their share stands in `other.other`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of cells.
+
+    Attributes:
+        value: The sum of the cells that have a number; empty cells count as zero.
+        refs: The cells, as `table/row/column`.
+        words: The sum written out.
+        lacking: Cells that have none, though something may be printed there.
+        numbers: How many cells have a number.
+    """
+
+    value: Decimal
+    refs: tuple[str, ...]
+    words: str
+    lacking: tuple[str, ...]
+    numbers: int
+
+
+class Cells:
+    """The cells of one report.
+
+    Args:
+        cells: Rows of `tables.csv`; annex rows are passed over.
+    """
+
+    def __init__(self, cells: Iterable[TableCell]) -> None:
+        self._cells: Mapping[str, TableCell] = {
+            f"{cell.table}/{cell.row}/{cell.column}": cell for cell in cells if cell.table != "annex"
+        }
+
+    def __bool__(self) -> bool:
+        return bool(self._cells)
+
+    def value(self, ref: str) -> Decimal | None:
+        """The number in a cell, `None` where there is none."""
+        cell = self._cells.get(ref)
+        return cell.value if cell else None
+
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """The cells of a pattern such as `applications/denied.*/total`."""
+        if "*" not in pattern:
+            return (pattern,)
+        before, _, behind = pattern.partition("*")
+        return tuple(ref for ref in self._cells if ref.startswith(before) and ref.endswith(behind))
+
+    def sum(self, patterns: Sequence[str]) -> Sum:
+        """Add cells up."""
+        refs = tuple(ref for pattern in patterns for ref in self.matching(pattern))
+        values = [self.value(ref) for ref in refs]
+        numbers = [value for value in values if value is not None]
+        lacking = tuple(ref for ref, value in zip(refs, values, strict=True) if value is None)
+        total = sum(numbers, Decimal(0))
+        shown = [value for value in numbers if value] or numbers[:1]
+        words = " + ".join(f"{value:f}" for value in shown)
+        if len(shown) > 1:
+            words += f" = {total:f}"
+        return Sum(total, refs, words, tuple(ref for ref in lacking if self._may_hide(ref)), len(numbers))
+
+    def _may_hide(self, ref: str) -> bool:
+        """Whether a cell without a number may have one in the original."""
+        cell = self._cells.get(ref)
+        if cell is None:
+            return True
+        one_row = cell.row in _OF_ONE_ROW and cell.state == "row_missing"
+        return cell.state not in ("blank", "dash") and not one_row

@@ -1,0 +1,65 @@
+"""The identities of the statutory tables, by column and by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gxnlp.checks.cells import Cells, Sum
+from gxnlp.records import CheckStatus, Finding
+from gxnlp.tables import APPLICATIONS, REVIEW, template
+
+
+def check_identities(cells: Cells) -> Iterator[Finding]:
+    """Compare what the form says is equal.
+
+    Empty cells count as zero. Where cells are missing, ambiguous or unreadable a sum that comes
+    out is `ok`; one that does not is `not_applicable`, since the missing cell may make it good.
+
+    Args:
+        cells: The tables of one report.
+
+    Yields:
+        A finding an identity.
+    """
+    if not cells:
+        return
+    form = template()
+    columns = form.of_table(APPLICATIONS)[0].columns
+    for column in columns:
+        yield _equal(
+            cells,
+            f"applications.balance.{column}",
+            [f"applications/new/{column}", f"applications/carried_in/{column}"],
+            [f"applications/total/{column}", f"applications/carried_out/{column}"],
+            "new and carried in; handled and carried out",
+        )
+    for column in columns:
+        yield _equal(
+            cells,
+            f"applications.sum.{column}",
+            [f"applications/{code}/{column}" for code in form.outcomes],
+            [f"applications/total/{column}"],
+            "outcomes; their sum as printed",
+        )
+    for table in (APPLICATIONS, REVIEW):
+        for row in form.of_table(table):
+            *parts, total = (f"{table}/{row.code}/{column}" for column in row.columns)
+            yield _equal(cells, f"{table}.total.{row.code}", parts, [total], "parts; 总计 as printed")
+
+
+def _equal(cells: Cells, check: str, left: Sequence[str], right: Sequence[str], names: str) -> Finding:
+    one, other = cells.sum(left), cells.sum(right)
+    refs = one.refs + other.refs
+    lacking = one.lacking + other.lacking
+    status, detail = _outcome(one, other, lacking)
+    return Finding(check, status, one.words, other.words, f"{names}{detail}", refs)
+
+
+def _outcome(one: Sum, other: Sum, lacking: Sequence[str]) -> tuple[CheckStatus, str]:
+    if not one.numbers or not other.numbers:
+        return "not_applicable", ": one side has no number"
+    if one.value == other.value:
+        return "ok", ""
+    if lacking:
+        return "not_applicable", f": without a number: {', '.join(lacking)}"
+    return "fail", ""

@@ -1,0 +1,205 @@
+"""The statutory tables of a report, cell by cell, whatever their layout.
+
+Three tables have been in every report since 2019 (国办公开办函〔2021〕30号, before it
+〔2019〕60号): what was published by 第二十条, applications by applicant and outcome, reviews and
+lawsuits. All their cells are given, with what is printed in each, or why nothing can be said.
+A number is given where it is certain: digits that lost the edges of their cells are told apart
+by the identities of the form, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gxnlp.records import CellState, Document, Metric, TableCell
+from gxnlp.tables.annex import annex_cell, annex_cells
+from gxnlp.tables.cells import Token, runs_of
+from gxnlp.tables.fused import Row, consistent
+from gxnlp.tables.placing import Placed
+from gxnlp.tables.rows import Found, Reading, find_rows
+from gxnlp.tables.template import ANNEX, APPLICATIONS, PROACTIVE, REVIEW, RowForm, Template, template
+
+__all__ = ["ANNEX", "APPLICATIONS", "PROACTIVE", "REVIEW", "RowForm", "find_tables", "template"]
+
+_FEES = "fees"
+_TOLD = {
+    "normative_docs": (PROACTIVE, "normative_documents", "issued"),
+    "normative_docs_repealed": (PROACTIVE, "normative_documents", "repealed"),
+    "normative_docs_valid": (PROACTIVE, "normative_documents", "in_force"),
+}
+"""Metrics of the narrative that say what stands in a cell; they choose between splits, never more."""
+_SURE = 0.5
+
+
+def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[TableCell, ...]:
+    """Read the statutory tables of a report.
+
+    Args:
+        document: The report; its table blocks are read.
+        metrics: What its narrative says: where digits are fused, a figure that it gives
+            may tell how.
+
+    Returns:
+        Every cell of the form, in its order, then the cells of other tables. Empty where
+        no table of the form is there and no other one either.
+    """
+    form = template()
+    found = find_rows(runs_of(document.folded, document.tables), form)
+    _resolve(found, form, metrics)
+    cells = list(_form_cells(found, form, document.text)) if found.rows else []
+    return (*cells, *_annex(found))
+
+
+# ---- fused digits ----
+
+
+def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
+    """Leave of the readings of fused rows those that the columns and the narrative allow."""
+    told = _told(metrics)
+    for reading in found.rows.values():
+        if reading.placed.choices:
+            _keep(reading, _as_told(reading, told))
+    table = {code: reading for (name, code), reading in found.rows.items() if name == APPLICATIONS}
+    candidates = {code: rows for code, reading in table.items() if (rows := _values(reading))}
+    widths = {len(rows[0]) for rows in candidates.values()}
+    if len(widths) == 1:
+        left = consistent(candidates, form.outcomes, widths.pop())
+        for code, reading in table.items():
+            if reading.placed.choices:
+                _keep(reading, tuple(left[code]))
+
+
+def _keep(reading: Reading, choices: Sequence[Row]) -> None:
+    reading.placed = replace(reading.placed, choices=tuple(choices))
+
+
+def _values(reading: Reading) -> tuple[Row, ...]:
+    """What the cells of a row may be: one row of numbers where they were printed apart."""
+    if reading.placed.choices:
+        return reading.placed.choices
+    values = [_whole(cell) for cell in reading.placed.cells]
+    return () if None in values else (tuple(value for value in values if value is not None),)
+
+
+def _whole(cell: Token | None) -> int | None:
+    if cell is None:
+        return None
+    if cell.kind in ("blank", "dash"):
+        return 0
+    return int(cell.value) if cell.value is not None and cell.value == int(cell.value) else None
+
+
+def _told(metrics: Sequence[Metric]) -> Mapping[tuple[str, str, str], set[int]]:
+    """Cells whose figure the narrative gives, with all the figures that it gives."""
+    told: dict[tuple[str, str, str], set[int]] = {}
+    for metric in metrics:
+        cell = _TOLD.get(metric.metric)
+        exact = metric.qualifier == "exact" and metric.aspect == "level" and metric.measure == "total"
+        if cell and exact and metric.confidence >= _SURE and isinstance(metric.value, Decimal):
+            told.setdefault(cell, set()).add(int(metric.value))
+    return told
+
+
+def _as_told(reading: Reading, told: Mapping[tuple[str, str, str], set[int]]) -> tuple[Row, ...]:
+    choices = reading.placed.choices
+    for i, column in enumerate(reading.columns):
+        values = told.get((reading.form.table, reading.form.code, column))
+        agreeing = tuple(row for row in choices if values and row[i] in values)
+        choices = agreeing or choices
+    return choices
+
+
+# ---- cells of the form ----
+
+
+def _form_cells(found: Found, form: Template, text: str) -> Iterator[TableCell]:
+    tables = {table for table, _ in found.rows}
+    for key, row in form.rows.items():
+        reading = found.rows.get(key)
+        if reading is None:
+            reason = "no such row in the table" if row.table in tables else "no such table in the text"
+            yield from (_empty(row, column, "row_missing", reason) for column in row.columns)
+            continue
+        printed = _printed(reading, text)
+        for column in row.columns:
+            missing = _empty(row, column, "column_missing", "no such column in the table")
+            yield printed.get(column, missing)
+
+
+def _empty(row: RowForm, column: str, state: CellState, reason: str) -> TableCell:
+    return TableCell(row.table, row.code, column, None, state=state, reason=reason)
+
+
+def _printed(reading: Reading, text: str) -> dict[str, TableCell]:
+    """The cells of a row by column, with columns that have no code under the names of the header."""
+    placed = reading.placed
+    cells = _apart(placed) if placed.choices else placed.cells
+    reasons = "; ".join(part for part in (reading.why, placed.why) if part)
+    return {
+        column: _cell(reading, column, cell, reasons, text)
+        for column, cell in zip(reading.columns, cells, strict=True)
+    }
+
+
+def _apart(placed: Placed) -> tuple[Token | None, ...]:
+    """Fused digits as cells: those that all choices share."""
+    cells: list[Token | None] = []
+    rows = [_with_places(row, placed.pieces) for row in placed.choices]
+    for column in zip(*rows, strict=True):
+        values = {text for text, _ in column}
+        start = column[0][1] if len({place for _, place in column}) == 1 else None
+        if len(values) > 1:
+            cells.append(None)
+        elif start is None:
+            cells.append(Token("number", column[0][0], -1, -1))
+        else:
+            cells.append(Token("number", column[0][0], start, start + len(column[0][0])))
+    return tuple(cells)
+
+
+def _with_places(row: Row, pieces: Sequence[Token]) -> list[tuple[str, int | None]]:
+    """The numbers of a row with their offsets, `None` where the pieces do not tell them."""
+    places = [place for piece in pieces for place in range(piece.start, piece.end)]
+    at = 0
+    cells: list[tuple[str, int | None]] = []
+    for value in map(str, row):
+        cells.append((value, places[at] if at < len(places) else None))
+        at += len(value)
+    return cells
+
+
+def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: str) -> TableCell:
+    form = reading.form
+    if cell is None:
+        return _empty(form, column, "ambiguous", reason)
+    value, state = cell.value, _state(cell)
+    if state == "unreadable":
+        reason = f"{cell.text} is no number"
+    elif state != "value":
+        reason = ""
+    elif value is not None and form.code == _FEES and cell.unit == "元":
+        value, reason = value / 10000, "printed in 元"
+    if cell.start < 0 or cell.kind == "blank":
+        return TableCell(form.table, form.code, column, value, state=state, reason=reason)
+    printed = text[cell.start : cell.end]
+    return TableCell(form.table, form.code, column, value, printed, cell.start, cell.end, state, reason)
+
+
+def _state(cell: Token) -> CellState:
+    if cell.kind == "blank" or cell.kind == "dash":
+        return cell.kind
+    return "unreadable" if cell.value is None else "value"
+
+
+# ---- other tables ----
+
+
+def _annex(found: Found) -> Iterator[TableCell]:
+    names = template().column_names
+    for reading in found.rows.values():
+        for column, cell in zip(reading.columns, reading.placed.cells, strict=False):
+            if column not in reading.form.columns and cell is not None and cell.kind != "blank":
+                yield annex_cell(reading.form.label, names[column], cell)
+    yield from annex_cells(found.others)

@@ -1,0 +1,73 @@
+"""Tables that the form does not have: the annex of statistics before 2019, fee tables, dropped columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gxnlp.records import CellState, TableCell
+from gxnlp.tables.cells import Run, Token
+from gxnlp.tables.fused import splits
+from gxnlp.tables.rows import Other
+from gxnlp.tables.template import ANNEX
+
+_HEADER = re.compile(
+    r"^.*?(?:指标名称|统计指标|统计项目|指标(?=(?:计量)?单位))"
+    r"(?P<cells>(?:计量单位|单位|代码|(?:19|20)[0-9]{2}年度?|历年累计|本年度?|统计数据?|数量|数值|累计|指标值)*)"
+)
+_YEAR_OR_NAME = re.compile(r"(?:19|20)[0-9]{2}年度?|历年累计|本年度?|统计数据?|数量|数值|累计|指标值")
+_UNIT = re.compile(r"(?:条|件|次|个|人次|人|万元|元|篇|份|册|期|页|场|名|项|宗)$")
+_LABEL = 80
+
+
+def annex_cells(others: Sequence[Other]) -> Iterator[TableCell]:
+    """Cells of tables that the form does not have, row and column as printed.
+
+    Args:
+        others: Rows with figures, in the order of the text.
+
+    Yields:
+        A cell a figure; columns without a printed name are numbered from 1. Figures that are fused
+        over columns whose names are known give a cell a name, without a value.
+    """
+    names: tuple[str, ...] = ()
+    block = -1
+    for other in others:
+        run, label = other.run, other.label
+        if run.block != block:
+            names, block = (), run.block
+        if not label:
+            label = run.label
+            header = _HEADER.match(label)
+            if header:
+                names = tuple(_YEAR_OR_NAME.findall(header["cells"]))
+                label = label[header.end() :]
+            label = _UNIT.sub("", label)[-_LABEL:]
+        yield from _row(label, other.columns or names, run)
+
+
+def _row(label: str, names: tuple[str, ...], run: Run) -> Iterator[TableCell]:
+    figures = run.figures
+    if figures and len(figures) < len(names):
+        text = figures[0].text if len(figures) == 1 else ""
+        apart = splits([text], len(names), total=False)
+        if text and len(apart) == 1:
+            for i, value in enumerate(apart[0]):
+                start = figures[0].start + i  # one split alone: zeros, or a digit a cell
+                yield annex_cell(label, names[i], Token("number", str(value), start, start + 1))
+            return
+        for name in names:
+            start, end = figures[0].start, figures[-1].end
+            yield TableCell(ANNEX, label, name, None, text, start, end, "ambiguous", "digits were fused")
+        return
+    named = len(names) == len(figures)
+    for i, figure in enumerate(figures):
+        yield annex_cell(label, names[i] if named else str(i + 1), figure)
+
+
+def annex_cell(row: str, column: str, token: Token) -> TableCell:
+    """One cell under printed names."""
+    state: CellState = "value"
+    if token.value is None:
+        state = "dash" if token.kind == "dash" else "unreadable"
+    return TableCell(ANNEX, row, column, token.value, token.text, token.start, token.end, state)

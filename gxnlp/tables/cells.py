@@ -1,0 +1,202 @@
+"""The text of a table block to labels and the cells behind them, whatever the layout.
+
+A table comes as rows between tabs or pipes, as one cell a line, as columns set apart by
+blanks, or with all its cells fused into one string of characters. Read from left to right
+and from top to bottom it is always the same: a label, then its figures. Only where cells
+stand between tabs or pipes can an empty one be seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Literal
+
+from gxnlp.records import Interval
+
+Kind = Literal["text", "number", "dash", "blank", "other"]
+
+_EDGE = re.compile(r"[\t|]")
+_RULE = re.compile(r"[\s|:：\-—─━+=]*-[\s|:：\-—─━+=]*")
+# A figure, behind which a label's own number may follow without a gap (…00000002.其他法律…).
+_TOKEN = re.compile(
+    r"(?P<text>第[0-9]{1,3}[条项]|[1-9][.、]\s*(?=[^\d\s.])|（[0-9]）|(?:19|20)[0-9]{2} ?年度?)"
+    r"|(?P<number>[-+]?(?:[0-9][0-9,]*?(?=[1-9][.、]\s*[^\d\s.])|[0-9][0-9,]*(?:\.[0-9]+)?))"
+    r"|(?P<dash>(?<![^\s])(?:[-—─/]{1,3}(?![^\s])|无(?=\s*(?:[-—─/\d]|$))))"
+    r"|(?P<blank>\s+)"
+    r"|(?P<word>[^\d\s（第+-]+|.)"
+)
+_FIGURE = re.compile(r"([-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?(万元|元|件|条|个|项|宗|份|次|起)?")
+_DASH = re.compile(r"[-—─/]+|无")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of a table: a word of a label, or a cell.
+
+    Attributes:
+        kind: `other` is a cell whose text is no figure, but stands where one is expected.
+        text: The folded characters, without blanks around them.
+        start: Offset into the document.
+        end: Offset after it.
+        unit: Counter printed behind the figure.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    unit: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure, `None` for what is no single figure."""
+        return parse_number(self.text) if self.kind == "number" else None
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of labels and the cells behind it.
+
+    Attributes:
+        label: All text before the cells, folded, without white space.
+        start: Offset of the label's first character.
+        cells: What stands behind it, blanks only where the layout shows them.
+        ruled: Whether the cells stand between tabs or pipes, so that places count.
+        block: Which block of the document it is from.
+    """
+
+    label: str
+    start: int
+    block: int
+    cells: list[Token] = field(default_factory=list)
+    ruled: bool = False
+
+    @property
+    def figures(self) -> list[Token]:
+        """The cells that are not empty."""
+        return [cell for cell in self.cells if cell.kind != "blank"]
+
+
+@lru_cache(maxsize=1024)
+def parse_number(text: str) -> Decimal | None:
+    """The value of a figure as printed: `1,234`, `59237.2449`; `None` for what is none."""
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def runs_of(folded: str, blocks: Sequence[Interval]) -> list[Run]:
+    """Labels and cells of the tables of a document.
+
+    Args:
+        folded: The folded text.
+        blocks: Its table blocks.
+
+    Returns:
+        Runs in order; a block's text before its first figure is the label of its first run.
+    """
+    runs: list[Run] = []
+    for number, block in enumerate(blocks):
+        runs.append(Run("", block.start, number))
+        for line in _lines(folded, block):
+            _add_line(line, runs, number)
+    return [run for run in runs if run.label or run.cells]
+
+
+@dataclass(slots=True)
+class _Line:
+    tokens: list[Token]
+    ruled: bool
+
+    def groups(self) -> Iterator[tuple[list[Token], list[Token]]]:
+        """Words and the cells behind them; the first group may have no words.
+
+        Empty cells between words are the width of a label or header that spans columns, those
+        before the first word the height of one that spans rows.
+        """
+        words: list[Token] = []
+        cells: list[Token] = []
+        for token in self.tokens:
+            if token.kind != "text":
+                cells.append(token)
+            elif any(cell.kind != "blank" for cell in cells):
+                yield words, cells
+                words, cells = [token], []
+            else:
+                words.append(token)
+                cells = []
+        yield words, cells
+
+
+def _add_line(line: _Line, runs: list[Run], block: int) -> None:
+    """Add a line to the runs of a block."""
+    for words, cells in line.groups():
+        run = runs[-1]
+        if words and run.cells:
+            run = Run("", words[0].start, block)
+            runs.append(run)
+        elif any(cell.kind != "blank" for cell in cells) and not run.figures:
+            run.cells.clear()  # the empty cells beside a label whose figures stand on a line of their own
+        elif not words and not any(cell.kind != "blank" for cell in cells):
+            continue
+        run.label += "".join(word.text for word in words)
+        run.ruled = line.ruled if not run.cells else run.ruled and line.ruled
+        run.cells += cells
+
+
+def _lines(folded: str, block: Interval) -> Iterator[_Line]:
+    offset = block.start
+    for text in folded[block.start : block.end].split("\n"):
+        if text.strip() and not (_RULE.fullmatch(text) and text.count("-") >= 3):
+            if _EDGE.search(text):
+                yield _Line(list(_fields(text, offset)), ruled=True)
+            else:
+                yield _Line(list(_loose(text, offset)), ruled=False)
+        offset += len(text) + 1
+
+
+def _fields(text: str, offset: int) -> Iterator[Token]:
+    """The cells of a line between tabs or pipes, each label cut from figures that are fused to it."""
+    begin, end = 0, len(text)
+    if "|" in text:
+        begin = len(text) - len(text.lstrip(" |")) if text.lstrip(" ").startswith("|") else 0
+        end = len(text.rstrip(" |")) if text.rstrip(" ").endswith("|") else end
+    for cell in _EDGE.split(text[begin:end]):
+        bare = cell.strip()
+        if bare:
+            yield from _cell(bare, offset + begin + cell.index(bare[0]))
+        else:
+            yield Token("blank", "", offset + begin, offset + begin)
+        begin += len(cell) + 1
+
+
+def _cell(text: str, start: int) -> Iterator[Token]:
+    if text.isdecimal():
+        yield Token("number", text, start, start + len(text))
+        return
+    figure = _FIGURE.fullmatch(text)
+    if figure:
+        yield Token("number", figure[1], start, start + len(figure[1]), figure[2] or "")
+    elif _DASH.fullmatch(text):
+        yield Token("dash", text, start, start + len(text))
+    else:
+        yield from _loose(text, start)
+
+
+def _loose(text: str, offset: int) -> Iterator[Token]:
+    """Words and figures of a text without cell edges."""
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        start, end = offset + match.start(), offset + match.end()
+        if kind in ("text", "word"):
+            yield Token("text", _SPACE.sub("", match.group()), start, end)
+        elif kind == "number":
+            yield Token("number", match.group(), start, end)
+        elif kind == "dash":
+            yield Token("dash", match.group(), start, end)

@@ -1,0 +1,168 @@
+"""The cells behind a label into the columns of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gxnlp.tables.cells import Run, Token
+from gxnlp.tables.fused import Row, group_splits, splits
+
+
+@dataclass(slots=True)
+class Placed:
+    """The cells of one row.
+
+    Attributes:
+        cells: What is printed in each column, `None` where that cannot be told.
+        choices: Where digits are fused, all that they may be; `cells` is empty then.
+        pieces: The fused digits.
+        why: What was mended, or why a cell cannot be told.
+    """
+
+    cells: tuple[Token | None, ...] = ()
+    choices: tuple[Row, ...] = ()
+    pieces: tuple[Token, ...] = ()
+    why: str = ""
+
+
+def place(run: Run, count: int, *, total: bool, fused: bool = False) -> Placed:
+    """Put the cells of a run into columns.
+
+    Args:
+        run: A label with its cells.
+        count: Number of columns.
+        total: Whether the last column is the sum of the others.
+        fused: Whether other rows of the table show that cells lost their edges.
+
+    Returns:
+        The cells by column; what more than one reading allows is left open.
+    """
+    cells = _trimmed(run, count)
+    if len(cells) == count:
+        return Placed(tuple(cells))
+    figures = run.figures
+    if not figures:
+        return Placed(tuple(_blank(run) for _ in range(count)))
+    if len(figures) > count:
+        return _surplus(figures, count, total)
+    apart = _apart(figures, count, total) if fused or len(figures) == 1 or are_fused(figures) else None
+    return apart or _short(run, count, total)
+
+
+def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
+    """Put the cells of a run into groups of columns, each of which ends with its sum.
+
+    Args:
+        run: A label with its cells.
+        groups: Number of groups.
+        size: Columns a group.
+
+    Returns:
+        One `Placed` a group.
+    """
+    count = groups * size
+    figures = run.figures
+    if (
+        figures
+        and len(figures) < count
+        and len(_trimmed(run, count)) != count
+        and (len(figures) == 1 or are_fused(figures))
+    ):
+        whole = splits([figure.text for figure in figures], count, total=False)
+        rows = whole if len(whole) == 1 else group_splits([f.text for f in figures], groups, size)
+        if rows:
+            return tuple(
+                Placed(
+                    choices=tuple(dict.fromkeys(row[i * size : (i + 1) * size] for row in rows)),
+                    pieces=tuple(figures) if len(rows) == 1 else (),
+                    why="digits were fused",
+                )
+                for i in range(groups)
+            )
+    placed = place(run, count, total=False)
+    if placed.choices:  # fused to no row that adds up
+        return tuple(Placed((None,) * size, why=placed.why) for _ in range(groups))
+    return tuple(Placed(placed.cells[i * size : (i + 1) * size], why=placed.why) for i in range(groups))
+
+
+def _trimmed(run: Run, count: int) -> list[Token]:
+    """The cells, in a ruled row without the empty ones that a label or the paper's edge spans."""
+    if not run.ruled:
+        return run.figures
+    cells = list(run.cells)
+    while len(cells) > count and cells[0].kind == "blank":
+        cells.pop(0)
+    while len(cells) > count and cells[-1].kind == "blank":
+        cells.pop()
+    return cells if len(cells) == count else run.figures
+
+
+def _blank(run: Run) -> Token:
+    return Token("blank", "", run.start, run.start)
+
+
+def _surplus(figures: Sequence[Token], count: int, total: bool) -> Placed:
+    why = f"{len(figures)} numbers for {count} columns"
+    values = {figure.value for figure in figures}
+    if len(values) == 1 and None not in values:
+        return Placed(tuple(figures[:count]), why=f"{why}, all alike")
+    windows = [tuple(figures[i : i + count]) for i in range(len(figures) - count + 1)]
+    summing = [window for window in windows if total and _adds_up(window)]
+    if len(summing) == 1:
+        return Placed(summing[0], why=f"{why}; these add up")
+    return Placed((None,) * count, why=why)
+
+
+def _adds_up(cells: Sequence[Token | None]) -> bool:
+    values = [cell.value for cell in cells if cell is not None]
+    if len(values) < len(cells) or any(value is None for value in values):
+        return False
+    return sum(value for value in values[:-1] if value is not None) == values[-1]
+
+
+def _apart(figures: Sequence[Token], count: int, total: bool) -> Placed | None:
+    """The readings of fused digits; `None` where there is none that adds up."""
+    pieces = [figure.text for figure in figures]
+    every = splits(pieces, count, total=False)
+    rows = every if len(every) == 1 or not total else splits(pieces, count, total=True)
+    if not rows:
+        return None
+    return Placed(choices=tuple(rows), pieces=tuple(figures), why="digits were fused")
+
+
+def are_fused(figures: Sequence[Token]) -> bool:
+    """Whether a number that begins with 0 shows that cells were fused."""
+    return any(len(f.text) > 1 and f.text[0] == "0" and "." not in f.text for f in figures)
+
+
+def _short(run: Run, count: int, total: bool) -> Placed:
+    """Too few cells for the columns: certain is what stands alike wherever the gap may be.
+
+    Between tabs or pipes empty cells show, so that the row is cut at its ends; elsewhere any
+    cell may be the empty one, and only a sum tells itself.
+    """
+    figures = run.figures
+    why = f"{len(figures)} numbers for {count} columns"
+    if not run.ruled:
+        sums = total and len(figures) > 1 and _adds_up(figures) and figures[-1].value
+        return Placed((None,) * (count - 1) + ((figures[-1],) if sums else (None,)), why=why)
+    shifts = [cells for cells in _shifts(figures, count) if not total or _may_add_up(cells)]
+    cells = tuple(
+        column[0] if len({cell.value if cell else None for cell in column}) == 1 else None
+        for column in zip(*(shifts or _shifts(figures, count)), strict=True)
+    )
+    return Placed(cells, why=why)
+
+
+def _may_add_up(cells: Sequence[Token | None]) -> bool:
+    """Whether the known parts are no more than their sum, where that is known."""
+    last = cells[-1].value if cells[-1] else None
+    parts = [cell.value for cell in cells[:-1] if cell is not None]
+    return last is None or sum(value for value in parts if value is not None) <= last
+
+
+def _shifts(figures: Sequence[Token], count: int) -> list[tuple[Token | None, ...]]:
+    """The figures side by side, from each column that leaves room for them."""
+    spare = count - len(figures)
+    return [(None,) * i + tuple(figures) + (None,) * (spare - i) for i in range(spare + 1)]

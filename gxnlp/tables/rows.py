@@ -1,0 +1,257 @@
+"""Labels and cells to rows of the statutory tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from gxnlp.tables.cells import Run
+from gxnlp.tables.order import in_reading_order
+from gxnlp.tables.placing import Placed, are_fused, place, place_groups
+from gxnlp.tables.template import APPLICATIONS, PROACTIVE, REVIEW, RowForm, Template
+
+GROUP, EXTRA = "group:", "extra:"
+_ONE_ROW = "group:other"
+_ANNEX_HEADER = re.compile("指标名称|统计指标|统计项目|计量单位|指标单位")
+_FORM_HEADER = re.compile("第二十条|信息内容|制发件数|处理决定|现行有效|收费金额|新制作数量")
+_ENOUGH_ROWS = 3
+_ENOUGH_COLUMNS = 5
+
+
+@dataclass(slots=True)
+class Reading:
+    """A row of the form as read.
+
+    Attributes:
+        form: Which row it is.
+        columns: What the printed table has side by side: codes of columns, and for columns
+            that have no code their names in the header stems.
+        run: Where it stands.
+        placed: The cells in these columns.
+        why: What was mended in reading it.
+    """
+
+    form: RowForm
+    columns: tuple[str, ...]
+    run: Run
+    placed: Placed
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A row that the form does not have, or one printed a second time.
+
+    Attributes:
+        run: Where it stands.
+        columns: Names of its columns as headers call them, empty where they are not known.
+        label: What the row is called, where that is not the run's own label.
+    """
+
+    run: Run
+    columns: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the runs of a document give.
+
+    Attributes:
+        rows: Rows of the form, the first that is met of each, the fullest table first.
+        others: What else has figures.
+    """
+
+    rows: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    others: list[Other] = field(default_factory=list)
+
+
+def find_rows(runs: Sequence[Run], form: Template) -> Found:
+    """Tell the rows of the form among runs.
+
+    Args:
+        runs: Labels and cells of all tables of a document, in order.
+        form: The form.
+
+    Returns:
+        The rows with their cells in columns, and what else holds figures.
+    """
+    blocks = [_Block(list(group), form) for _, group in groupby(runs, key=lambda run: run.block)]
+    found = Found()
+    for table in (PROACTIVE, APPLICATIONS, REVIEW):
+        known = len({reading.form.code for block in blocks for reading in block.of_table(table)})
+        for block in sorted(blocks, key=lambda block: -len(block.of_table(table))):
+            for reading in block.of_table(table):
+                key = reading.form.table, reading.form.code
+                if known < _ENOUGH_ROWS and not block.headed(table):
+                    found.others.append(Other(reading.run))
+                elif key not in found.rows or _says_more(reading, found.rows[key]):
+                    found.rows[key] = reading
+                elif reading.run.figures and reading.run is not found.rows[key].run:
+                    found.others.append(Other(reading.run, reading.form.columns, reading.form.label))
+    found.others += [other for block in blocks for other in block.others]
+    found.others.sort(key=lambda other: other.run.start)
+    return found
+
+
+def _says_more(reading: Reading, other: Reading) -> bool:
+    """Whether a row's first printing is empty (a label alone, before a page break) and this one is not."""
+    return bool(reading.run.figures) and not other.run.figures
+
+
+class _Block:
+    """One table block: its rows of the form, and the runs that are none."""
+
+    def __init__(self, runs: list[Run], form: Template) -> None:
+        self._form = form
+        self._runs = _with_headers(in_reading_order(runs, form), form)
+        self._text = "".join(run.label for run in runs)
+        self.rows: list[Reading] = []
+        self.others: list[Other] = []
+        if _ANNEX_HEADER.search(self._text):
+            self.others = [Other(run) for run in self._runs if run.figures]
+            return
+        self._columns = self._application_columns()
+        self._fused = any(are_fused(run.figures) for run in self._runs)
+        self._header: tuple[str, ...] = ()
+        for run, code in self._named():
+            self._add(run, code)
+
+    def of_table(self, table: str) -> list[Reading]:
+        return [reading for reading in self.rows if reading.form.table == table]
+
+    def headed(self, table: str) -> bool:
+        """Whether the block has the header of a table, so that few rows are enough."""
+        if table == PROACTIVE:
+            return _FORM_HEADER.search(self._text) is not None
+        if table == APPLICATIONS:
+            return len(_found(self._form.application_columns.find(self._text))) >= _ENOUGH_COLUMNS
+        return True
+
+    # ---- which row a run is ----
+
+    def _named(self) -> Iterator[tuple[Run, str | None]]:
+        """Runs with the code of their row; labels without one are told by their place in the form."""
+        codes = [self._last_code(run) for run in self._runs]
+        order = [row.code for row in self._form.of_table(APPLICATIONS)]
+        gap: list[int] = []
+        last = len(order)
+        for i, run in enumerate(self._runs):
+            code = codes[i]
+            if code in order:
+                between = order[last + 1 : order.index(code)]
+                if gap and len(gap) == len(between):
+                    for unnamed, name in zip(gap, between, strict=True):
+                        codes[unnamed] = name
+                last, gap = order.index(code), []
+            elif len(run.figures) >= _ENOUGH_COLUMNS:
+                gap.append(i)
+        yield from zip(self._runs, codes, strict=True)
+
+    def _last_code(self, run: Run) -> str | None:
+        return next((code for _, code in reversed(self._form.row_stems.find(run.label))), None)
+
+    def _add(self, run: Run, code: str | None) -> None:
+        if code is None:
+            if not self._add_outcomes(run) and run.figures:
+                self.others.append(Other(run))
+            return
+        self._read_header(run)
+        for _, earlier in self._form.row_stems.find(run.label)[:-1]:
+            if earlier != code and not earlier.startswith((GROUP, EXTRA)):
+                self._add_row(earlier, Run(run.label, run.start, run.block))
+        if code == _ONE_ROW and run.figures:
+            self._add_row("other.other", run, why="（六）其他处理 is one row without sub-rows")
+        elif code.startswith(EXTRA):
+            names = self._form.column_names
+            columns = tuple(names[column] for column in self._header)
+            self.others.append(Other(run, columns, code.removeprefix(EXTRA)))
+        elif code.startswith(GROUP):
+            if run.figures:
+                self.others.append(Other(run))
+        else:
+            self._add_row(code, run)
+
+    def _add_row(self, code: str, run: Run, why: str = "") -> None:
+        applications = self._form.rows.get((APPLICATIONS, code))
+        form = applications or self._form.rows[PROACTIVE, code]
+        columns = self._columns if applications else self._proactive_columns(form)
+        placed = place(run, len(columns), total="total" in columns, fused=self._fused)
+        self.rows.append(Reading(form, columns, run, placed, why))
+
+    # ---- columns ----
+
+    def _read_header(self, run: Run) -> None:
+        columns = [code for _, code in self._form.header_stems.find(run.label)]
+        if columns:
+            self._header = tuple(dict.fromkeys(columns))
+
+    def _proactive_columns(self, form: RowForm) -> tuple[str, ...]:
+        """The columns of the header above, where it fits the row; else those of the form."""
+        coded = {column for row in self._form.of_table(PROACTIVE) for column in row.columns}
+        fits = set(self._header) & set(form.columns) or not set(self._header) & coded
+        return self._header if self._header and fits else form.columns
+
+    def _application_columns(self) -> tuple[str, ...]:
+        """The columns of table two that are printed: fewer than the form's only where cells agree."""
+        form = self._form.of_table(APPLICATIONS)[0].columns
+        found = _found(self._form.application_columns.find(self._header_text()))
+        widest = max((len(run.figures) for run in self._runs if self._is_application(run)), default=0)
+        if _ENOUGH_COLUMNS <= len(found) < len(form) and 1 < widest <= len(found):
+            return tuple(code for code in form if code in found)
+        return form
+
+    def _is_application(self, run: Run) -> bool:
+        return (APPLICATIONS, self._last_code(run) or "") in self._form.rows
+
+    def _header_text(self) -> str:
+        text = ""
+        for run in self._runs:
+            if self._is_application(run):
+                first = self._form.row_stems.find(run.label)[0][0]
+                return text + run.label[:first]
+            text = "" if run.figures else text + run.label
+        return text
+
+    # ---- reviews and lawsuits ----
+
+    def _add_outcomes(self, run: Run) -> bool:
+        """Read a run of table three; `False` where it is none."""
+        rows = [row.code for row in self._form.of_table(REVIEW)]
+        columns = [code for _, code in self._form.review_columns.find(run.label)]
+        named = [code for _, code in self._form.review_rows.find(run.label)]
+        if "upheld" not in columns or len(set(columns)) < 3:
+            return False
+        if columns.count("upheld") >= len(rows) or len(run.figures) > 2 * len(set(columns)):
+            placed = place_groups(run, len(rows), len(self._form.rows[REVIEW, rows[0]].columns))
+            for code, part in zip(rows, placed, strict=True):
+                self._add_review(code, run, part)
+            return True
+        if named and columns.count("upheld") == 1:
+            count = len(self._form.rows[REVIEW, named[-1]].columns)
+            self._add_review(named[-1], run, place(run, count, total=True))
+            return True
+        return False
+
+    def _add_review(self, code: str, run: Run, placed: Placed) -> None:
+        form = self._form.rows[REVIEW, code]
+        self.rows.append(Reading(form, form.columns, run, placed))
+
+
+def _with_headers(runs: list[Run], form: Template) -> list[Run]:
+    """Runs with the headers above them, which have no figures, before their labels."""
+    merged: list[Run] = []
+    header = ""
+    for run in runs:
+        if not run.figures and not form.row_stems.find(run.label):
+            header += run.label
+            continue
+        merged.append(Run(header + run.label, run.start, run.block, run.cells, run.ruled))
+        header = ""
+    return merged
+
+
+def _found(stems: Iterable[tuple[int, str]]) -> set[str]:
+    return {code for _, code in stems}
