@@ -16,15 +16,18 @@ from gxnlp.errors import InputError
 
 STDIN = "-"
 TAKEN_SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".pdf"}
+    {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".pdf", ".docx", ".docm"}
     # Formats that reports come in but that are not read yet: each gets a row that says so.
     | {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"}
-    | {".doc", ".docx", ".docm", ".wps", ".rtf", ".odt", ".ofd", ".caj"}
+    | {".doc", ".wps", ".rtf", ".odt", ".ofd", ".caj"}
 )
 """Suffixes of the files that are taken from a folder; a file named by itself is always taken."""
 
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
 """A suffix in the sense of the report id; `.12报告` in a title is none."""
+
+_PASSED_OVER = (".", "~$")
+"""Beginnings of the names of hidden files, and of those that Word lays beside an open document."""
 
 _MAX_ID_BYTES = 240
 """File systems allow names of 255 bytes; `REPORT_ID.txt` has to fit."""
@@ -186,7 +189,7 @@ def _walk(folder: Path, exclude: Path | None, skipped: Counter[str]) -> Iterator
             continue
         entered.add(real)
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(n for n in names if not n.startswith(".")):
+        for name in sorted(n for n in names if not n.startswith(_PASSED_OVER)):
             path = Path(here, name)
             # A broken link is taken, to cost its row; a pipe or device is not, for it may block.
             if (path.is_file() or not path.exists()) and _is_taken(path, skipped):

@@ -27,6 +27,12 @@ def ids(*names: str, **options: object) -> list[str]:
     return [file.report_id for file in find_inputs(names, **options).files]
 
 
+def test_what_word_lays_beside_an_open_document_is_no_report(tree):
+    for name in ("in/2023/年报.docx", "in/2023/~$年报.docx"):
+        (tree / name).write_text("x", encoding="utf-8")
+    assert ids("in/2023") == ["page", "市局", "年报", "镇__年报"]
+
+
 def test_a_folder_is_searched_with_its_folders(tree):
     found = find_inputs(["in"])
     assert {file.report_id: file.source for file in found.files} == {

@@ -160,8 +160,6 @@ def zipped(member: str) -> bytes:
         ("\ufeff<html><p>公开</p>".encode("utf-16-le"), "report.txt", "an HTML page"),
         ("<p>公开</p><p>年报</p><p>一、</p>".encode(), "report.txt", "an HTML page"),
         (b"plain words", "report.html", "an HTML page"),
-        (zipped("word/document.xml"), "report.pdf.docx", "a Word document"),
-        (zipped("word/document.xml"), "report.txt", "a Word document"),
         (zipped("OFD.xml"), "report.ofd", "an OFD document"),
         (zipped("xl/workbook.xml"), "report.xlsx", "a spreadsheet"),
         (zipped("report.txt"), "reports.zip", "an archive"),

@@ -1,6 +1,6 @@
 """File to pages: one module a format behind one function, `read`.
 
-PDF (with text), plain text and Markdown are read; other formats are named and refused
+PDF (with text), Word (.docx), plain text and Markdown are read; other formats are named and refused
 with the way out. The result keeps what was printed, line by line; joining lines and
 dropping page numbers is the business of `gxnlp.layout`.
 """
@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from gxnlp.errors import InputError
-from gxnlp.reading.sniff import is_pdf, refuse_unsupported
+from gxnlp.reading.sniff import is_docx, is_pdf, refuse_unsupported
 from gxnlp.records import Page
 
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -30,7 +30,7 @@ class Reading:
         meta: What the file says of itself, such as `title`.
     """
 
-    format: Literal["txt", "md", "pdf"]
+    format: Literal["txt", "md", "pdf", "docx"]
     pages: tuple[Page, ...]
     paged: bool
     notes: tuple[str, ...] = ()
@@ -52,12 +52,19 @@ def read(data: bytes, *, name: str) -> Reading:
         InputError: The file is empty, damaged, encrypted, without text, or no text at all.
     """
     if not data.strip(b"\x00\t\n\r\x0b\x0c \xef\xbb\xbf\xff\xfe"):
-        raise InputError(f"{name}: the file is empty; expected a report as PDF or text. Fetch it again.")
+        raise InputError(
+            f"{name}: the file is empty; expected a report as PDF, Word or text. Fetch it again."
+        )
     if is_pdf(data):
         from gxnlp.reading.pdf import read_pdf
 
         pages, notes, meta = read_pdf(data, name=name)
         return Reading(format="pdf", pages=pages, paged=True, notes=notes, meta=meta)
+    if is_docx(data):
+        from gxnlp.reading.docx import read_docx
+
+        pages, notes, meta = read_docx(data, name=name)
+        return Reading(format="docx", pages=pages, paged=False, notes=notes, meta=meta)
     suffix = PurePath(name).suffix.lower()
     if suffix == ".pdf":
         raise InputError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -136,11 +137,12 @@ def _lines(raw: list[str], *, markdown: bool) -> tuple[Line, ...]:
     read = (markdown_line(line) if markdown else Line(line) for line in raw)
     lines = [line for line in read if line is not None]
     return tuple(
-        replace(line, table=True) if table else line for line, table in zip(lines, _rows(lines), strict=True)
+        replace(line, table=True) if table else line
+        for line, table in zip(lines, tabbed_rows(lines), strict=True)
     )
 
 
-def _rows(lines: list[Line]) -> list[bool]:
+def tabbed_rows(lines: Sequence[Line]) -> list[bool]:
     """Which lines are table rows: cells between tabs or pipes.
 
     A single tab may part two fields, and leading tabs may be an indent, so they count only
