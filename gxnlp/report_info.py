@@ -6,7 +6,7 @@ Nothing is guessed: what title, page lines and preamble do not say stays empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -115,12 +115,18 @@ def _names() -> _Names:
     )
 
 
-def read_info(document: Document, sections: tuple[Section, ...]) -> ReportInfo:
+def read_info(
+    document: Document, sections: tuple[Section, ...], meta: Mapping[str, str] | None = None
+) -> ReportInfo:
     """Read what title, page lines and preamble say of a report.
 
     Args:
         document: The report.
         sections: What `gxnlp.sections.find_sections` found in it.
+        meta: What the file says of itself (`gxnlp.reading.Reading.meta`). Its title counts where the
+            text has none, or none that names year or body as it does; its publisher where no title
+            names the body; its address and date of publication before what the text prints, a date
+            of writing behind it.
 
     Returns:
         Kind, title, body (`agency` simplified and without spaces, `agency_printed` as it
@@ -129,9 +135,12 @@ def read_info(document: Document, sections: tuple[Section, ...]) -> ReportInfo:
     first = next((s.start for s in sections if s.code != "preamble"), len(document.text))
     head = document.folded[: min(first, 8000)]
     place = find_title(document.folded, len(head))
-    title = _squeeze(document.text[place.start : place.end]) if place else ""
-    agency, printed = _agency(document, head, title, sections)
-    published = _published(document, head, place, sections)
+    meta = meta or {}
+    title = _better_title(
+        _squeeze(document.text[place.start : place.end]) if place else "", _squeeze(meta.get("title", ""))
+    )
+    agency, printed = _agency(document, head, title, sections, meta)
+    published = meta.get("published") or _published(document, head, place, sections) or meta.get("written", "")
     region, level = _region(_with_place(agency, head))
     return ReportInfo(
         kind=_kind(fold(title), document, sections),
@@ -142,12 +151,27 @@ def read_info(document: Document, sections: tuple[Section, ...]) -> ReportInfo:
         level=level,
         year=_year(fold(title), document.folded, first, published),
         published=published,
-        source_url=_url(document.text[: len(head)]),
+        source_url=meta.get("source_url") or _url(document.text[: len(head)]),
     )
 
 
 def _squeeze(text: str) -> str:
     return "".join(text.replace("#", " ").replace("*", " ").split())
+
+
+def _better_title(printed: str, stated: str) -> str:
+    """The title printed in the text, or the one that the page states where it says more of the report."""
+    folded = fold(stated)
+    if not printed or not find_title(folded, len(folded)):
+        return printed or (stated if find_title(folded, len(folded)) else "")
+    years = [_YEAR.findall(fold(title)) for title in (printed, stated)]
+    if all(years) and years[0] != years[1]:
+        return printed
+    both = [
+        (bool(_YEAR.search(fold(title))), bool(_agency_of_title(title)), title is printed)
+        for title in (printed, stated)
+    ]
+    return printed if both[0] >= both[1] else stated
 
 
 def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
@@ -163,12 +187,22 @@ def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
 # ---- the body ----
 
 
-def _agency(document: Document, head: str, title: str, sections: tuple[Section, ...]) -> tuple[str, str]:
+def _agency(
+    document: Document, head: str, title: str, sections: tuple[Section, ...], meta: Mapping[str, str]
+) -> tuple[str, str]:
     """The body's name, simplified and as printed."""
-    printed = _agency_of_title(title)
-    if not printed:
-        printed = next(_other_names(document, head, sections), "")
+    publisher, source = (_body_name(meta.get(key, "")) for key in ("publisher", "source"))
+    if publisher and _OFFICE_ALONE.fullmatch(fold(publisher)):
+        publisher, source = "", publisher
+    names = (_agency_of_title(title), publisher, next(_other_names(document, head, sections), ""), source)
+    printed = next(filter(None, names), "")
     return fold(printed), printed
+
+
+def _body_name(stated: str) -> str:
+    """What the page gives as publisher, if it is a body: not 本网, a web site or a person."""
+    name = _squeeze(stated)
+    return name if 2 < len(name) <= 40 and re.search(rf"{agency_end()}$", fold(name)) else ""
 
 
 def _agency_of_title(title: str) -> str:

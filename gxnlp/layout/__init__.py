@@ -96,14 +96,10 @@ def _folded(text: str, rows: Sequence[Row], glue: Sequence[str]) -> str:
 
 def _table_blocks(rows: Sequence[Row], folded: str, starts: Sequence[int]) -> list[Interval]:
     """Tables found in the unjoined text and those that the source ruled, in order, without overlap."""
-    found = find_table_blocks(folded)
-    if any(row.boxes for row in rows):
-        ruled = (
-            Interval(start, start + len(row.text))
-            for row, start in zip(rows, starts, strict=True)
-            if row.table
-        )
-        found = sorted([*found, *ruled], key=lambda block: (block.start, block.end))
+    ruled = (
+        Interval(start, start + len(row.text)) for row, start in zip(rows, starts, strict=True) if row.table
+    )
+    found = sorted([*find_table_blocks(folded), *ruled], key=lambda block: (block.start, block.end))
     blocks: list[Interval] = []
     for block in found:
         if blocks and (block.start <= blocks[-1].end or folded[blocks[-1].end : block.start].isspace()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from io import BytesIO
+from typing import Literal
 from zipfile import BadZipFile, ZipFile
 
 from gxnlp.errors import UnsupportedFormatError
@@ -12,11 +13,8 @@ from gxnlp.errors import UnsupportedFormatError
 _SAVE_AS_PDF = "open it in Word or WPS and save it as PDF or plain text (.txt)"
 _NEEDS_OCR = "run character recognition (OCR) over it and give the text, as .txt or as a searchable PDF"
 _UNPACK = "unpack it and give the reports inside"
-_PAGE_TEXT = "save the report's text from the browser as .txt, or print the page to PDF"
 
 _WAY_OUT = {
-    "HTML page": _PAGE_TEXT,
-    "web archive (MHTML)": _PAGE_TEXT,
     "Word document (.docx)": _SAVE_AS_PDF,
     "old Word or WPS document (.doc, .wps)": _SAVE_AS_PDF,
     "RTF document": _SAVE_AS_PDF,
@@ -30,8 +28,6 @@ _WAY_OUT = {
     "report in annotation mark-up": "score it with `gxnlp evaluate MODEL FOLDER`, or give its text unmarked",
 }
 _SUFFIXES = {
-    ".html": "HTML page", ".htm": "HTML page", ".shtml": "HTML page", ".xhtml": "HTML page",
-    ".mht": "web archive (MHTML)", ".mhtml": "web archive (MHTML)",
     ".docx": "Word document (.docx)", ".docm": "Word document (.docx)",
     ".doc": "old Word or WPS document (.doc, .wps)", ".wps": "old Word or WPS document (.doc, .wps)",
     ".rtf": "RTF document", ".odt": "OpenDocument text (.odt)",
@@ -68,11 +64,25 @@ _MEMBERS = (
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<(?:head|body)[\s>]", re.IGNORECASE)
 _TAG = re.compile(rb"</(?:p|div|span|td|tr|table|a|font)>", re.IGNORECASE)
 _HEAD = 4096
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml"})
+_MHTML_SUFFIXES = frozenset({".mht", ".mhtml"})
 
 
 def is_pdf(data: bytes) -> bool:
     """Whether the file is a PDF; the mark may stand behind some junk."""
     return b"%PDF-" in data[:1024]
+
+
+def page_kind(data: bytes, suffix: str) -> Literal["html", "mhtml", ""]:
+    """Whether the file is a web page or a web archive, by content first, then by suffix; else empty."""
+    if _kind_by_content(data):
+        return ""
+    head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16 is searched like ASCII
+    if re.match(rb"\s*(?:From|MIME-Version|Snapshot-Content-Location):", head) and b"multipart/" in head:
+        return "mhtml"
+    if _HTML.search(head) or len(_TAG.findall(head)) >= 3 or suffix in _HTML_SUFFIXES:
+        return "html"
+    return "mhtml" if suffix in _MHTML_SUFFIXES else ""
 
 
 def refuse_unsupported(data: bytes, *, name: str, suffix: str) -> None:
@@ -84,7 +94,7 @@ def refuse_unsupported(data: bytes, *, name: str, suffix: str) -> None:
         suffix: The file's suffix in lower case, with its dot.
 
     Raises:
-        UnsupportedFormatError: The file is an HTML page, an office document, an image, an archive.
+        UnsupportedFormatError: The file is an office document, an image, an archive.
     """
     by_content = _kind_by_content(data)
     kind = by_content or _SUFFIXES.get(suffix)
@@ -92,13 +102,13 @@ def refuse_unsupported(data: bytes, *, name: str, suffix: str) -> None:
         return
     seen = "by its content" if by_content else "by its suffix"
     raise UnsupportedFormatError(
-        f"{name}: found {_article(kind)} {kind} ({seen}); gxnlp reads PDF with text, plain text, Markdown. "
+        f"{name}: found {_article(kind)} {kind} ({seen}); gxnlp reads PDF with text, web pages, plain text, Markdown. "
         f"To use it, {_WAY_OUT[kind]}."
     )
 
 
 def _article(kind: str) -> str:
-    return "an" if kind[0] in "aeioO" or kind.startswith(("RTF", "HTML")) else "a"
+    return "an" if kind[0] in "aeioO" or kind.startswith("RTF") else "a"
 
 
 def _kind_by_content(data: bytes) -> str | None:
@@ -110,11 +120,6 @@ def _kind_by_content(data: bytes) -> str | None:
         return _kind_of_zip(data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image"
-    head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16 is searched like ASCII
-    if re.match(rb"\s*(?:From:|MIME-Version:)", head) and b"multipart/related" in head:
-        return "web archive (MHTML)"
-    if _HTML.search(head) or len(_TAG.findall(head)) >= 3:
-        return "HTML page"
     return None
 
 
