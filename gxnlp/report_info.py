@@ -140,7 +140,9 @@ def read_info(
         _squeeze(document.text[place.start : place.end]) if place else "", _squeeze(meta.get("title", ""))
     )
     agency, printed = _agency(document, head, title, sections, meta)
-    published = meta.get("published") or _published(document, head, place, sections) or meta.get("written", "")
+    published = (
+        meta.get("published") or _published(document, head, place, sections) or meta.get("written", "")
+    )
     region, level = _region(_with_place(agency, head))
     return ReportInfo(
         kind=_kind(fold(title), document, sections),

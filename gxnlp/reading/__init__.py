@@ -27,7 +27,7 @@ class Reading:
         pages: The pages in order. A text is cut into pages at its form feeds only.
         paged: Whether the pages are those of a printed document, with numbers worth quoting.
         notes: What could not be read, in words; a report with notes is `partial`.
-        meta: What the file says of itself: `title`; of a web page see `gxnlp.reading.html_meta.page_facts`.
+        meta: What the file says of itself: `title`; of a web page see `gxnlp.reading.html.facts.page_facts`.
     """
 
     format: Literal["txt", "md", "pdf", "html"]

@@ -102,8 +102,8 @@ def refuse_unsupported(data: bytes, *, name: str, suffix: str) -> None:
         return
     seen = "by its content" if by_content else "by its suffix"
     raise UnsupportedFormatError(
-        f"{name}: found {_article(kind)} {kind} ({seen}); gxnlp reads PDF with text, web pages, plain text, Markdown. "
-        f"To use it, {_WAY_OUT[kind]}."
+        f"{name}: found {_article(kind)} {kind} ({seen}); gxnlp reads PDF with text, web pages, "
+        f"plain text, Markdown. To use it, {_WAY_OUT[kind]}."
     )
 
 

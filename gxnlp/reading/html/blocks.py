@@ -12,54 +12,31 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gxnlp.reading.html_tables import Block, Cell, Table
+from gxnlp.reading.html.lists import list_number, list_style
+from gxnlp.reading.html.markup import BLOCKS, tamed
+from gxnlp.reading.html.tables import Block, Cell, Table
 from gxnlp.reading.text import UNPRINTED
 
-MAX_MARKUP = 10_000_000
-"""Characters of markup that are read, without pictures written into it."""
-
-_MAX_DEPTH = 400
 _MAX_TABLES = 30
 """Tables within tables, from which on their cells are only text."""
 
-_FEW_TAGS = 10_000
-"""A page with fewer tags cannot be nested so deeply that it matters."""
-
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table tbody td"
-    " tfoot th thead tr ucapcontent ucaptitle ul".split()
-)
-_SKIPPED = frozenset(
-    "audio button canvas datalist embed head iframe input map math meter noembed noframes noscript object option"
-    " progress rp script select style svg template textarea title video xml".split()
-)
-_CHROME_TAGS = frozenset("nav footer aside menu".split())
-_CHROME_ROLES = frozenset("navigation banner contentinfo search complementary".split())
+_UNREAD = """
+audio button canvas datalist embed head iframe input map math meter noembed noframes noscript object
+option progress rp script select style svg template textarea title video xml
+"""
+_SKIPPED = frozenset(_UNREAD.split())
+_CHROME_TAGS = frozenset({"nav", "footer", "aside", "menu"})
+_CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _INLINE = re.compile(r"display\s*:\s*inline\s*(?:;|!|$)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]++")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—·]")
 _BLANKS = str.maketrans(dict.fromkeys("\xa0\u2002\u2003\u2009\x0b\x85\u2028\u2029", " "))
-_DOWNLOAD = re.compile(
-    r"[^\s\"'<>?=]+\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)(?=$|[?&#])", re.IGNORECASE
-)
+_DOWNLOAD = re.compile(r"[^\s\"'<>?=]+\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)(?=$|[?&#])", re.IGNORECASE)
 _MARKED = re.compile(
     r"\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．]|第[一二三四五六七八九十]|[①-⑳])"
 )
-# Pictures written into the page.
-_DATA = re.compile(r"data:[a-zA-Z0-9/+.;=-]{0,100};base64,[a-zA-Z0-9+/=%\s]*+")
-_FORMAT = "b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
-# Elements of form alone: without them the tree is half as large, and never grows by their reopening.
-_FORMATTED = re.compile(rf"</?(?:{_FORMAT})(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE)
-_FORMAT_LEFT = re.compile(rf"<(/?)(?:{_FORMAT})(?=[\s/>])", re.IGNORECASE)
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:]{0,30})\s[^<>]{4000,}+>")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
-# Ended by the standard itself, or harmless at any depth.
-_UNCOUNTED = frozenset(
-    "area base br col colgroup dd dt embed hr img input li link meta option p param source table tbody td tfoot th"
-    " thead tr track wbr".split()
-)
+_AFTER_MARK = re.compile(rf"^({_MARKED.pattern})[ \u3000]{{2,}}(?=\S)")
 
 
 @dataclass(slots=True)
@@ -137,7 +114,7 @@ def read_blocks(markup: str, names: Names, *, hidden: bool = False) -> Tree:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    root = LexborHTMLParser(_tamed(markup)).root
+    root = LexborHTMLParser(tamed(markup)).root
     walk = _Walk(names, hidden=hidden)
     if root is not None:
         for node in root.traverse(include_text=True):
@@ -149,35 +126,6 @@ def read_blocks(markup: str, names: Names, *, hidden: bool = False) -> Tree:
             elif tag and tag[0] != "-":
                 walk.enter(node.mem_id, tag, node.attributes)
     return walk.finish()
-
-
-def _tamed(markup: str) -> str:
-    """The markup without what would cost time or memory and says nothing."""
-    if "base64" in markup:
-        markup = _DATA.sub("data:", markup)
-    markup = _LONG_TAG.sub(r"<\1>", _FORMATTED.sub("", markup[:MAX_MARKUP]))
-    markup = _FORMAT_LEFT.sub(r"<\1span", markup)
-    return _flattened(markup) if markup.count("<") > _FEW_TAGS else markup
-
-
-def _flattened(markup: str) -> str:
-    """The markup without elements nested deeper than any page needs: their cost grows with the square."""
-    depth = 0
-
-    def limit(match: re.Match[str]) -> str:
-        nonlocal depth
-        name = match[2].lower()
-        if name in _UNCOUNTED:
-            return match.group()
-        if match[1]:
-            depth = max(0, depth - 1)
-        elif depth >= _MAX_DEPTH:
-            return "<br" if name in _BLOCKS else "<wbr"
-        else:
-            depth += 1
-        return match.group()
-
-    return _TAG.sub(limit, markup)
 
 
 class _Walk:
@@ -207,7 +155,8 @@ class _Walk:
     def leave(self, key: int) -> None:
         """Close all elements that are open within the one that has this key."""
         while len(self._open) > 1 and self._open[-1].key != key:
-            self._close(self._open.pop())
+            self._close(self._open[-1])
+            self._open.pop()
 
     def text(self, text: str) -> None:
         frame = self._open[-1]
@@ -228,7 +177,7 @@ class _Walk:
     def enter(self, key: int, tag: str, attributes: dict[str, str | None]) -> None:
         """Open an element."""
         outer = self._open[-1]
-        frame = _Frame(key, tag, outer.number, skip=outer.skip, block=tag in _BLOCKS)
+        frame = _Frame(key, tag, outer.number, skip=outer.skip, block=tag in BLOCKS)
         self._open.append(frame)
         self._note(tag, attributes)
         if frame.block or attributes:
@@ -376,9 +325,16 @@ class _Walk:
         if self._prefix:
             text = text if _MARKED.match(text) else self._prefix + text.lstrip()
             self._prefix = ""
+        elif "  " in text:
+            text = _AFTER_MARK.sub(_close_up, text)
         self._sinks[-1].append(
             Block(text, heading=self._heading, element=self._open[-1].number, linked=linked)
         )
+
+
+def _close_up(match: re.Match[str]) -> str:
+    """A list's number as Word saves it, set apart from its text by blanks."""
+    return match[1] + (" " if match[1][-1] in ".．" else "")
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -389,54 +345,6 @@ def _blank(match: re.Match[str]) -> str:
     ):
         return ""
     return " "
-
-
-_CN_NUMERALS = ("", *"一二三四五六七八九十")
-_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-# Lists of an editor in wide use (UEditor), whose numbers are pictures of the style sheet.
-_EDITOR = {"num": "{}.", "num1": "{})", "num2": "({})", "cn": "{}、", "cn1": "{}）", "cn2": "（{}）"}
-_EDITOR_CLASS = re.compile(r"\bcustom_(num[12]?|cn[12]?)\b")
-_CHINESE = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese-(?:in)?formal|cn")
-
-
-def list_style(attributes: dict[str, str | None]) -> str:
-    """How a list is numbered: `decimal` unless its attributes say otherwise, empty where it is not."""
-    if found := _EDITOR_CLASS.search(attributes.get("class") or ""):
-        return found[1]
-    if found := _STYLE.search(attributes.get("style") or ""):
-        return "" if found[1].lower() in ("none", "disc", "circle", "square") else found[1].lower()
-    return _TYPES.get(attributes.get("type") or "", "decimal")
-
-
-def list_number(value: int, style: str) -> str:
-    """The number of a list's item as browsers print it.
-
-    Args:
-        value: The number.
-        style: See `list_style`.
-
-    Returns:
-        Number and stop: `3. `, `c. `, `iii. `, `三、`, `（三）`.
-    """
-    if _CHINESE.match(style):
-        return _EDITOR.get(style, "{}、").format(_chinese(value))
-    if style in _EDITOR:
-        return _EDITOR[style].format(value)
-    number = str(value)
-    if style.endswith(("alpha", "latin")) and 1 <= value <= 26:
-        number = chr(ord("a") + value - 1)
-    elif style.endswith("roman") and 1 <= value <= 39:
-        number = "x" * (value // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value % 10]
-    return (number.upper() if style.startswith("upper") else number) + ". "
-
-
-def _chinese(value: int) -> str:
-    """A number up to 99 in Chinese numerals: 十, 十二, 二十, 二十三."""
-    if not 0 < value < 100:
-        return str(value)
-    tens, ones = divmod(value, 10)
-    return (_CN_NUMERALS[tens] if tens > 1 else "") + ("十" if tens else "") + _CN_NUMERALS[ones]
 
 
 _Starter = Callable[[_Walk, _Frame, dict[str, str | None]], None]

@@ -153,9 +153,7 @@ class Table:
             return []
         empty = (Cell(), False)
         full = [[row.get(column, empty) for column in columns] for row in grid]
-        texts = [
-            any(first and cell.blocks for cell, first in (row[i] for row in full)) for i in range(len(columns))
-        ]
+        texts = [any(row[i][1] and row[i][0].blocks for row in full) for i in range(len(columns))]
         return full if sum(texts) > 1 else []
 
 

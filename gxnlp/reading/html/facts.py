@@ -15,8 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from gxnlp.reading.html_blocks import Names, Tree, tokens_of
-from gxnlp.reading.html_tables import Block
+from gxnlp.reading.html.blocks import Names, Tree, tokens_of
+from gxnlp.reading.html.tables import Block
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 _DATE = re.compile(
@@ -73,7 +73,9 @@ def vocabulary() -> Vocabulary:
             chrome=lru_cache(maxsize=4096)(lambda name: not chrome.isdisjoint(tokens_of(name))),
             body=lru_cache(maxsize=4096)(lambda name: not body.isdisjoint(name.lower().split())),
         ),
-        cue=re.compile(rf"\s*[一二三四五六七八九十]{{1,2}}\s?[、.．\s]\s*.{{0,12}}?(?:{'|'.join(data['cues'])})"),
+        cue=re.compile(
+            rf"\s*[一二三四五六七八九十]{{1,2}}\s?[、.．\s]\s*.{{0,12}}?(?:{'|'.join(data['cues'])})"
+        ),
         furniture=re.compile(rf"\s*(?:{'|'.join(data['furniture'])})"),
         ends=re.compile(rf"\s*(?:{'|'.join(data['ends'])})"),
         not_found=re.compile("|".join(data["not_found"])),
@@ -152,12 +154,12 @@ def labelled_facts(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is nothing but the label of a fact: 索 引 号, 发布机构："""
+    """Whether a text is nothing but the label of a fact, such as 索 引 号 or 发布机构 with a colon."""
     return _squeezed(text) in vocabulary().keys
 
 
 def is_fact_table(block: Block) -> bool:
-    """Whether a table states facts of the page: two labels or more, and most cells are labels or their values."""
+    """Whether a table states facts of the page: it has two labels or more, with little between them."""
     cells = [cell for row in block.rows for cell in row if cell]
     labels = sum(is_label(cell) or vocabulary().label.match(cell) is not None for cell in cells)
     return labels >= 2 and 3 * labels >= len(cells)
@@ -182,9 +184,12 @@ def _key(text: str) -> str:
 def _row_facts(row: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     label = ""
     for cell in filter(None, row):
+        if is_label(cell):
+            label = _key(cell)
+            continue
         if label:
             yield label, cell
-        label = "" if label else _key(cell)
+            label = ""
         yield from _line_facts(cell)
 
 

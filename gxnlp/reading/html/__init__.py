@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 
 from gxnlp.errors import InputError
-from gxnlp.reading.html_blocks import MAX_MARKUP, Tree, read_blocks
-from gxnlp.reading.html_meta import is_fact_line, is_fact_table, is_label, page_facts, vocabulary
-from gxnlp.reading.html_tables import Block
+from gxnlp.folding import fold
+from gxnlp.reading.html.blocks import Tree, read_blocks
+from gxnlp.reading.html.facts import is_fact_line, is_fact_table, is_label, page_facts, vocabulary
+from gxnlp.reading.html.markup import MAX_MARKUP
+from gxnlp.reading.html.tables import Block
 from gxnlp.reading.text import decode
 from gxnlp.records import Line, Page
 
@@ -58,7 +60,7 @@ def read_html(data: bytes, *, name: str) -> tuple[Page, tuple[str, ...], dict[st
 
     Returns:
         The text on one page: a paragraph a line, table rows with one field a column; notes; what
-        the page says of itself (see `gxnlp.reading.html_meta.page_facts`).
+        the page says of itself (see `gxnlp.reading.html.facts.page_facts`).
 
     Raises:
         InputError: There is no text of a report on the page; the message says what there is.
@@ -97,7 +99,9 @@ def read_mhtml(data: bytes, *, name: str) -> tuple[Page, tuple[str, ...], dict[s
             if address.startswith("http"):
                 meta.setdefault("source_url", address)
             return page, notes, meta
-    raise InputError(f"{name}: a web archive (MHTML) without a page in it; expected a saved page. Save it again.")
+    raise InputError(
+        f"{name}: a web archive (MHTML) without a page in it; expected a saved page. Save it again."
+    )
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -140,7 +144,7 @@ def _choose(tree: Tree) -> _Choice:
 
 
 def _is_cue(block: Block) -> bool:
-    return 2 * block.linked < len(block.text) and vocabulary().cue.match(block.text) is not None
+    return 2 * block.linked < len(block.text) and vocabulary().cue.match(fold(block.text)) is not None
 
 
 def _is_furniture(block: Block) -> bool:
@@ -150,12 +154,16 @@ def _is_furniture(block: Block) -> bool:
     if len(block.text) > _FURNITURE_CHARS:
         return False
     return (
-        vocabulary().furniture.match(block.text) is not None or is_fact_line(block.text) or is_label(block.text)
+        vocabulary().furniture.match(block.text) is not None
+        or is_fact_line(block.text)
+        or is_label(block.text)
     )
 
 
 def _is_end(block: Block) -> bool:
-    return not block.rows and len(block.text) <= _FURNITURE_CHARS and bool(vocabulary().ends.match(block.text))
+    return (
+        not block.rows and len(block.text) <= _FURNITURE_CHARS and bool(vocabulary().ends.match(block.text))
+    )
 
 
 def _weight(block: Block, cue: bool) -> int:
@@ -222,8 +230,10 @@ def _start(tree: Tree, drop: list[bool], cues: list[bool], first: int) -> int:
 
 
 def _title_score(tree: Tree, block: Block) -> int:
+    if block.rows or len(block.text) > 120 or 2 * block.linked > len(block.text):
+        return 0
     text = "".join(block.text.split())
-    if block.rows or len(text) > 90 or 2 * block.linked > len(block.text) or not _TITLE.fullmatch(text):
+    if not _TITLE.fullmatch(fold(text)):
         return 0
     stated = [content for name, content in tree.metas if name == "articletitle"]
     known = any(text and text in "".join(one.split()) for one in (*stated, tree.title))
@@ -232,7 +242,9 @@ def _title_score(tree: Tree, block: Block) -> int:
 
 def _is_name(block: Block) -> bool:
     """Whether a line above a title may be the first part of it: a body's name, no link."""
-    return not block.rows and not block.linked and 3 <= len(block.text.strip()) <= 30 and "：" not in block.text
+    return (
+        not block.rows and not block.linked and 3 <= len(block.text.strip()) <= 30 and "：" not in block.text
+    )
 
 
 def _without_link_lists(blocks: list[Block], kept: list[int]) -> list[int]:
@@ -276,7 +288,9 @@ def _lines(blocks: list[Block]) -> Iterator[Line]:
 def _what_there_is(tree: Tree, markup: str) -> str:
     """What a page holds that holds no report, and what to do."""
     if tree.downloads:
-        names = ", ".join(dict.fromkeys(f"{words or 'embedded'} ({url})" for words, url in tree.downloads[:5]))
+        names = ", ".join(
+            dict.fromkeys(f"{words or 'embedded'} ({url})" for words, url in tree.downloads[:5])
+        )
         return (
             f"a page whose report is attached, not printed on it: {names}. Expected the report's text. "
             "Fetch the document and give that."
@@ -294,12 +308,14 @@ def _what_there_is(tree: Tree, markup: str) -> str:
     if len(tree.links) >= 5 and sum(map(len, tree.links)) > 0.4 * len(text):
         found = f", {len(about)} of them to reports" if about else ""
         return (
-            f"a list of {len(tree.links)} links{found}; expected the text of one report. Open the link of the "
-            "report and save that page."
+            f"a list of {len(tree.links)} links{found}; expected the text of one report. Open the link of "
+            "the report and save that page."
         )
     if _SCRIPT_SHELL.search(markup):
         return (
-            "a page whose text is put in by scripts, without any of its own; expected a report's text. Save it "
-            "from the browser once it is shown, or print it to PDF."
+            "a page whose text is put in by scripts, without any of its own; expected a report's text. Save "
+            "it from the browser once it is shown, or print it to PDF."
         )
-    return "a web page without a report's text (no section headings, hardly a sentence). Save the report's page."
+    return (
+        "a web page without a report's text (no section headings, hardly a sentence). Save the report's page."
+    )
