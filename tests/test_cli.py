@@ -59,7 +59,7 @@ def test_reports_are_extracted_and_summed_up(gxnlp_command, tmp_path):
     assert (
         "written to out: reports.csv sections.csv metrics.csv statements.csv run.json texts/" in result.stdout
     )
-    assert "failed: x.html: found an HTML page" in result.stdout
+    assert "failed: x.html: a web page without a report" in result.stdout
     assert result.stderr == ""
     rows = _table(tmp_path / "out" / "reports.csv")
     assert [(row["report_id"], row["status"]) for row in rows] == [

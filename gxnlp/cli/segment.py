@@ -19,7 +19,7 @@ _LEVEL_STYLES = {1: "bold cyan", 2: "cyan"}
 
 
 def segment(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text, Markdown or PDF file.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A web page, PDF, text or Markdown file.")],
 ) -> None:
     """Show the sections of a report as a tree, with what its self-audit found.
 

@@ -52,7 +52,9 @@ def read(data: bytes, *, name: str) -> Reading:
         InputError: The file is empty, damaged, encrypted, without text, or no text at all.
     """
     if not data.strip(b"\x00\t\n\r\x0b\x0c \xef\xbb\xbf\xff\xfe"):
-        raise InputError(f"{name}: the file is empty; expected a report as PDF or text. Fetch it again.")
+        raise InputError(
+            f"{name}: the file is empty; expected a report as PDF, web page or text. Fetch it again."
+        )
     if is_pdf(data):
         from gxnlp.reading.pdf import read_pdf
 

@@ -1,9 +1,9 @@
 """Saved web pages: the report's text and tables out of what a site puts around them.
 
-General extractors of main text drop tables or parts of them (measured: docs/reading.md), so the
-text is found here by what such pages have in common: the genre's numbered headings, sentences
-and tables weigh, links do not; what holds nearly all of the weight is the text, and around it short
-lines are a site's furniture.
+General extractors of main text keep a third of the furniture and lose the columns of tables (measured:
+docs/reading.md), so the text is found here by what such pages have in common. Numbered headings
+of the genre, sentences and tables weigh, links do not; the innermost element that holds nearly all
+of the weight is the text, and short lines outside of it are a site's furniture.
 """
 
 from __future__ import annotations
@@ -42,7 +42,12 @@ _CHROME = 0.25
 _LEAST = 120
 """Weight of the shortest text that a page without headings of the genre may be."""
 
-_TITLE = re.compile(r"[^。；！？>»]{0,60}(?:公开|政务)[^。；！？>»]{0,30}(?:报告|年报)[^。；！？>»]{0,20}")
+_TITLE = re.compile(
+    r"[^。；！？，>»《》〔]{0,60}(?:公开|政务)[^。；！？，>»《》〔]{0,30}(?:报告|年报)[^。；！？，>»《》〔]{0,20}"
+)
+_TITLE_END = re.compile(r"\s*[政府务信息公开工作年度的\s]{0,14}报\s?告\s*")
+"""What is left of a title on its second line."""
+
 _YEAR = re.compile(r"20[0-9]{2}|二[〇○O零0][一二三四五六七八九〇○零]{2}")
 _FURNITURE_CHARS = 160
 _HEADING_CHARS = 60
@@ -217,7 +222,9 @@ def _start(tree: Tree, drop: list[bool], cues: list[bool], first: int) -> int:
     cue = next((i for i, is_cue in enumerate(cues) if is_cue and not drop[i]), first)
     title, best = -1, 0
     for i in range(min(max(cue, first) + 1, len(blocks))):
-        score = 0 if drop[i] and not blocks[i].heading else _title_score(tree, blocks[i])
+        if drop[i] and not blocks[i].heading:
+            continue
+        score = max(_title_score(tree, blocks[i : i + 1]), _title_score(tree, blocks[i : i + 2]))
         if score and score >= best:
             title, best = i, score
     if title < 0:
@@ -229,15 +236,17 @@ def _start(tree: Tree, drop: list[bool], cues: list[bool], first: int) -> int:
     return start
 
 
-def _title_score(tree: Tree, block: Block) -> int:
-    if block.rows or len(block.text) > 120 or 2 * block.linked > len(block.text):
+def _title_score(tree: Tree, parts: list[Block]) -> int:
+    """How good a title a line, or two lines together, are; 0 for none."""
+    length = sum(len(part.text) for part in parts)
+    if length > 120 or any(part.rows for part in parts) or 2 * sum(part.linked for part in parts) > length:
         return 0
-    text = "".join(block.text.split())
-    if not _TITLE.fullmatch(fold(text)):
+    text = "".join("".join(part.text for part in parts).split())
+    if not _TITLE.fullmatch(fold(text)) or (len(parts) > 1 and not _TITLE_END.fullmatch(parts[1].text)):
         return 0
     stated = [content for name, content in tree.metas if name == "articletitle"]
-    known = any(text and text in "".join(one.split()) for one in (*stated, tree.title))
-    return 1 + 2 * bool(_YEAR.search(text)) + 2 * known + (block.heading in (1, 2))
+    known = any(text in "".join(one.split()) for one in (*stated, tree.title))
+    return 1 + 2 * bool(_YEAR.search(text)) + 2 * known + (parts[0].heading in (1, 2))
 
 
 def _is_name(block: Block) -> bool:
