@@ -26,7 +26,7 @@ def extract(
     """Read one report: its sections, metrics and statements.
 
     Args:
-        path: A text, Markdown, Word (.docx) or PDF file.
+        path: A web page, PDF, Word (.docx), text or Markdown file.
         model: Folder of a trained model; the one that ships where it is left out.
         patterns_only: Whether to read without a model.
 

@@ -17,8 +17,8 @@ from gxnlp.errors import InputError
 STDIN = "-"
 TAKEN_SUFFIXES = frozenset(
     {".txt", ".text", ".md", ".markdown", ".mdown", ".mkd", ".pdf", ".docx", ".docm"}
-    # Formats that reports come in but that are not read yet: each gets a row that says so.
     | {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"}
+    # Formats that reports come in but that are not read yet: each gets a row that says so.
     | {".doc", ".wps", ".rtf", ".odt", ".ofd", ".caj"}
 )
 """Suffixes of the files that are taken from a folder; a file named by itself is always taken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from os import PathLike, fspath
@@ -103,7 +104,8 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
     """
     reading = read(data, name=name)
     document = normalise(reading.pages, paged=reading.paged)
-    analysis = analyse(document, model)
+    # A page's head is written with the page; properties of other files outlive the text that they came with.
+    analysis = analyse(document, model, meta=reading.meta if reading.format == "html" else None)
     notes = list(reading.notes)
     status: Literal["ok", "partial"] = "partial" if notes else "ok"
     notes.extend(analysis.info.notes)
@@ -127,14 +129,17 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
     )
 
 
-def analyse(document: Document, model: Model | None = None) -> Analysis:
+def analyse(
+    document: Document, model: Model | None = None, *, meta: Mapping[str, str] | None = None
+) -> Analysis:
     """Run the stages over a normalised document, each once, none calling back.
 
-    A document of another kind gets its info alone, so that none passes for a report.
+    A document of another kind gets its info alone, so that none passes for a report. `meta`
+    is what the file says of itself.
     """
     with use_ontology(model.ontology) if model is not None else nullcontext():
         sections = find_sections(document)
-        info = read_info(document, sections)
+        info = read_info(document, sections, meta)
         if info.kind != ANNUAL_REPORT:
             return Analysis(info)
         metrics = find_metrics(document, sections, info, model.metrics if model else None)

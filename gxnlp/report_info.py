@@ -115,24 +115,31 @@ def read_info(
     Args:
         document: The report.
         sections: What `gxnlp.sections.find_sections` found in it.
-        meta: What the file says beside its text: `title`, `agency` (the publisher), `published` and
-            `source_url`, each used where the text itself does not say it.
+        meta: What the file says of itself (`gxnlp.reading.Reading.meta`). Its title counts where the
+            text has none, or none that names year or body as it does; its publisher where no title
+            names the body; its address and date of publication before what the text prints, a date
+            of writing behind it.
 
     Returns:
         Kind, title, body (`agency` simplified, in full and without spaces, `agency_printed` as it
         stands), its id, place, level, year, date of publication and address; empty where not stated.
     """
-    said = meta or {}
     first = next((s.start for s in sections if s.code != "preamble"), len(document.text))
     head = document.folded[: min(first, 8000)]
     place = find_title(document.folded, len(head))
-    title = _squeeze(document.text[place.start : place.end]) if place else _title_of(said.get("title", ""))
-    printed = _agency(document, head, title, sections) or _squeeze(said.get("agency", ""))
-    published = _published(document, head, place, sections) or said.get("published", "")
+    meta = meta or {}
+    title = _better_title(
+        _squeeze(document.text[place.start : place.end]) if place else "", _title_of(meta.get("title", ""))
+    )
+    printed = _agency(document, head, title, sections, meta)
+    published = (
+        meta.get("published") or _published(document, head, place, sections) or meta.get("written", "")
+    )
     year = _year(fold(title), document.folded, first)
-    url = _url(document.text[: len(head)]) or said.get("source_url", "")
+    url = meta.get("source_url") or _url(document.text[: len(head)])
     agency = _in_full(fold(printed), head)
-    where = locate(agency, year, _evidence(document, head, place, url, fold(said.get("agency", ""))))
+    publisher = fold(meta.get("publisher", ""))
+    where = locate(agency, year, _evidence(document, head, place, url, publisher))
     return ReportInfo(
         kind=_kind(fold(title), document, sections),
         title=title,
@@ -167,6 +174,20 @@ def _squeeze(text: str) -> str:
     return "".join(text.replace("#", " ").replace("*", " ").split())
 
 
+def _better_title(printed: str, stated: str) -> str:
+    """The title printed in the text, or the one that the page states where it says more of the report."""
+    if not printed or not stated:
+        return printed or stated
+    years = [_YEAR.findall(fold(title)) for title in (printed, stated)]
+    if all(years) and years[0] != years[1]:
+        return printed
+    both = [
+        (bool(_YEAR.search(fold(title))), bool(_agency_of_title(title)), title is printed)
+        for title in (printed, stated)
+    ]
+    return printed if both[0] >= both[1] else stated
+
+
 def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
     """`annual_report` where the title or the statutory outline says so, else `other`."""
     if _YEAR.search(title) and _REPORT.search(title) and not _PART_OF_YEAR.search(title):
@@ -180,9 +201,21 @@ def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
 # ---- the body ----
 
 
-def _agency(document: Document, head: str, title: str, sections: tuple[Section, ...]) -> str:
+def _agency(
+    document: Document, head: str, title: str, sections: tuple[Section, ...], meta: Mapping[str, str]
+) -> str:
     """The body's name as printed."""
-    return _agency_of_title(title) or next(_other_names(document, head, sections), "")
+    publisher, source = (_body_name(meta.get(key, "")) for key in ("publisher", "source"))
+    if publisher and _OFFICE_ALONE.fullmatch(fold(publisher)):
+        publisher, source = "", publisher
+    names = (_agency_of_title(title), publisher, next(_other_names(document, head, sections), ""), source)
+    return next(filter(None, names), "")
+
+
+def _body_name(stated: str) -> str:
+    """What the page gives as publisher, if it is a body: not 本网, a web site or a person."""
+    name = _squeeze(stated)
+    return name if 2 < len(name) <= 40 and re.search(rf"{agency_end()}$", fold(name)) else ""
 
 
 def _agency_of_title(title: str) -> str:

@@ -165,7 +165,9 @@ def test_texts_of_an_earlier_run_go_but_no_other_file(tmp_path, double, folder):
 def test_only_the_files_owed_are_written(tmp_path, double, folder):
     batch.run(folder("a.txt"), tmp_path / "out")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names == ["metrics.csv", "reports.csv", "run.json", "sections.csv", "statements.csv"]
+    assert names == [
+        "checks.csv", "metrics.csv", "reports.csv", "run.json", "sections.csv", "statements.csv", "tables.csv",
+    ]  # fmt: skip
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").iterdir()}
     assert all(mode & stat.S_IRUSR for mode in modes)
     assert b"\r" not in (tmp_path / "out" / "reports.csv").read_bytes()

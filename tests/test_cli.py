@@ -56,10 +56,9 @@ def test_reports_are_extracted_and_summed_up(gxnlp_command, tmp_path):
     result = gxnlp_command("extract", TEXT, PDF, "x.html", "-o", "out", "--keep-text", "--workers", "2")
     assert result.returncode == 1
     assert "3 files: 2 ok, 0 partial, 1 failed" in result.stdout
-    assert (
-        "written to out: reports.csv sections.csv metrics.csv statements.csv run.json texts/" in result.stdout
-    )
-    assert "failed: x.html: found an HTML page" in result.stdout
+    files = "reports.csv sections.csv metrics.csv statements.csv tables.csv checks.csv run.json texts/"
+    assert f"written to out: {files}" in result.stdout
+    assert "failed: x.html: a web page without a report" in result.stdout
     assert result.stderr == ""
     rows = _table(tmp_path / "out" / "reports.csv")
     assert [(row["report_id"], row["status"]) for row in rows] == [

@@ -60,8 +60,10 @@ def test_a_metric_row_keeps_every_value(report, awkward_metric):
 
 def test_rows_have_the_columns_and_lists_of_the_contract(report):
     files = rows(report)
-    assert list(files) == list(COLUMNS) == ["reports", "sections", "metrics", "statements"]
-    assert [len(_read(name, files)) for name in files] == [1, 3, 6, 4]
+    assert (
+        list(files) == list(COLUMNS) == ["reports", "sections", "metrics", "statements", "tables", "checks"]
+    )
+    assert [len(_read(name, files)) for name in files] == [1, 3, 6, 4, 0, 0]
     (own,) = _read("reports", files)
     assert (own["chars"], own["sections"], own["metrics"], own["statements"]) == (
         str(len(report.document.text)), "3", "6", "4",

@@ -156,10 +156,6 @@ def zipped(member: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "name", "found"),
     [
-        (b"<!DOCTYPE html><html><body>x</body></html>", "report.txt", "an HTML page"),
-        ("\ufeff<html><p>公开</p>".encode("utf-16-le"), "report.txt", "an HTML page"),
-        ("<p>公开</p><p>年报</p><p>一、</p>".encode(), "report.txt", "an HTML page"),
-        (b"plain words", "report.html", "an HTML page"),
         (zipped("OFD.xml"), "report.ofd", "an OFD document"),
         (zipped("xl/workbook.xml"), "report.xlsx", "a spreadsheet"),
         (zipped("report.txt"), "reports.zip", "an archive"),
@@ -183,6 +179,11 @@ def test_known_formats_are_named_with_the_way_out(data, name, found):
         (b" \r\n\t", "a.txt", "the file is empty"),
         ("　\u200b\n".encode(), "a.txt", "only blanks"),
         (b"<html>404</html>", "a.pdf", "the suffix says PDF"),
+        (b"<!DOCTYPE html><html><body>x</body></html>", "a.txt", "a web page without a report"),
+        ("\ufeff<html><p>公开</p>".encode("utf-16-le"), "a.txt", "a web page without a report"),
+        ("<p>公开</p><p>年报</p><p>一、</p>".encode(), "a.txt", "a web page without a report"),
+        (b"plain words", "a.html", "a web page without a report"),
+        (b"plain words", "a.mht", "a web archive"),
         (b"%PDF-1.7 and nothing behind it", "a.pdf", "the PDF is damaged"),
         (bytes(range(1, 32)) * 40, "a.dat", "binary data"),
         (bytes(range(128, 256)) * 40, "a.txt", "no text in UTF-8"),

@@ -72,7 +72,7 @@ def test_what_the_file_says_fills_gaps_alone():
     text = "根据条例编制本报告。\n一、总体情况\n平稳。\n二、主动公开政府信息情况\n见表。\n"
     said = {
         "title": "鼓楼区2023年政府信息公开工作年度报告-福州市鼓楼区人民政府",
-        "agency": "福州市鼓楼区人民政府",
+        "publisher": "福州市鼓楼区人民政府",
         "source_url": "https://www.example.gov.cn/1.html",
         "published": "2024-01-20",
     }
@@ -80,7 +80,7 @@ def test_what_the_file_says_fills_gaps_alone():
     info = read_info(document, find_sections(document), said)
     assert (info.agency, info.region_code) == ("鼓楼区人民政府", "350102")
     assert (info.year, info.published, info.source_url) == (2023, said["published"], said["source_url"])
-    text = "沭阳县水利局2022年政府信息公开工作年度报告\n发布时间：2023-01-20\n" + text
+    text = "沭阳县水利局2022年政府信息公开工作年度报告\n" + text
     document = Document.from_text(text)
     info = read_info(document, find_sections(document), said)
-    assert (info.agency, info.year, info.published) == ("沭阳县水利局", 2022, "2023-01-20")
+    assert (info.agency, info.year, info.published) == ("沭阳县水利局", 2022, "2024-01-20")

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def labels(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
 ) -> None:
-    """List every label: metrics, sections, topics, channels and the values of attributes."""
+    """List every label: metrics, sections, topics, channels, attributes, rows and columns of the tables."""
     from gxnlp.ontology import default_ontology
+    from gxnlp.tables import template
 
     ontology = default_ontology()
     if as_json:
@@ -31,6 +32,8 @@ def labels(
         console.print(_table(title, group.values()))
     for name, values in ontology.attributes.items():
         console.print(f"{name}: {' '.join(values)}")
+    for row in template().rows.values():
+        console.print(f"{row.table} {row.code} ({row.label}): {' '.join(row.columns)}", soft_wrap=True)
 
 
 def _groups(ontology: Ontology) -> dict[str, dict[str, Label]]:
@@ -60,6 +63,8 @@ def _json(ontology: Ontology) -> str:
     import json
     from dataclasses import asdict
 
+    from gxnlp.tables import template
+
     groups = {name: [asdict(label) for label in group.values()] for name, group in _groups(ontology).items()}
     record = {
         "version": ontology.version,
@@ -67,5 +72,6 @@ def _json(ontology: Ontology) -> str:
         **groups,
         "units": dict(ontology.units),
         "attributes": {name: list(values) for name, values in ontology.attributes.items()},
+        "tables": [asdict(row) for row in template().rows.values()],
     }
     return json.dumps(record, ensure_ascii=False, indent=1)

@@ -19,7 +19,9 @@ _LEVEL_STYLES = {1: "bold cyan", 2: "cyan"}
 
 
 def segment(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text, Markdown, Word (.docx) or PDF file.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A web page, PDF, Word (.docx), text or Markdown file.")
+    ],
 ) -> None:
     """Show the sections of a report as a tree, with what its self-audit found.
 

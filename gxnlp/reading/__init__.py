@@ -1,7 +1,7 @@
 """File to pages: one module a format behind one function, `read`.
 
-PDF (with text), Word (.docx), plain text and Markdown are read; other formats are named and refused
-with the way out. The result keeps what was printed, line by line; joining lines and
+PDF (with text), saved web pages, Word (.docx), plain text and Markdown are read; other formats are
+named and refused with the way out. The result keeps what was printed, line by line; joining lines and
 dropping page numbers is the business of `gxnlp.layout`.
 """
 
@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from gxnlp.errors import InputError
-from gxnlp.reading.sniff import is_docx, is_pdf, refuse_unsupported
+from gxnlp.reading.sniff import is_docx, is_pdf, page_kind, refuse_unsupported
 from gxnlp.records import Page
 
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -27,10 +27,10 @@ class Reading:
         pages: The pages in order. A text is cut into pages at its form feeds only.
         paged: Whether the pages are those of a printed document, with numbers worth quoting.
         notes: What could not be read, in words; a report with notes is `partial`.
-        meta: What the file says of itself, such as `title`.
+        meta: What the file says of itself: `title`; of a web page see `gxnlp.reading.html.facts.page_facts`.
     """
 
-    format: Literal["txt", "md", "pdf", "docx"]
+    format: Literal["txt", "md", "pdf", "html", "docx"]
     pages: tuple[Page, ...]
     paged: bool
     notes: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ def read(data: bytes, *, name: str) -> Reading:
     """
     if not data.strip(b"\x00\t\n\r\x0b\x0c \xef\xbb\xbf\xff\xfe"):
         raise InputError(
-            f"{name}: the file is empty; expected a report as PDF, Word or text. Fetch it again."
+            f"{name}: the file is empty; expected a report as PDF, Word, web page or text. Fetch it again."
         )
     if is_pdf(data):
         from gxnlp.reading.pdf import read_pdf
@@ -71,6 +71,11 @@ def read(data: bytes, *, name: str) -> Reading:
             f"{name}: the suffix says PDF, but the file does not begin as one (a cut download, or an error "
             "page saved as PDF?). Fetch it again, or give it the suffix of what it is."
         )
+    if kind := page_kind(data, suffix):
+        from gxnlp.reading.html import read_html, read_mhtml
+
+        page, notes, meta = (read_html if kind == "html" else read_mhtml)(data, name=name)
+        return Reading(format="html", pages=(page,), paged=False, notes=notes, meta=meta)
     refuse_unsupported(data, name=name, suffix=suffix)
     from gxnlp.reading.text import read_text
 

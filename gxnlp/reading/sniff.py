@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from io import BytesIO
+from typing import Literal
 from zipfile import BadZipFile, ZipFile
 
 from gxnlp.errors import InputError, UnsupportedFormatError
@@ -13,11 +14,8 @@ _SAVE_AS_PDF = "open it in Word or WPS and save it as PDF or plain text (.txt)"
 _SAVE_AS_DOCX = "open it in Word, WPS or LibreOffice and save it as .docx, PDF or plain text (.txt)"
 _NEEDS_OCR = "run character recognition (OCR) over it and give the text, as .txt or as a searchable PDF"
 _UNPACK = "unpack it and give the reports inside"
-_PAGE_TEXT = "save the report's text from the browser as .txt, or print the page to PDF"
 
 _WAY_OUT = {
-    "HTML page": _PAGE_TEXT,
-    "web archive (MHTML)": _PAGE_TEXT,
     "old Word or WPS document (.doc, .wps)": _SAVE_AS_DOCX,
     "encrypted Office document": "open it with its password and save it without one",
     "Word document in one XML file": _SAVE_AS_DOCX,
@@ -32,8 +30,6 @@ _WAY_OUT = {
     "report in annotation mark-up": "score it with `gxnlp evaluate MODEL FOLDER`, or give its text unmarked",
 }
 _SUFFIXES = {
-    ".html": "HTML page", ".htm": "HTML page", ".shtml": "HTML page", ".xhtml": "HTML page",
-    ".mht": "web archive (MHTML)", ".mhtml": "web archive (MHTML)",
     ".doc": "old Word or WPS document (.doc, .wps)", ".wps": "old Word or WPS document (.doc, .wps)",
     ".rtf": "RTF document", ".odt": "OpenDocument text (.odt)",
     ".xls": "spreadsheet", ".xlsx": "spreadsheet", ".et": "spreadsheet", ".ods": "spreadsheet",
@@ -81,6 +77,8 @@ _ZIP = b"PK\x03\x04"
 _WORD_PART = re.compile(r"word/document[0-9]*\.xml")
 _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _HEAD = 4096
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml"})
+_MHTML_SUFFIXES = frozenset({".mht", ".mhtml"})
 
 
 def is_pdf(data: bytes) -> bool:
@@ -100,6 +98,18 @@ def is_docx(data: bytes) -> bool:
     return any(_WORD_PART.fullmatch(name) for name in names)
 
 
+def page_kind(data: bytes, suffix: str) -> Literal["html", "mhtml", ""]:
+    """Whether the file is a web page or a web archive, by content first, then by suffix; else empty."""
+    if _kind_by_content(data):
+        return ""
+    head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16 is searched like ASCII
+    if re.match(rb"\s*(?:From|MIME-Version|Snapshot-Content-Location):", head) and b"multipart/" in head:
+        return "mhtml"
+    if _HTML.search(head) or len(_TAG.findall(head)) >= 3 or suffix in _HTML_SUFFIXES:
+        return "html"
+    return "mhtml" if suffix in _MHTML_SUFFIXES else ""
+
+
 def refuse_unsupported(data: bytes, *, name: str, suffix: str) -> None:
     """Refuse a format that is known but not read here, by content first, then by suffix.
 
@@ -109,7 +119,7 @@ def refuse_unsupported(data: bytes, *, name: str, suffix: str) -> None:
         suffix: The file's suffix in lower case, with its dot.
 
     Raises:
-        UnsupportedFormatError: The file is an HTML page, an old office document, an image, an archive.
+        UnsupportedFormatError: The file is an old office document, an image, an archive.
         InputError: The suffix says Word, and the content says nothing.
     """
     by_content = _kind_by_content(data)
@@ -123,13 +133,13 @@ def refuse_unsupported(data: bytes, *, name: str, suffix: str) -> None:
         return
     seen = "by its content" if by_content else "by its suffix"
     raise UnsupportedFormatError(
-        f"{name}: found {_article(kind)} {kind} ({seen}); gxnlp reads PDF with text, Word (.docx), "
-        f"plain text, Markdown. To use it, {_WAY_OUT[kind]}."
+        f"{name}: found {_article(kind)} {kind} ({seen}); gxnlp reads PDF with text, web pages, "
+        f"Word (.docx), plain text, Markdown. To use it, {_WAY_OUT[kind]}."
     )
 
 
 def _article(kind: str) -> str:
-    return "an" if kind[0] in "aeioO" or kind.startswith(("RTF", "HTML")) else "a"
+    return "an" if kind[0] in "aeioO" or kind.startswith("RTF") else "a"
 
 
 def _kind_by_content(data: bytes) -> str | None:
@@ -145,12 +155,8 @@ def _kind_by_content(data: bytes) -> str | None:
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image"
     head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16 is searched like ASCII
-    if re.match(rb"\s*(?:From:|MIME-Version:)", head) and b"multipart/related" in head:
-        return "web archive (MHTML)"
     if b"<?mso-application" in head and b"Word.Document" in head:
         return "Word document in one XML file"
-    if _HTML.search(head) or len(_TAG.findall(head)) >= 3:
-        return "HTML page"
     return None
 
 

@@ -68,7 +68,7 @@ def read_text(data: bytes, *, name: str, markdown: bool) -> tuple[tuple[Page, ..
     return tuple(Page(number, lines) for number, lines in enumerate(pages, 1)), notes
 
 
-def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, *, name: str, sample: bytes | None = None) -> tuple[str, tuple[str, ...]]:
     """Decode a text of unknown encoding.
 
     A byte order mark decides; else UTF-8 where it is valid (and no ASCII text in UTF-16, which
@@ -78,6 +78,7 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
     Args:
         data: The bytes.
         name: What to call the file in messages.
+        sample: Those of the bytes by which to choose an encoding, where not the first.
 
     Returns:
         The text, and a note where bytes were lost.
@@ -94,7 +95,8 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
         if not (wide and text.isascii()):
             return _plausible(text, name), ()
     encodings = _WIDE if wide else ("utf-8", "gb18030", "big5", *_WIDE)
-    best = max(encodings, key=lambda encoding: _familiar(data[:_SAMPLE].decode(encoding, "replace")))
+    sample = data[:_SAMPLE] if wide or sample is None else sample
+    best = max(encodings, key=lambda encoding: _familiar(sample.decode(encoding, "replace")))
     return _decode_as(data, best, name)
 
 
@@ -150,7 +152,8 @@ def tabbed_rows(lines: Sequence[Line]) -> list[bool]:
     """
     inner = [_inner_tabs(line.text) if "\t" in line.text else 0 for line in lines]
     sure = [
-        count >= 2 or _PIPES.search(line.text) is not None for count, line in zip(inner, lines, strict=True)
+        count >= 2 or (_PIPES.search(line.text) is not None and "。" not in line.text)
+        for count, line in zip(inner, lines, strict=True)
     ]
     beside = [False, *(row or count == 1 for row, count in zip(sure, inner, strict=True)), False]
     return [
