@@ -166,7 +166,8 @@ def test_only_the_files_owed_are_written(tmp_path, double, folder):
     batch.run(folder("a.txt"), tmp_path / "out")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == [
-        "checks.csv", "metrics.csv", "reports.csv", "run.json", "sections.csv", "statements.csv", "tables.csv",
+        "checks.csv", "metrics.csv", "reports.csv", "run.json", "sections.csv", "statements.csv",
+        "tables.csv",
     ]  # fmt: skip
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").iterdir()}
     assert all(mode & stat.S_IRUSR for mode in modes)
