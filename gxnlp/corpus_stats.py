@@ -14,7 +14,7 @@ Table = dict[str, dict[str, int]]
 """Counts by row and column."""
 
 _KINDS = {
-    "institution": r"(?:大学|学院|学校|中学|小学|医院|卫生院|公司|集团|中心)$",
+    "institution": r"(?:大学|学院|学校|中学|小学|幼儿园|医院|卫生院|保健院|福利院|博物馆|公司|集团|中心)$",
     "township": r"(?:镇|乡|苏木|街道)(?:人民政府|办事处)?$",
     "zone": r"(?:管理委员会|管委会|管理站)$",
     "government": r"(?:人民政府|行政公署)(?:办公室|办公厅)?$",
