@@ -140,6 +140,7 @@ def test_a_table_is_markdown():
         ("滨海区人民政府东桥街道办事处", "township"),
         ("高新技术产业开发区管理委员会", "zone"),
         ("青禾市第六中学", "institution"),
+        ("青禾县妇幼保健院", "institution"),
         ("青禾市水务局|青禾市水务和湖泊局", "department"),
     ],
 )
