@@ -130,6 +130,33 @@ def test_furniture_is_gone_before_and_behind_the_text(line):
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "无障碍改造全面完成，适老化版面上线。",
+        "适老化改造完成。",
+        "关闭政务新媒体账号3个。",
+        "单位：件",
+        "打印政策汇编200册。",
+        "分享到基层的经验有3条",
+        "下一页起为附表",
+        "<a name=_Toc1>本年度无其他事项</a>",
+        '<a href="/f.docx">附件：统计表.docx</a>',
+        "浏览器兼容问题已经解决。",
+    ],
+)
+def test_lines_of_the_text_that_begin_like_furniture_stay(line):
+    assert len(lines_of(f"<p>{line}</p><p>三、其他需要报告的事项</p><p>{line}</p>")) == 3
+
+
+def test_a_text_may_have_its_title_and_first_sentence_in_a_part_named_head():
+    title, sentence = "某县2023年政府信息公开工作年度报告", "根据《条例》，编制本年度报告并予公布。"
+    head = f"<div class=head><div>{title}</div><div>{sentence}</div></div>"
+    lines = [line.text for line in page(f"<p>门户</p>{head}<div>{REPORT}</div>").pages[0].lines]
+    assert lines[:2] == [title, sentence]
+    assert len(lines) == 6
+
+
 @pytest.mark.parametrize("name", ["nav", "footer", "share", "sidebar", "header"])
 def test_a_name_is_a_hint_not_the_rule(name):
     assert len(page(f'<div class="{name}">{REPORT}</div>').pages[0].lines) == 4
