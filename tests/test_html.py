@@ -189,6 +189,10 @@ def test_the_bytes_decide_on_the_encoding(encoding, declared):
             "<p>见附件</p><a href='/f/P0203.pdf'>某局2023年年报</a>",
             r"attached.*某局2023年年报 \(/f/P0203.pdf\)",
         ),
+        (
+            f"<p>{'现将年度报告予以公布，欢迎社会各界监督。' * 8}</p><a href='n.docx?v=1'>下载</a>",
+            r"attached.*下载 \(n.docx\)",
+        ),
         ("<iframe src='/js/viewer.html?file=/u/n.pdf&x=1'></iframe>", r"attached.*embedded \(/u/n.pdf\)"),
         ("<h1>404</h1><p>您访问的页面不存在</p>", "an error page"),
         ("<iframe src='/nb/list.jsp'></iframe>", r"in frames \(/nb/list.jsp\)"),
@@ -263,6 +267,7 @@ FACTS = '<meta name=PubDate content="2024-01-09 10:00"><meta name=ContentSource 
             "",
             {"source_url": "https://a.example/1.html"},
         ),
+        (FACTS, "<p>日期：2026-11-22</p>", {"published": "2024-01-09"}),
         ('<meta name=Url content="">', "", {"source_url": "", "published": "", "agency": ""}),
     ],
 )

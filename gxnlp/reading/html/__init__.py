@@ -45,6 +45,9 @@ _CHROME = 0.25
 _LEAST = 120
 """Weight of the shortest text that a page without headings of the genre may be."""
 
+_LEAST_BESIDE = 300
+"""The same beside the link of a document, which the text may only announce."""
+
 _TITLE = re.compile(
     r"[^。；！？，：:|>»《》〔]{0,60}(?:公开|政务)[^。；！？，：:|>»《》〔]{0,30}(?:报告|年报)"
     r"[^。；！？，：:|>»《》〔]{0,20}"
@@ -88,7 +91,7 @@ def read_html(data: bytes, *, name: str) -> tuple[Page, tuple[str, ...], dict[st
         other = _choose(unhidden)
         if other.cues > choice.cues or choice.weight < _LEAST <= other.weight:
             tree, choice = unhidden, other
-    if not choice.cues and choice.weight < _LEAST:
+    if not choice.cues and choice.weight < (_LEAST_BESIDE if tree.downloads else _LEAST):
         raise InputError(f"{name}: {_what_there_is(tree, markup)}")
     lines = tuple(_lines([tree.blocks[i] for i in choice.kept]))
     kept = set(choice.kept)

@@ -22,7 +22,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})\s?[-/.年]\s?([01]?[0-9])\s?[-/.月]\s?(3[01]|[12][0-9]|0?[1-9])(?![0-9](?![0-9]?[:：]))"
 )
-_DATES = frozenset({"published", "written"})
+_DATES = frozenset({"published", "written", "dated"})
 _MOST_LABELS = 60
 _URL = re.compile(r"https?://[^\s<>\"'，。；]+")
 _SITE_END = re.compile(r"\s*[-_—|–·,，]+\s*[^-_—|–·]{1,40}$")
@@ -65,7 +65,8 @@ def vocabulary() -> Vocabulary:
         ("title", info["title_labels"]),
         ("source_url", info["url_labels"]),
         ("written", info["written_labels"]),
-        ("published", info["published_labels"]),
+        ("published", [label for label in info["published_labels"] if len(label) > 2]),
+        ("dated", [label for label in info["published_labels"] if len(label) <= 2]),  # 日期, maybe today's
         *((key, data["labels"][key]) for key in ("source", "publisher", "index_number", "document_number")),
     ):
         keys |= {"".join(label.split()): key for label in labels}
@@ -122,6 +123,8 @@ def page_facts(markup: str, tree: Tree, aside: Sequence[Block]) -> dict[str, str
             key = "source_url"  # 来源：http://…
         if key and key not in found and (clean := _clean(key, value)):
             found[key] = clean
+    if dated := found.pop("dated", ""):
+        found.setdefault("published", dated)
     if found.get("title") and "title" not in named:
         found["title"] = _SITE_END.sub("", found["title"]) if "报告" in found["title"] else found["title"]
     return found
