@@ -107,6 +107,8 @@ def page_kind(data: bytes, suffix: str) -> Literal["html", "mhtml", ""]:
         return "mhtml"
     if _HTML.search(head) or len(_TAG.findall(head)) >= 3 or suffix in _HTML_SUFFIXES:
         return "html"
+    if data.count(b"</td>") >= 3:  # Markdown of converters, with tables as HTML
+        return "html"
     return "mhtml" if suffix in _MHTML_SUFFIXES else ""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 
 from gxnlp.errors import InputError
@@ -19,6 +19,7 @@ from gxnlp.reading.html.blocks import Tree, read_blocks
 from gxnlp.reading.html.facts import is_fact_line, is_fact_table, is_label, page_facts, vocabulary
 from gxnlp.reading.html.markup import MAX_MARKUP
 from gxnlp.reading.html.tables import Block
+from gxnlp.reading.markdown import markdown_line
 from gxnlp.reading.text import decode
 from gxnlp.records import Line, Page
 
@@ -29,6 +30,8 @@ _HEADING_WEIGHT = 80
 _TABLE_WEIGHT = 600
 _SENTENCE = 25
 """A line from this length on, or one with a stop in it, is text; a shorter one may be a menu's."""
+
+_SHORT_SENTENCE = 12
 
 _CORE = 0.9
 """Share of the page's weight that the innermost element taken as its text holds."""
@@ -42,17 +45,27 @@ _CHROME = 0.25
 _LEAST = 120
 """Weight of the shortest text that a page without headings of the genre may be."""
 
+_LEAST_BESIDE = 300
+"""The same beside the link of a document, which the text may only announce."""
+
 _TITLE = re.compile(
-    r"[^。；！？，>»《》〔]{0,60}(?:公开|政务)[^。；！？，>»《》〔]{0,30}(?:报告|年报)[^。；！？，>»《》〔]{0,20}"
+    r"[^。；！？，：:|>»《》〔]{0,60}(?:公开|政务)[^。；！？，：:|>»《》〔]{0,30}(?:报告|年报)"
+    r"[^。；！？，：:|>»《》〔]{0,20}"
 )
 _TITLE_END = re.compile(r"\s*[政府务信息公开工作年度的\s]{0,14}报\s?告\s*")
 """What is left of a title on its second line."""
 
 _YEAR = re.compile(r"20[0-9]{2}|二[〇○O零0][一二三四五六七八九〇○零]{2}")
+_SURE_TITLE = 3
+"""Score of a title that states its year, which counts wherever it stands."""
+
 _FURNITURE_CHARS = 160
 _HEADING_CHARS = 60
 _FOREIGN = re.compile(rb"[\x80-\xff]+[\x00-\x7f]?")
 _SAMPLE = 20_000
+# What every page has, and a text with some tables in HTML has not.
+_PAGE = re.compile(r"<(?:!doctype|head|p|div|frameset|script|meta|title)[\s>]", re.IGNORECASE)
+_SHELL = re.compile(r"</?(?:html|body)>", re.IGNORECASE)
 _SCRIPT_SHELL = re.compile(r"<script", re.IGNORECASE)
 
 
@@ -71,14 +84,14 @@ def read_html(data: bytes, *, name: str) -> tuple[Page, tuple[str, ...], dict[st
         InputError: There is no text of a report on the page; the message says what there is.
     """
     markup = _decoded(data[:MAX_BYTES], name)
-    tree = read_blocks(markup, vocabulary().names)
+    tree = _tree(markup)
     choice = _choose(tree)
     if not choice.cues:
-        unhidden = read_blocks(markup, vocabulary().names, hidden=True)
+        unhidden = _tree(markup, hidden=True)
         other = _choose(unhidden)
         if other.cues > choice.cues or choice.weight < _LEAST <= other.weight:
             tree, choice = unhidden, other
-    if not choice.cues and choice.weight < _LEAST:
+    if not choice.cues and choice.weight < (_LEAST_BESIDE if tree.downloads else _LEAST):
         raise InputError(f"{name}: {_what_there_is(tree, markup)}")
     lines = tuple(_lines([tree.blocks[i] for i in choice.kept]))
     kept = set(choice.kept)
@@ -109,6 +122,21 @@ def read_mhtml(data: bytes, *, name: str) -> tuple[Page, tuple[str, ...], dict[s
     )
 
 
+def _tree(markup: str, *, hidden: bool = False) -> Tree:
+    """The page; a text or Markdown with tables as HTML, as converters write it, is read line by line."""
+    if _PAGE.search(markup):
+        return read_blocks(markup, vocabulary().names, hidden=hidden)
+    tree = read_blocks(f"<pre>\n{_SHELL.sub('', markup)}", vocabulary().names, hidden=hidden)
+    lines = [block if block.rows else _unmarked(block) for block in tree.blocks]
+    tree.blocks[:] = [line for line in lines if line is not None]
+    return tree
+
+
+def _unmarked(block: Block) -> Block | None:
+    line = markdown_line(block.text)
+    return None if line is None else replace(block, text=line.text, heading=line.heading)
+
+
 def _decoded(data: bytes, name: str) -> str:
     """The markup; what is not ASCII decides on the encoding, as it may stand far down in the file."""
     sample = b"".join(match.group() for match in _FOREIGN.finditer(data, 0, 50 * _SAMPLE))[:_SAMPLE]
@@ -129,21 +157,20 @@ class _Choice:
 
 def _choose(tree: Tree) -> _Choice:
     blocks = tree.blocks
-    drop = [_is_furniture(block) for block in blocks]
     cues = [not block.rows and len(block.text) <= _HEADING_CHARS and _is_cue(block) for block in blocks]
+    begun = next((i for i, cue in enumerate(cues) if cue), len(blocks))
+    drop = [_is_furniture(block, begun=i > begun) for i, block in enumerate(blocks)]
     weights = [0 if out else _weight(block, cue) for block, out, cue in zip(blocks, drop, cues, strict=True)]
-    drop = [out or hit for out, hit in zip(drop, _in_chrome(tree, weights, cues), strict=True)]
+    chrome = _in_chrome(tree, weights, cues)
+    drop = [out or hit for out, hit in zip(drop, chrome, strict=True)]
     weights = [0 if out else weight for weight, out in zip(weights, drop, strict=True)]
     inside = _in_core(tree, weights)
-    first = next((i for i, weight in enumerate(weights) if weight >= _SENTENCE), len(blocks))
+    text = [_is_text(block, weight) for block, weight in zip(blocks, weights, strict=True)]
+    first = next((i for i, is_text in enumerate(text) if is_text), len(blocks))
     last_cue = max((i for i, cue in enumerate(cues) if cue and not drop[i]), default=first)
     end = next((i for i in range(last_cue + 1, len(blocks)) if _is_end(blocks[i])), len(blocks))
     start = _start(tree, drop, cues, first)
-    kept = [
-        i
-        for i in range(start, end)
-        if not drop[i] and (inside[i] or weights[i] >= _SENTENCE or i == start or cues[i])
-    ]
+    kept = [i for i in range(start, end) if not drop[i] and (inside[i] or text[i] or i == start)]
     kept = _without_link_lists(blocks, kept)
     return _Choice(kept, sum(cues[i] for i in kept), sum(weights[i] for i in kept))
 
@@ -152,17 +179,22 @@ def _is_cue(block: Block) -> bool:
     return 2 * block.linked < len(block.text) and vocabulary().cue.match(fold(block.text)) is not None
 
 
-def _is_furniture(block: Block) -> bool:
-    """Whether a block is none of a text: facts of the page, tools, the site's head and foot."""
+def _is_furniture(block: Block, *, begun: bool) -> bool:
+    """Whether a block is none of a text: facts of the page, tools, the site's head and foot.
+
+    Once the text has `begun`, a line such as 单位：件 belongs to it.
+    """
     if block.rows:
         return is_fact_table(block)
     if len(block.text) > _FURNITURE_CHARS:
         return False
-    return (
-        vocabulary().furniture.match(block.text) is not None
-        or is_fact_line(block.text)
-        or is_label(block.text)
-    )
+    if vocabulary().notices.match(block.text):
+        return True
+    if "。" not in block.text and vocabulary().furniture.match(block.text):
+        return True
+    if is_label(block.text):
+        return not begun or block.text.rstrip().endswith(("：", ":"))
+    return is_fact_line(block.text, least=2 if begun else 1)
 
 
 def _is_end(block: Block) -> bool:
@@ -180,6 +212,11 @@ def _weight(block: Block, cue: bool) -> int:
     if cue:
         return _HEADING_WEIGHT
     return length if length >= _SENTENCE or "。" in block.text else length // 5
+
+
+def _is_text(block: Block, weight: int) -> bool:
+    """Whether a block is text wherever on the page it stands: a heading, a table, a sentence."""
+    return weight >= _SENTENCE or (weight >= _SHORT_SENTENCE and "。" in block.text)
 
 
 def _sums(tree: Tree, values: list[int]) -> list[int]:
@@ -204,7 +241,12 @@ def _in_chrome(tree: Tree, weights: list[int], cues: list[bool]) -> list[bool]:
     sums, heads = _sums(tree, weights), _sums(tree, list(map(int, cues)))
     limit = _CHROME * sums[0]
     light = [weight < limit and head < 2 for weight, head in zip(sums, heads, strict=True)]
-    return _inherited(tree, [chrome and low for chrome, low in zip(tree.chrome, light, strict=True)])
+    inside = _inherited(tree, [chrome and low for chrome, low in zip(tree.chrome, light, strict=True)])
+    around = _inherited(tree, [edge and low for edge, low in zip(tree.edge, light, strict=True)])
+    return [
+        hit or (near and not _is_text(block, weight))
+        for block, weight, hit, near in zip(tree.blocks, weights, inside, around, strict=True)
+    ]
 
 
 def _in_core(tree: Tree, weights: list[int]) -> list[bool]:
@@ -222,9 +264,9 @@ def _start(tree: Tree, drop: list[bool], cues: list[bool], first: int) -> int:
     cue = next((i for i, is_cue in enumerate(cues) if is_cue and not drop[i]), first)
     title, best = -1, 0
     for i in range(min(max(cue, first) + 1, len(blocks))):
-        if drop[i] and not blocks[i].heading:
-            continue
         score = max(_title_score(tree, blocks[i : i + 1]), _title_score(tree, blocks[i : i + 2]))
+        if drop[i] and not blocks[i].heading and score < _SURE_TITLE:
+            continue
         if score and score >= best:
             title, best = i, score
     if title < 0:

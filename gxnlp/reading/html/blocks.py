@@ -47,6 +47,7 @@ class Tree:
         blocks: Paragraphs, headings and tables in reading order.
         parents: Of each element the number of its parent, which is smaller; of the root -1.
         chrome: Whether an element's name says that it is no text of the page.
+        edge: Whether its name says that it stands around a text, or is its head.
         body: Whether its name says that it holds the text.
         metas: Names (in lower case) and contents of `<meta>` elements, and `canonical`.
         title: The text of `<title>`.
@@ -58,6 +59,7 @@ class Tree:
     blocks: list[Block] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     chrome: list[bool] = field(default_factory=list)
+    edge: list[bool] = field(default_factory=list)
     body: list[bool] = field(default_factory=list)
     metas: list[tuple[str, str]] = field(default_factory=list)
     title: str = ""
@@ -71,6 +73,7 @@ class Names:
     """What `class` and `id` say: compiled from `data/html.toml`."""
 
     chrome: Callable[[str], bool]
+    edge: Callable[[str], bool]
     body: Callable[[str], bool]
 
 
@@ -133,7 +136,7 @@ class _Walk:
 
     def __init__(self, names: Names, *, hidden: bool) -> None:
         self._names, self._hidden = names, hidden
-        self._tree = Tree(parents=[-1], chrome=[False], body=[False])
+        self._tree = Tree(parents=[-1], chrome=[False], edge=[False], body=[False])
         self._open = [_Frame(0, "", 0, block=True)]
         self._sinks = [self._tree.blocks]
         self._parts: list[str] = []
@@ -206,6 +209,7 @@ class _Walk:
         tree = self._tree
         tree.parents.append(frame.number)
         tree.chrome.append(chrome or self._names.chrome(name))
+        tree.edge.append(self._names.edge(name))
         tree.body.append(self._names.body(name))
         frame.number = len(tree.parents) - 1
 
@@ -250,10 +254,14 @@ class _Walk:
         self._pre -= 1
 
     def _open_link(self, frame: _Frame, attributes: dict[str, str | None]) -> None:
-        self._links += 1
-        self._address, self._link_parts = attributes.get("href") or "", []
+        if "href" in attributes or "onclick" in attributes:  # else a place that links lead to
+            frame.count = 1
+            self._links += 1
+            self._address, self._link_parts = attributes.get("href") or "", []
 
     def _close_link(self, frame: _Frame) -> None:
+        if not frame.count:
+            return
         self._links -= 1
         words = " ".join("".join(self._link_parts).split())
         if words:

@@ -22,7 +22,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})\s?[-/.年]\s?([01]?[0-9])\s?[-/.月]\s?(3[01]|[12][0-9]|0?[1-9])(?![0-9](?![0-9]?[:：]))"
 )
-_DATES = frozenset({"published", "written"})
+_DATES = frozenset({"published", "written", "dated"})
 _MOST_LABELS = 60
 _URL = re.compile(r"https?://[^\s<>\"'，。；]+")
 _SITE_END = re.compile(r"\s*[-_—|–·,，]+\s*[^-_—|–·]{1,40}$")
@@ -35,7 +35,8 @@ class Vocabulary:
     Attributes:
         names: What `class` and `id` mean.
         cue: A numbered heading of the genre.
-        furniture: Lines that are no text of a report.
+        furniture: Lines that are no text of a report, if they are no sentences.
+        notices: Lines that are none, whatever they are.
         ends: Lines behind which there is none.
         not_found: Words of error pages.
         metas: Key of `meta` by the name of a `<meta>` element.
@@ -46,6 +47,7 @@ class Vocabulary:
     names: Names
     cue: re.Pattern[str]
     furniture: re.Pattern[str]
+    notices: re.Pattern[str]
     ends: re.Pattern[str]
     not_found: re.Pattern[str]
     metas: dict[str, str]
@@ -57,13 +59,14 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The words by which pages are read."""
     data, info = _data("html.toml"), _data("report_info.toml")
-    chrome, body = frozenset(data["chrome"]), frozenset(data["body"])
+    chrome, edges, body = (frozenset(data[key]) for key in ("chrome", "edges", "body"))
     keys = dict.fromkeys(data["labels"]["none"], "")
     for key, labels in (
         ("title", info["title_labels"]),
         ("source_url", info["url_labels"]),
         ("written", info["written_labels"]),
-        ("published", info["published_labels"]),
+        ("published", [label for label in info["published_labels"] if len(label) > 2]),
+        ("dated", [label for label in info["published_labels"] if len(label) <= 2]),  # 日期, maybe today's
         *((key, data["labels"][key]) for key in ("source", "publisher", "index_number", "document_number")),
     ):
         keys |= {"".join(label.split()): key for label in labels}
@@ -71,12 +74,14 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         names=Names(
             chrome=lru_cache(maxsize=4096)(lambda name: not chrome.isdisjoint(tokens_of(name))),
+            edge=lru_cache(maxsize=4096)(lambda name: not edges.isdisjoint(tokens_of(name))),
             body=lru_cache(maxsize=4096)(lambda name: not body.isdisjoint(name.lower().split())),
         ),
         cue=re.compile(
             rf"\s*[一二三四五六七八九十]{{1,2}}\s?[、.．\s]\s*.{{0,12}}?(?:{'|'.join(data['cues'])})"
         ),
         furniture=re.compile(rf"\s*(?:{'|'.join(data['furniture'])})"),
+        notices=re.compile(rf"\s*(?:{'|'.join(data['notices'])})"),
         ends=re.compile(rf"\s*(?:{'|'.join(data['ends'])})"),
         not_found=re.compile("|".join(data["not_found"])),
         metas=data["names"],
@@ -118,6 +123,8 @@ def page_facts(markup: str, tree: Tree, aside: Sequence[Block]) -> dict[str, str
             key = "source_url"  # 来源：http://…
         if key and key not in found and (clean := _clean(key, value)):
             found[key] = clean
+    if dated := found.pop("dated", ""):
+        found.setdefault("published", dated)
     if found.get("title") and "title" not in named:
         found["title"] = _SITE_END.sub("", found["title"]) if "报告" in found["title"] else found["title"]
     return found
@@ -165,10 +172,15 @@ def is_fact_table(block: Block) -> bool:
     return labels >= 2 and 3 * labels >= len(cells)
 
 
-def is_fact_line(text: str) -> bool:
-    """Whether a line states facts of the page: a label with its colon before it, or two in it."""
+def is_fact_line(text: str, *, least: int = 1) -> bool:
+    """Whether a line states facts of the page: a label with its colon before it, or two in it.
+
+    Args:
+        text: The line.
+        least: Labels that it must have.
+    """
     found = list(vocabulary().label.finditer(text, 0, 400))
-    if not found or len(text) > 60 * len(found):
+    if len(found) < least or len(text) > 60 * len(found):
         return False
     return not text[: found[0].start()].strip(" 　[【") or len(found) > 1
 
