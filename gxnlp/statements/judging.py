@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from gxnlp.linear import Array
+from gxnlp.linear import Array, Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.entry import Entry
@@ -61,7 +61,7 @@ class Judged:
     """
 
     draft: Draft
-    signs: list[str]
+    signs: Features
 
 
 def read_by_rules(text: str, passages: Sequence[Passage]) -> list[Reading]:
