@@ -69,7 +69,8 @@ class LinearModel:
 
     def scores(self, features: Iterable[str]) -> Array:
         """Scores before the link of one item, shape (labels,)."""
-        return self._sums([self._rows([("", features)])])[0]
+        total: Array = self._sums([self._rows([("", features)])])[0]
+        return total
 
     def probabilities(self, items: Sequence[Features]) -> Array:
         """Probabilities of the labels, shape (items, labels); a whole report's at once are fastest."""
@@ -102,14 +103,14 @@ class LinearModel:
         """Scores of items by their rows, shape (items, labels), each sum in the order of its rows."""
         if len(self.labels) == 1:  # numpy sums a single column pairwise, which must not hang on the batch
             column = self.weights[:, 0]
-            sums = [np.add.reduce(column.take(rows)) for rows in items]
+            sums = [column.take(rows).sum() for rows in items]
             return np.array(sums, dtype=np.float32)[:, None] + self.bias
-        total = np.empty((len(items), len(self.labels)), dtype=np.float32)
+        total: Array = np.empty((len(items), len(self.labels)), dtype=np.float32)
         for first in range(0, len(items), _BLOCK):
             block = items[first : first + _BLOCK]
             places = np.full((max(map(len, block)), len(block)), len(self.weights), dtype=np.intp)
-            for column, own in enumerate(block):
-                places[: len(own), column] = own
+            for place, own in enumerate(block):
+                places[: len(own), place] = own
             np.add.reduce(self.padded.take(places, axis=0), axis=0, out=total[first : first + _BLOCK])
         return total + self.bias
 

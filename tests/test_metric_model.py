@@ -79,7 +79,7 @@ def test_features_hold_no_line_break_and_depend_on_nothing_but_the_text():
     ]
     negations = [names_of(describe_negation(n, r.sentence, text)) for r in first for n in r.negations]
     assert negations
-    assert not any("\n" in name for rows in (*named[0], negations) for row in rows for name in row)
+    assert not any("\n" in name for row in (*named[0], *negations) for name in row)
 
 
 def test_a_feature_counts_once_however_often_it_is_named():
