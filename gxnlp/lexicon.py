@@ -112,7 +112,7 @@ class Lexicon:
                 found.setdefault(word, set()).add(name)
         self.classes = {word: frozenset(names) for word, names in found.items()}
         self._entries = {
-            word: None if _HIDDEN in names else (names, kinds_of(names))
+            word: (names, kinds_of(names)) if _HIDDEN not in names else None
             for word, names in self.classes.items()
         }
         # A title in 《》 is a name: nothing inside it counts anything.
@@ -121,7 +121,7 @@ class Lexicon:
 
     def scan(self, folded: str, start: int, end: int) -> list[Term]:
         """Terms in `folded[start:end]`, left to right, without overlap."""
-        entries, terms = self._entries, []
+        entries, terms = self._entries, list[Term]()
         append, make = terms.append, tuple.__new__  # past the constructor of Term, which takes as long again
         for match in self._find(folded, start, end):
             word = match[0]
