@@ -157,7 +157,7 @@ def _any_of(chars: Iterable[str]) -> str:
 
 
 _NAMING = frozenset({"n.gazette", "n.leaflet", "n.application", "n.apply"})
-_BUCKET = 24
+_BUCKET = 48
 _HIDDEN = "_.hidden"
 _TITLE = frozenset({"title"})
 
