@@ -35,7 +35,7 @@ class Sentence:
     """A sentence of the narrative with what was found in it, in order.
 
     Attributes:
-        starts: Offset of each term; `index` sets it once the terms are complete.
+        starts: Offset of each term; `index` sets it anew where terms are added.
     """
 
     start: int
@@ -147,20 +147,20 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
     at, paragraph = 0, 0
     for start, end, section in narrative(document, sections):
         terms = lexicon.scan(folded, start, end)
+        starts = [t.start for t in terms]
         here = 0
         paragraph += 1
         for match in _SENTENCE.finditer(folded, start, end):
             sentence = Sentence(*match.span(), section, paragraph)
-            first = here
-            while here < len(terms) and terms[here].start < sentence.end:
-                here += 1
-            sentence.terms = terms[first:here]
+            first, here = here, bisect_left(starts, sentence.end, here)
+            sentence.terms, sentence.starts = terms[first:here], starts[first:here]
             while at < len(quantities) and quantities[at].start < sentence.start:
                 at += 1
             first = at
             while at < len(quantities) and quantities[at].start < sentence.end:
                 at += 1
-            _place(quantities[first:at], sentence, folded, year)
+            if at > first:
+                _place(quantities[first:at], sentence, folded, year)
             if sentence.terms:
                 yield sentence
             if "\n" in match[0]:
@@ -169,7 +169,6 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
 
 def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year: int | None) -> None:
     """Put each quantity where it belongs: among the quantities, as a date among the terms, or nowhere."""
-    sentence.index()
     dates = []
     for quantity in quantities:
         if quantity.kind in _COUNTABLE:

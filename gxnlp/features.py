@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 from gxnlp.candidates import Candidate, Sentence
 from gxnlp.implied import Negation
 from gxnlp.lexicon import COUNTED, VERB
+from gxnlp.linear import Features
 from gxnlp.pattern_reader import Entry
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
@@ -23,8 +24,8 @@ _STOP = re.compile(r"[，。；：、（）“”！？\n ]")
 _WORDS = re.compile(r"(?=([^，。；：、（）“”！？\n \d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]{2}))")
 
 
-def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[list[str]]:
-    """Names of the features that hold for each quantity of a sentence.
+def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[Features]:
+    """The features that hold for each quantity of a sentence.
 
     Args:
         entries: The quantities of one sentence with what the patterns made of them.
@@ -32,18 +33,18 @@ def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[list[s
         rules: The metric rules (counter groups).
     """
     votes = [entry.drafts[0] if entry.drafts else None for entry in entries]
-    described = []
+    described: list[Features] = []
     for place, entry in enumerate(entries):
         names = ["*", *_vote(entry)]
         names += _number(entry.candidate, rules)
         names += _terms(entry.candidate)
-        names += _characters(entry.candidate, folded)
         names += _neighbours(entry, place, votes)
-        described.append(names)
+        pairs = _characters(entry.candidate, folded, names)
+        described.append((("", names), *pairs, ("title=", _title(entry.candidate.sentence.section.title))))
     return described
 
 
-def describe_negation(negation: Negation, sentence: Sentence, folded: str) -> list[str]:
+def describe_negation(negation: Negation, sentence: Sentence, folded: str) -> Features:
     """Features of a negated clause."""
     text = folded[negation.start : negation.end].replace("\n", " ")
     names = [
@@ -51,18 +52,16 @@ def describe_negation(negation: Negation, sentence: Sentence, folded: str) -> li
         f"section={sentence.section.code}",
         f"neg={folded[negation.term.start : negation.term.end]}",
     ]
-    names += _pairs("c=", text)
-    names += [f"t={text[i : i + 3]}" for i in range(len(text) - 2)]
     names += [f"term={n}" for t in negation.terms for n in t.classes]
     names += [f"voted={name}" for name in negation.voted] or ["voted="]
     clause = folded[max(sentence.start, negation.start - 16) : negation.start].replace("\n", " ")
-    names += _pairs("b=", clause)
-    return names
+    threes = [text[i : i + 3] for i in range(len(text) - 2)]
+    return ("", names), ("c=", _pairs(text)), ("t=", threes), ("b=", _pairs(clause))
 
 
-def _pairs(prefix: str, text: str) -> list[str]:
-    """A feature for each two neighbouring characters."""
-    return [prefix + first + second for first, second in pairwise(text)]
+def _pairs(text: str) -> list[str]:
+    """Each two neighbouring characters."""
+    return list(map(add, text, text[1:]))
 
 
 def _vote(entry: Entry) -> list[str]:
@@ -83,13 +82,12 @@ def _neighbours(entry: Entry, place: int, votes: Sequence[Draft | None]) -> list
         f"unit+last={unit}+{last}",
         f"frame={frame.metric if frame else ''}:{entry.state.listing}",
         f"section={section.code}",
-        *_title(section.title),
     ]
 
 
 @lru_cache(maxsize=64)
 def _title(title: str) -> list[str]:
-    return _pairs("title=", " ".join(title.split()))
+    return _pairs(" ".join(title.split()))
 
 
 def _number(candidate: Candidate, rules: Rules) -> list[str]:
@@ -110,16 +108,21 @@ def _number(candidate: Candidate, rules: Rules) -> list[str]:
 def _terms(candidate: Candidate) -> list[str]:
     end = candidate.quantity.outer_end
     names = _own_terms(candidate)
-    for term in candidate.left[:6]:
-        names += ["left=" + name for name in term.classes]
-        if term is candidate.left[0]:
-            names += ["left0=" + name for name in term.classes]
-    for term in candidate.right[:4]:
-        near = "+" if term is candidate.right[0] and term.start - end <= 1 else ""
-        names += [f"right={name}{near}" for name in term.classes]
+    for place, term in enumerate(candidate.left[:6]):
+        names += _named("left=", term.classes)
+        if not place:
+            names += _named("left0=", term.classes)
+    for place, term in enumerate(candidate.right[:4]):
+        near = "+" if not place and term.start - end <= 1 else ""
+        names += _named("right=", term.classes, near)
     if candidate.behind is not None and candidate.behind.start - end <= 8:
-        names += ["behind=" + name for name in candidate.behind.classes]
+        names += _named("behind=", candidate.behind.classes)
     return names
+
+
+@lru_cache(maxsize=4096)
+def _named(beginning: str, classes: frozenset[str], near: str = "") -> list[str]:
+    return [beginning + name + near for name in classes]
 
 
 def _own_terms(candidate: Candidate) -> list[str]:
@@ -140,7 +143,8 @@ def _own_terms(candidate: Candidate) -> list[str]:
     return names
 
 
-def _characters(candidate: Candidate, folded: str) -> list[str]:
+def _characters(candidate: Candidate, folded: str, names: list[str]) -> Features:
+    """Pairs of characters around a number; what stands next to it goes to `names`."""
     quantity = candidate.quantity
     start, end = quantity.outer_start, quantity.outer_end
     clause = folded[max(candidate.bound, candidate.own_start, start - 24) : start].strip().replace("\n", " ")
@@ -149,12 +153,10 @@ def _characters(candidate: Candidate, folded: str) -> list[str]:
     if stop := _STOP.search(behind):
         behind = behind[: stop.end()]
     further = folded[max(candidate.sentence.start, start - 60) : max(candidate.own_start, start - 24)]
-    return [
-        f"-1={clause[-1:]}", f"-2={clause[-2:]}", f"-3={clause[-3:]}", f"-4={clause[-4:]}",
-        f"-w2={bare[-2:]}", f"-w4={bare[-4:]}",
-        *_pairs("c=", clause),
-        f"+1={behind[:1]}", f"+2={behind[:2]}", f"+3={behind[:3]}",
-        *_pairs("d=", behind),
-        f"between={candidate.between[:1].strip()}",
-        *["f=" + pair for pair in _WORDS.findall(further)],
-    ]  # fmt: skip
+    names += (
+        "-1=" + clause[-1:], "-2=" + clause[-2:], "-3=" + clause[-3:], "-4=" + clause[-4:],
+        "-w2=" + bare[-2:], "-w4=" + bare[-4:],
+        "+1=" + behind[:1], "+2=" + behind[:2], "+3=" + behind[:3],
+        "between=" + candidate.between[:1].strip(),
+    )  # fmt: skip
+    return ("c=", _pairs(clause)), ("d=", _pairs(behind)), ("f=", _WORDS.findall(further))

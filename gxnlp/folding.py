@@ -24,6 +24,8 @@ _PUNCTUATION = {
     "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ",
     "\u200b": " ", "\ufeff": " ",
 }  # fmt: skip
+_FEW = 24
+"""So many different characters are replaced one after the other."""
 # A comma between digits groups thousands; any other is the clause comma.
 _CLAUSE_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 
@@ -42,7 +44,13 @@ def fold_table() -> dict[int, str]:
             table.update({ord(old): new for old, new in zip(line[::2], line[1::2], strict=True)})
     table.update({ord(old): new for old, new in _PUNCTUATION.items()})
     table[ord("＋")], table[ord("／")], table[ord("＊")] = "+", "/", "*"
-    return {code: sys.intern(new) for code, new in table.items()}
+    # A radical or a compatibility form may give a traditional character, which is folded in turn.
+    return {code: sys.intern(table.get(ord(new), new)) for code, new in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _foldable() -> frozenset[str]:
+    return frozenset(map(chr, fold_table()))
 
 
 def fold(text: str) -> str:
@@ -54,5 +62,12 @@ def fold(text: str) -> str:
     Returns:
         The folded text, of the same length.
     """
-    folded = text.translate(fold_table())
+    table = fold_table()
+    foreign = _foldable().intersection(text)
+    if len(foreign) <= _FEW:  # a text of today, which has three or four of them: faster than translating
+        folded = text
+        for char in foreign:  # in any order: what a character is folded to stays as it is
+            folded = folded.replace(char, table[ord(char)])
+    else:
+        folded = text.translate(table)
     return _CLAUSE_COMMA.sub("，", folded) if "," in folded else folded

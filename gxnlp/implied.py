@@ -69,9 +69,11 @@ class Negation:
 
 def find_negations(sentence: Sentence, folded: str) -> list[Negation]:
     """Negated clauses of a sentence that hold no number."""
+    words = [t for t in sentence.terms if "w.neg" in t.classes]
+    if not words:
+        return []
     found = []
     numbers = [q.start for q in sentence.quantities]
-    words = [t for t in sentence.terms if "w.neg" in t.classes]
     for neg, behind in zip_longest(words, words[1:]):
         if neg.start > sentence.start and folded[neg.start - 1] in _BLOCKED:
             continue

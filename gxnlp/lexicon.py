@@ -111,19 +111,23 @@ class Lexicon:
             for word in words:
                 found.setdefault(word, set()).add(name)
         self.classes = {word: frozenset(names) for word, names in found.items()}
-        self._entries = {word: (names, kinds_of(names)) for word, names in self.classes.items()}
+        self._entries = {
+            word: (names, kinds_of(names)) if _HIDDEN not in names else None
+            for word, names in self.classes.items()
+        }
         # A title in 《》 is a name: nothing inside it counts anything.
         title, words = "《[^》\\n]{1,80}》", trie_pattern(self.classes)
         self._find = re.compile(f"{_guard(self.classes)}(?:{title}|{words})").finditer
 
     def scan(self, folded: str, start: int, end: int) -> list[Term]:
         """Terms in `folded[start:end]`, left to right, without overlap."""
-        entry_of, terms = self._entries.get, []
+        entries, terms = self._entries, list[Term]()
+        append, make = terms.append, tuple.__new__  # past the constructor of Term, which takes as long again
         for match in self._find(folded, start, end):
-            entry = entry_of(match[0])
-            names, kinds = entry if entry is not None else self._title(match[0])
-            if _HIDDEN not in names:
-                terms.append(Term(*match.span(), names, kinds))
+            word = match[0]
+            entry = entries[word] if word in entries else self._title(word)
+            if entry is not None:
+                append(make(Term, (*match.span(), *entry)))
         return terms
 
     def _title(self, title: str) -> tuple[frozenset[str], int]:
@@ -153,7 +157,7 @@ def _any_of(chars: Iterable[str]) -> str:
 
 
 _NAMING = frozenset({"n.gazette", "n.leaflet", "n.application", "n.apply"})
-_BUCKET = 24
+_BUCKET = 48
 _HIDDEN = "_.hidden"
 _TITLE = frozenset({"title"})
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gxnlp.linear import Array, LinearModel
+from gxnlp.linear import Array, Features, LinearModel
 
 if TYPE_CHECKING:
     from gxnlp.training.examples import Examples
@@ -59,12 +59,12 @@ class MetricModel:
     parts: dict[str, LinearModel]
     examples: dict[str, Examples] | None = None
 
-    def opinions(self, features: Sequence[Sequence[str]]) -> list[Opinion]:
+    def opinions(self, features: Sequence[Features]) -> list[Opinion]:
         """Opinions on candidates described by their features."""
         model = self.parts["label"]
         return [Opinion(model.labels, row) for row in model.probabilities(features)]
 
-    def zeros(self, features: Sequence[Sequence[str]]) -> list[dict[str, float]]:
+    def zeros(self, features: Sequence[Features]) -> list[dict[str, float]]:
         """Metrics whose zero a negated clause may state, with probabilities, likeliest first."""
         model = self.parts["zero"]
         found = []

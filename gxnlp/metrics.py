@@ -7,7 +7,8 @@ patterns read (`pattern_reader`), what the model thinks of the same candidates
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from gxnlp.attributes import State, resolve
 from gxnlp.candidates import read_sentences
@@ -71,8 +72,12 @@ def _judge(
     features = [row for r in readings for row in describe(r.entries, document.folded, rules)]
     for entry, opinion in zip(entries, model.opinions(features), strict=True):
         yield from arbitrate(entry, opinion, document.text)
+    negated = [reading for reading in readings if reading.negations]
+    zeros = iter(
+        model.zeros([describe_negation(n, r.sentence, document.folded) for r in negated for n in r.negations])
+    )
     for reading in readings:
-        yield from arbitrate_zeros(reading, document.folded, model)
+        yield from arbitrate_zeros(reading, list(islice(zeros, len(reading.negations))))
 
 
 def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
@@ -124,11 +129,15 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     return [draft]
 
 
-def arbitrate_zeros(reading: SentenceReading, folded: str, model: MetricModel) -> list[Draft]:
-    """Zeros of a sentence: those of the patterns with the model's odds, and those it adds."""
+def arbitrate_zeros(reading: SentenceReading, zeros: Sequence[Mapping[str, float]]) -> list[Draft]:
+    """Zeros of a sentence: those of the patterns with the model's odds, and those it adds.
+
+    Args:
+        reading: What the patterns read.
+        zeros: For each negated clause the metrics whose zero it may state, with probabilities.
+    """
     drafts = list(reading.implied)
-    features = [describe_negation(n, reading.sentence, folded) for n in reading.negations]
-    for negation, found in zip(reading.negations, model.zeros(features), strict=True):
+    for negation, found in zip(reading.negations, zeros, strict=True):
         for draft in drafts:
             if draft.start == negation.start and draft.value == 0:
                 draft.trust, draft.rule = max(found.get(draft.metric, 0.05), 0.5), "both"

@@ -88,7 +88,7 @@ class SentenceReading:
         entries: Its quantities, each with its mentions.
         implied: Mentions that no digit states.
         negations: Its negated clauses, whether or not a zero was read in them.
-        state: What held at its end.
+        state: What held at its end, where it has negations; else the running state.
     """
 
     sentence: Sentence
@@ -141,7 +141,9 @@ class PatternReader:
         implied = find_zeros(negations, sentence, folded, self.rules, self.state)
         implied += find_full_rates(sentence, folded, self.state, stated)
         self.mentions += stated + implied
-        return SentenceReading(sentence, entries, implied, negations, self.state.copy())
+        # What held is asked for again only where a clause is negated.
+        state = self.state.copy() if negations else self.state
+        return SentenceReading(sentence, entries, implied, negations, state)
 
     def _read_quantities(self, sentence: Sentence) -> list[Entry]:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""

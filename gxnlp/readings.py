@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from gxnlp.candidates import Candidate
-from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, TITLE, VERB, Term, term
+from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
@@ -122,7 +123,7 @@ def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listin
         return None
     if counts_things(candidate):
         return None
-    at = term(quantity.outer_start, quantity.outer_start, frozenset({f"last.{last}"}))
+    at = Term(quantity.outer_start, quantity.outer_start, _last(last), 0)
     window = candidate.window() | _marks(candidate, listing) | at.classes
     for head in chain(heads(candidate), (at,)):
         if head is not at and not _governs(head, candidate):
@@ -132,6 +133,12 @@ def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listin
             if gap <= rule.gap and rule.accepts(window, candidate.near, frame, section):
                 return _reading(rule, head, frame, quantity.unit)
     return None
+
+
+@lru_cache(maxsize=256)
+def _last(metric: str) -> frozenset[str]:
+    """The class by which rules ask for the mention before."""
+    return frozenset({f"last.{metric}"})
 
 
 def _marks(candidate: Candidate, listing: bool) -> set[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gxnlp.errors import ModelError
-from gxnlp.linear import Array, LinearModel
+from gxnlp.linear import Array, Features, LinearModel
 
 if TYPE_CHECKING:
     from gxnlp.training.examples import Examples
@@ -59,19 +59,19 @@ class StatementModel:
     thresholds: Thresholds
     examples: Mapping[str, Examples] | None = None
 
-    def segments(self, features: Sequence[Sequence[str]]) -> Array:
+    def segments(self, features: Sequence[Features]) -> Array:
         """Probabilities of the labels of segments, shape (segments, labels)."""
         return self.parts["segments"].probabilities(features)
 
-    def topics(self, features: Sequence[Sequence[str]]) -> Array:
+    def topics(self, features: Sequence[Features]) -> Array:
         """Probabilities of the topics, shape (statements, labels of the part)."""
         return self.parts["topics"].probabilities(features)
 
-    def links(self, features: Sequence[Sequence[str]]) -> list[float]:
+    def links(self, features: Sequence[Features]) -> list[float]:
         """Probability for each pair that the remedy answers the problem."""
         return [float(row[0]) for row in self.parts["links"].probabilities(features)]
 
-    def sureness(self, features: Sequence[Sequence[str]]) -> list[float]:
+    def sureness(self, features: Sequence[Features]) -> list[float]:
         """Probability for each statement that it is right."""
         return [float(row[0]) for row in self.parts["sure"].probabilities(features)]
 

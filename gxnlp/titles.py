@@ -34,6 +34,7 @@ class _Shapes(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
+    """What titles look like, on disclosure and on the further subjects of the ontology in use."""
     subject = rf"(?:{'|'.join(map(re.escape, ('公开', *subjects)))})"
     begins = "|".join(map(re.escape, ("政府", "政务", "信息", *subjects)))
     return _Shapes(
@@ -45,11 +46,6 @@ def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
         quoted=re.compile(rf"《([^《》]{{4,70}}?{subject}[^《》]{{0,24}}?(?:报告|年报))》"),
         year_first=re.compile(rf"(?:关于)?{YEAR}年?度?(?:{begins})"),
     )
-
-
-def _shapes() -> _Shapes:
-    """What titles look like, on disclosure and on the further subjects of the ontology in use."""
-    return _shapes_for(tuple(map(fold, default_ontology().subjects)))
 
 
 class _Words(NamedTuple):
@@ -93,27 +89,34 @@ def find_title(folded: str, end: int) -> Interval | None:
         The title from its first to its last character (it may run over line breaks): the best
         line that names a year and a body, else a title quoted in 《》; `None` where there is none.
     """
-    segments = list(_segments(folded, min(end, _HEAD)))
+    return _title_in(folded[:end], tuple(map(fold, default_ontology().subjects)))
+
+
+@lru_cache(maxsize=2)
+def _title_in(head: str, subjects: tuple[str, ...]) -> Interval | None:
+    """`find_title`, kept: the sections and the info of a report ask for the same title."""
+    shapes = _shapes_for(subjects)
+    segments = list(_segments(head[:_HEAD]))
     best: tuple[int, int, Interval] | None = None
     for at, (start, stop) in enumerate(segments):
         for last in range(at, min(at + _PIECES, len(segments))):
             found = Interval(start, segments[last][1])
             if found.end - found.start > _LINE + 20:
                 break
-            score = _score(folded[found.start : found.end])
+            score = _score(head[found.start : found.end], shapes)
             if score and (best is None or score >= best[0]):
                 best = score, at, found
-            if score or "。" in folded[start:stop]:
+            if score or "。" in head[start:stop]:
                 break
     if best is not None:
-        return _with_agency_line(folded, segments, best[1], best[2])
-    quoted = _shapes().quoted.search(folded, 0, end)
+        return _with_agency_line(head, segments, best[1], best[2], shapes)
+    quoted = shapes.quoted.search(head)
     return Interval(*quoted.span(1)) if quoted else None
 
 
-def _segments(folded: str, end: int) -> Iterator[tuple[int, int]]:
+def _segments(head: str) -> Iterator[tuple[int, int]]:
     """Lines without marks and labels; a long line is cut at its spaces."""
-    for line in re.finditer(r"[^\n]+", folded[:end]):
+    for line in re.finditer(r"[^\n]+", head):
         short = len(line.group()) <= _LINE
         for piece in [line] if short else re.finditer(r"\S+", line.group()):
             start = piece.start() if short else line.start() + piece.start()
@@ -124,9 +127,8 @@ def _segments(folded: str, end: int) -> Iterator[tuple[int, int]]:
                 yield start + skip, start + len(text)
 
 
-def _score(text: str) -> int:
+def _score(text: str, shapes: _Shapes) -> int:
     """How good a title a text is, 0 for none."""
-    shapes = _shapes()
     if not shapes.subject.search(text) and "\n" not in text and " " not in text:
         return 0
     squeezed = "".join(text.split())
@@ -135,12 +137,14 @@ def _score(text: str) -> int:
     return 1 + 4 * bool(_YEAR.search(squeezed)) + 2 * bool(_words().agency.search(squeezed))
 
 
-def _with_agency_line(folded: str, segments: list[tuple[int, int]], at: int, title: Interval) -> Interval:
+def _with_agency_line(
+    head: str, segments: list[tuple[int, int]], at: int, title: Interval, shapes: _Shapes
+) -> Interval:
     """Take in the line above where it alone names the body."""
-    text = "".join(folded[title.start : title.end].split())
-    if not at or not _shapes().year_first.match(text):
+    text = "".join(head[title.start : title.end].split())
+    if not at or not shapes.year_first.match(text):
         return title
     start, stop = segments[at - 1]
-    if folded[stop : title.start].strip(" \n\t#*") or not _words().agency_line.fullmatch(folded[start:stop]):
+    if head[stop : title.start].strip(" \n\t#*") or not _words().agency_line.fullmatch(head[start:stop]):
         return title
     return Interval(start, title.end)

@@ -5,7 +5,7 @@ import pytest
 
 from gxnlp.errors import ModelError
 from gxnlp.features import describe, describe_negation
-from gxnlp.linear import LinearModel
+from gxnlp.linear import LinearModel, names_of
 from gxnlp.metric_model import NONE, Opinion, label_of
 from gxnlp.metrics import KEEP, LEAST, arbitrate, read_patterns
 from gxnlp.patterns import load_rules
@@ -70,18 +70,37 @@ def test_features_hold_no_line_break_and_depend_on_nothing_but_the_text():
     text = "全年发布\n信息300条，未收到申请，\n培训两期。"
     first, second = readings_of(text), readings_of(text)
     rules = load_rules()
-    named = [[describe(r.entries, text, rules) for r in readings] for readings in (first, second)]
+    named = [
+        [[names_of(row) for row in describe(r.entries, text, rules)] for r in readings]
+        for readings in (first, second)
+    ]
     assert [[set(row) for row in rows] for rows in named[0]] == [
         [set(row) for row in rows] for rows in named[1]
     ]
-    negations = [describe_negation(n, r.sentence, text) for r in first for n in r.negations]
+    negations = [names_of(describe_negation(n, r.sentence, text)) for r in first for n in r.negations]
     assert negations
-    assert not any("\n" in name for rows in (*named[0], negations) for row in rows for name in row)
+    assert not any("\n" in name for row in (*named[0], *negations) for name in row)
 
 
 def test_a_feature_counts_once_however_often_it_is_named():
     model = LinearModel(("a", "b"), {"x": 0}, np.ones((1, 2), np.float32), np.zeros(2, np.float32))
     assert model.scores(["x", "x"]).tolist() == model.scores(["x"]).tolist()
+
+
+def test_a_group_of_features_is_the_same_as_their_names_in_full():
+    rng = np.random.default_rng(1)
+    names = [f"{beginning}{n}" for beginning in ("", "c=", "1:") for n in range(40)]
+    for labels in (("a",), ("a", "b", "c")):
+        weights = rng.normal(size=(len(names), len(labels))).astype(np.float32)
+        vocabulary = {name: row for row, name in enumerate(names)}
+        model = LinearModel(labels, vocabulary, weights, np.zeros(len(labels), np.float32), "sigmoid")
+        items = [
+            tuple((b, [str(n) for n in rng.integers(0, 60, size)]) for b in ("", "c=", "1:"))
+            for size in (0, 3, 30, 7)
+        ]
+        # To the bit: what stands beside an item in its batch must not change its sums.
+        alone = np.stack([model.scores(names_of(item)) for item in items])
+        assert np.array_equal(model._sums([model._rows(item) for item in items]), alone)
 
 
 def test_a_model_comes_back_from_disk_with_its_probabilities(tmp_path):
@@ -92,9 +111,8 @@ def test_a_model_comes_back_from_disk_with_its_probabilities(tmp_path):
     model.to_disk(tmp_path / "part.npz")
     again = LinearModel.from_disk(tmp_path / "part.npz")
     assert again.labels == ("no", "yes")
-    assert np.allclose(
-        again.probabilities(examples.features), model.probabilities(examples.features), atol=1e-3
-    )
+    items = [(("", features),) for features in examples.features]
+    assert np.allclose(again.probabilities(items), model.probabilities(items), atol=1e-3)
     assert held_out.shape == (12, 2)
     assert np.allclose(held_out.sum(axis=1), 1)
     examples.to_disk(tmp_path / "examples.npz", model.feature_names)

@@ -46,6 +46,22 @@ def extract(
     patterns_only: Annotated[
         bool, typer.Option("--patterns-only", help="Read by the patterns alone, without a model.")
     ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run into OUT that was stopped or killed.")
+    ] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout", min=0.01, metavar="SECONDS", help="A file that takes longer fails, the others go on."
+        ),
+    ] = None,
+    max_memory: Annotated[
+        int | None,
+        typer.Option(
+            "--max-memory", min=1, metavar="MB", help="A file that takes more memory fails (Linux alone)."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first file that fails.")] = False,
 ) -> None:
     """Read reports and write reports.csv, sections.csv, metrics.csv, statements.csv and run.json.
 
@@ -59,15 +75,19 @@ def extract(
     with mistakes_exit(WRONG_USAGE), _progress(len(found.files)) as on_outcome:
         if model is not None and patterns_only:
             raise InputError("--model and --patterns-only exclude each other; leave one out")
-        summary = batch.run(
-            found,
-            out,
-            keep_text=keep_text,
-            workers=workers or _processors(),
-            model=model,
-            patterns_only=patterns_only,
-            on_outcome=on_outcome,
-        )
+        try:
+            summary = batch.run(
+                found,
+                out,
+                manner=batch.Manner(keep_text, model, patterns_only, timeout, max_memory),
+                workers=workers or _processors(),
+                strict=strict,
+                resume=resume,
+                on_outcome=on_outcome,
+            )
+        except batch.StoppedError as error:
+            stderr().print(f"gxnlp: {error}", style="red")
+            raise typer.Exit(SOME_FAILED) from error
     _print_summary(summary, found, out, keep_text, time.monotonic() - started)
     if summary.statuses[batch.FAILED]:
         raise typer.Exit(SOME_FAILED)

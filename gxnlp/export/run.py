@@ -31,7 +31,7 @@ def run_record(
     ontology = model.ontology if model else default_ontology()
     finished = datetime.now(UTC)
     record = {
-        "gxnlp": metadata.version("gxnlp"),
+        "gxnlp": version(),
         "contract": CONTRACT,
         "model": {"name": model.name, "digest": model.digest} if model else None,
         "ontology": {"version": ontology.version, "digest": ontology.digest},
@@ -49,6 +49,11 @@ def run_record(
         },
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def version() -> str:
+    """Version of gxnlp as installed."""
+    return metadata.version("gxnlp")
 
 
 def _packages() -> dict[str, str]:

@@ -41,7 +41,7 @@ from gxnlp.quantities.context import (
 )
 from gxnlp.quantities.parts import TO_FIRST, Part, Span, bare_number, number, spanned
 from gxnlp.quantities.qualifiers import MORE_FIRST, bounded, exact, qualified, take_half, take_more
-from gxnlp.quantities.vocabulary import read_vocabulary, vocabulary
+from gxnlp.quantities.vocabulary import read_vocabulary, unit_of_one, vocabulary
 from gxnlp.records import Interval, Kind, Quantity
 
 __all__ = ["find_quantities", "read_vocabulary"]
@@ -362,7 +362,7 @@ def _unit(source: str, part: Part) -> Span | None:
     if part.shape == "zero" and (noun := words.zero_noun.match(source, part.end)):
         return noun.span()
     one = part.shape == "single" and source[part.end - 1] == "一"
-    match = (words.unit_of_one if one else words.unit).match(source, part.end)
+    match = unit_of_one(source, part.end) if one else words.unit.match(source, part.end)
     return match.span(1) if match else None
 
 

@@ -6,13 +6,14 @@ Every feature is a string of one line that is there or not; numbers are cut into
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import add
 
 import numpy as np
 
-from gxnlp.linear import Array
+from gxnlp.linear import Array, Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.links import telling_bigrams
@@ -45,8 +46,8 @@ def topic_features(
     drafts: Sequence[Draft],
     scores: Sequence[Mapping[str, float]],
     votes: Sequence[Sequence[int]],
-) -> list[list[str]]:
-    """Features of statements for their topics, one list each.
+) -> list[Features]:
+    """Features of statements for their topics.
 
     A statement's own words decide; what it answers, or is answered by, tells which of the topics
     that they touch is meant.
@@ -62,14 +63,14 @@ def topic_features(
         for problem in answers:
             partners[problem].append(remedy)
     picks = [pick_topics(found) if found else () for found in scores]
-    features = []
+    features: list[Features] = []
     for i, draft in enumerate(drafts):
         words = text[draft.start : draft.end].replace("\n", " ")
         found = [f"role:{draft.role}", *map(add, words, words[1:]), *_cues(scores[i])]
         found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
         found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
         found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
-        features.append(found)
+        features.append((("", found),))
     return features
 
 
@@ -96,7 +97,7 @@ def _of_partners(
 # Confidence
 
 
-def sureness(draft: Draft, is_of_rules: bool, own: Sequence[float], ends: float) -> list[str]:
+def sureness(draft: Draft, is_of_rules: bool, own: Sequence[float], ends: float) -> Features:
     """Features of how sure a statement is.
 
     Args:
@@ -110,7 +111,7 @@ def sureness(draft: Draft, is_of_rules: bool, own: Sequence[float], ends: float)
     found += _steps("begins", own[0], _SURE_STEPS)
     found += _steps("least", min(own), _SURE_STEPS)
     found += _steps("ends", ends, _SURE_STEPS)
-    return found
+    return (("", found),)
 
 
 # Links
@@ -118,7 +119,7 @@ def sureness(draft: Draft, is_of_rules: bool, own: Sequence[float], ends: float)
 
 def link_features(
     text: str, drafts: Sequence[Draft], votes: Sequence[Sequence[int]], topics: Array
-) -> list[tuple[int, int, list[str]]]:
+) -> list[tuple[int, int, Features]]:
     """Features of every pair of a remedy and a problem of a report.
 
     Args:
@@ -135,7 +136,9 @@ def link_features(
     if not problems or not remedies:
         return []
     pairs = _Pairs(text, drafts, votes, topics, problems, remedies)
-    return [(r, p, pairs.describe(a, b)) for a, r in enumerate(remedies) for b, p in enumerate(problems)]
+    return [
+        (r, p, (("", pairs.describe(a, b)),)) for a, r in enumerate(remedies) for b, p in enumerate(problems)
+    ]
 
 
 class _Pairs:
@@ -152,10 +155,15 @@ class _Pairs:
     ) -> None:
         self.drafts, self.votes = drafts, votes
         self.problems, self.remedies = problems, remedies
-        self.like = topics[remedies] @ topics[problems].T
+        like = topics[remedies] @ topics[problems].T
         words = {i: telling_bigrams(text[drafts[i].start : drafts[i].end]) for i in (*problems, *remedies)}
-        self.shared = np.array([[len(words[r] & words[p]) for p in problems] for r in remedies])
-        self.both = self.like + 0.15 * np.minimum(self.shared, 4)
+        self.like: list[list[float]] = like.tolist()
+        self.shared = [[len(words[r] & words[p]) for p in problems] for r in remedies]
+        both = like + 0.15 * np.minimum(np.array(self.shared), 4)
+        # How many problems are more like the remedy of a pair, and how many remedies more like its problem.
+        self.by_remedy: list[list[int]] = (both[:, None, :] > both[:, :, None]).sum(axis=2).tolist()
+        self.by_problem: list[list[int]] = (both[:, None, :] > both[None, :, :]).sum(axis=0).tolist()
+        self.taken = Counter(p for answers in votes for p in set(answers))
         self.turn = self._turns()
 
     def _turns(self) -> list[int]:
@@ -172,11 +180,11 @@ class _Pairs:
         vote = p in self.votes[r]
         even = len(self.problems) == len(self.remedies)
         behind = max(-_FAR, min(_FAR, a - b))
-        by_remedy = int((self.both[a] > self.both[a, b]).sum())
-        by_problem = int((self.both[:, b] > self.both[a, b]).sum())
+        by_remedy, by_problem = self.by_remedy[a][b], self.by_problem[a][b]
+        like = self.like[a][b]
         found = [
             f"vote:{vote}:{min(len(self.votes[r]), 2)}",
-            f"taken:{vote}:{min(sum(p in answers for answers in self.votes), 2)}",
+            f"taken:{vote}:{min(self.taken[p], 2)}",
             f"order:{behind}:{even}",
             f"order:{behind}:{vote}",
             f"even:{max(-2, min(2, len(self.problems) - len(self.remedies)))}:{vote}",
@@ -187,9 +195,9 @@ class _Pairs:
             f"far:{max(-_FAR, min(_FAR, r - p))}",
             *self._said(r, p),
         ]
-        found += _steps("like", float(self.like[a, b]), _LIKE_STEPS)
-        found += _steps(f"like:{vote}", float(self.like[a, b]), _LIKE_STEPS)
-        found += _steps("shared", float(self.shared[a, b]), (1, 2, 3, 4, 6))
+        found += _steps("like", like, _LIKE_STEPS)
+        found += _steps(f"like:{vote}", like, _LIKE_STEPS)
+        found += _steps("shared", self.shared[a][b], (1, 2, 3, 4, 6))
         return found
 
     def _said(self, r: int, p: int) -> Iterator[str]:

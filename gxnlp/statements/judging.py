@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import add
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from gxnlp.linear import Array
+from gxnlp.linear import Array, Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.entry import Entry
@@ -61,7 +62,7 @@ class Judged:
     """
 
     draft: Draft
-    signs: list[str]
+    signs: Features
 
 
 def read_by_rules(text: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -118,8 +119,8 @@ def join_segments(segments: Sequence[Segment], odds: Array) -> list[Judged]:
             last += 1
         role = cast(Role, labels[first].split()[0])
         draft = _draft(segments[first : last + 1], role)
-        own = [float(odds[i, LABELS.index(labels[i])]) for i in range(first, last + 1)]
-        ends = 1.0 - float(odds[last + 1, LABELS.index(f"{role} inside")]) if last + 1 < len(labels) else 1.0
+        own = [float(odds[i, _PLACE[labels[i]]]) for i in range(first, last + 1)]
+        ends = 1.0 - float(odds[last + 1, _PLACE[f"{role} inside"]]) if last + 1 < len(labels) else 1.0
         found.append(Judged(draft, sureness(draft, draft is segments[first].draft, own, ends)))
     return found
 
@@ -140,19 +141,22 @@ def arbitrate(segments: Sequence[Segment], odds: Array) -> list[str]:
     """
     if not segments:
         return []
-    scores = np.log(np.clip(odds.astype(np.float64), _LOWEST, 1.0))
+    scores: list[list[float]] = np.log(np.clip(odds.astype(np.float64), _LOWEST, 1.0)).tolist()
     for row, segment in zip(scores, segments, strict=True):
-        row[LABELS.index(segment.by_rules)] += _weight(segment)
-        if segment.draft and segment.draft.entry.marked and segment.by_rules.endswith("inside"):
-            row[LABELS.index(f"{segment.draft.role} begin")] += _NEVER
-    best, back = scores[0] + _START, []
-    for row in scores[1:]:
-        paths = best[:, None] + _TRANSITIONS
-        back.append(paths.argmax(axis=0))
-        best = paths.max(axis=0) + row
-    places = [int(best.argmax())]
+        label = segment.by_rules
+        row[_PLACE[label]] += _weight(segment)
+        if segment.draft and segment.draft.entry.marked and label.endswith("inside"):
+            row[_PLACE[f"{segment.draft.role} begin"]] += _NEVER
+    best = list(map(add, scores[0], _START))
+    back: list[list[int]] = []
+    for row in scores[1:]:  # numbers of five labels: plain ones are faster than arrays
+        paths = [list(map(add, best, into)) for into in _TRANSITIONS]
+        tops = list(map(max, paths))
+        back.append([path.index(top) for path, top in zip(paths, tops, strict=True)])
+        best = list(map(add, tops, row))
+    places = [best.index(max(best))]
     for steps in reversed(back):
-        places.append(int(steps[places[-1]]))
+        places.append(steps[places[-1]])
     return [LABELS[place] for place in reversed(places)]
 
 
@@ -167,10 +171,10 @@ def _may_follow(label: str, before: str) -> bool:
     return not label.endswith("inside") or before.split()[0] == label.split()[0]
 
 
-_START = np.array([_NEVER if label.endswith("inside") else 0.0 for label in LABELS])
-_TRANSITIONS = np.array(
-    [[0.0 if _may_follow(label, before) else _NEVER for label in LABELS] for before in LABELS]
-)
+_PLACE = {label: place for place, label in enumerate(LABELS)}
+_START = [_NEVER if label.endswith("inside") else 0.0 for label in LABELS]
+# For each label what it costs to come from each other.
+_TRANSITIONS = [[0.0 if _may_follow(label, before) else _NEVER for before in LABELS] for label in LABELS]
 
 
 def _draft(segments: Sequence[Segment], role: Role) -> Draft:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gxnlp.linear import Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.series import trim
@@ -116,8 +117,8 @@ class _Look:
     own: Sequence[str]
 
 
-def segment_features(text: str, passage: Passage, segments: Sequence[Segment]) -> list[list[str]]:
-    """Features of each segment of a passage, one list each.
+def segment_features(text: str, passage: Passage, segments: Sequence[Segment]) -> list[Features]:
+    """Features of each segment of a passage.
 
     Args:
         text: Folded text of the document.
@@ -127,13 +128,12 @@ def segment_features(text: str, passage: Passage, segments: Sequence[Segment]) -
     if not segments:
         return []
     looks = [_look(text, segment) for segment in segments]
-    around = list(_surroundings(segments, looks))
-    behind = [["-1:end"], *([f"-1:{sign}" for sign in look.seen] for look in looks[:-1])]
-    ahead = [*([f"1:{sign}" for sign in look.seen] for look in looks[1:]), ["1:end"]]
-    region = f"region:{passage.role}"
+    around = _surroundings(segments, looks)
+    seen = [look.seen for look in looks]
+    region, end = f"region:{passage.role}", ("end",)
     return [
-        [region, *look.own, *look.seen, *near, *before, *after]
-        for look, near, before, after in zip(looks, around, behind, ahead, strict=True)
+        (("", (region, *look.own, *look.seen, *near)), ("-1:", before), ("1:", after))
+        for look, near, before, after in zip(looks, around, (end, *seen), (*seen[1:], end), strict=False)
     ]
 
 

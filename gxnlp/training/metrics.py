@@ -9,7 +9,7 @@ from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldMetric, GoldReport
 from gxnlp.features import describe, describe_negation
 from gxnlp.layout import normalise
-from gxnlp.linear import LinearModel, Link
+from gxnlp.linear import Features, LinearModel, Link, names_of
 from gxnlp.metric_model import NONE, PARTS, MetricModel, label_of
 from gxnlp.metrics import read_patterns
 from gxnlp.ontology import default_ontology
@@ -90,13 +90,13 @@ class _Collector:
                 self._candidate(entry, features)
             self._negations(reading)
 
-    def _candidate(self, entry: Entry, features: list[str]) -> None:
+    def _candidate(self, entry: Entry, features: Features) -> None:
         wanted = self._gold_at(entry.candidate.quantity)
         voted = {label_of(d.metric, d.aspect) for d in entry.drafts}
         gold = next((g for g in wanted if label_of(g.metric, g.aspect) in voted), None)
         gold = gold or (wanted[0] if wanted else None)
         label = label_of(gold.metric, gold.aspect) if gold else NONE
-        self.examples["label"].add(features, (label,), self.report.id)
+        self.examples["label"].add(names_of(features), (label,), self.report.id)
 
     def _gold_at(self, quantity: Quantity) -> list[GoldMetric]:
         """Annotated mentions on a quantity: they overlap and have its value."""
@@ -115,7 +115,7 @@ class _Collector:
                 if gold.implied and gold.value == 0 and start < negation.end and negation.start < end
             }
             features = describe_negation(negation, reading.sentence, self.document.folded)
-            self.examples["zero"].add(features, sorted(stated & set(known)), self.report.id)
+            self.examples["zero"].add(names_of(features), sorted(stated & set(known)), self.report.id)
 
 
 def _agree(gold: GoldMetric, quantity: Quantity) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldReport, GoldStatement
 from gxnlp.layout import normalise
-from gxnlp.linear import LinearModel, Link
+from gxnlp.linear import LinearModel, Link, names_of
 from gxnlp.ontology import default_ontology
 from gxnlp.reading import read
 from gxnlp.sections import find_sections
@@ -186,7 +186,7 @@ def _add_segments(report: _Report, examples: Examples) -> None:
         for segment, features in zip(segments, described, strict=True):
             place = _covering(report.gold, segment)
             state = "inside" if place is last else "begin"
-            examples.add(features, (f"{place.gold.role} {state}" if place else OUTSIDE,), report.id)
+            examples.add(names_of(features), (f"{place.gold.role} {state}" if place else OUTSIDE,), report.id)
             last = place
 
 
@@ -207,7 +207,7 @@ def _join(reports: Sequence[_Report], odds: Matrix, examples: Examples) -> list[
         drafts = settle_answers([item.draft for item in judged])
         gold = _match(drafts, report.gold)
         for item, wanted in zip(judged, gold, strict=True):
-            examples.add(item.signs, (RIGHT,) if wanted else (), report.id)
+            examples.add(names_of(item.signs), (RIGHT,) if wanted else (), report.id)
         right = [(draft, wanted) for draft, wanted in zip(drafts, gold, strict=True) if wanted]
         found.append(_found(report, settle_answers([d for d, _ in right]), [g for _, g in right]))
     return found
@@ -235,7 +235,7 @@ def _match(drafts: Sequence[Draft], gold: Sequence[_Place]) -> list[GoldStatemen
 def _add_topics(found: _Found, examples: Examples) -> None:
     described = topic_features(found.report.text, found.drafts, found.scores, found.votes)
     for features, gold in zip(described, found.gold, strict=True):
-        examples.add(features, gold.topics, found.report.id)
+        examples.add(names_of(features), gold.topics, found.report.id)
 
 
 def _add_links(reports: Sequence[_Found], topics: Matrix, examples: Examples) -> None:
@@ -245,7 +245,7 @@ def _add_links(reports: Sequence[_Found], topics: Matrix, examples: Examples) ->
         at += len(found.drafts)
         for remedy, problem, features in link_features(found.report.text, found.drafts, found.votes, rows):
             answers = found.gold[problem].id in found.gold[remedy].answers
-            examples.add(features, (ANSWERS,) if answers else (), found.report.id)
+            examples.add(names_of(features), (ANSWERS,) if answers else (), found.report.id)
 
 
 def topic_thresholds(odds: Matrix, examples: Examples, labels: tuple[str, ...]) -> dict[str, float]:
