@@ -21,6 +21,7 @@ from typing import Literal
 from gxnlp.errors import GxError, OutputError
 from gxnlp.export import csv as csv_export
 from gxnlp.export.run import run_record
+from gxnlp.finishing import Finished, Finishing, finish
 from gxnlp.inputs import Input, Inputs, printable
 from gxnlp.model import Model, choose_model
 from gxnlp.pipeline import ANNUAL_REPORT, read_report
@@ -61,6 +62,7 @@ class Summary:
         chars: Characters of normalised text.
         sections: Rows of `sections.csv`; so for `metrics` and `statements`.
         failures: The first files that failed, at most `MAX_FAILURES`.
+        finished: What became of the files at the end of the run.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -70,6 +72,7 @@ class Summary:
     metrics: int = 0
     statements: int = 0
     failures: list[Outcome] = field(default_factory=list)
+    finished: Finished = field(default_factory=Finished)
 
     def add(self, outcome: Outcome) -> None:
         """Count one file."""
@@ -113,6 +116,7 @@ def run(
     workers: int = 1,
     model: Path | None = None,
     patterns_only: bool = False,
+    finishing: Finishing | None = None,
     on_outcome: Callable[[Outcome], None] | None = None,
 ) -> Summary:
     """Read all inputs and write the files of the output contract into a folder.
@@ -127,6 +131,7 @@ def run(
         workers: Number of processes; the files written are the same whatever it is.
         model: Folder of a trained model; the one that ships where it is left out.
         patterns_only: Whether to read without a model.
+        finishing: What is done to the files at the end; the panel and its codebook where it is left out.
         on_outcome: Called after each file, in the order of the rows.
 
     Raises:
@@ -143,6 +148,8 @@ def run(
                 summary.add(rendered.outcome)
                 if on_outcome:
                     on_outcome(rendered.outcome)
+            finishing = finishing or Finishing()
+            summary.finished = finish(stage, finishing, learned)
             options = {
                 "inputs": inputs.names,
                 "out": str(out),
@@ -150,8 +157,10 @@ def run(
                 "workers": workers,
                 "model": str(model) if model else None,
                 "patterns_only": patterns_only,
+                **finishing.options(),
             }
-            record = run_record(options, _counts(inputs, summary), started, learned)
+            counts = _counts(inputs, summary) | summary.finished.record
+            record = run_record(options, counts, started, learned)
             (stage / "run.json").write_text(record, encoding="utf-8")
             _put_in_place(stage, out)
     except OSError as error:
@@ -302,7 +311,7 @@ def _earlier_texts(out: Path) -> list[Path]:
     table = out / "reports.csv"
     if not table.is_file() or not (out / TEXTS).is_dir():
         return []
-    with table.open(encoding="utf-8", errors="replace", newline="") as source:
+    with table.open(encoding="utf-8-sig", errors="replace", newline="") as source:
         ids = {row.get("report_id") or "" for row in csv.DictReader(source)}
     return [path for path in (out / TEXTS).iterdir() if path.suffix == ".txt" and path.stem in ids]
 

@@ -14,6 +14,22 @@ _DEFAULT = "largest"
 
 
 @dataclass(frozen=True, slots=True)
+class CellLabel:
+    """A cell of the statutory tables that the panel holds."""
+
+    table: str
+    row: str
+    column: str
+    en: str
+    zh: str
+
+    @property
+    def code(self) -> str:
+        """Its column in the panel; a total needs no name of its own."""
+        return f"table.{self.table}.{self.row}" + (f".{self.column}" if self.column != "total" else "")
+
+
+@dataclass(frozen=True, slots=True)
 class PanelRules:
     """How one figure is chosen, by label.
 
@@ -27,6 +43,7 @@ class PanelRules:
         states: State to its words, by language; `basis` likewise.
         abridged: Words of a title of something less than the report.
         corrected: Words of a title of a corrected report.
+        cells: Cells of the statutory tables.
         roles: Role of a statement to the prefix and names of its columns.
     """
 
@@ -39,6 +56,7 @@ class PanelRules:
     basis: Mapping[str, Mapping[str, str]]
     abridged: re.Pattern[str]
     corrected: re.Pattern[str]
+    cells: tuple[CellLabel, ...]
     roles: Mapping[str, Mapping[str, str]]
 
     def policy(self, metric: str) -> str:
@@ -72,6 +90,7 @@ def panel_rules() -> PanelRules:
         basis=data["basis"],
         abridged=_any_of(data["titles"]["abridged"]),
         corrected=_any_of(data["titles"]["corrected"]),
+        cells=tuple(CellLabel(**row) for row in data["cells"]),
         roles=data["roles"],
     )
 
