@@ -22,6 +22,7 @@ from gxnlp.errors import GxError, OutputError
 from gxnlp.export import csv as csv_export
 from gxnlp.export.run import run_record
 from gxnlp.finishing import Finished, Finishing, finish
+from gxnlp.formats import file_names
 from gxnlp.inputs import Input, Inputs, printable
 from gxnlp.model import Model, choose_model
 from gxnlp.pipeline import ANNUAL_REPORT, read_report
@@ -293,8 +294,8 @@ def _write_rows(stage: Path, rendered: Iterable[_Rendered]) -> Iterator[_Rendere
 
 
 def _put_in_place(stage: Path, out: Path) -> None:
-    """Move the files of the run to the output folder; texts of an earlier run would mislead, so they go."""
-    for old in _earlier_texts(out):
+    """Move the files of the run to the output folder; what an earlier run left would mislead, so it goes."""
+    for old in (*_earlier_texts(out), *(out / name for name in file_names())):
         old.unlink(missing_ok=True)
     texts = sorted((stage / TEXTS).iterdir())
     if texts:

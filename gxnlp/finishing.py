@@ -102,6 +102,7 @@ def finish(folder: Path, finishing: Finishing, model: Model | None = None) -> Fi
     if finishing.manifest or finishing.fixes:
         _correct(folder, finishing, ontology)
     finished.record = _told(finishing)
+    finished.record["inputs"] = {"sha256": _inputs(folder)}
     finished.record["panel"] = {"rows": write_panel(folder, ontology)}
     write_codebook(folder, ontology, (model.meta if model else None) or {})
     finished.files = ["panel.csv", "codebook.csv", "codebook.md"]
@@ -142,6 +143,15 @@ def _correct_one(report: ReportRows, finishing: Finishing, ontology: Ontology, f
             report.report.update(
                 {name: str(len(report.rows[name])) for name in _COUNTED if name in report.rows}
             )
+
+
+def _inputs(folder: Path) -> str:
+    """One digest of all files that were read: equal where a run read the same ones."""
+    digest = hashlib.sha256()
+    with Table(folder / f"{REPORTS}.csv") as reports:
+        for row in reports:
+            digest.update(f"{row['report_id']} {row['sha256']}\n".encode())
+    return digest.hexdigest()
 
 
 def _text(folder: Path, report_id: str) -> str | None:

@@ -8,6 +8,9 @@ import typer
 
 from gxnlp import __version__
 from gxnlp.cli import corpus
+from gxnlp.cli.cite import cite
+from gxnlp.cli.codebook import codebook
+from gxnlp.cli.compare import compare
 from gxnlp.cli.evaluate import evaluate
 from gxnlp.cli.extract import extract
 from gxnlp.cli.labels import labels
@@ -25,6 +28,9 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(segment)
 app.command()(labels)
+app.command()(codebook)
+app.command()(compare)
+app.command()(cite)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(train)
 app.command()(evaluate)
 app.add_typer(corpus.app, name="corpus")

@@ -90,6 +90,13 @@ def write_formats(
     return written
 
 
+def file_names(formats: Sequence[str] = tuple(FORMATS)) -> set[str]:
+    """The names that files of some formats can have."""
+    names = {PANEL, CODEBOOK, *COLUMNS}
+    single = {"xlsx": "gxnlp.xlsx", "duckdb": "gxnlp.duckdb"}
+    return {single.get(suffix, f"{name}.{suffix}") for suffix in formats for name in names}
+
+
 def table_files(folder: Path, ontology: Ontology) -> list[TableFile]:
     """The CSV files that a folder has, the panel first."""
     described = {

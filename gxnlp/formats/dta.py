@@ -26,8 +26,8 @@ _LONGEST_LABEL = 80
 _LONGEST_STR = 2045
 _VERSION = 118
 _RESERVED = frozenset(
-    ("_all", "_b", "byte", "_coef", "_cons", "double", "end", "float", "if", "in", "int", "long", "_n", "_N", "_pi",
-     "_pred", "_rc", "_skip", "strL", "using", "with")
+    ("_all", "_b", "byte", "_coef", "_cons", "double", "end", "float", "if", "in", "int", "long",
+     "_n", "_N", "_pi", "_pred", "_rc", "_skip", "strL", "using", "with")
 )  # fmt: skip
 
 

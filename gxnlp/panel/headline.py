@@ -4,9 +4,10 @@ Mentions that rise, fall, average or peak, and those of other years, are never a
 the rest the best rank stands, and what it lacks is told in `basis`:
 
 1. the unit of the label;
-2. the agency itself, before its subordinates together, before another body;
-3. totals; where there are only parts, the largest is a lower bound, where there are only counts
-   over several years, the largest is an upper bound, and there is no value;
+2. totals, of the agency itself before those of its subordinates together; where there are only
+   parts, the largest is a lower bound, where there are only counts over several years, the largest
+   is an upper bound, and there is no value;
+3. figures of another body, where the report has none of its own;
 4. a figure over all channels, unless a single channel has more; else the sum over channels
    (of rates and durations, which do not add up, the first);
 5. where several figures remain, what is worded as the whole (公开政府信息503条) before kinds of
@@ -34,8 +35,8 @@ MEASURES = ("total", "part", "cumulative")
 """Measures that can stand for the year, the best first; `average` and `maximum` cannot."""
 
 _OVER_ALL = ("", "all")
-_COUNTED = ("item", "copy")
 _ACCOUNTS = ("wechat", "weibo", "douyin", "app")
+_OVER_ACCOUNTS = ("all", "new_media")
 _NOT_ADDITIVE = ("percent", "day", "score")
 _TOLD_AGAIN = "problems"
 """The section that tells figures of others again, or a part of them."""
@@ -100,13 +101,17 @@ def headline(
     if not in_unit:
         basis.append("unit")
     rows = in_unit or rows
-    for column, order in (("scope", SCOPES), ("measure", MEASURES)):
-        best = min((row[column] for row in rows), key=order.index)
-        rows = [row for row in rows if row[column] == best]
-        if best != order[0]:
-            basis.append(best)
-    figure = _over_channels(label, rows, rules) if best == MEASURES[0] else _bound(rows, best)
+    best = min(map(_rank, rows))
+    rows = [row for row in rows if _rank(row) == best]
+    measure, scope = rows[0]["measure"], rows[0]["scope"]
+    basis += [name for name in (scope, measure) if name not in (SCOPES[0], MEASURES[0])]
+    figure = _over_channels(label, rows, rules) if measure == MEASURES[0] else _bound(rows, measure)
     return figure.but(*basis)
+
+
+def _rank(row: Row) -> tuple[bool, int, int]:
+    """Smaller is better: whether it is of another body, how much of the year it is, whose it is."""
+    return row["scope"] == "other", MEASURES.index(row["measure"]), SCOPES.index(row["scope"])
 
 
 def _can_stand(row: Row, year: str) -> bool:
@@ -145,22 +150,27 @@ def _over_channels(label: Label, rows: Sequence[Row], rules: PanelRules) -> Head
     if label.unit in _NOT_ADDITIVE:
         return _rate(label, rows, rules)
     over_all = [row for row in rows if row["channel"] in _OVER_ALL]
-    by_channel: dict[str, list[Row]] = defaultdict(list)
+    channels = {name: _of_rank(label, found, rules) for name, found in _by_channel(rows).items()}
+    whole = _of_rank(label, over_all, rules) if over_all else None
+    if whole and (not channels or _wholes(label, over_all, rules)):
+        return whole
+    if whole and not _wholes(label, rows, rules):
+        # What is no kind of content, or is told of all channels, is no less than any channel alone.
+        sizes = [figure.size for figure in channels.values()]
+        if whole.size >= (sum(sizes) if label.code in rules.whole else max(sizes)):
+            return whole
+    some = [row for row in over_all if row["channel"]]
+    if some:  # less than a channel: it is over the other channels
+        channels["all"] = _of_rank(label, some, rules)
+    return _add_channels(channels)
+
+
+def _by_channel(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row["channel"] not in _OVER_ALL:
-            by_channel[row["channel"]].append(row)
-    whole = _of_rank(label, over_all, rules) if over_all else None
-    if whole and (not by_channel or _wholes(label, over_all, rules)):
-        return whole
-    if _wholes(label, rows, rules):
-        whole = None  # a kind of content is not more than a channel's whole
-    channels = {name: _of_rank(label, found, rules) for name, found in by_channel.items()}
-    together = _add_channels(channels)
-    if whole is None:
-        return together
-    # What is no kind of content, or is told of all channels, is no less than any channel alone.
-    least = together.size if label.code in rules.whole else max(f.size for f in channels.values())
-    return whole if whole.size >= least else together
+            found[row["channel"]].append(row)
+    return found
 
 
 def _rate(label: Label, rows: Sequence[Row], rules: PanelRules) -> Headline:
@@ -175,8 +185,7 @@ def _rate(label: Label, rows: Sequence[Row], rules: PanelRules) -> Headline:
 def _add_channels(channels: Mapping[str, Headline]) -> Headline:
     """The sum over channels; new media that are no fewer than the accounts named stand for them."""
     named = [channels[name].size for name in _ACCOUNTS if name in channels]
-    new_media = channels.get("new_media")
-    if named and new_media and new_media.size >= sum(named):
+    if any(channels[name].size >= sum(named) for name in _OVER_ACCOUNTS if name in channels):
         channels = {name: figure for name, figure in channels.items() if name not in _ACCOUNTS}
     figures = list(channels.values())
     if len(figures) == 1:
@@ -250,7 +259,7 @@ def _sums(label: Label, rows: Sequence[Row], rules: PanelRules, place: str) -> l
     """The sum of each place (a column of the rows), over mentions that are counted alike."""
     lots: dict[tuple[str, bool], list[Row]] = defaultdict(list)
     for row in rows:
-        in_rounds = label.unit in _COUNTED and bool(rules.rounds.search(fold(row["text"])))
+        in_rounds = label.code in rules.in_rounds and bool(rules.rounds.search(fold(row["text"])))
         lots[row[place], in_rounds].append(row)
     return [_sum_of_lot(lot) for lot in lots.values()]
 

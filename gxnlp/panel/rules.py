@@ -37,6 +37,7 @@ class PanelRules:
         several: What becomes of several figures of one rank: `sum`, `list`, `largest`, `first`,
             `last` or `open`.
         rounds: Whether a number is counted in rounds (365期), not in things (1102条).
+        in_rounds: Labels that are told in rounds and in things.
         whole: By label, the words before a number that is the whole.
         homes: By label, the section codes in which it is told.
         default_home: The section codes of every other label.
@@ -49,6 +50,7 @@ class PanelRules:
 
     several: Mapping[str, str]
     rounds: re.Pattern[str]
+    in_rounds: frozenset[str]
     whole: Mapping[str, re.Pattern[str]]
     homes: Mapping[str, tuple[str, ...]]
     default_home: tuple[str, ...]
@@ -77,6 +79,7 @@ def panel_rules() -> PanelRules:
         rounds=re.compile(
             rf"[0-9零一二三四五六七八九十百千万亿两余多](?:{'|'.join(data['rounds']['counters'])})$"
         ),
+        in_rounds=frozenset(data["rounds"]["labels"]),
         whole={
             label: re.compile(f"(?:{'|'.join(patterns)})$")
             for label, patterns in data["whole"].items()
