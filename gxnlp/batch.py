@@ -160,8 +160,8 @@ def run(
                 "patterns_only": patterns_only,
                 **finishing.options(),
             }
-            counts = _counts(inputs, summary) | summary.finished.record
-            record = run_record(options, counts, started, learned)
+            counts = _counts(inputs, summary)
+            record = run_record(options, counts, started, learned, summary.finished.record)
             (stage / "run.json").write_text(record, encoding="utf-8")
             _put_in_place(stage, out)
     except OSError as error:

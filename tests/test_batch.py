@@ -165,7 +165,10 @@ def test_texts_of_an_earlier_run_go_but_no_other_file(tmp_path, double, folder):
 def test_only_the_files_owed_are_written(tmp_path, double, folder):
     batch.run(folder("a.txt"), tmp_path / "out")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names == ["metrics.csv", "reports.csv", "run.json", "sections.csv", "statements.csv"]
+    assert names == [
+        "codebook.csv", "codebook.md", "metrics.csv", "panel.csv", "reports.csv", "run.json", "sections.csv",
+        "statements.csv",
+    ]  # fmt: skip
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").iterdir()}
     assert all(mode & stat.S_IRUSR for mode in modes)
     assert b"\r" not in (tmp_path / "out" / "reports.csv").read_bytes()
@@ -179,7 +182,7 @@ def test_the_run_is_recorded(tmp_path, double, folder):
     assert len(record["ontology"]["digest"]) == 64
     assert record["options"] == {
         "inputs": [str(tmp_path / "in")], "out": str(tmp_path / "out"), "keep_text": True, "workers": 1,
-        "model": None, "patterns_only": False,
+        "model": None, "patterns_only": False, "meta": None, "overrides": None, "formats": ["csv"], "excel": False,
     }  # fmt: skip
     counts = {"files": 2, "ok": 1, "partial": 0, "failed": 1, "other_documents": 0, "metrics": 6}
     assert record["counts"].items() >= counts.items()

@@ -57,7 +57,8 @@ def test_reports_are_extracted_and_summed_up(gxnlp_command, tmp_path):
     assert result.returncode == 1
     assert "3 files: 2 ok, 0 partial, 1 failed" in result.stdout
     assert (
-        "written to out: reports.csv sections.csv metrics.csv statements.csv run.json texts/" in result.stdout
+        "written to out: reports.csv sections.csv metrics.csv statements.csv panel.csv codebook.csv codebook.md "
+        "run.json texts/" in result.stdout
     )
     assert "failed: x.html: found an HTML page" in result.stdout
     assert result.stderr == ""

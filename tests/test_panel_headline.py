@@ -27,8 +27,8 @@ def mention(number: int, metric: str, given: dict[str, object]) -> dict[str, str
     usual = {
         "metric_id": f"m{number}", "metric": metric, "value": value, "lower": value, "upper": value,
         "unit": default_ontology().metrics[metric].unit, "aspect": "level", "measure": "total",
-        "scope": "own", "channel": "", "period": "2023", "text": f"{value}件", "sentence": f"第{number}句{value}件。",
-        "section_code": "overview.proactive",
+        "scope": "own", "channel": "", "period": "2023", "text": f"{value}件",
+        "sentence": f"第{number}句{value}件。", "section_code": "overview.proactive",
     }  # fmt: skip
     return {name: str(cell) for name, cell in (usual | given).items()}
 

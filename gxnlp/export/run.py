@@ -15,7 +15,11 @@ from gxnlp.ontology import default_ontology
 
 
 def run_record(
-    options: Mapping[str, object], counts: Mapping[str, object], started: datetime, model: Model | None
+    options: Mapping[str, object],
+    counts: Mapping[str, object],
+    started: datetime,
+    model: Model | None,
+    finished: Mapping[str, object] | None = None,
 ) -> str:
     """Render `run.json`.
 
@@ -24,12 +28,13 @@ def run_record(
         counts: Files, characters and rows.
         started: When the run began, with its time zone; it ends now.
         model: The model that read; `None` where every row is from patterns.
+        finished: What else is told of the run: the files read, the panel, corrections.
 
     Returns:
         A JSON object.
     """
     ontology = model.ontology if model else default_ontology()
-    finished = datetime.now(UTC)
+    end = datetime.now(UTC)
     record = {
         "gxnlp": metadata.version("gxnlp"),
         "contract": CONTRACT,
@@ -37,10 +42,11 @@ def run_record(
         "ontology": {"version": ontology.version, "digest": ontology.digest},
         "options": options,
         "counts": counts,
+        **(finished or {}),
         "times": {
             "started": started.isoformat(timespec="seconds"),
-            "finished": finished.isoformat(timespec="seconds"),
-            "seconds": round((finished - started).total_seconds(), 3),
+            "finished": end.isoformat(timespec="seconds"),
+            "seconds": round((end - started).total_seconds(), 3),
         },
         "environment": {
             "python": platform.python_version(),

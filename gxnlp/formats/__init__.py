@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 from gxnlp.errors import FormatError
-from gxnlp.export.csv import COLUMNS
 from gxnlp.export.schema import Column, columns_of
 from gxnlp.formats.sheets import make_safe_for_excel
 from gxnlp.ontology import Ontology
 from gxnlp.panel import PANEL
-from gxnlp.panel.codebook import CODEBOOK, CODEBOOK_COLUMNS
+from gxnlp.panel.codebook import CODEBOOK
 from gxnlp.panel.columns import panel_columns
+from gxnlp.panel.files import DETAILS, REPORTS, Table
 
 CSV = "csv"
 
@@ -92,17 +93,21 @@ def write_formats(
 
 def file_names(formats: Sequence[str] = tuple(FORMATS)) -> set[str]:
     """The names that files of some formats can have."""
-    names = {PANEL, CODEBOOK, *COLUMNS}
+    names = (PANEL, REPORTS, *DETAILS, CODEBOOK)
     single = {"xlsx": "gxnlp.xlsx", "duckdb": "gxnlp.duckdb"}
     return {single.get(suffix, f"{name}.{suffix}") for suffix in formats for name in names}
 
 
 def table_files(folder: Path, ontology: Ontology) -> list[TableFile]:
     """The CSV files that a folder has, the panel first."""
-    described = {
-        PANEL: panel_columns(ontology),
-        **{name: columns_of(name, columns) for name, columns in COLUMNS.items()},
-        CODEBOOK: columns_of(CODEBOOK, CODEBOOK_COLUMNS),
+    described: dict[str, Callable[[tuple[str, ...]], list[Column]]] = {
+        PANEL: lambda _: panel_columns(ontology),
+        **{name: partial(columns_of, name) for name in (REPORTS, *DETAILS, CODEBOOK)},
     }
-    files = (TableFile(name, folder / f"{name}.csv", columns) for name, columns in described.items())
-    return [file for file in files if file.path.is_file()]
+    files = []
+    for name, describe in described.items():
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            with Table(path) as table:
+                files.append(TableFile(name, path, describe(table.columns)))
+    return files

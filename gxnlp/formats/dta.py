@@ -43,7 +43,9 @@ def stata_names(columns: Sequence[Column]) -> list[str]:
     names: list[str] = []
     for column in columns:
         plain = re.sub(r"\W", "_", column.name, flags=re.ASCII)
-        if plain in _RESERVED or plain[:1].isdigit() or re.fullmatch(r"str\d+", plain):
+        if plain[:1].isdigit():
+            plain = f"_{plain}"
+        if plain in _RESERVED or re.fullmatch(r"str\d+", plain):
             plain = f"{plain}_"
         name, number = plain[:LONGEST_NAME], 1
         while name in names:
