@@ -182,7 +182,8 @@ def test_the_run_is_recorded(tmp_path, double, folder):
     assert len(record["ontology"]["digest"]) == 64
     assert record["options"] == {
         "inputs": [str(tmp_path / "in")], "out": str(tmp_path / "out"), "keep_text": True, "workers": 1,
-        "model": None, "patterns_only": False, "meta": None, "overrides": None, "formats": ["csv"], "excel": False,
+        "model": None, "patterns_only": False, "meta": None, "overrides": None, "formats": ["csv"],
+        "excel": False,
     }  # fmt: skip
     counts = {"files": 2, "ok": 1, "partial": 0, "failed": 1, "other_documents": 0, "metrics": 6}
     assert record["counts"].items() >= counts.items()

@@ -1,8 +1,6 @@
 """The headline rule: cases, what it never depends on, and its agreement with what a person reads."""
 
-import csv
 import tomllib
-from collections import defaultdict
 from decimal import Decimal
 
 import pytest
@@ -13,7 +11,7 @@ from hypothesis import strategies as st
 from gxnlp.folding import fold
 from gxnlp.ontology import default_ontology
 from gxnlp.panel.headline import headline
-from gxnlp.panel.measure import agreement, gold_rows
+from gxnlp.panel.measure import agreement, gold_rows, read_readings
 from gxnlp.panel.rules import panel_rules, whole_examples
 from gxnlp.splits import load_corpus
 
@@ -76,10 +74,7 @@ def test_words_of_a_whole():
 
 
 def test_figures_agree_with_what_a_person_reads():
-    readings = defaultdict(dict)
-    with (DATA / "readings.csv").open(encoding="utf-8", newline="") as source:
-        for row in csv.DictReader(source):
-            readings[row["report_id"]][row["metric"]] = Decimal(row["value"])
+    readings = read_readings(DATA / "readings.csv")
     gold = {report.id: report for report in load_corpus(ROOT / "corpus").reports if report.id in readings}
     rows = {name: gold_rows(report) for name, report in gold.items()}
     years = {name: str(report.year) for name, report in gold.items()}

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from gxnlp.formats.cells import read_rows
-
 if TYPE_CHECKING:
     from gxnlp.export.schema import Column
     from gxnlp.formats import TableFile
@@ -57,19 +55,16 @@ def stata_names(columns: Sequence[Column]) -> list[str]:
 
 def _write_table(table: TableFile, path: Path) -> None:
     names = stata_names(table.columns)
-    frame = pd.DataFrame(read_rows(table), columns=names, dtype="object")
+    frame = _read(table)
     long = []
-    for name, column in zip(names, table.columns, strict=True):
+    for column in table.columns:
+        cells = frame[column.name]
         if column.values:
-            others = sorted(set(frame[name].dropna()).difference(column.values))  # set by hand
-            frame[name] = pd.Categorical(frame[name], categories=[*column.values, *others])
-            continue
-        if column.type != "text":
-            frame[name] = frame[name].astype("float64")
-            continue
-        frame[name] = frame[name].fillna("")
-        if frame[name].map(lambda text: len(text.encode())).max() > _LONGEST_STR:
-            long.append(name)
+            others = sorted(set(cells.dropna()).difference(column.values))  # set by hand
+            frame[column.name] = cells.astype(pd.CategoricalDtype([*column.values, *others]))
+        elif column.type == "text" and cells.map(lambda text: len(text.encode())).max() > _LONGEST_STR:
+            long.append(names[frame.columns.get_loc(column.name)])
+    frame.columns = pd.Index(names)
     frame.to_stata(
         path,
         write_index=False,
@@ -77,6 +72,21 @@ def _write_table(table: TableFile, path: Path) -> None:
         variable_labels=dict(zip(names, map(_label, table.columns), strict=True)),
         convert_strl=long,
     )
+
+
+def _read(table: TableFile) -> pd.DataFrame:
+    """A table as pandas reads it: texts as they are, of closed lists and numbers empty cells as missing."""
+    texts = [column.name for column in table.columns if column.type == "text"]
+    closed = [column.name for column in table.columns if column.values]
+    frame = pd.read_csv(
+        table.path,
+        dtype={column.name: object if column.name in texts else "float64" for column in table.columns},
+        na_values={column.name: [""] for column in table.columns if column.name not in texts},
+        keep_default_na=False,
+    )
+    for name in closed:
+        frame[name] = frame[name].replace("", None)
+    return frame
 
 
 def _label(column: Column) -> str:

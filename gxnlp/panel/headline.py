@@ -261,7 +261,7 @@ def _sums(label: Label, rows: Sequence[Row], rules: PanelRules, place: str) -> l
     for row in rows:
         in_rounds = label.code in rules.in_rounds and bool(rules.rounds.search(fold(row["text"])))
         lots[row[place], in_rounds].append(row)
-    return [_sum_of_lot(lot) for lot in lots.values()]
+    return [_sum_of_lot(lot, rules) for lot in lots.values()]
 
 
 def _or_conflict(best: Headline, rows: Sequence[Row]) -> Headline:
@@ -271,19 +271,29 @@ def _or_conflict(best: Headline, rows: Sequence[Row]) -> Headline:
     return best.but("conflict") if others else best
 
 
-def _sum_of_lot(rows: Sequence[Row]) -> Headline:
-    """Add up what is listed; a later sentence that tells a figure again adds nothing."""
+def _sum_of_lot(rows: Sequence[Row], rules: PanelRules) -> Headline:
+    """Add up what is listed; a later sentence that tells a figure again, or a part, adds nothing."""
     told: dict[tuple[Decimal | None, ...], str] = {}
     listed: list[Headline] = []
     for row in rows:
         figure = _figure(row)
-        if told.setdefault(figure.bounds, row["sentence"]) == row["sentence"]:
+        first_told = told.setdefault(figure.bounds, row["sentence"]) == row["sentence"]
+        if first_told and not _is_part(row, rows[0], rules):
             listed.append(figure)
     largest = max(listed, key=lambda figure: figure.size)
     rest = sum(figure.size for figure in listed) - largest.size
     if not rest or (len(listed) > 2 and rest == largest.size):
         return largest  # nothing to add, or a whole and its parts that are not told as such
     return _sum(listed).but("sum")
+
+
+def _is_part(row: Row, whole: Row, rules: PanelRules) -> bool:
+    """Whether the words between two figures of a sentence make one a part of the other."""
+    if row is whole or row["sentence"] != whole["sentence"]:
+        return False
+    _, _, behind = fold(whole["sentence"]).partition(fold(whole["text"]))
+    between, found, _ = behind.partition(fold(row["text"]))
+    return bool(found and rules.part.search(between))
 
 
 def _sum(figures: Sequence[Headline]) -> Headline:

@@ -8,11 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 from gxnlp.corpus import GoldMetric, GoldReport
 from gxnlp.export.csv import cell
 from gxnlp.ontology import Ontology
+from gxnlp.panel.files import read_table
 from gxnlp.panel.headline import Row, headline
+from gxnlp.panel.rules import panel_rules
 
 Readings = Mapping[str, Mapping[str, Decimal]]
 """Report id to label to the figure that a person reads as the headline."""
@@ -40,6 +43,14 @@ class Agreement:
         return self.right / self.wanted if self.wanted else 0.0
 
 
+def read_readings(path: Path) -> Readings:
+    """Read what a person read: a CSV file with a line (report_id, metric, value) a figure."""
+    readings: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for row in read_table(path):
+        readings[row["report_id"]][row["metric"]] = Decimal(row["value"])
+    return readings
+
+
 def agreement(
     readings: Readings, rows: Mapping[str, Sequence[Row]], years: Mapping[str, str], ontology: Ontology
 ) -> Agreement:
@@ -53,8 +64,6 @@ def agreement(
         years: Report id to its year.
         ontology: The labels.
     """
-    from gxnlp.panel.rules import panel_rules
-
     found = Agreement()
     for report, read in readings.items():
         by_label = group_by_label(rows.get(report, ()))

@@ -38,6 +38,7 @@ class PanelRules:
             `last` or `open`.
         rounds: Whether a number is counted in rounds (365期), not in things (1102条).
         in_rounds: Labels that are told in rounds and in things.
+        part: Words between two figures that make the second a part of the first.
         whole: By label, the words before a number that is the whole.
         homes: By label, the section codes in which it is told.
         default_home: The section codes of every other label.
@@ -51,6 +52,7 @@ class PanelRules:
     several: Mapping[str, str]
     rounds: re.Pattern[str]
     in_rounds: frozenset[str]
+    part: re.Pattern[str]
     whole: Mapping[str, re.Pattern[str]]
     homes: Mapping[str, tuple[str, ...]]
     default_home: tuple[str, ...]
@@ -80,6 +82,7 @@ def panel_rules() -> PanelRules:
             rf"[0-9零一二三四五六七八九十百千万亿两余多](?:{'|'.join(data['rounds']['counters'])})$"
         ),
         in_rounds=frozenset(data["rounds"]["labels"]),
+        part=re.compile(f"{_any_of(data['parts']['marks']).pattern}|（[^）]*$"),
         whole={
             label: re.compile(f"(?:{'|'.join(patterns)})$")
             for label, patterns in data["whole"].items()
