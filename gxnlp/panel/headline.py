@@ -1,7 +1,8 @@
 """The headline rule: of all mentions of a label in a report, the one figure for its year.
 
-Mentions that rise, fall, average or peak, and those of other years, are never a headline. Of
-the rest the best rank stands, and what it lacks is told in `basis`:
+Mentions that rise, fall, average or peak, those of other years and those that others of their
+sentence started from (由14.1天减至12.7天) are never a headline. Of the rest the best rank stands, and what
+it lacks is told in `basis`:
 
 1. the unit of the label;
 2. totals, of the agency itself before those of its subordinates together; where there are only
@@ -9,7 +10,8 @@ the rest the best rank stands, and what it lacks is told in `basis`:
    is an upper bound, and there is no value;
 3. figures of another body, where the report has none of its own;
 4. a figure over all channels, unless a single channel has more; else the sum over channels
-   (of rates and durations, which do not add up, the first);
+   (of rates and durations, which do not add up and of which one of no channel goes before all
+   others, the first);
 5. where several figures remain, what is worded as the whole (公开政府信息503条) before kinds of
    content (公开执法信息2417条), and then what `data/panel.toml` says for the label: the sum of what is
    listed, the largest, the first or the last.
@@ -38,9 +40,12 @@ _OVER_ALL = ("", "all")
 _ACCOUNTS = ("wechat", "weibo", "douyin", "app")
 _OVER_ACCOUNTS = ("all", "new_media")
 _NOT_ADDITIVE = ("percent", "day", "score")
+_ANOTHER: Row = {"scope": "other", "measure": "total"}
 _TOLD_AGAIN = "problems"
 """The section that tells figures of others again, or a part of them."""
 _WORDS_BEFORE = 40
+_FROM = re.compile(r"[由从][^，。；、0-9]{0,12}(?:20[0-9]{2})?[^，。；、0-9]{0,8}$")
+_TO = re.compile(r"[^，。；、0-9]{0,12}[至到为]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ def headline(
     rows = [row for row in mentions if _can_stand(row, year)]
     if not rows:
         return None
+    rows = [row for row in rows if not _was_before(row, rows)]
     if rules.policy(label.code) == "open":
         return _open(rows)
     basis: list[str] = []
@@ -101,6 +107,8 @@ def headline(
     if not in_unit:
         basis.append("unit")
     rows = in_unit or rows
+    if label.unit in _NOT_ADDITIVE:
+        rows = [row for row in rows if not row["channel"] and _rank(row) < _rank(_ANOTHER)] or rows
     best = min(map(_rank, rows))
     rows = [row for row in rows if _rank(row) == best]
     measure, scope = rows[0]["measure"], rows[0]["scope"]
@@ -121,6 +129,14 @@ def _can_stand(row: Row, year: str) -> bool:
         and row["scope"] in SCOPES
         and (row["period"] in ("", year) or not year)
     )
+
+
+def _was_before(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a figure is what another of its sentence started from: 由14.1天减至12.7天."""
+    if not any(other is not row and other["sentence"] == row["sentence"] for other in rows):
+        return False
+    before, found, behind = fold(row["sentence"]).partition(fold(row["text"]))
+    return bool(found and _FROM.search(before[-_WORDS_BEFORE:]) and _TO.match(behind))
 
 
 def _figure(row: Row) -> Headline:
