@@ -184,4 +184,9 @@ def _words(line: int, file: str, place: tuple[str, ...]) -> str:
 
 
 def _file(path: Path) -> Mapping[str, str]:
-    return {"path": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    return {"path": str(path), "sha256": digest_of(path)}
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, empty where it is gone."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

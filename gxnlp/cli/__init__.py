@@ -14,6 +14,7 @@ from gxnlp.cli.compare import compare
 from gxnlp.cli.evaluate import evaluate
 from gxnlp.cli.extract import extract
 from gxnlp.cli.labels import labels
+from gxnlp.cli.repeat import repeat
 from gxnlp.cli.segment import segment
 from gxnlp.cli.train import train
 
@@ -31,6 +32,7 @@ app.command()(labels)
 app.command()(codebook)
 app.command()(compare)
 app.command()(cite)
+app.command()(repeat)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(train)
 app.command()(evaluate)
 app.add_typer(corpus.app, name="corpus")

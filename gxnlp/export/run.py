@@ -8,10 +8,15 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import metadata
+from pathlib import Path
+from typing import Any
 
+from gxnlp.errors import InputError
 from gxnlp.export.csv import CONTRACT
 from gxnlp.model import Model
 from gxnlp.ontology import default_ontology
+
+RUN = "run.json"
 
 
 def run_record(
@@ -55,6 +60,26 @@ def run_record(
         },
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """The `run.json` of an output folder.
+
+    Raises:
+        InputError: There is none, or it is no record of a run.
+    """
+    path = folder / RUN
+    try:
+        run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise InputError(f"{path} is damaged: {error}") from error
+    wanted = ("gxnlp", "contract", "model", "ontology", "options", "counts", "times")
+    missing = [name for name in wanted if not isinstance(run, dict) or name not in run]
+    if missing:
+        raise InputError(f"{path} is no record of a run of gxnlp: it has no {missing[0]}")
+    return run
 
 
 def _packages() -> dict[str, str]:

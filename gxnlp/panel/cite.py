@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from gxnlp import __version__
-from gxnlp.errors import InputError
 from gxnlp.export.csv import CONTRACT
+from gxnlp.export.run import read_run
 from gxnlp.model import Model
 from gxnlp.ontology import default_ontology
-
-RUN = "run.json"
 
 _TEXT = """\
 Figures were extracted with gxnlp {version} (output contract {contract}; {model}; ontology {ontology},
@@ -68,32 +65,28 @@ def cite_installed(model: Model | None, year: str) -> Citation:
     """
     ontology = model.ontology if model else default_ontology()
     found = {"name": model.name, "digest": model.digest} if model else None
-    return Citation(__version__, CONTRACT, _model(found), ontology.version, ontology.digest, year=year)
+    return Citation(
+        metadata.version("gxnlp"), CONTRACT, _model(found), ontology.version, ontology.digest, year=year
+    )
 
 
 def cite_run(folder: Path) -> Citation:
     """Cite a run by the `run.json` of its output folder.
 
     Raises:
-        InputError: There is none, or it is damaged.
+        InputError: There is none, or it is no record of a run.
     """
-    path = folder / RUN
-    try:
-        run = json.loads(path.read_text(encoding="utf-8"))
-        counts, finished = run["counts"], run["times"]["finished"]
-        return Citation(
-            version=run["gxnlp"],
-            contract=run["contract"],
-            model=_model(run["model"]),
-            ontology=run["ontology"]["version"],
-            ontology_digest=run["ontology"]["digest"],
-            run=f" from {counts['files']} files on {finished[:10]}",
-            year=finished[:4],
-        )
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path} is no record of a run of gxnlp: {type(error).__name__} {error}") from error
+    run = read_run(folder)
+    finished = run["times"]["finished"]
+    return Citation(
+        version=run["gxnlp"],
+        contract=run["contract"],
+        model=_model(run["model"]),
+        ontology=run["ontology"]["version"],
+        ontology_digest=run["ontology"]["digest"],
+        run=f" from {run['counts']['files']} files on {finished[:10]}",
+        year=finished[:4],
+    )
 
 
 def _model(found: dict[str, Any] | None) -> str:
