@@ -36,3 +36,7 @@ class ModelError(GxError):
 
 class ConfigError(GxError):
     """A configuration cannot be read, or sets what there is not."""
+
+
+class FormatError(GxError):
+    """An output format is unknown, or the library that writes it is not installed."""

@@ -89,6 +89,7 @@ class Scores:
 
     Attributes:
         attributes: Matched mentions right in each of `ATTRIBUTES`, and in `all`.
+        by_metric: Metrics by label, `other_metric` too; `by_section`, `by_topic` likewise.
         confidences: Confidence of each named row, and whether it is right.
         spans: Metrics and statements; `spans_right` those whose offsets give their text.
         years: Reports with the right year; `agencies` with the right agency.
@@ -104,6 +105,8 @@ class Scores:
     topics: F1 = field(default_factory=F1)
     links: F1 = field(default_factory=F1)
     by_metric: dict[str, F1] = field(default_factory=lambda: defaultdict(F1))
+    by_section: dict[str, F1] = field(default_factory=lambda: defaultdict(F1))
+    by_topic: dict[str, F1] = field(default_factory=lambda: defaultdict(F1))
     confidences: list[tuple[float, bool]] = field(default_factory=list)
     spans: int = 0
     spans_right: int = 0
@@ -268,13 +271,17 @@ class _Comparison:
         wanted = [s for s in self.gold.sections if _is_scored(s)]
         self.scores.sections.found += len(found)
         self.scores.sections.wanted += len(wanted)
+        for item in found:
+            self.scores.by_section[item.code].found += 1
         for section in wanted:
+            self.scores.by_section[section.code].wanted += 1
             match = next((s for s in found if self._is_same_heading(section, s)), None)
             if match is None:
                 self.note_briefly("-", f"section {section.level} {section.code} {section.title[:30]}")
             else:
                 found.remove(match)
                 self.scores.sections.right += 1
+                self.scores.by_section[section.code].right += 1
         for left in found:
             self.note_briefly("+", f"section {left.level} {left.code} {left.title[:30]}")
 
@@ -310,6 +317,12 @@ class _Comparison:
 
     def _topics(self, row: Statement, statement: GoldStatement) -> None:
         _add(self.scores.topics, set(row.topics), set(statement.topics))
+        for topic in {*row.topics, *statement.topics}:
+            _add(
+                self.scores.by_topic[topic],
+                {topic}.intersection(row.topics),
+                {topic}.intersection(statement.topics),
+            )
         if set(row.topics) != set(statement.topics):
             pair = f"{','.join(sorted(row.topics))} for {','.join(sorted(statement.topics))}"
             self.note("~", f"{statement.role} {statement.id} topics {pair}", statement)

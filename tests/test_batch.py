@@ -226,8 +226,8 @@ def test_only_the_files_owed_are_written(tmp_path, double, folder):
     batch.run(folder("a.txt"), tmp_path / "out")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == [
-        "checks.csv", "metrics.csv", "reports.csv", "run.json", "sections.csv", "statements.csv",
-        "tables.csv",
+        "checks.csv", "codebook.csv", "codebook.md", "metrics.csv", "panel.csv", "reports.csv", "run.json",
+        "sections.csv", "statements.csv", "tables.csv",
     ]  # fmt: skip
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").iterdir()}
     assert all(mode & stat.S_IRUSR for mode in modes)
@@ -243,7 +243,7 @@ def test_the_run_is_recorded(tmp_path, double, folder):
     assert record["options"] == {
         "inputs": [str(tmp_path / "in")], "out": str(tmp_path / "out"), "keep_text": True, "workers": 1,
         "model": None, "patterns_only": False, "timeout": None, "max_memory": None, "strict": False,
-        "resume": False,
+        "resume": False, "meta": None, "overrides": None, "formats": ["csv"], "excel": False,
     }  # fmt: skip
     counts = {"files": 2, "ok": 1, "partial": 0, "failed": 1, "other_documents": 0, "metrics": 6}
     assert record["counts"].items() >= counts.items()

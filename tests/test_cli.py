@@ -17,7 +17,10 @@ from gxnlp.ontology import default_ontology
 
 TEXT = SAMPLES / "huochuan_emergency_2022_wrapped.txt"
 PDF = SAMPLES / "raojin_market_2022.pdf"
-HEAVY = ("spacy", "sklearn", "scipy", "jieba", "pandas", "pdfplumber", "pypdfium2")
+HEAVY = (
+    "spacy", "sklearn", "scipy", "jieba", "pandas", "pyarrow", "duckdb", "openpyxl", "pdfplumber",
+    "pypdfium2",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,9 @@ HEAVY = ("spacy", "sklearn", "scipy", "jieba", "pandas", "pdfplumber", "pypdfium
         (["evaluate", "--help"], ()),
         (["corpus", "--help"], ()),
         (["labels"], ()),
+        (["codebook", "--help"], ()),
+        (["compare", "--help"], ()),
+        (["cite", "--help"], ()),
         (["extract", TEXT, "-o", "out", "--patterns-only"], ("numpy",)),
         (["extract", TEXT, "-o", "out"], ("numpy",)),  # what applies the model
     ],
@@ -56,8 +62,10 @@ def test_reports_are_extracted_and_summed_up(gxnlp_command, tmp_path):
     result = gxnlp_command("extract", TEXT, PDF, "x.html", "-o", "out", "--keep-text", "--workers", "2")
     assert result.returncode == 1
     assert "3 files: 2 ok, 0 partial, 1 failed" in result.stdout
-    files = "reports.csv sections.csv metrics.csv statements.csv tables.csv checks.csv run.json texts/"
-    assert f"written to out: {files}" in result.stdout
+    assert (
+        "written to out: reports.csv sections.csv metrics.csv statements.csv tables.csv checks.csv panel.csv "
+        "codebook.csv codebook.md run.json texts/" in result.stdout
+    )
     assert "failed: x.html: a web page without a report" in result.stdout
     assert result.stderr == ""
     rows = _table(tmp_path / "out" / "reports.csv")

@@ -126,6 +126,19 @@ def test_an_agency_is_right_by_any_of_its_names(gold, report, agency, right):
     assert scores.years == 1
 
 
+def test_labels_of_every_group_are_counted(gold, report):
+    scores = score([gold], {"t1": report})
+    for part, labels in (("sections", scores.by_section), ("topics", scores.by_topic)):
+        tally = getattr(scores, part)
+        counts = [(count.right, count.found, count.wanted) for count in labels.values()]
+        assert [sum(column) for column in zip(*counts, strict=True)] == [
+            tally.right,
+            tally.found,
+            tally.wanted,
+        ]
+        assert tally.right > 0
+
+
 def test_f1_of_nothing_is_zero():
     assert (F1().precision, F1().recall, F1().f1) == (0.0, 0.0, 0.0)
     assert F1(right=3, found=4, wanted=6).f1 == pytest.approx(0.6)

@@ -79,6 +79,11 @@ def test_held_out_reports_are_scored_with_and_without_the_model(adapted):
     assert list(scores) == ["test"]
     assert scores["test"]["both"]["reports"] == result.scores["test"]["both"].reports >= 2
     assert scores["test"]["both"]["metrics.f1"] > scores["test"]["patterns"]["metrics.f1"]
+    labels = json.loads((folder / META).read_text(encoding="utf-8"))["labels"]["test"]
+    named = [counts for code, counts in labels["metrics"].items() if code != "other_metric"]
+    tally, topics = result.scores["test"]["both"].metrics, result.scores["test"]["both"].topics
+    assert [sum(column) for column in zip(*named, strict=True)] == [tally.right, tally.found, tally.wanted]
+    assert sum(right for right, _, _ in labels["topics"].values()) == topics.right
     card = (folder / "README.md").read_text(encoding="utf-8")
     assert f"{scores['test']['both']['metrics.f1']:.4f}" in card
 

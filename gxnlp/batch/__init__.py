@@ -13,6 +13,7 @@ from gxnlp.batch.stage import TEXTS, Stage, open_stage
 from gxnlp.errors import GxError, OutputError
 from gxnlp.export import csv as csv_export
 from gxnlp.export.run import run_record, version
+from gxnlp.finishing import Finishing, finish
 from gxnlp.inputs import Inputs, printable
 from gxnlp.model import Model
 from gxnlp.ontology import default_ontology
@@ -35,6 +36,7 @@ def run(
     workers: int = 1,
     strict: bool = False,
     resume: bool = False,
+    finishing: Finishing | None = None,
     on_outcome: Callable[[Outcome], None] | None = None,
 ) -> Summary:
     """Read all inputs and write the files of the output contract into a folder.
@@ -52,6 +54,7 @@ def run(
         strict: Whether to stop at the first file that fails.
         resume: Whether to go on with a run that was stopped. Files that have changed since, and
             all behind the first of them, are read anew.
+        finishing: What is done to the files at the end; the panel and its codebook where it is left out.
         on_outcome: Called after each file, in the order of the rows.
 
     Raises:
@@ -74,13 +77,16 @@ def run(
         "strict": strict,
         "resume": resume,
     }
+    finishing = finishing or Finishing()
+    options |= finishing.options()
     started = datetime.now(UTC)
     try:
         with open_stage(out, _terms(manner, learned), inputs.files, resume=resume) as stage:
             summary = _read(inputs, manner, stage, workers, strict=strict, on_outcome=on_outcome)
             if not stage.committed:
-                # What is made of all rows together belongs here: they are all in the stage's files.
-                stage.commit(run_record(options, _counts(inputs, summary), started, learned))
+                summary.finished = finish(stage.finishing_folder(), finishing, learned, texts=stage.texts)
+                counts = _counts(inputs, summary)
+                stage.commit(run_record(options, counts, started, learned, summary.finished.record))
             stage.put_in_place()
     except OSError as error:
         raise OutputError(

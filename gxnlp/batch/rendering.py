@@ -11,6 +11,7 @@ from typing import Literal
 
 from gxnlp.errors import GxError
 from gxnlp.export import csv as csv_export
+from gxnlp.finishing import Finished
 from gxnlp.inputs import Input, printable
 from gxnlp.model import Model, choose_model
 from gxnlp.pipeline import ANNUAL_REPORT, read_report
@@ -48,6 +49,7 @@ class Summary:
         sections: Rows of `sections.csv`; so for `metrics` and `statements`.
         failures: The first files that failed, at most `MAX_FAILURES`.
         resumed: Files whose rows an earlier run had made.
+        finished: What became of the files at the end of the run.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -58,6 +60,7 @@ class Summary:
     statements: int = 0
     failures: list[Outcome] = field(default_factory=list)
     resumed: int = 0
+    finished: Finished = field(default_factory=Finished)
 
     def add(self, outcome: Outcome) -> None:
         """Count one file."""

@@ -5,6 +5,7 @@
                         its outcome, its digest and where its rows end in every CSV file
         NAME.csv        the rows so far
         texts/          the texts so far, with --keep-text
+        finished/       when all are read: the files to be put in place, made of the rows
         commit.json     there once all is written: from here on files are only moved
 
 A line of the journal is written after the rows that it tells of, so whenever a run is killed,
@@ -27,10 +28,12 @@ from typing import IO, Any
 from gxnlp.batch.rendering import Outcome, Rendered, digest_of
 from gxnlp.errors import OutputError
 from gxnlp.export import csv as csv_export
+from gxnlp.formats import file_names
 from gxnlp.inputs import Input, printable
 
 FOLDER = ".gxnlp-run"
 TEXTS = "texts"
+_FINISHED = "finished"
 _JOURNAL, _COMMIT, _LOCK = "journal.jsonl", "commit.json", "lock"
 
 
@@ -193,17 +196,42 @@ class Stage:
 
     # ---- the end --------------------------------------------------------------------------
 
+    @property
+    def texts(self) -> Path:
+        """Where the texts are."""
+        return self.folder / TEXTS
+
+    def finishing_folder(self) -> Path:
+        """A folder with the rows, in which the files of the run are made.
+
+        The files in it are the rows' own under another name. Nothing may write into them: who changes
+        rows puts a new file in place, so that a run killed meanwhile still has the rows as read.
+        """
+        for file in self.files.values():
+            file.flush()
+        folder = self.folder / _FINISHED
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name in csv_export.COLUMNS:
+            source, target = self.folder / f"{name}.csv", folder / f"{name}.csv"
+            try:
+                os.link(source, target)
+            except OSError:  # a file system without links
+                shutil.copyfile(source, target)
+        return folder
+
     def commit(self, record: str) -> None:
         """Say that all is written.
 
         Args:
             record: Content of `run.json`.
         """
-        for file in self.files.values():
-            file.flush()
-        (self.folder / "run.json").write_text(record, encoding="utf-8")
+        (self.folder / _FINISHED / "run.json").write_text(record, encoding="utf-8")
         new = {path.name for path in (self.folder / TEXTS).iterdir()}
-        plan = {"remove": [name for name in _earlier_texts(self.out) if name not in new]}
+        plan = {
+            "remove": [name for name in _earlier_texts(self.out) if name not in new],
+            "outdated": sorted(file_names() - {path.name for path in (self.folder / _FINISHED).iterdir()}),
+        }
         written = self.folder / f"{_COMMIT}.new"
         written.write_text(json.dumps(plan), encoding="utf-8")
         written.replace(self.folder / _COMMIT)
@@ -211,9 +239,11 @@ class Stage:
     def put_in_place(self) -> None:
         """Move the files to the output folder, each at once; if killed, a resumed run goes on here.
 
-        Texts of an earlier run would mislead, so they go.
+        Texts of an earlier run and its files in formats not asked for now would mislead, so they go.
         """
         plan = json.loads((self.folder / _COMMIT).read_text(encoding="utf-8"))
+        for name in plan["outdated"]:
+            (self.out / name).unlink(missing_ok=True)
         for name in plan["remove"]:
             (self.out / TEXTS / name).unlink(missing_ok=True)
         texts = sorted((self.folder / TEXTS).glob("*"))
@@ -221,9 +251,8 @@ class Stage:
             (self.out / TEXTS).mkdir(exist_ok=True)
         for path in texts:
             os.replace(path, self.out / TEXTS / path.name)  # noqa: PTH105 (over an existing file)
-        for path in sorted(self.folder.glob("*")):
-            if path.is_file() and path.name not in (_JOURNAL, _COMMIT, _LOCK):
-                os.replace(path, self.out / path.name)  # noqa: PTH105
+        for path in sorted((self.folder / _FINISHED).glob("*")):
+            os.replace(path, self.out / path.name)  # noqa: PTH105
         shutil.rmtree(self.folder)
 
 
@@ -240,7 +269,7 @@ def _earlier_texts(out: Path) -> list[str]:
     table = out / "reports.csv"
     if not table.is_file() or not (out / TEXTS).is_dir():
         return []
-    with table.open(encoding="utf-8", errors="replace", newline="") as source:
+    with table.open(encoding="utf-8-sig", errors="replace", newline="") as source:
         ids = {row.get("report_id") or "" for row in csv.DictReader(source)}
     return sorted(path.name for path in (out / TEXTS).iterdir() if path.suffix == ".txt" and path.stem in ids)
 

@@ -8,9 +8,13 @@ import typer
 
 from gxnlp import __version__
 from gxnlp.cli import corpus
+from gxnlp.cli.cite import cite
+from gxnlp.cli.codebook import codebook
+from gxnlp.cli.compare import compare
 from gxnlp.cli.evaluate import evaluate
 from gxnlp.cli.extract import extract
 from gxnlp.cli.labels import labels
+from gxnlp.cli.repeat import repeat
 from gxnlp.cli.segment import segment
 from gxnlp.cli.train import train
 
@@ -25,6 +29,10 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(segment)
 app.command()(labels)
+app.command()(codebook)
+app.command()(compare)
+app.command()(cite)
+app.command()(repeat)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(train)
 app.command()(evaluate)
 app.add_typer(corpus.app, name="corpus")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gxnlp.inputs import Inputs
 
 _SHOWN_FAILURES = 5
+_SHOWN_CONFLICTS = 5
 _REFRESH_SECONDS = 0.1
 
 
@@ -62,14 +63,36 @@ def extract(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first file that fails.")] = False,
+    meta: Annotated[
+        Path | None,
+        typer.Option(
+            "--meta", metavar="FILE", help="CSV file of what you know of the files: file, agency, year …"
+        ),
+    ] = None,
+    overrides: Annotated[
+        Path | None, typer.Option("--overrides", metavar="FILE", help="CSV file of corrections by hand.")
+    ] = None,
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="NAMES", help="csv, parquet, xlsx, dta, duckdb, jsonl; joined by commas."
+        ),
+    ] = "csv",
+    excel: Annotated[
+        bool,
+        typer.Option("--excel", help="Write the CSV files for Excel: with a byte order mark, no formulas."),
+    ] = False,
 ) -> None:
-    """Read reports and write reports.csv, sections.csv, metrics.csv, statements.csv and run.json.
+    """Read reports and write what they say as CSV files: rows, a panel by agency and year, a codebook.
 
     Exit code 0: every file was read, if only in part. 1: some could not be read. 2: wrong usage.
     """
-    from gxnlp import batch
+    from gxnlp import batch, finishing
     from gxnlp.errors import InputError
 
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    with mistakes_exit(WRONG_USAGE):
+        to_do = finishing.prepare(meta=meta, overrides=overrides, formats=names, excel=excel)
     found = _find(inputs, out)
     started = time.monotonic()
     with mistakes_exit(WRONG_USAGE), _progress(len(found.files)) as on_outcome:
@@ -83,6 +106,7 @@ def extract(
                 workers=workers or _processors(),
                 strict=strict,
                 resume=resume,
+                finishing=to_do,
                 on_outcome=on_outcome,
             )
         except batch.StoppedError as error:
@@ -154,7 +178,9 @@ def _print_summary(summary: Summary, found: Inputs, out: Path, keep_text: bool, 
         console.print(f"{summary.others} no annual report: kind `other` in reports.csv, nothing extracted")
     if found.skipped:
         console.print(_skipped(found))
-    names = [f"{name}.csv" for name in COLUMNS] + ["run.json"] + [f"{TEXTS}/"] * keep_text
+    names = [f"{name}.csv" for name in COLUMNS] + summary.finished.files
+    names += ["run.json"] + [f"{TEXTS}/"] * keep_text
+    _print_corrections(summary.finished.record)
     console.print(f"written to {out}: {' '.join(names)}")
     for failure in summary.failures[:_SHOWN_FAILURES]:
         console.print(f"failed: {failure.source}: {failure.message}", style="red", soft_wrap=True)
@@ -162,6 +188,31 @@ def _print_summary(summary: Summary, found: Inputs, out: Path, keep_text: bool, 
         console.print(
             f"and {summary.statuses['failed'] - _SHOWN_FAILURES} more: see reports.csv", style="red"
         )
+
+
+def _print_corrections(record: Mapping[str, Any]) -> None:
+    """Tell what became of the manifest and of the corrections, and what did not fit."""
+    console = stdout()
+    meta, overrides = record.get("meta"), record.get("overrides")
+    if meta:
+        console.print(
+            f"--meta: {meta['matched']} files, {len(meta['conflicts'])} conflicts with what was read"
+        )
+        for row in meta["conflicts"][:_SHOWN_CONFLICTS]:
+            words = f"{row['report_id']}: {row['column']} is {row['given']}, was read as {row['read']}"
+            console.print(words, soft_wrap=True)
+        _print_unmatched("--meta names no input", meta["unmatched"])
+        _print_unmatched("--meta has columns that reports.csv does not have", meta["ignored_columns"])
+    if overrides:
+        console.print(f"--overrides: {overrides['applied']} corrections")
+        _print_unmatched("--overrides found no row", overrides["unmatched"])
+
+
+def _print_unmatched(words: str, names: Sequence[str]) -> None:
+    if names:
+        more = " …" if len(names) > _SHOWN_CONFLICTS else ""
+        listed = ", ".join(names[:_SHOWN_CONFLICTS])
+        stdout().print(f"{words} ({len(names)}): {listed}{more}", style="yellow", soft_wrap=True)
 
 
 def _skipped(found: Inputs) -> str:

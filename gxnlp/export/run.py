@@ -8,14 +8,23 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import metadata
+from pathlib import Path
+from typing import Any
 
+from gxnlp.errors import InputError
 from gxnlp.export.csv import CONTRACT
 from gxnlp.model import Model
 from gxnlp.ontology import default_ontology
 
+RUN = "run.json"
+
 
 def run_record(
-    options: Mapping[str, object], counts: Mapping[str, object], started: datetime, model: Model | None
+    options: Mapping[str, object],
+    counts: Mapping[str, object],
+    started: datetime,
+    model: Model | None,
+    finished: Mapping[str, object] | None = None,
 ) -> str:
     """Render `run.json`.
 
@@ -24,12 +33,13 @@ def run_record(
         counts: Files, characters and rows.
         started: When the run began, with its time zone; it ends now.
         model: The model that read; `None` where every row is from patterns.
+        finished: What else is told of the run: the files read, the panel, corrections.
 
     Returns:
         A JSON object.
     """
     ontology = model.ontology if model else default_ontology()
-    finished = datetime.now(UTC)
+    end = datetime.now(UTC)
     record = {
         "gxnlp": version(),
         "contract": CONTRACT,
@@ -37,10 +47,11 @@ def run_record(
         "ontology": {"version": ontology.version, "digest": ontology.digest},
         "options": options,
         "counts": counts,
+        **(finished or {}),
         "times": {
             "started": started.isoformat(timespec="seconds"),
-            "finished": finished.isoformat(timespec="seconds"),
-            "seconds": round((finished - started).total_seconds(), 3),
+            "finished": end.isoformat(timespec="seconds"),
+            "seconds": round((end - started).total_seconds(), 3),
         },
         "environment": {
             "python": platform.python_version(),
@@ -54,6 +65,26 @@ def run_record(
 def version() -> str:
     """Version of gxnlp as installed."""
     return metadata.version("gxnlp")
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """The `run.json` of an output folder.
+
+    Raises:
+        InputError: There is none, or it is no record of a run.
+    """
+    path = folder / RUN
+    try:
+        run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise InputError(f"{path} is damaged: {error}") from error
+    wanted = ("gxnlp", "contract", "model", "ontology", "options", "counts", "times")
+    missing = [name for name in wanted if not isinstance(run, dict) or name not in run]
+    if missing:
+        raise InputError(f"{path} is no record of a run of gxnlp: it has no {missing[0]}")
+    return run
 
 
 def _packages() -> dict[str, str]:

@@ -186,6 +186,16 @@ def _meta(
             split: {name: _figures(found) for name, found in ablation.items()}
             for split, ablation in scores.items()
         },
+        "labels": {split: _label_counts(ablation["both"]) for split, ablation in scores.items()},
+    }
+
+
+def _label_counts(scores: Scores) -> dict[str, dict[str, list[int]]]:
+    """Right, found and wanted of each label, by group: what the codebook's intervals are made from."""
+    groups = {"metrics": scores.by_metric, "sections": scores.by_section, "topics": scores.by_topic}
+    return {
+        group: {code: [tally.right, tally.found, tally.wanted] for code, tally in sorted(labels.items())}
+        for group, labels in groups.items()
     }
 
 

@@ -1,0 +1,195 @@
+"""What is done to the CSV files at the end of a run: corrections, panel, codebook, other formats.
+
+Everything works on the files, not on the run, so that a run that is resumed, or read by many
+workers, is finished like any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gxnlp.formats import CSV, check_formats, write_formats
+from gxnlp.model import Model
+from gxnlp.ontology import Ontology, default_ontology
+from gxnlp.panel import write_panel
+from gxnlp.panel.codebook import write_codebook
+from gxnlp.panel.files import DETAILS, REPORTS, ReportRows, Table, Writer, read_reports
+from gxnlp.panel.fixes import Fixes, read_fixes
+from gxnlp.panel.manifest import Manifest, read_manifest
+
+_COUNTED = ("sections", "metrics", "statements")
+_PART = ".new"
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """What to do at the end of a run.
+
+    Attributes:
+        manifest: What the researcher knows of the files.
+        fixes: Corrections by hand.
+        formats: Formats beside CSV.
+        excel: Whether the CSV files are for Excel: with a byte order mark, and with no cell that a
+            spreadsheet would take for a formula.
+    """
+
+    manifest: Manifest | None = None
+    fixes: Fixes | None = None
+    formats: tuple[str, ...] = ()
+    excel: bool = False
+
+    def options(self) -> dict[str, object]:
+        """What was asked for, with digests of the files that it was read from."""
+        return {
+            "meta": _file(self.manifest.path) if self.manifest else None,
+            "overrides": _file(self.fixes.path) if self.fixes else None,
+            "formats": [CSV, *self.formats],
+            "excel": self.excel,
+        }
+
+
+@dataclass(slots=True)
+class Finished:
+    """What became of it.
+
+    Attributes:
+        files: Names of the files that were written.
+        record: What `run.json` says of it.
+    """
+
+    files: list[str] = field(default_factory=list)
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+def prepare(
+    *,
+    meta: Path | None = None,
+    overrides: Path | None = None,
+    formats: Sequence[str] = (),
+    excel: bool = False,
+) -> Finishing:
+    """Read what a run is to be finished with, so that a mistake in it is told before the run.
+
+    Raises:
+        InputError: The manifest or the corrections are malformed.
+        FormatError: A format is unknown, or its library is not installed.
+    """
+    return Finishing(
+        read_manifest(meta) if meta else None,
+        read_fixes(overrides) if overrides else None,
+        check_formats(formats),
+        excel,
+    )
+
+
+def finish(
+    folder: Path, finishing: Finishing, model: Model | None = None, *, texts: Path | None = None
+) -> Finished:
+    """Finish the CSV files of a folder.
+
+    Args:
+        folder: The folder with the files as they were extracted.
+        finishing: What to do.
+        model: The model that read, whose labels and scores the codebook has.
+        texts: Where the normalised texts are (`texts` in the folder where it is left out).
+
+    Raises:
+        OutputError: A file cannot be read or written.
+    """
+    ontology = model.ontology if model else default_ontology()
+    finished = Finished()
+    if finishing.manifest or finishing.fixes:
+        _correct(folder, finishing, ontology, texts or folder / "texts")
+    finished.record = _told(finishing)
+    finished.record["inputs"] = {"sha256": _inputs(folder)}
+    finished.record["panel"] = {"rows": write_panel(folder, ontology)}
+    write_codebook(folder, ontology, (model.meta if model else None) or {})
+    finished.files = ["panel.csv", "codebook.csv", "codebook.md"]
+    finished.files += write_formats(folder, ontology, finishing.formats, excel=finishing.excel)
+    return finished
+
+
+def _correct(folder: Path, finishing: Finishing, ontology: Ontology, texts: Path) -> None:
+    """Write the files anew, report by report, as the manifest and the corrections have them."""
+    paths = [folder / f"{name}.csv" for name in (REPORTS, *DETAILS)]
+    writers = {path.stem: _writer(path) for path in paths if path.is_file()}
+    try:
+        for report in read_reports(folder):
+            _correct_one(report, finishing, ontology, texts)
+            writers[REPORTS].write(report.report)
+            for name, rows in report.rows.items():
+                for row in rows:
+                    writers[name].write(row)
+    finally:
+        for writer in writers.values():
+            writer.close()
+    for path in paths:
+        if path.is_file():
+            path.with_suffix(_PART).replace(path)
+
+
+def _writer(path: Path) -> Writer:
+    with Table(path) as table:
+        return Writer(path.with_suffix(_PART), table.columns)
+
+
+def _correct_one(report: ReportRows, finishing: Finishing, ontology: Ontology, texts: Path) -> None:
+    if finishing.manifest:
+        finishing.manifest.apply(report.report, report.rows.get("metrics", []))
+    if finishing.fixes and any(finishing.fixes.of(report.report["sha256"])):
+        finishing.fixes.apply(report, ontology, _text(texts, report.report["report_id"]))
+        if report.report["status"] != "failed":
+            report.report.update(
+                {name: str(len(report.rows[name])) for name in _COUNTED if name in report.rows}
+            )
+
+
+def _inputs(folder: Path) -> str:
+    """One digest of all files that were read: equal where a run read the same ones."""
+    digest = hashlib.sha256()
+    with Table(folder / f"{REPORTS}.csv") as reports:
+        for row in reports:
+            digest.update(f"{row['report_id']} {row['sha256']}\n".encode())
+    return digest.hexdigest()
+
+
+def _text(texts: Path, report_id: str) -> str | None:
+    path = texts / f"{report_id}.txt"
+    if not path.is_file():
+        return None
+    with path.open(encoding="utf-8", newline="") as source:
+        return source.read()
+
+
+def _told(finishing: Finishing) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    if finishing.manifest:
+        record["meta"] = {
+            "matched": finishing.manifest.matched,
+            "unmatched": finishing.manifest.unmatched(),
+            "ignored_columns": list(finishing.manifest.ignored),
+            "conflicts": [asdict(conflict) for conflict in finishing.manifest.conflicts],
+        }
+    if finishing.fixes:
+        record["overrides"] = {
+            "applied": finishing.fixes.applied,
+            "unmatched": [_words(fix.line, fix.file, fix.place()) for fix in finishing.fixes.unmatched()],
+        }
+    return record
+
+
+def _words(line: int, file: str, place: tuple[str, ...]) -> str:
+    return f"line {line}: {file} {'/'.join(place)}".rstrip()
+
+
+def _file(path: Path) -> Mapping[str, str]:
+    return {"path": str(path), "sha256": digest_of(path)}
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, empty where it is gone."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -1,0 +1,129 @@
+"""What the researcher knows of the files (`--meta manifest.csv`): it overrides what was read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from gxnlp.errors import InputError
+from gxnlp.panel.files import Row
+
+KNOWN = (
+    "agency", "agency_id", "region_code", "region", "level", "year", "title", "published", "source_url",
+    "kind",
+)  # fmt: skip
+"""Columns of `reports.csv` that a manifest may give; `kind` makes a document a report, or none."""
+
+_FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell that was read otherwise than the manifest says; the manifest holds."""
+
+    report_id: str
+    column: str
+    read: str
+    given: str
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The lines of a manifest, and what became of them.
+
+    Attributes:
+        path: The file.
+        ignored: Its columns that `reports.csv` does not have.
+        conflicts: What was read otherwise.
+        matched: Number of reports with a line.
+    """
+
+    path: Path
+    rows: Mapping[str, Row]
+    ignored: tuple[str, ...] = ()
+    conflicts: list[Conflict] = field(default_factory=list)
+    matched: int = 0
+    _used: set[str] = field(default_factory=set)
+
+    def apply(self, report: Row, metrics: list[Row]) -> None:
+        """Put what is given into a report's row.
+
+        Where the year is another than the one that was read, mentions that stand for the year
+        that was read stand for the one that is given: their year was taken from the report.
+        """
+        name = next((name for name in _names(report) if name in self.rows), None)
+        if name is None:
+            return
+        self._used.add(name)
+        self.matched += 1
+        before = report["year"]
+        for column, given in self._given(self.rows[name]):
+            if report[column] not in ("", given):
+                self.conflicts.append(Conflict(report["report_id"], column, report[column], given))
+            report[column] = given
+        for row in metrics:
+            if row["period"] == before:
+                row["period"] = report["year"]
+
+    def unmatched(self) -> list[str]:
+        """Files of the manifest that are no input."""
+        return [name for name in self.rows if name not in self._used]
+
+    def _given(self, row: Row) -> Iterator[tuple[str, str]]:
+        return ((column, row[column]) for column in KNOWN if row.get(column))
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest.
+
+    Args:
+        path: A CSV file with the column `file` (the path as given, the name of the file, or the
+            `report_id`) and any of `KNOWN`; an empty cell leaves what was read.
+
+    Raises:
+        InputError: The file cannot be read, has no column `file` or none of `KNOWN`, names a file
+            twice, or has a year that is no number.
+    """
+    rows: dict[str, Row] = {}
+    columns, lines = read_lines(path)
+    if _FILE not in columns or not set(KNOWN) & set(columns):
+        raise InputError(
+            f"{path}: found columns {', '.join(columns)}; expected file and some of {', '.join(KNOWN)}"
+        )
+    for number, row in lines:
+        name = PurePath(row[_FILE]).as_posix()
+        if not row[_FILE]:
+            raise InputError(f"{path}, line {number}: no file is named")
+        if name in rows:
+            raise InputError(f"{path}, line {number}: {name} stands twice; keep one")
+        if row.get("year") and not row["year"].isdigit():
+            raise InputError(f"{path}, line {number}: year {row['year']!r} is no number")
+        rows[name] = row
+    return Manifest(path, rows, tuple(name for name in columns if name not in (*KNOWN, _FILE)))
+
+
+def read_lines(path: Path) -> tuple[tuple[str, ...], list[tuple[int, Row]]]:
+    """The columns and the lines, with their numbers, of a CSV file that a person made.
+
+    Raises:
+        InputError: It cannot be read or has no header.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as source:
+            reader = csv.DictReader(source, restval="", restkey="")
+            columns = tuple(name.strip() for name in reader.fieldnames or ())
+            reader.fieldnames = list(columns)
+            lines = [(reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}) for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"cannot read {path}: {error}") from error
+    if not columns:
+        raise InputError(f"{path} is empty; expected a header line")
+    return columns, lines
+
+
+def _names(report: Mapping[str, str]) -> tuple[str, ...]:
+    """What a manifest may call a report, the fullest first."""
+    path = PurePath(report["source"])
+    return (path.as_posix(), path.name, report["report_id"])
