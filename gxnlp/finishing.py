@@ -171,6 +171,7 @@ def _told(finishing: Finishing) -> dict[str, Any]:
         record["meta"] = {
             "matched": finishing.manifest.matched,
             "unmatched": finishing.manifest.unmatched(),
+            "ambiguous": finishing.manifest.ambiguous(),
             "ignored_columns": list(finishing.manifest.ignored),
             "conflicts": [asdict(conflict) for conflict in finishing.manifest.conflicts],
         }

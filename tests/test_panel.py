@@ -9,7 +9,7 @@ from conftest import SAMPLES
 
 from gxnlp import batch
 from gxnlp.errors import InputError, OutputError
-from gxnlp.finishing import prepare
+from gxnlp.finishing import finish, prepare
 from gxnlp.inputs import find_inputs
 from gxnlp.model import load_model
 from gxnlp.ontology import default_ontology
@@ -241,6 +241,20 @@ def test_what_a_manifest_says_of_a_file_that_cannot_be_read_is_in_the_panel(tmp_
     assert (row["agency"], row["year"], row["views_state"]) == ("乙局", "2021", "unreadable")
 
 
+def test_a_manifest_names_files_by_the_end_of_their_path(tmp_path):
+    manifest = read_manifest(
+        write_csv(tmp_path / "m.csv", "file,level", "x/a.txt,county", "b.txt,city", "c,town")
+    )
+    sources = {"x__a": "in/x/a.txt", "y__a": "in/y/a.txt", "b": "b.txt", "i__b": "in/b.txt", "c": "c.pdf"}
+    reports = [
+        {"source": source, "report_id": name, "year": "2023", "level": ""} for name, source in sources.items()
+    ]
+    for row in reports:
+        manifest.apply(row, [])
+    assert [row["level"] for row in reports] == ["county", "", "city", "city", "town"]
+    assert (manifest.ambiguous(), manifest.unmatched()) == (["b.txt"], [])
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
@@ -306,6 +320,15 @@ def test_a_row_is_added_at_its_place(fixed):
     assert panel(out)["a"]["views"] == "500"
 
 
+def test_files_that_are_finished_twice_are_as_if_finished_once(fixed, tmp_path):
+    out = fixed(
+        "{sha},metrics,add,,30,34,,,,views,500,,,,", "{sha},metrics,delete,trainings,{trainings},,,,,,,,,"
+    )
+    before = {path.name: path.read_bytes() for path in out.glob("*.csv")}
+    finish(out, prepare(overrides=tmp_path / "fixes.csv"))
+    assert {path.name: path.read_bytes() for path in out.glob("*.csv")} == before
+
+
 def test_statements_and_reports_are_corrected_too(fixed):
     out = fixed("{sha},statements.csv,set,,{remedy},,,,,,,,digital,", "{sha},reports,set,,,,,,,,,,,,2021")
     assert {row["topics"] for row in read_table(out / "statements.csv") if row["role"] == "remedy"} == {
@@ -317,13 +340,14 @@ def test_statements_and_reports_are_corrected_too(fixed):
 def test_what_no_row_is_found_for_is_told(fixed):
     out = fixed(
         "{sha},metrics,set,,1,2,,,,,1,,,,", "00000000,metrics,set,,1,2,,,,,1,,,,",
-        "{sha},metrics,set,views,{trainings},,,,,3,,,,",
+        "{sha},metrics,set,views,{trainings},,,,,3,,,,", "{sha},metrics,add,,1,5,,,,visits,3,,,,",
     )  # fmt: skip
     assert record(out)["overrides"]["applied"] == 0
     assert [line[:7] for line in record(out)["overrides"]["unmatched"]] == [
         "line 2:",
         "line 3:",
         "line 4:",
+        "line 5:",
     ]
 
 
@@ -344,6 +368,15 @@ def test_without_corrections_that_fit_every_byte_is_as_before(tmp_path, fixed):
         (["sha256,file,action", "00000000,metrics,change"], "action 'change'; expected set, delete, add"),
         (["sha256,file,action", "00000000,reports,delete"], "action 'delete'; expected set"),
         (["sha256,file,action", "00000000,metrics,set"], "start, end is empty"),
+        (
+            ["sha256,file,action,start,end,scope", "00000000,metrics,set,1,2,mine"],
+            "'mine' is none of own, system",
+        ),
+        (
+            ["sha256,file,action,start,end,value", "00000000,metrics,set,1.5,2,3"],
+            "start '1.5' is no whole number",
+        ),
+        (["sha256,file,action,start,end", "00000000,metrics,delete,3,3"], "end is not behind start"),
         (
             ["sha256,file,action,start,end,value", "00000000,metrics,set,1,2,many"],
             "value 'many' is no number",
@@ -432,5 +465,5 @@ def test_the_command_tells_of_manifest_and_corrections(gxnlp_command, tmp_path):
     assert "raojin_market_2022: year is 2021, was read as 2022" in result.stdout
     assert "--meta names no input (1): b" in result.stdout
     assert "--meta has columns that reports.csv does not have (1): x" in result.stdout
-    assert "--overrides found no row (1): line 2: metrics 1/2" in result.stdout
+    assert "--overrides did not fit (1): line 2: metrics 1/2" in result.stdout
     assert "panel.csv codebook.csv codebook.md run.json" in result.stdout

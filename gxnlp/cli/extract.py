@@ -202,10 +202,11 @@ def _print_corrections(record: Mapping[str, Any]) -> None:
             words = f"{row['report_id']}: {row['column']} is {row['given']}, was read as {row['read']}"
             console.print(words, soft_wrap=True)
         _print_unmatched("--meta names no input", meta["unmatched"])
+        _print_unmatched("--meta names several inputs at once", meta["ambiguous"])
         _print_unmatched("--meta has columns that reports.csv does not have", meta["ignored_columns"])
     if overrides:
         console.print(f"--overrides: {overrides['applied']} corrections")
-        _print_unmatched("--overrides found no row", overrides["unmatched"])
+        _print_unmatched("--overrides did not fit", overrides["unmatched"])
 
 
 def _print_unmatched(words: str, names: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ is filled sets the cell of that name; `(empty)` empties it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from gxnlp.errors import InputError
 from gxnlp.export.csv import COLUMNS
+from gxnlp.export.schema import Column, columns_of
 from gxnlp.ontology import Ontology
 from gxnlp.panel.files import REPORTS, ReportRows, Row
 from gxnlp.panel.manifest import read_lines
@@ -26,7 +28,6 @@ FILES = (REPORTS, "sections", "metrics", "statements", "tables")
 _WHERE = ("sha256", "file", "action", "was", "note")
 _LABEL = {"metrics": "metric", "sections": "code", "statements": "role"}
 _ID = {"metrics": "metric_id", "sections": "section_id", "statements": "statement_id"}
-_NUMBERS = ("value", "lower", "upper", "start", "end", "year", "period", "confidence")
 _CELL = ("table", "row", "column")
 _SHORTEST_DIGEST = 8
 
@@ -101,10 +102,12 @@ class Fixes:
             report.report.update(fix.cells)
             return True
         rows = report.rows.get(fix.file)
-        if rows is None:
+        if rows is None or (fix.cells.get("metric") and fix.cells["metric"] not in ontology.metrics):
             return False
         if fix.action == "add":
-            _insert(rows, _new_row(fix, report, ontology, text))
+            row = _new_row(fix, report, ontology, text)
+            if not any(_is_same(other, row, fix.file) for other in rows):  # of files finished before
+                _insert(rows, row)
             return True
         found = [row for row in rows if _is_at(row, fix)]
         for row in found:
@@ -153,9 +156,12 @@ def _fix(number: int, row: Row, path: Path) -> Fix:
         raise wrong(f"{', '.join(absent)} is empty; a row of {file}.csv is named by {_words(file)}")
     if action == "add" and file in _LABEL and not cells.get(_LABEL[file]):
         raise wrong(f"{_LABEL[file]} is empty; say what is added")
-    for name in _NUMBERS:
-        if cells.get(name) and not _is_number(cells[name]):
-            raise wrong(f"{name} {cells[name]!r} is no number")
+    for column in columns_of(file, tuple(cells)):
+        problem = _problem(column, cells[column.name])
+        if problem:
+            raise wrong(f"{column.name} {cells[column.name]!r} is {problem}")
+    if cells.get("start") and cells.get("end") and int(cells["start"]) >= int(cells["end"]):
+        raise wrong("end is not behind start")
     return Fix(number, digest, file, action, row.get("was", ""), cells)
 
 
@@ -171,6 +177,19 @@ def _words(file: str) -> str:
     return " and ".join(_place_columns(file))
 
 
+def _problem(column: Column, cell: str) -> str:
+    """What is wrong with a cell, empty where nothing is."""
+    if not cell:
+        return ""
+    if column.type == "integer" and not cell.isdecimal():
+        return "no whole number"
+    if column.type == "number" and not _is_number(cell):
+        return "no number"
+    if column.values and cell not in column.values:
+        return f"none of {', '.join(column.values)}"
+    return ""
+
+
 def _is_number(text: str) -> bool:
     try:
         return Decimal(text).is_finite()
@@ -181,6 +200,11 @@ def _is_number(text: str) -> bool:
 def _is_at(row: Row, fix: Fix) -> bool:
     here = tuple(row[name] for name in _place_columns(fix.file))
     return here == fix.place() and fix.was in ("", row.get(_LABEL.get(fix.file, ""), ""))
+
+
+def _is_same(row: Row, other: Row, file: str) -> bool:
+    names = (_ID[file],) if file in _ID else _place_columns(file)
+    return all(row[name] == other[name] for name in names)
 
 
 def _set(row: Row, fix: Fix) -> None:
@@ -217,9 +241,19 @@ def _new_row(fix: Fix, report: ReportRows, ontology: Ontology, text: str | None)
     if "section_code" in row:
         row.update(_section(report, int(fix.cells["start"])))
     if text is not None and fix.file in _ID and "text" in row:
-        row["text"] = text[int(fix.cells["start"]) : int(fix.cells["end"])]
+        start, end = int(fix.cells["start"]), int(fix.cells["end"])
+        row["text"] = text[start:end]
+        if "sentence" in row:
+            row["sentence"] = _sentence(text, start, end)
     _set(row, fix)
     return row
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a place."""
+    before = re.split(r"[。！？\n]", text[:start])[-1]
+    behind = re.split(r"(?<=[。！？])|\n", text[end:], maxsplit=1)[0]
+    return (before + text[start:end] + behind).strip()
 
 
 def _section(report: ReportRows, place: int) -> Row:

@@ -99,7 +99,7 @@ def headline(
     rows = [row for row in mentions if _can_stand(row, year)]
     if not rows:
         return None
-    rows = [row for row in rows if not _was_before(row, rows)]
+    rows = [row for row in rows if not _was_before(row, rows)] or rows
     if rules.policy(label.code) == "open":
         return _open(rows)
     basis: list[str] = []

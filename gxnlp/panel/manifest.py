@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -45,7 +46,7 @@ class Manifest:
     ignored: tuple[str, ...] = ()
     conflicts: list[Conflict] = field(default_factory=list)
     matched: int = 0
-    _used: set[str] = field(default_factory=set)
+    _used: Counter[str] = field(default_factory=Counter)
 
     def apply(self, report: Row, metrics: list[Row]) -> None:
         """Put what is given into a report's row.
@@ -56,7 +57,7 @@ class Manifest:
         name = next((name for name in _names(report) if name in self.rows), None)
         if name is None:
             return
-        self._used.add(name)
+        self._used[name] += 1
         self.matched += 1
         before = report["year"]
         for column, given in self._given(self.rows[name]):
@@ -71,6 +72,10 @@ class Manifest:
         """Files of the manifest that are no input."""
         return [name for name in self.rows if name not in self._used]
 
+    def ambiguous(self) -> list[str]:
+        """Files of the manifest that are several inputs, to all of which the line was applied."""
+        return [name for name, count in self._used.items() if count > 1]
+
     def _given(self, row: Row) -> Iterator[tuple[str, str]]:
         return ((column, row[column]) for column in KNOWN if row.get(column))
 
@@ -79,8 +84,8 @@ def read_manifest(path: Path) -> Manifest:
     """Read a manifest.
 
     Args:
-        path: A CSV file with the column `file` (the path as given, the name of the file, or the
-            `report_id`) and any of `KNOWN`; an empty cell leaves what was read.
+        path: A CSV file with the column `file` (the path as given, an end of it such as the name of the
+            file, or the `report_id`) and any of `KNOWN`; an empty cell leaves what was read.
 
     Raises:
         InputError: The file cannot be read, has no column `file` or none of `KNOWN`, names a file
@@ -124,6 +129,6 @@ def read_lines(path: Path) -> tuple[tuple[str, ...], list[tuple[int, Row]]]:
 
 
 def _names(report: Mapping[str, str]) -> tuple[str, ...]:
-    """What a manifest may call a report, the fullest first."""
-    path = PurePath(report["source"])
-    return (path.as_posix(), path.name, report["report_id"])
+    """What a manifest may call a report, the fullest first: its path, the ends of it, its id."""
+    parts = PurePath(report["source"]).parts
+    return (*(PurePath(*parts[i:]).as_posix() for i in range(len(parts))), report["report_id"])
