@@ -55,10 +55,14 @@ def repeat(
     summary = batch.run(
         inputs,
         out,
-        keep_text=options["keep_text"],
+        manner=batch.Manner(
+            options["keep_text"],
+            Path(options["model"]) if options["model"] else None,
+            options["patterns_only"],
+            options["timeout"],
+            options["max_memory"],
+        ),
         workers=workers,
-        model=Path(options["model"]) if options["model"] else None,
-        patterns_only=options["patterns_only"],
         finishing=finishing,
         on_outcome=on_outcome,
     )

@@ -28,7 +28,7 @@ def run(folder: Path, out: str, **texts: str) -> Path:
     for name, text in texts.items():
         (folder / f"{out}-in" / f"{name}.txt").write_text(text, encoding="utf-8")
     inputs = find_inputs([str(folder / f"{out}-in")], exclude=folder / "none", stdin=None)
-    batch.run(inputs, folder / out, patterns_only=True)
+    batch.run(inputs, folder / out, manner=batch.Manner(patterns_only=True))
     return folder / out
 
 
@@ -163,7 +163,7 @@ def test_two_runs_of_the_same_files_have_one_digest_of_inputs(tmp_path):
 
 def test_samples_are_compared_with_and_without_a_model(tmp_path, compared):
     inputs = find_inputs([str(SAMPLES / "liwan_transport_2020.md")], exclude=tmp_path / "none", stdin=None)
-    batch.run(inputs, tmp_path / "old", patterns_only=True)
+    batch.run(inputs, tmp_path / "old", manner=batch.Manner(patterns_only=True))
     batch.run(inputs, tmp_path / "new")
     found, rows = compared(tmp_path / "old", tmp_path / "new")
     assert found.paired == 1

@@ -113,7 +113,10 @@ def test_duckdb(out, tables):
             name: columns for name, columns in KEYS.items() if name in names
         }
         view = connection.execute("SELECT unit, year, views FROM panel_by_agency").fetchall()
-        assert [row[:2] for row in view] == [("霍川市应急管理局", 2022), ("饶锦市市场监督管理局", 2022)]
+        assert [row[:2] for row in view] == [
+            ("霍川市.department.应急管理局", 2022),
+            ("饶锦市.department.市场监督管理局", 2022),
+        ]
         mean = "SELECT count(*), count(views) FROM panel"
         assert connection.execute(mean).fetchone() == (2, sum(row[2] is not None for row in view))
 

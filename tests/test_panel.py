@@ -41,7 +41,9 @@ def run(tmp_path, texts: dict[str, str], **finishing) -> Path:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     inputs = find_inputs([str(folder)], exclude=out / "texts", stdin=None)
-    batch.run(inputs, out, keep_text=True, patterns_only=True, finishing=prepare(**finishing))
+    batch.run(
+        inputs, out, manner=batch.Manner(keep_text=True, patterns_only=True), finishing=prepare(**finishing)
+    )
     return out
 
 
