@@ -16,7 +16,7 @@ from gxnlp.linear import Array
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.links import telling_bigrams
-from gxnlp.statements.topics import pick_topics
+from gxnlp.statements.topics import pick_topics, score_topics, title_length
 
 _SCORE_STEPS = (1, 2, 3, 4, 6, 9)
 _PARTNER_STEPS = (2, 4)
@@ -64,9 +64,11 @@ def topic_features(
     picks = [pick_topics(found) if found else () for found in scores]
     features = []
     for i, draft in enumerate(drafts):
-        words = text[draft.start : draft.end].replace("\n", " ")
+        own = text[draft.start : draft.end]
+        words = own.replace("\n", " ")
         found = [f"role:{draft.role}", *map(add, words, words[1:]), *_cues(scores[i])]
         found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
+        found += _of_title(own, scores[i])
         found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
         found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
         features.append(found)
@@ -79,6 +81,19 @@ def _cues(scores: Mapping[str, float]) -> Iterator[str]:
     for topic, score in scores.items():
         yield from _steps(f"s:{topic}", score, _SCORE_STEPS)
         yield from _steps(f"q:{topic}", score / best, _SHARE_STEPS)
+
+
+def _of_title(text: str, scores: Mapping[str, float]) -> Iterator[str]:
+    """Which of a titled statement's topics (健全反馈机制。搭建…) its title names."""
+    length = title_length(text)
+    if not length:
+        return
+    named = score_topics(text[:length])
+    yield "titled"
+    for topic in scores:
+        yield f"title:{topic in named}:{topic}"
+    if named:
+        yield from (f"title:{place}:{topic}" for place, topic in enumerate(pick_topics(named)))
 
 
 def _of_partners(
