@@ -24,6 +24,7 @@ _SURE_STEPS = (0.05, 0.2, 0.5, 0.8, 0.95)
 _SHARE_STEPS = (0.3, 0.5, 0.7, 0.99)
 _LIKE_STEPS = (0.1, 0.25, 0.4, 0.6, 0.8)
 _FAR = 3
+_PAIR = 2
 _MANY = 6
 
 
@@ -64,15 +65,24 @@ def topic_features(
     picks = [pick_topics(found) if found else () for found in scores]
     features = []
     for i, draft in enumerate(drafts):
-        own = text[draft.start : draft.end]
-        words = own.replace("\n", " ")
-        found = [f"role:{draft.role}", *map(add, words, words[1:]), *_cues(scores[i])]
+        found = [*word_features(text, draft), *_cues(scores[i])]
         found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
-        found += _of_title(own, scores[i])
+        found += _of_title(text[draft.start : draft.end], scores[i])
         found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
         found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
         features.append(found)
     return features
+
+
+def word_features(text: str, draft: Draft) -> list[str]:
+    """Those of a statement's features for its topics that ask no list of topic words."""
+    words = text[draft.start : draft.end].replace("\n", " ")
+    return [f"role:{draft.role}", *map(add, words, words[1:])]
+
+
+def only_words(features: Sequence[str]) -> bool:
+    """Whether an example has none but `word_features`."""
+    return all(len(name) == _PAIR or name.startswith("role:") for name in features)
 
 
 def _cues(scores: Mapping[str, float]) -> Iterator[str]:
