@@ -187,8 +187,9 @@ def test_one_topic_is_always_given():
 def test_thresholds_suit_the_probabilities():
     examples = Examples()
     for labels in (("a",), ("a", "b"), ("b",), ("a",)):
-        examples.add((), labels, "r")
-    odds = np.array([[0.9, 0.25], [0.8, 0.45], [0.1, 0.9], [0.9, 0.3]])
+        examples.add(("s:a>1",), labels, "r")
+    examples.add(("role:problem", "公开"), ("b",), "r")
+    odds = np.array([[0.9, 0.25], [0.8, 0.45], [0.1, 0.9], [0.9, 0.3], [0.2, 0.15]])
     cuts = topic_thresholds(odds, examples, ("a", "b"))
     assert 0.3 < cuts["b"] <= 0.45
     assert topic_thresholds(odds[:0], Examples(), ("a",)) == {"a": 0.5}

