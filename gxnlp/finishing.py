@@ -20,6 +20,7 @@ from gxnlp.panel.codebook import write_codebook
 from gxnlp.panel.files import DETAILS, REPORTS, ReportRows, Table, Writer, read_reports
 from gxnlp.panel.fixes import Fixes, read_fixes
 from gxnlp.panel.manifest import Manifest, read_manifest
+from gxnlp.panel.series import add_series_checks
 
 _COUNTED = ("sections", "metrics", "statements")
 _PART = ".new"
@@ -106,6 +107,7 @@ def finish(
         _correct(folder, finishing, ontology, texts or folder / "texts")
     finished.record = _told(finishing)
     finished.record["inputs"] = {"sha256": _inputs(folder)}
+    finished.record["series_checks"] = add_series_checks(folder)
     finished.record["panel"] = {"rows": write_panel(folder, ontology)}
     write_codebook(folder, ontology, (model.meta if model else None) or {})
     finished.files = ["panel.csv", "codebook.csv", "codebook.md"]

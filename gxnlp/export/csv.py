@@ -67,6 +67,11 @@ def rows(report: Report) -> dict[str, str]:
     }
 
 
+def finding_line(cells: Iterable[Cell]) -> str:
+    """A line of `checks.csv`, from its cells in the order of `COLUMNS`."""
+    return _line(cells)
+
+
 def cell(value: Cell) -> str:
     """Write one value: no exponent, no trailing zeros, empty for `None`, 0/1 for a boolean.
 
