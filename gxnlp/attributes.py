@@ -15,7 +15,7 @@ from itertools import islice
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate, Sentence
-from gxnlp.lexicon import CHANNEL, SUBJECT, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, SUBJECT, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, Reading
 from gxnlp.records import ReportInfo, Section
@@ -23,7 +23,7 @@ from gxnlp.records import ReportInfo, Section
 _JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/][^，。；：0-9]{0,6}")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app"})
-_MEDIA_ONLY = frozenset({"media", "hotline", "letter", "in_person", "email", "gazette"})
+_MEDIA_ONLY = frozenset({"media", "hotline", "letter", "in_person", "email"})
 _INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
 _UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
@@ -37,6 +37,12 @@ _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
+_SITE_NAME = re.compile(
+    r"[在过]“(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)"
+)
+"""在“中国·青禾”公开: a site by its name."""
+_TOGETHER = re.compile(r"[，；]\s*(?:合计|共计|累计|总|全网)[^，；]{0,12}$")
+"""，总阅读量: over all that was named before."""
 _OPENS = re.compile(r"\s*（")
 _ANNOUNCES = re.compile(r"\s*：")
 _CLAUSE_STOP = re.compile(r"[，；]")
@@ -47,11 +53,23 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _OF_WHICH = re.compile(
-    r"(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里|当)?中[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)[，：]"
+    r"^(?:里|当)?中[，：]|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里|当)?中[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
 )
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _COMPARED = set("较比与同至和于")
+_LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
+_LONGEST_LEAD = 18
+_NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
+_LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
+"""What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
+_PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
+_ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
+_ANEW = ("同时", "此外", "另")
+_ACTS = frozenset(
+    {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
+)
+"""Verbs that a clause begins with: the others name kinds of content as often (水源管理, 项目建设)."""
 _DETAILS = {
     "o.upheld": "upheld",
     "o.corrected": "corrected",
@@ -79,6 +97,7 @@ class State:
     recent: list[Draft] = field(default_factory=list)
     channel: str = ""
     channel_run: list[str] = field(default_factory=list)
+    lead: str = ""
     running_scope: str = "own"
     last: Draft | None = None
     last_end: int = -1
@@ -101,10 +120,21 @@ class State:
             self.running_scope = self._subject_at(self.sentence.end) or self.running_scope
         if self.running_scope == "other":
             self.running_scope = "own"
+        self._take_lead(sentence, folded)
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = self._subjects(sentence.terms)
         self.parent = None
-        self.listing, self.channel, self.channel_run, self.last_end = "", "", [], -1
+        self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
+
+    def _take_lead(self, sentence: Sentence, folded: str) -> None:
+        """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
+        if sentence.paragraph != self.paragraph:
+            self.lead = ""
+        text = _LEAD_MARK.sub("", folded[sentence.start : sentence.end].strip())
+        if sentence.quantities or len(text) > _LONGEST_LEAD:
+            return
+        codes = {channel_of(t) for t in channel_terms(sentence.terms)} - {"online"}
+        self.lead = codes.pop() if len(codes) == 1 and not _NO_LEAD.search(text) else ""
 
     def advance(self, candidate: Candidate) -> None:
         """Take in the words between the last quantity and this one."""
@@ -113,14 +143,26 @@ class State:
         named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
         if any(not _SITES.isdisjoint(t.classes) for t in named):  # a site says more than 网上
             named = [t for t in named if "ch.online" not in t.classes]
+        if "w.other_way" in near:
+            self.channel = ""
         if named:
             run = last_run(named, self.folded)
             codes = list(dict.fromkeys(channel_of(t) for t in run))
             self.channel = codes[0] if len(codes) == 1 else "all"
             if len(codes) > 1:
                 self.channel_run = codes
+        elif _SITE_NAME.search(candidate.between):
+            self.channel = "website"
         elif "；" in candidate.between and not self.listing and any(n.startswith("v.") for n in near):
             self.channel = ""
+
+    def joined_sites(self, candidate: Candidate) -> str:
+        """`all` where several sites stand joined in the clause before (微信12条、微博9条，总阅读量…)."""
+        stops = [self.folded.rfind(stop, candidate.sentence.start, candidate.bound) for stop in "，；："]
+        sites = channel_terms(
+            candidate.sentence.between(max(*stops, candidate.sentence.start), candidate.bound)
+        )
+        return "all" if len({channel_of(t) for t in sites}) > 1 else ""
 
     def _list_mode(self, candidate: Candidate, near: frozenset[str]) -> None:
         between, before = candidate.between, self.listing
@@ -136,7 +178,7 @@ class State:
         elif self.listing == "word" and "；" in between and self._other_noun(near):
             self.listing = ""
         elif self.listing == "word" and "；" in between and not self.listed_by_channel:
-            self.listing = "" if any(n.startswith("v.") for n in near) else self.listing
+            self.listing = "" if self._acts_anew(candidate) else self.listing
         if not self.listing:
             self.parent = None
         elif not before:
@@ -147,10 +189,37 @@ class State:
     def _says_among(self, candidate: Candidate) -> bool:
         """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
         closed = candidate.bound + candidate.between.rfind("）")
-        return any("w.among" in t.classes and t.start > closed for t in (*candidate.own, *candidate.left))
+        opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
+        inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
+        words = (*candidate.own, *candidate.left)
+        return any("w.among" in t.classes and t.start not in inside for t in words)
+
+    def _acts_anew(self, candidate: Candidate) -> bool:
+        """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
+        at = candidate.bound + candidate.between.rfind("；") + 1
+        if candidate.own and self.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
+            return True  # ；分局子站发布信息90条
+        if self.folded.startswith("“", at):  # ；“青禾发布”微信公众号: the name says nothing
+            at = max(at, self.folded.find("”", at, candidate.quantity.outer_start) + 1)
+        for word in (*candidate.left[::-1], *candidate.own[::-1]):
+            if word.start < at:
+                continue
+            lead = self.folded[at : word.start].strip()
+            if lead.startswith(_ANEW) or word.classes & _ANEW_SUBJECTS:
+                return True
+            if not _LEAD.fullmatch(lead):
+                return False
+            if not _ACTS.isdisjoint(word.classes):
+                return True
+            if word.kinds & COUNTED:
+                return False
+            at = word.end
+        return False
 
     def _other_noun(self, near: frozenset[str]) -> bool:
         """；行政诉讼7件 behind a list of reviews: another thing is counted from here."""
+        if self.frame is not None and self.frame.metric.startswith("info_published"):
+            return False  # any noun can be a kind of content
         subjects = {self.rules.subjects[n] for n in near if n in self.rules.subjects}
         return bool(subjects) and self.frame is not None and self.frame.metric not in subjects
 
@@ -161,6 +230,8 @@ class State:
         alike = (m for m in reversed(self.recent) if not m.counters.isdisjoint(groups))
         if self.frame is None or self.frame.counters.isdisjoint(groups):
             self.frame = next(alike, self.frame)
+        elif self.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
+            self.frame = next((m for m in alike if m.value), self.frame)
         self.parent = self.frame
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
@@ -310,6 +381,8 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
     if state.listing and draft.metric in state.totals:
         return True
+    if draft.metric == "applications_received" and state.listing and "w.applicant" in near:
+        return state.frame is not None and state.frame.metric == "applications_handled"
     if draft.metric == "proposals" and "v.publish" in near:
         return any(name in state.totals for name in _PROPOSALS)
     if whole is None:
@@ -387,6 +460,8 @@ def _channel(
         return state.channel if state.channel not in ("", "new_media", "all") else "online"
     if draft.metric == "other_metric" and not own:
         return ""
+    if draft.metric in ("views", "followers") and not own and _TOGETHER.search(candidate.between):
+        return state.joined_sites(candidate) or state.channel
     return state.channel
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from gxnlp.lexicon import CHANNEL, NOUN, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
@@ -25,8 +26,13 @@ _RIGHT_END = re.compile(r"[，、；。：（）！？\n]")
 _CLOSED = re.compile(
     r"\s*(?:$|[，、；。：（）！？”]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
+_CLAUSE_END = re.compile(r"[，；]")
 _LIST_MARK = re.compile(r"[.、．）)]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_RATE = re.compile(r"[0-9]{1,3}%")
+_LONGEST_BRACKET = 40
+_DENIALS = 8
+_start_of = attrgetter("start")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
 
@@ -185,6 +191,8 @@ def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year
 
 def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """Whether a number can be a count by the words and marks that touch it."""
+    if folded.startswith("所列", quantity.outer_start - 2):
+        return False  # 清单所列62条: entries of a list
     if not quantity.unit:
         if quantity.text in _SINGLE:
             return False  # 三是, 四 (a heading): a numeral that counts nothing
@@ -195,7 +203,7 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     # A word of the lexicon that holds the number (12345热线, a title) is a name, not a count.
     if around >= 0 and _holds(sentence.terms[around], quantity):
         return False
-    if quantity.unit == "个" and folded.startswith("100%", quantity.unit_end):
+    if quantity.unit == "个" and _RATE.match(folded, quantity.unit_end):
         return False  # 三个100%: the rates are counted, not what they are of
     if quantity.text == "一" and _idle(quantity, sentence):
         return False
@@ -260,12 +268,17 @@ def _candidate(
 ) -> Candidate:
     """A quantity with its words; `following` is where the next quantity starts, or the sentence ends."""
     start, after = quantity.outer_start, quantity.outer_end
-    own_start = max(bound, *[folded.rfind(stop, bound, start) + 1 for stop in _CLAUSE])
-    part = max(bound, folded.rfind("；", bound, start) + 1)
-    before = sentence.between(part, quantity.start)
+    bracket = _bracket_before(quantity, sentence, folded)
+    if bracket < bound:  # 不予公开（属于三类内部事务信息）1件: the number in the bracket ends no window
+        first = bisect_left(sentence.quantities, bracket, key=_start_of)
+        bound = sentence.quantities[first - 1].outer_end if first else sentence.start
+    own_start = _clause_start(folded, bound, bracket)
+    part = max(bound, folded.rfind("；", bound, bracket) + 1)
+    before = sentence.between(part, bracket if bracket < start else quantity.start)
     before.reverse()
+    explained = sentence.between(bracket, start) if bracket < start else []
     split = next((place for place, t in enumerate(before) if t.start < own_start), len(before))
-    own = before[:split]
+    own = [*before[:split], *explained[::-1]]
     # Words behind it are its own where a stop comes before the next number.
     stop = _RIGHT_END.search(folded, after, min(following + 1, sentence.end))
     stopped = stop is not None or following == sentence.end
@@ -280,13 +293,45 @@ def _candidate(
         bound=bound,
         own_start=own_start,
         own=_merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own,
-        left=before[split:],
+        left=_told(before[split:], own_start, folded),
         right=sentence.between(after, stop.start() if stop else sentence.end) if stopped else [],
         between=folded[bound:start],
         closed=closed,
         behind=behind,
         names_follow=folded.startswith("“", after),
     )
+
+
+def _told(left: list[Term], own_start: int, folded: str) -> list[Term]:
+    """无上年结转件，结转下年1件: verbs and years of an earlier clause that denies say nothing of a number."""
+    denials = [t.start for t in left if "w.neg" in t.classes][:_DENIALS]
+    for start in denials:
+        stop = _CLAUSE_END.search(folded, start, own_start)
+        if stop is not None:
+            left = [t for t in left if t.kinds & NOUN or not start <= t.start < stop.start()]
+    return left
+
+
+def _clause_start(folded: str, bound: int, end: int) -> int:
+    """Where the clause begins that ends at an offset; what stands in a closed bracket parts no clauses."""
+    closing = folded.rfind("）", bound, end)
+    opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
+    if opening < 0:
+        return max(bound, *[folded.rfind(stop, bound, end) + 1 for stop in _CLAUSE])
+    behind = max(folded.rfind(stop, closing, end) + 1 for stop in _CLAUSE)
+    return behind or max(bound, *[folded.rfind(stop, bound, opening) + 1 for stop in _CLAUSE])
+
+
+def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
+    """Where a bracket that closes right before a number opens, else where the number starts.
+
+    What it stands behind is counted: 微博（青禾水务）68条, 建设类（泵站、管网）15份.
+    """
+    start = quantity.outer_start
+    if start == sentence.start or folded[start - 1] != "）":
+        return start
+    opening = folded.rfind("（", max(sentence.start, start - _LONGEST_BRACKET), start)
+    return opening if opening > sentence.start else start
 
 
 def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:

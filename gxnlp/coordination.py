@@ -131,7 +131,7 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         run = last_run(members, folded) if members else []
         return _copies(draft, [subject_metric(t, rules) for t in run], candidate)
     ways = [t for t in before if channel_of(t, _RECEIPT)]
-    if draft.metric == "applications_received" and len(ways) > 1:
+    if draft.metric == "applications_received" and len(ways) > 1 and words:
         codes = [channel_of(t, _RECEIPT) for t in last_run(ways, folded)]
         draft.channel = codes[0]
         return [replace(draft, channel=code) for code in codes[1:]]

@@ -21,7 +21,7 @@ _GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _START = re.compile(
-    r"\s*(?:收到|接到|接收|接获|受理|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|向|对|因|有|被|制定|制发|出台|"
+    r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|向|对|因|有|被|制定|制发|出台|"
     r"废止|开设|开通|设立|建立|建有|另|单独|独立|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
     r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|其他|过)"
 )
@@ -32,8 +32,9 @@ _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)
 _BARE = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
 _FULL = re.compile(
-    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一)(?:已|已经|能|能够|做到|予以|给予)?[^，。；：、（）%]{0,20}?"
-    r"(?:办结|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复)(?!率|意见)"
+    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一)(?:已|已经|能|能够|做到|予以|给予)?"
+    r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
+    r"(?:办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复)(?!率|意见)"
 )
 # What `_FULL` begins with; most sentences have none of it.
 _FULL_WORD = re.compile(r"[均全悉都皆逐]")
@@ -143,7 +144,8 @@ def _zeros_of(
     words = before | {n for t in terms for n in t.classes}
     while nouns:
         run = _last_run(nouns, folded)
-        found = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
+        pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
+        found = list({(rule.metric, noun.classes): (rule, noun) for rule, noun in pairs}.values())
         if found:
             yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)
             return
@@ -154,7 +156,8 @@ def _last_run(nouns: list[Term], folded: str) -> list[Term]:
     """The last nouns that are joined: earlier ones modify them (因申请引发的行政复议)."""
     run: list[Term] = []
     for noun in reversed(nouns):
-        if run and not _JOIN.fullmatch(folded, noun.end, run[0].start):
+        touches = run and noun.end == run[0].start and noun.classes & run[0].classes
+        if run and not touches and not _JOIN.fullmatch(folded, noun.end, run[0].start):
             break
         if _MODIFIER.match(folded, noun.end) and run:
             break
@@ -232,6 +235,8 @@ def _served_before(offset: int, sentence: Sentence, state: State) -> Draft | str
         for name, metric in _SERVED.items():
             if name in term.classes:
                 return metric
+        if "n.apply" in term.classes and "applications_received" in state.totals:
+            return "applications_received"
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from gxnlp.attributes import State, detail_of, resolve
 from gxnlp.candidates import Candidate, Sentence, candidates
@@ -30,6 +31,7 @@ from gxnlp.readings import (
 from gxnlp.records import Document, Interval
 
 _JOINED = re.compile(r"[、，和及与\s]{0,3}")
+_BRACKETED = re.compile(r"（[^（）]{0,40}）$")
 _PARTS = "info_published"
 _PART = "info_published.part"
 _SUBORDINATE = re.compile(
@@ -39,6 +41,12 @@ _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
 )
+_GENERIC = re.compile(
+    r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
+    r"(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
+)
+_NAMES_KIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新，、；：（）“”\s0-9]")
+"""预算信息: characters before a general noun that say which."""
 _KIND = re.compile(r"[一-鿿]类$")
 _REMEDY = re.compile(
     r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
@@ -55,10 +63,21 @@ _NAMED_BODY = re.compile(
     r"(?:共|主动|累计|合计|约)?(?:公开|收到|发布|报送|受理|举行|召开|接收|新收)?(?:信息|申请|政府信息)?\s*$"
 )
 _BOTH = ("proposals_npc", "proposals_cppcc")
+_GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
+"""A name behind a number, joined to it: it is counted as the name before."""
+_CONTENT = frozenset({"n.info", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"})
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _ITEM = frozenset({"item"})
+_OWN_PARTS = frozenset(
+    {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
+     "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
+)  # fmt: skip
+"""Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
 _SITES_ONLY = frozenset({"media", "hotline"})
+_CHAIN = 8
+"""Members of a chain of kinds that may have metrics of their own between two that have none."""
+_EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 
 
@@ -128,6 +147,7 @@ class PatternReader:
     mentions: list[Draft] = field(default_factory=list)
     stated: list[Draft] = field(default_factory=list)
     unread: bool = False
+    foreign: bool = False
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
@@ -148,12 +168,15 @@ class PatternReader:
     def _read_quantities(self, sentence: Sentence) -> list[Entry]:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
-        self.unread = False
+        self.unread = self.foreign = False
         self.stated = []
         entries: list[Entry] = []
         batch: Batch = []
         for candidate in candidates(sentence, folded, self.rules.merge):
+            listing = self.state.listing
             self.state.advance(candidate)
+            if not listing or not self.state.listing:
+                self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
             promised = self._promised(candidate)
             draft = None if promised else self._read_one(candidate, batch)
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
@@ -211,13 +234,63 @@ class PatternReader:
         last = batch[-1][1].metric if batch else ""
         listing = bool(self.state.listing)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", last, listing)
+        if self.foreign and reading is None:
+            return None  # parts of a whole that is none of ours
         if self.state.listing and frame is not None:
             return self._in_list(candidate, reading, frame)
         if self.state.listing and (reading is None or reading.metric == _PARTS) and self._item(candidate):
             return self._part_of_information(candidate, reading, candidate.near)
-        if reading is None and _KIND.search(candidate.between[-3:]) and self._item(candidate):
+        if reading is None and (again := self._accumulated(candidate, batch)) is not None:
+            return again
+        kind = _KIND.search(_BRACKETED.sub("", candidate.between)[-3:]) is not None
+        if reading is None and kind and frame is not None and self._same_whole(frame, candidate):
+            again = self._again(frame, "part by kind")
+            again.measure = "part"
+            return again
+        if reading is None and kind and self._item(candidate):
             return Reading(_PART, "item", None, "kind", 0.8, measure="part", counters=_ITEM)
-        return reading
+        return reading or self._next_name(candidate, batch)
+
+    def _accumulated(self, candidate: Candidate, batch: Batch) -> Reading | None:
+        """公开文件60份，历年累计720份: the same thing since the start."""
+        if not batch or self.unread or "w.cumulative" not in candidate.near:
+            return None
+        named = any(t.kinds & COUNTED for t in candidate.own)
+        if named or not self._same_kind(batch[-1][0], candidate, batch[-1][1]):
+            return None
+        return self._again(batch[-1][1], "accumulated")
+
+    def _same_whole(self, frame: Draft, candidate: Candidate) -> bool:
+        """Whether a number can be one kind of a whole that is documents (文件60份。…建设类15份)."""
+        folded, unit = self.document.folded, "".join(candidate.quantity.unit.split())
+        near = frame.paragraph == candidate.sentence.paragraph
+        return near and frame.metric == "policy_docs" and folded[frame.start : frame.end].endswith(unit)
+
+    def _next_name(self, candidate: Candidate, batch: Batch) -> Reading | None:
+        """发布通知公告37条，采购信息12条: a second name with no verb of its own."""
+        if not batch or self.unread:
+            return None
+        before, last = batch[-1]
+        if last.metric == _PART and candidate.between.startswith("）") and self.state.frame is not None:
+            last = self.state.frame  # behind the bracket that held its parts
+        if last.metric in _OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条
+            earlier = islice(reversed(batch), _CHAIN)
+            before, last = next((pair for pair in earlier if pair[1].metric == _PARTS), (before, last))
+        alike = (
+            last.metric == _PARTS
+            and last.aspect == "level"
+            and before.quantity.unit == candidate.quantity.unit
+        )
+        if not alike or candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
+            return None
+        if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
+            return None
+        kinds = {n for t in (*candidate.own, *candidate.left) for n in t.classes if n[0] in "nvox"}
+        if not kinds <= _CONTENT:
+            return None
+        again = self._again(last, "next name")
+        again.head, again.measure, again.trust = None, "", 0.85
+        return again
 
     def _item(self, candidate: Candidate) -> bool:
         code = candidate.sentence.section.code
@@ -284,7 +357,12 @@ class PatternReader:
         split = self._by_body(candidate, frame)
         if split is not None:
             return split
-        if frame.metric == _PARTS and plain and "item" in groups:
+        plain = plain or self._ends_in_information(candidate)
+        if (
+            frame.metric == _PARTS
+            and "item" in groups
+            and (plain or self._kind_of_content(candidate, reading))
+        ):
             return self._part_of_information(candidate, reading, near)
         if reading is not None and not (reading.metric == _PARTS and _is_verb(reading.head)):
             return reading
@@ -295,6 +373,23 @@ class PatternReader:
             part.metric = "proposals"
         part.measure = "part"
         return part
+
+    def _ends_in_information(self, candidate: Candidate) -> bool:
+        """其他文件、信息30条: the noun at the number is general."""
+        own = candidate.own
+        touches = bool(own) and own[0].end == candidate.quantity.outer_start and "n.info" in own[0].classes
+        joined = touches and self.document.folded[own[0].start - 1] in "、和及与"
+        return joined and _is_generic(own[0], self.document.folded)
+
+    def _kind_of_content(self, candidate: Candidate, reading: Reading | None) -> bool:
+        """公开信息80条，其中新闻发布会信息9条、办事指南6条: 条 counts pieces about a thing."""
+        if reading is None or reading.metric in _OWN_PARTS or reading.aspect != "level":
+            return False
+        frame = self.state.frame
+        whole = (
+            re.sub(r"[\d.,万亿千百余多]+", "", self.document.folded[frame.start : frame.end]) if frame else ""
+        )
+        return whole.endswith("".join(candidate.quantity.unit.split()))
 
     def _by_body(self, candidate: Candidate, frame: Draft) -> Reading | None:
         """其中市本级25件、各部门12件: the whole divided by who did it."""
@@ -316,6 +411,7 @@ class PatternReader:
         self, candidate: Candidate, reading: Reading | None, near: frozenset[str]
     ) -> Reading | None:
         by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
+        by_channel = (by_channel and not _KIND.search(candidate.between[-3:])) or "w.other_way" in near
         if by_channel and "n.part_kind" not in near and not self._kind_named(candidate):
             head = reading.head if reading else None
             return Reading(_PARTS, "item", head, "part", 0.9, measure="part", counters=_ITEM)
@@ -327,7 +423,11 @@ class PatternReader:
 
     def _kind_named(self, candidate: Candidate) -> bool:
         """Whether a kind of content stands between channel or verb and the number."""
-        return any("n.info" in t.classes and not _is_generic(t, self.document.folded) for t in candidate.own)
+        folded, words = self.document.folded, [t for t in candidate.own if "n.info" in t.classes]
+        if any(not _is_generic(t, folded) for t in words):
+            return True
+        ends = {t.end for t in (*candidate.own, *candidate.left)}
+        return any(t.start not in ends and _NAMES_KIND.match(folded, t.start - 2) for t in words)
 
     def _draft(self, reading: Reading, candidate: Candidate) -> Draft:
         return draft_of(reading, candidate, self.document.text)
@@ -367,17 +467,13 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     )
 
 
+def _is_event(entries: Sequence[Entry]) -> bool:
+    """Whether the last number counts events or people, not pieces (事故214起，其中…)."""
+    return bool(entries) and entries[-1].candidate.quantity.unit[-1:] in _EVENTS
+
+
 def _is_generic(term: Term, folded: str) -> bool:
-    return folded[term.start : term.end] in {
-        "信息",
-        "政府信息",
-        "政务信息",
-        "各类信息",
-        "公开信息",
-        "文章",
-        "稿件",
-        "推文",
-    }
+    return _GENERIC.fullmatch(folded, term.start, term.end) is not None
 
 
 def _is_verb(term: Term | None) -> bool:

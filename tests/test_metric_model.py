@@ -7,7 +7,7 @@ from gxnlp.errors import ModelError
 from gxnlp.features import describe, describe_negation
 from gxnlp.linear import LinearModel, names_of
 from gxnlp.metric_model import NONE, Opinion, label_of
-from gxnlp.metrics import KEEP, LEAST, arbitrate, read_patterns
+from gxnlp.metrics import KEEP, KEEP_NAMED, LEAST, arbitrate, read_patterns
 from gxnlp.patterns import load_rules
 from gxnlp.records import Document, ReportInfo, Section
 from gxnlp.training.examples import Examples
@@ -33,20 +33,27 @@ def opinion(**odds):
     )
 
 
-def test_what_both_read_stays_with_the_odds_of_the_model():
-    entry = entry_of("全年发布信息300条。")
-    (draft,) = arbitrate(entry, opinion(none=0.1, published=0.9), "全年发布信息300条。")
-    assert (draft.metric, draft.rule, draft.trust) == ("info_published", "both", pytest.approx(0.9))
+def test_what_both_read_is_the_surer_the_likelier_the_model_finds_it():
+    text, sure = "全年发布信息300条。", []
+    for odds in (0.2, 0.5, 0.9, 1.0):
+        (draft,) = arbitrate(entry_of(text), opinion(none=1 - odds, published=odds), text)
+        assert (draft.metric, draft.rule) == ("info_published", "both")
+        sure.append(draft.trust)
+    assert sure == sorted(sure)
+    assert sure[-1] == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(("odds", "rows"), [(KEEP + 0.01, 1), (KEEP - 0.01, 0)])
-def test_what_the_model_doubts_stays_down_to_a_limit(odds, rows):
-    text = "全年发布信息300条。"
+@pytest.mark.parametrize(
+    ("text", "limit"), [("全年主动公开了300条。", KEEP), ("全年公开工作动态300条。", KEEP_NAMED)]
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_what_the_model_doubts_stays_down_to_a_limit(text, limit, above):
+    odds, rows = (limit + 0.01, 1) if above else (limit - 0.01, 0)
     assert len(arbitrate(entry_of(text), opinion(none=1 - odds, published=odds), text)) == rows
 
 
 def test_a_better_reading_of_the_model_stands_alone():
-    text = "全年发布信息300条。"
+    text = "全年主动公开了300条。"
     (draft,) = arbitrate(entry_of(text), opinion(published=0.05, held=0.95), text)
     assert (draft.metric, draft.unit, draft.rule, draft.value) == ("trainings", "session", "model", 300)
 
@@ -57,6 +64,18 @@ def test_a_reading_of_the_model_alone_needs_its_odds(odds, rows):
     entry = entry_of(text)
     entry.drafts = []
     assert len(arbitrate(entry, opinion(held=odds, none=0.0), text)) == rows
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"), [("overview.platform", 0), ("overview.on_request", 1), ("applications", 1)]
+)
+def test_applications_are_not_read_by_the_model_alone_where_business_is_told(code, rows):
+    text = "窗口全年受理各类申请121,510件。"
+    section = Section("s1", "", 2, code, "", "", 0, len(text), 0)
+    entry = read_patterns(Document.from_text(text), (section,), INFO, load_rules())[0].entries[0]
+    entry.drafts = []
+    labels = (NONE, "applications_received|level")
+    assert len(arbitrate(entry, Opinion(labels, np.array([0.01, 0.99], dtype=np.float32)), text)) == rows
 
 
 def test_a_label_that_no_training_report_had_stays_with_the_patterns():

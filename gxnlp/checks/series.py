@@ -111,16 +111,14 @@ def _in_force(before: Year, after: Year) -> Iterator[Finding]:
     for row in _STOCKS:
         issued, repealed, now = (f"{PROACTIVE}/{row}/{c}" for c in ("issued", "repealed", "in_force"))
         if now in before.cells and {issued, repealed, now} <= after.cells.keys():
-            expected = before.cells[now] + after.cells[issued] - after.cells[repealed]
-            words = (
-                f"{before.cells[now]:f} + {after.cells[issued]:f} - {after.cells[repealed]:f} = {expected:f}"
-            )
+            stock, new, gone = before.cells[now], after.cells[issued], after.cells[repealed]
+            expected = stock + new - gone
             yield Finding(
                 f"series.in_force.{row}",
                 _status(expected == after.cells[now]),
-                words,
+                f"{stock:f} + {new:f} - {gone:f} = {expected:f}",
                 f"{after.cells[now]:f}",
-                f"in force at the end of {before.year}, issued, repealed; in force at the end of {after.year}",
+                f"in force in {before.year}, issued, repealed; in force in {after.year}",
                 (f"{before.report_id}:{now}", issued, repealed, now),
             )
 
