@@ -35,7 +35,7 @@ _CONTEXT = 18
 """Characters shown left and right of a place."""
 _CLAUSE = re.compile(r"[，。；：！？\n（）()]")
 _DIGITS = re.compile(
-    r"[0-9０-９][0-9０-９.,，．]*|[一二两三四五六七八九十百千万零〇]+(?=[余多]?[件条次期篇个人名场份])"
+    r"[0-9０-９][0-9０-９.,，．]*|(?<![一二两三四五六七八九十百千万零〇])[一二两三四五六七八九十百千万零〇]++(?=[余多]?[件条次期篇个人名场份])"
 )
 _SHORT = 6
 """A clause of fewer characters beside its numbers says too little to be compared."""

@@ -28,7 +28,7 @@ _MARK = (
     rf"|(?P<paren>（ ?[{_CN}]{{1,3}} ?）[、.]? *|[{_CN}]{{1,2}}）|[㈠-㈩] *)"
     r"|(?P<num>(?:[1-9][0-9]? ?[.、](?![0-9])|[⒈-⒛]) *)"
 )
-_NEXT_HEADING = re.compile(rf"\s*[#*]*\s*(?:{re.sub('[?]P<[a-z]+>', '?:', _MARK)})")
+_NEXT_HEADING = re.compile(rf"\s*+(?:[#*]++\s*+)?(?:{re.sub('[?]P<[a-z]+>', '?:', _MARK)})")
 _WINDOW = 80
 _ENOUGH = 3
 """Kinds of words by which a body is known; measured on written reports, 2 takes in 其他."""

@@ -58,7 +58,7 @@ def missing_sections(sections: Iterable[Section]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _footer() -> re.Pattern[str]:
     data = read_vocabulary_file()["footer"]
-    lines = rf"\s[ \t【〖\[]*(?:{'|'.join(map(re.escape, data['lines']))})"
+    lines = rf"\s[ \t【〖\[]{{0,80}}+(?:{'|'.join(map(re.escape, data['lines']))})"
     return re.compile(rf"{lines}|\n[^\n]{{0,30}}(?:{'|'.join(data['anywhere'])})")
 
 

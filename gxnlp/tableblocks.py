@@ -37,7 +37,7 @@ _RULE = re.compile(r"[\s|:：\-—]*")
 # A page number between two parts of a table: 12, - 3 -, — 4 —, 第 5 页, 第 5 页 共 9 页, 3/6.
 _PAGE_NUMBER = r"(?:[-—·]{0,2} ?[0-9]{1,3} ?[-—·]{0,2}|第 ?[0-9]{1,3} ?页[^\n]{0,10}|[0-9]{1,3}/[0-9]{1,3})"
 _BREAK = re.compile(rf"\s*(?:\n[ \t]*{_PAGE_NUMBER}[ \t]*\n\s*)*")
-_LAST_PAGE_NUMBER = re.compile(r"\s*\n[ \t]*[-—·]{1,2} ?[0-9]{1,3}(?: ?[-—·]{1,2})?$")
+_LAST_PAGE_NUMBER = re.compile(r"\s{0,20}\n[ \t]{0,20}[-—·]{1,2} ?[0-9]{1,3}(?: ?[-—·]{1,2})?$")
 # What a heading looks like, whatever its title: no block may run over one.
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3} ?[、.．]|（[一二三四五六七八九十]{1,3}）|^[一二三四五六七八九十] )"
@@ -51,7 +51,7 @@ _NUMBER_LINE = re.compile(
 )
 # One short cell a line; a line with a heading's number or last word ends the run.
 _SHORT_LINES = re.compile(
-    r"(?:\n\s*+(?![ #*]*(?:[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十]）))"
+    r"(?:\n\s{0,100}+(?![ #*]*(?:[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十]）))"
     r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)(?=\n|$)){6,}"
 )
 # The end of a row of table two without rules: six figures or more.

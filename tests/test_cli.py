@@ -111,7 +111,7 @@ def test_standard_input_is_read(gxnlp_command, tmp_path):
             ["extract", "empty", "-o", "out"],
             "gxnlp: nothing to read in empty: passed over, by suffix: 1 .csv",
         ),
-        (["extract", TEXT, "-o", "file"], "gxnlp: cannot write to file: File exists"),
+        (["extract", TEXT, "-o", "file"], "gxnlp: cannot write to file: Not a directory"),
         (["extract", TEXT, "-o", "/dev/null/out"], "gxnlp: cannot write to /dev/null/out: Not a directory"),
         (
             ["extract", TEXT, "-o", "out", "--model", "empty"],
@@ -190,7 +190,7 @@ def test_a_closed_standard_output_does_not_keep_the_files_from_being_written(tmp
     assert _table(tmp_path / "out" / "reports.csv")
 
 
-def test_an_interrupt_ends_quietly_and_leaves_nothing(tmp_path):
+def test_an_interrupt_before_the_first_row_ends_quietly_and_leaves_nothing(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")  # reading it blocks: nobody writes
     command = [str(Path(sys.executable).parent / "gxnlp"), "extract", "pipe.txt", "-o", "out"]
 

@@ -1,9 +1,11 @@
-"""Metrics of hostile text: one endless sentence costs no more than its length."""
+"""Hostile text costs no more than its length: each pattern by itself, the metrics of an endless sentence."""
 
+import re
 import time
 from statistics import median
 
 import pytest
+from patterns_of_the_package import PUMPS, is_searched, own_pumps, patterns
 
 from gxnlp.metrics import find_metrics
 from gxnlp.records import Document, ReportInfo, Section
@@ -33,3 +35,49 @@ def test_an_endless_sentence_takes_time_in_proportion_to_its_length(piece, code)
 def test_a_sentence_of_200_000_characters_is_read_at_once():
     text = "公开信息12件，" * 25_000
     assert seconds(text, "problems") < 20
+
+
+SHORT, LONG = 500, 2_000
+NOTHING = 0.002
+"""Seconds for the long text that no growth can make much of."""
+
+
+def pattern_seconds(pattern, pump, size, searched):
+    text = pump * (size // len(pump) + 1)
+    text = text.encode("utf-8") if isinstance(pattern.pattern, bytes) else text
+    start = time.process_time()
+    if searched:
+        for _ in pattern.finditer(text):
+            pass
+    else:
+        pattern.match(text)
+        pattern.fullmatch(text)
+    return time.process_time() - start
+
+
+def test_every_pattern_takes_time_in_proportion_to_the_length_of_its_text():
+    found = patterns()
+    assert len(found) > 300
+    slow = []
+    for pattern, name in found.items():
+        searched = is_searched(name)
+        for pump in (*PUMPS, *own_pumps(pattern)):
+            if pattern_seconds(pattern, pump, SHORT, searched) < NOTHING / 8:
+                continue  # a quarter of the text in so little: even squared it is nothing
+            short = min(pattern_seconds(pattern, pump, SHORT, searched) for _ in range(3))
+            long = min(pattern_seconds(pattern, pump, LONG, searched) for _ in range(3))
+            if (
+                long > NOTHING and long > 8 * short
+            ):  # four times the text; sixteen times where it were quadratic
+                slow.append((name, pump[:12], round(long * 1000), round(long / short, 1)))
+    assert slow == []
+
+
+@pytest.mark.parametrize("slow", [r"\s*[，；]", r"[0-9]+个", r"(?:（[^）]*）)*$"])
+def test_the_search_for_slow_patterns_finds_them(slow):
+    pattern = re.compile(slow)
+    growth = [
+        pattern_seconds(pattern, pump, LONG, True) / max(pattern_seconds(pattern, pump, SHORT, True), 1e-6)
+        for pump in (*PUMPS, *own_pumps(pattern))
+    ]
+    assert max(growth) > 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from gxnlp.batch.pool import check_limits, render_all
 from gxnlp.batch.rendering import FAILED, Manner, Outcome, Summary
-from gxnlp.batch.stage import TEXTS, Stage, open_stage
+from gxnlp.batch.stage import FOLDER, TEXTS, Stage, open_stage
 from gxnlp.errors import GxError, OutputError
 from gxnlp.export import csv as csv_export
 from gxnlp.export.run import run_record, version
@@ -89,9 +90,10 @@ def run(
                 stage.commit(run_record(options, counts, started, learned, summary.finished.record))
             stage.put_in_place()
     except OSError as error:
+        left = os.path.isdir(out / FOLDER)  # noqa: PTH112 (which raises nothing)
+        hint = "; when that is mended, --resume goes on with what was read" if left else ""
         raise OutputError(
-            f"cannot write to {printable(str(out))}: {error.strerror or error}; "
-            "when that is mended, --resume goes on with what was read"
+            f"cannot write to {printable(str(out))}: {error.strerror or error}{hint}"
         ) from error
     return summary
 

@@ -63,7 +63,11 @@ def open_stage(
         else:
             stage.clear()
         stage.open(stack)
-        yield stage
+        try:
+            yield stage
+        finally:
+            if not stage.rows:  # nothing that a resumed run could take up, or all is in place
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 class Stage:
@@ -71,12 +75,14 @@ class Stage:
 
     Attributes:
         done: What became of the files whose rows are there already, in order.
+        rows: Number of files whose rows are in the stage.
     """
 
     def __init__(self, out: Path, terms: Mapping[str, Any], files: Sequence[Input]) -> None:
         self.out, self.folder = out, out / FOLDER
         self.terms, self.inputs = json.loads(json.dumps(terms)), files
         self.done: list[Outcome] = []
+        self.rows = 0
         self.ends = dict.fromkeys(csv_export.COLUMNS, 0)
         self.journal_end = 0
         self.files: dict[str, IO[bytes]] = {}
@@ -155,9 +161,10 @@ class Stage:
     def open(self, stack: ExitStack) -> None:
         """Open the files at the place where the next row belongs."""
         if self.committed:
+            self.rows = len(self.done)
             return
         (self.folder / TEXTS).mkdir(exist_ok=True)
-        begun = bool(self.journal_end)
+        begun, self.rows = bool(self.journal_end), len(self.done)
         self.journal = self._open(stack, _JOURNAL, self.journal_end)
         for name in csv_export.COLUMNS:
             self.files[name] = self._open(stack, f"{name}.csv", self.ends[name])
@@ -187,6 +194,7 @@ class Stage:
                 "ends": {name: file.tell() for name, file in self.files.items()},
             }
         )
+        self.rows += 1
 
     def _note(self, entry: Mapping[str, Any]) -> None:
         for file in self.files.values():
@@ -253,7 +261,7 @@ class Stage:
             os.replace(path, self.out / TEXTS / path.name)  # noqa: PTH105 (over an existing file)
         for path in sorted((self.folder / _FINISHED).glob("*")):
             os.replace(path, self.out / path.name)  # noqa: PTH105
-        shutil.rmtree(self.folder)
+        self.rows = 0
 
 
 def _path(item: Input) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,17 @@ def stdout() -> Console:
 def stderr() -> Console:
     """The console for messages and progress."""
     return Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def unheard_is_fine() -> Iterator[None]:
+    """Print what need not arrive: the files are there, so a closed pipe or a full disk is no failure."""
+    try:
+        yield
+    except (OSError, SystemExit):  # rich leaves by the latter where a pipe is closed
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # what is still in the buffer goes there
+        os.close(nowhere)
 
 
 @contextmanager

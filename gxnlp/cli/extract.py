@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gxnlp.cli.console import SOME_FAILED, WRONG_USAGE, mistakes_exit, stderr, stdout
+from gxnlp.cli.console import SOME_FAILED, WRONG_USAGE, mistakes_exit, stderr, stdout, unheard_is_fine
 
 if TYPE_CHECKING:
     from gxnlp.batch import Outcome, Summary
@@ -51,17 +51,17 @@ def extract(
         bool, typer.Option("--resume", help="Go on with a run into OUT that was stopped or killed.")
     ] = False,
     timeout: Annotated[
-        float | None,
+        float,
         typer.Option(
-            "--timeout", min=0.01, metavar="SECONDS", help="A file that takes longer fails, the others go on."
+            "--timeout", min=0, metavar="SECONDS", help="A file that takes longer fails (0: no limit)."
         ),
-    ] = None,
+    ] = 300,
     max_memory: Annotated[
-        int | None,
+        int,
         typer.Option(
-            "--max-memory", min=1, metavar="MB", help="A file that takes more memory fails (Linux alone)."
+            "--max-memory", min=0, metavar="MB", help="A file that takes more memory fails (0: no limit)."
         ),
-    ] = None,
+    ] = 2000 if sys.platform == "linux" else 0,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first file that fails.")] = False,
     meta: Annotated[
         Path | None,
@@ -102,7 +102,7 @@ def extract(
             summary = batch.run(
                 found,
                 out,
-                manner=batch.Manner(keep_text, model, patterns_only, timeout, max_memory),
+                manner=batch.Manner(keep_text, model, patterns_only, timeout or None, max_memory or None),
                 workers=workers or _processors(),
                 strict=strict,
                 resume=resume,
@@ -112,7 +112,8 @@ def extract(
         except batch.StoppedError as error:
             stderr().print(f"gxnlp: {error}", style="red")
             raise typer.Exit(SOME_FAILED) from error
-    _print_summary(summary, found, out, keep_text, time.monotonic() - started)
+    with unheard_is_fine():
+        _print_summary(summary, found, out, keep_text, time.monotonic() - started)
     if summary.statuses[batch.FAILED]:
         raise typer.Exit(SOME_FAILED)
 

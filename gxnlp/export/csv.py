@@ -44,7 +44,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 _FRACTION_DIGITS = 6
 _QUOTED = re.compile(r'[",\r\n]')
-_BREAK = re.compile(r"\s*[\r\n]\s*")
+_BLANKS = re.compile(r"\s+")
 
 Cell = str | int | float | Decimal | Fraction | None
 
@@ -138,7 +138,14 @@ def _metric_cells(report_id: str, metric: Metric, document: Document) -> Iterato
     yield from (metric.unit, metric.qualifier, metric.aspect, metric.measure, metric.scope, metric.channel)
     yield from (metric.period, metric.detail, metric.implied, metric.text, metric.start, metric.end)
     yield from (metric.section_id, metric.section_code, document.page_at(metric.start))
-    yield from (_BREAK.sub(" ", sentence.strip()), metric.part_of, metric.extractor, metric.confidence)
+    yield from (_on_one_line(sentence.strip()), metric.part_of, metric.extractor, metric.confidence)
+
+
+def _on_one_line(text: str) -> str:
+    """A text with a blank for each run of white space that breaks the line."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    return _BLANKS.sub(lambda blanks: " " if "\n" in blanks[0] or "\r" in blanks[0] else blanks[0], text)
 
 
 def _statement_cells(report_id: str, statement: Statement, document: Document) -> Iterator[Cell]:

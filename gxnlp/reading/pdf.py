@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Protocol
@@ -19,6 +21,9 @@ MAX_CHARS = 2_000_000
 
 _UNREADABLE = 0.3
 """Share of characters without a Unicode value from which a page's text is no text."""
+
+# An object that refers to another alone: pdfminer follows such references without end.
+_ENDLESS = re.compile(rb"\bobj\s{0,9}[0-9]{1,9}\s{1,9}[0-9]{1,9}\s{1,9}R\s{0,9}endobj")
 
 
 class Backend(Protocol):
@@ -92,8 +97,13 @@ def _backend(data: bytes, name: str) -> Backend:
         ) from error
     except pypdfium2.PdfiumError as error:
         reason = str(error)
+    if _ENDLESS.search(data):
+        raise InputError(
+            f"{name}: the PDF is damaged (an object is nothing but a reference). Fetch it again."
+        )
     from gxnlp.reading.pdf_plumber import PlumberBackend
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is damaged, the report's row says
     try:
         document = PlumberBackend(data)
         if len(document):
