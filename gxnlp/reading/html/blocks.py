@@ -32,9 +32,11 @@ _INLINE = re.compile(r"display\s*:\s*inline\s*(?:;|!|$)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]++")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—·]")
 _BLANKS = str.maketrans(dict.fromkeys("\xa0\u2002\u2003\u2009\x0b\x85\u2028\u2029", " "))
-_DOWNLOAD = re.compile(r"[^\s\"'<>?=]+\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)(?=$|[?&#])", re.IGNORECASE)
+_DOWNLOAD = re.compile(
+    r"(?<![^\s\"'<>?=])[^\s\"'<>?=]+\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)(?=$|[?&#])", re.IGNORECASE
+)
 _MARKED = re.compile(
-    r"\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．]|第[一二三四五六七八九十]|[①-⑳])"
+    r"(?<!\s)\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．]|第[一二三四五六七八九十]|[①-⑳])"
 )
 _AFTER_MARK = re.compile(rf"^({_MARKED.pattern})[ \u3000]{{2,}}(?=\S)")
 

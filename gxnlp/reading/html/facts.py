@@ -25,7 +25,7 @@ _DATE = re.compile(
 _DATES = frozenset({"published", "written", "dated"})
 _MOST_LABELS = 60
 _URL = re.compile(r"https?://[^\s<>\"'，。；]+")
-_SITE_END = re.compile(r"\s*[-_—|–·,，]+\s*[^-_—|–·]{1,40}$")
+_SITE_END = re.compile(r"(?<![\s_—|–·,，-])\s*+[-_—|–·,，]++\s*+[^-_—|–·]{1,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def vocabulary() -> Vocabulary:
             body=lru_cache(maxsize=4096)(lambda name: not body.isdisjoint(name.lower().split())),
         ),
         cue=re.compile(
-            rf"\s*[一二三四五六七八九十]{{1,2}}\s?[、.．\s]\s*.{{0,12}}?(?:{'|'.join(data['cues'])})"
+            rf"(?<!\s)\s*[一二三四五六七八九十]{{1,2}}\s?[、.．\s]\s*.{{0,12}}?(?:{'|'.join(data['cues'])})"
         ),
-        furniture=re.compile(rf"\s*(?:{'|'.join(data['furniture'])})"),
-        notices=re.compile(rf"\s*(?:{'|'.join(data['notices'])})"),
-        ends=re.compile(rf"\s*(?:{'|'.join(data['ends'])})"),
+        furniture=re.compile(rf"(?<!\s)\s*(?:{'|'.join(data['furniture'])})"),
+        notices=re.compile(rf"(?<!\s)\s*(?:{'|'.join(data['notices'])})"),
+        ends=re.compile(rf"(?<!\s)\s*(?:{'|'.join(data['ends'])})"),
         not_found=re.compile("|".join(data["not_found"])),
         metas=data["names"],
         label=re.compile(rf"(?<![\u4e00-\u9fa5])[【\[]?({'|'.join(spaced)})[】\]]?\s*[:：]"),
