@@ -213,6 +213,25 @@ def test_an_interrupt_before_the_first_row_ends_quietly_and_leaves_nothing(tmp_p
     assert list((tmp_path / "out").iterdir()) == []
 
 
+def test_contradictions_are_printed_with_the_sentence(gxnlp_command, tmp_path):
+    text = (
+        "清水县林业局2022年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开。全年公开政府信息100条，其中"
+        "工作动态60条、通知公告23条、财政信息10条、人事信息5条。\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    result = gxnlp_command("check", "a.txt")
+    assert result.returncode == 1
+    assert (
+        "narrative.parts.info_published: 60 + 23 + 10 + 5 = 98 is not 100条 (100) (off by 2)" in result.stdout
+    )
+    assert "其中工作动态60条" in result.stdout
+    assert result.stdout.endswith("1 contradictions, 0 files that could not be read\n")
+    (tmp_path / "a.txt").write_text(text.replace("23条", "25条"), encoding="utf-8")
+    agreeing = gxnlp_command("check", "a.txt", "--all")
+    assert agreeing.returncode == 0
+    assert "60 + 25 + 10 + 5 = 100 is 100条 (100)" in agreeing.stdout
+
+
 def _table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))

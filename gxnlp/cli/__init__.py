@@ -8,6 +8,7 @@ import typer
 
 from gxnlp import __version__
 from gxnlp.cli import corpus
+from gxnlp.cli.check import check
 from gxnlp.cli.cite import cite
 from gxnlp.cli.codebook import codebook
 from gxnlp.cli.compare import compare
@@ -27,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(extract)
+app.command()(check)
 app.command()(segment)
 app.command()(labels)
 app.command()(codebook)

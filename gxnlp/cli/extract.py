@@ -93,7 +93,7 @@ def extract(
     names = [name.strip() for name in formats.split(",") if name.strip()]
     with mistakes_exit(WRONG_USAGE):
         to_do = finishing.prepare(meta=meta, overrides=overrides, formats=names, excel=excel)
-    found = _find(inputs, out)
+    found = find(inputs, out)
     started = time.monotonic()
     with mistakes_exit(WRONG_USAGE), _progress(len(found.files)) as on_outcome:
         if model is not None and patterns_only:
@@ -103,7 +103,7 @@ def extract(
                 found,
                 out,
                 manner=batch.Manner(keep_text, model, patterns_only, timeout or None, max_memory or None),
-                workers=workers or _processors(),
+                workers=workers or processors(),
                 strict=strict,
                 resume=resume,
                 finishing=to_do,
@@ -118,7 +118,8 @@ def extract(
         raise typer.Exit(SOME_FAILED)
 
 
-def _find(names: list[str], out: Path) -> Inputs:
+def find(names: list[str], out: Path) -> Inputs:
+    """What a command is to read; where that is nothing, the command ends with a message."""
     from gxnlp.batch import TEXTS
     from gxnlp.errors import InputError
     from gxnlp.inputs import find_inputs
@@ -133,7 +134,7 @@ def _find(names: list[str], out: Path) -> Inputs:
     return found
 
 
-def _processors() -> int:
+def processors() -> int:
     """Processors that this process may use, which in a container are fewer than there are."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
