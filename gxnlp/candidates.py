@@ -27,6 +27,8 @@ _CLOSED = re.compile(
     r"\s*(?:$|[，、；。：（）！？”]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
 _CLAUSE_END = re.compile(r"[，；]")
+_YEAR = re.compile("(?:19[89]|20[0-3])[0-9]")
+_WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RATE = re.compile(r"[0-9]{1,3}%")
@@ -196,6 +198,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     if not quantity.unit:
         if quantity.text in _SINGLE:
             return False  # 三是, 四 (a heading): a numeral that counts nothing
+        if _YEAR.fullmatch(quantity.text) and _WORD.match(folded, quantity.end):
+            return False  # 2019上海再出发: a year within a name
         opens = quantity.start == sentence.start or folded[quantity.start - 1] in " \n（("
         if opens and _LIST_MARK.match(folded, quantity.end):
             return False
