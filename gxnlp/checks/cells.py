@@ -12,7 +12,10 @@ _OF_ONE_ROW = ("other.uncorrected", "other.unpaid")
 """Rows that the form of 2019 does not have: their share stands in `other.other`."""
 
 
-@dataclass(frozen=True, slots=True)
+_ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
 class Sum:
     """A sum of cells.
 
@@ -61,15 +64,20 @@ class Cells:
     def sum(self, patterns: Sequence[str]) -> Sum:
         """Add cells up."""
         refs = tuple(ref for pattern in patterns for ref in self.matching(pattern))
-        values = [self.value(ref) for ref in refs]
-        numbers = [value for value in values if value is not None]
-        lacking = tuple(ref for ref, value in zip(refs, values, strict=True) if value is None)
-        total = sum(numbers, Decimal(0))
+        numbers: list[Decimal] = []
+        lacking: list[str] = []
+        for ref in refs:
+            cell = self._cells.get(ref)
+            if cell is not None and cell.value is not None:
+                numbers.append(cell.value)
+            elif self._may_hide(ref):
+                lacking.append(ref)
         shown = [value for value in numbers if value] or numbers[:1]
-        words = " + ".join(f"{value:f}" for value in shown)
+        total = sum(shown, _ZERO)
+        words = " + ".join(map(str, shown))
         if len(shown) > 1:
-            words += f" = {total:f}"
-        return Sum(total, refs, words, tuple(ref for ref in lacking if self._may_hide(ref)), len(numbers))
+            words += f" = {total}"
+        return Sum(total, refs, words, tuple(lacking), len(numbers))
 
     def _may_hide(self, ref: str) -> bool:
         """Whether a cell without a number may have one in the original."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gxnlp.checks.cells import Cells, Sum
 from gxnlp.records import CheckStatus, Finding
@@ -21,30 +22,34 @@ def check_identities(cells: Cells) -> Iterator[Finding]:
     Yields:
         A finding an identity.
     """
-    if not cells:
-        return
+    if cells:
+        for check, left, right, names in _identities():
+            yield _equal(cells, check, left, right, names)
+
+
+_Identity = tuple[str, tuple[str, ...], tuple[str, ...], str]
+
+
+@lru_cache(maxsize=1)
+def _identities() -> tuple[_Identity, ...]:
+    """Code, cells of both sides, and what they are."""
     form = template()
+    found: list[_Identity] = []
     columns = form.of_table(APPLICATIONS)[0].columns
     for column in columns:
-        yield _equal(
-            cells,
-            f"applications.balance.{column}",
-            [f"applications/new/{column}", f"applications/carried_in/{column}"],
-            [f"applications/total/{column}", f"applications/carried_out/{column}"],
-            "new and carried in; handled and carried out",
-        )
+        came = (f"applications/new/{column}", f"applications/carried_in/{column}")
+        went = (f"applications/total/{column}", f"applications/carried_out/{column}")
+        names = "new and carried in; handled and carried out"
+        found.append((f"applications.balance.{column}", came, went, names))
     for column in columns:
-        yield _equal(
-            cells,
-            f"applications.sum.{column}",
-            [f"applications/{code}/{column}" for code in form.outcomes],
-            [f"applications/total/{column}"],
-            "outcomes; their sum as printed",
-        )
+        parts = tuple(f"applications/{code}/{column}" for code in form.outcomes)
+        names = "outcomes; their sum as printed"
+        found.append((f"applications.sum.{column}", parts, (f"applications/total/{column}",), names))
     for table in (APPLICATIONS, REVIEW):
         for row in form.of_table(table):
-            *parts, total = (f"{table}/{row.code}/{column}" for column in row.columns)
-            yield _equal(cells, f"{table}.total.{row.code}", parts, [total], "parts; 总计 as printed")
+            *cells, total = (f"{table}/{row.code}/{column}" for column in row.columns)
+            found.append((f"{table}.total.{row.code}", tuple(cells), (total,), "parts; 总计 as printed"))
+    return tuple(found)
 
 
 def _equal(cells: Cells, check: str, left: Sequence[str], right: Sequence[str], names: str) -> Finding:

@@ -62,7 +62,7 @@ def rows(report: Report) -> dict[str, str]:
         "sections": _lines(_section_cells(report.report_id, s, document) for s in report.sections),
         "metrics": _lines(_metric_cells(report.report_id, m, document) for m in report.metrics),
         "statements": _lines(_statement_cells(report.report_id, s, document) for s in report.statements),
-        "tables": _lines(_table_cells(report.report_id, c, document) for c in report.tables),
+        "tables": _table_lines(report.report_id, report.tables, document),
         "checks": _lines(_finding_cells(report.report_id, f) for f in report.findings),
     }
 
@@ -92,7 +92,9 @@ def _number(value: float | Decimal | Fraction) -> str:
         value = Decimal(value.numerator) / Decimal(value.denominator)
     elif isinstance(value, float):
         value = Decimal(repr(round(value, 4)))
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
@@ -155,11 +157,23 @@ def _statement_cells(report_id: str, statement: Statement, document: Document) -
     yield from (";".join(statement.answers), statement.confidence)
 
 
-def _table_cells(report_id: str, table_cell: TableCell, document: Document) -> Iterator[Cell]:
-    yield from (report_id, table_cell.table, table_cell.row, table_cell.column, table_cell.value)
-    yield from (table_cell.text, table_cell.start, table_cell.end)
-    yield None if table_cell.start is None else document.page_at(table_cell.start)
-    yield from (table_cell.state, table_cell.reason)
+def _table_lines(report_id: str, cells: Iterable[TableCell], document: Document) -> str:
+    """Lines of `tables.csv`, of which every report has two hundred: written out for speed."""
+    name = _quote(report_id)
+    lines = []
+    for found in cells:
+        value = "" if found.value is None else _number(found.value)
+        text = _quote(found.text) if found.text else ""
+        reason = _quote(found.reason) if found.reason else ""
+        place = ",,"
+        if found.start is not None:
+            page = document.page_at(found.start)
+            place = f"{found.start},{found.end},{'' if page is None else page}"
+        lines.append(
+            f"{name},{found.table},{_quote(found.row)},{_quote(found.column)},{value},{text},{place},"
+            f"{found.state},{reason}\n"
+        )
+    return "".join(lines)
 
 
 def _finding_cells(report_id: str, finding: Finding) -> Iterator[Cell]:
