@@ -36,8 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     lines = [
         "# Licences",
         "",
-        "gxnlp is under the Apache License 2.0. What it needs (`requirements-lock.txt`) is under these, by the",
-        "packages' own word; `make lock` writes this list anew.",
+        "gxnlp is under the Apache License 2.0. What it needs (`requirements-lock.txt`) is under these, by",
+        "the packages' own word; `make lock` writes this list anew.",
         "",
         "| package | version | licence |",
         "|---|---|---|",
