@@ -1,6 +1,6 @@
 # make demo   set up and extract the sample reports      make test   lint, types, tests
-# make bench  scores on annotated reports                make clean  remove what these made
-.PHONY: demo test slow bench clean help
+# make bench  scores, speed and memory                  make clean  remove what these made
+.PHONY: demo test slow bench lowest lock clean help
 .DEFAULT_GOAL := help
 
 VENV ?= .venv
@@ -55,6 +55,30 @@ bench: $(VENV)/core
 	@if [ -z "$(BENCH_DIR)" ]; then \
 		echo "No ../shared/bench is here and no BENCH_DIR is given: scoring corpus/ alone"; fi
 	$(PY) scripts/bench.py $(if $(BENCH_DIR),bench=$(BENCH_DIR)/docs) corpus=corpus
+	$(PY) scripts/bench_release.py $(if $(BENCH_DIR),bench=$(BENCH_DIR)/docs) corpus=corpus
+
+# The quick tests with the lowest version of every dependency that pyproject.toml allows.
+lowest: $(VENV)/made
+	rm -rf $(VENV)-lowest
+	$(PY) -m venv $(VENV)-lowest
+	$(PY) scripts/lowest_versions.py dev > $(VENV)-lowest/versions.txt
+	$(VENV)-lowest/bin/pip install -qq -r $(VENV)-lowest/versions.txt
+	$(VENV)-lowest/bin/pip install -qq --no-deps -e .
+	$(VENV)-lowest/bin/python -m pytest -m "not slow"
+	rm -rf $(VENV)-lowest
+
+# The versions of everything that gxnlp needs, and under what licences it comes. Needs the network.
+lock: $(VENV)/made
+	rm -rf $(VENV)-lock
+	$(PY) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install -qq pip-tools
+	$(VENV)-lock/bin/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url \
+		--no-emit-trusted-host --no-emit-find-links --no-header -o requirements-lock.txt pyproject.toml
+	rm -rf $(VENV)-lock
+	$(PY) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install -qq --require-hashes -r requirements-lock.txt
+	$(PY) scripts/list_licences.py $(VENV)-lock/bin/python > docs/licences.md
+	rm -rf $(VENV)-lock
 
 clean:
 	rm -rf $(VENV) demo-out dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -81,10 +81,13 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A file, its path relative to the folder that the user named, and that folder."""
+    """A file, its path relative to the folder that the user named, and that folder.
+
+    There may be a hundred thousand of them, so they hold plain strings.
+    """
 
     source: str
-    relative: PurePosixPath
+    relative: str
     folder: str
     data: bytes | None = field(default=None, repr=False)
 
@@ -119,13 +122,19 @@ def find_inputs(
             found.setdefault(_key(item.source), item)
     items = list(found.values())
     ids = _report_ids(items)
-    files = [Input(i, item.source, item.relative.name, item.data) for i, item in zip(ids, items, strict=True)]
+    files = [
+        Input(i, item.source, PurePosixPath(item.relative).name, item.data)
+        for i, item in zip(ids, items, strict=True)
+    ]
     files.sort(key=lambda file: file.report_id)
     return Inputs(tuple(map(printable, names)), tuple(files), dict(sorted(skipped.items())))
 
 
 def _key(source: str) -> str:
-    return source if source == STDIN else os.path.abspath(source)  # noqa: PTH100 (keeps symlinks apart)
+    if source == STDIN:
+        return source
+    full = os.path.abspath(source)  # noqa: PTH100 (keeps symlinks apart)
+    return source if full == source else full  # the same object: one string less
 
 
 def _expand(
@@ -134,13 +143,13 @@ def _expand(
     if name == STDIN:
         if stdin is None:
             raise InputError("- stands for standard input, which is not open here; name a file")
-        yield _Found(STDIN, PurePosixPath("stdin"), STDIN, stdin.read())
+        yield _Found(STDIN, "stdin", STDIN, stdin.read())
         return
     path = Path(name)
     if path.is_dir():
         yield from _walk(path, exclude, skipped)
     elif path.exists():
-        yield _Found(name, PurePosixPath(path.name), str(path.parent))
+        yield _Found(name, path.name, str(path.parent))
     else:
         yield from _match(name, exclude, skipped)
 
@@ -159,7 +168,7 @@ def _match(pattern: str, exclude: Path | None, skipped: Counter[str]) -> Iterato
             if "**" not in pattern:
                 yield from _walk(path, exclude, skipped)
         elif _is_taken(path, skipped) and not _is_within(path, exclude):
-            yield _Found(match, PurePosixPath(path.relative_to(base).as_posix()), str(base))
+            yield _Found(match, path.relative_to(base).as_posix(), str(base))
 
 
 def _glob(pattern: str) -> list[str]:
@@ -193,8 +202,7 @@ def _walk(folder: Path, exclude: Path | None, skipped: Counter[str]) -> Iterator
             path = Path(here, name)
             # A broken link is taken, to cost its row; a pipe or device is not, for it may block.
             if (path.is_file() or not path.exists()) and _is_taken(path, skipped):
-                relative = PurePosixPath(path.relative_to(folder).as_posix())
-                yield _Found(str(path), relative, str(folder))
+                yield _Found(str(path), path.relative_to(folder).as_posix(), str(folder))
 
 
 def _is_taken(path: Path, skipped: Counter[str]) -> bool:
@@ -215,23 +223,28 @@ def _report_ids(items: Sequence[_Found]) -> list[str]:
     The path relative to the folder given, without suffix. Where that is not unique: with its
     suffix; else with the name of the folder given before it; else with `~2`, `~3` behind it.
     """
-    choices = [_choices(item) for item in items]
+    wanted = [_choice(item, 0) for item in items]
     groups: dict[str, list[int]] = {}
-    for i, names in enumerate(choices):
-        groups.setdefault(names[0], []).append(i)
-    wanted = [""] * len(items)
+    for place, name in enumerate(wanted):
+        groups.setdefault(name, []).append(place)
     for members in groups.values():
-        level = next((n for n in range(4) if len({choices[i][n] for i in members}) == len(members)), 3)
-        for i in members:
-            wanted[i] = choices[i][level]
+        level = 0
+        while level < _LAST_CHOICE and len({wanted[place] for place in members}) < len(members):
+            level += 1
+            for place in members:
+                wanted[place] = _choice(items[place], level)
     return _number_repeats(wanted)
 
 
-def _choices(item: _Found) -> tuple[str, str, str, str]:
-    full = item.relative
-    bare = full.with_name(_SUFFIX.sub("", full.name) or full.name)
-    folder = PurePosixPath(Path(item.folder).resolve().name)
-    return _join(bare), _join(full), _join(folder / bare), _join(folder / full)
+_LAST_CHOICE = 3
+
+
+def _choice(item: _Found, level: int) -> str:
+    """The id of a file by the rule's step `level`, from 0."""
+    path = PurePosixPath(item.relative)
+    if level % 2 == 0:
+        path = path.with_name(_SUFFIX.sub("", path.name) or path.name)
+    return _join(PurePosixPath(Path(item.folder).resolve().name) / path if level > 1 else path)
 
 
 def _number_repeats(wanted: Sequence[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Files that mean harm cost their own rows: no run crashes, hangs or writes where it should not."""
 
 import csv
+import faulthandler
 import os
 import subprocess
 import sys
@@ -21,6 +22,14 @@ SECONDS = 10
 """No hostile file takes longer, on a machine that has other work."""
 BOMBS = {"form_in_itself"}
 """What grows without end inside PDFium: only a limit of its process can stop it."""
+
+
+@pytest.fixture(autouse=True)
+def quiet_deaths():
+    """What kills a process is awaited here; pytest need not print its stack."""
+    faulthandler.disable()
+    yield
+    faulthandler.enable()
 
 
 def rows(out: Path) -> dict[str, dict[str, str]]:

@@ -18,6 +18,13 @@ def run_script(name: str, *arguments: str | Path) -> subprocess.CompletedProcess
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
+def run_python(code: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=120, cwd=ROOT / "scripts"
+    )
+
+
 @pytest.fixture
 def bench(tmp_path):
     """Score the report of the tests against floors, the same by the patterns and with the model."""
@@ -89,3 +96,41 @@ def test_what_was_written_is_shown(gxnlp_command, tmp_path):
     assert result.returncode == 0, result.stderr
     for name in ("reports.csv: 1 rows", "sections.csv", "metrics.csv", "statements.csv", "info_published"):
         assert name in result.stdout
+
+
+def test_generated_reports_are_the_same_for_the_same_seed_and_differ_among_themselves(tmp_path):
+    made = []
+    for name, seed in (("one", "1"), ("again", "1"), ("other", "2")):
+        result = run_script("generate_reports.py", tmp_path / name, "--number", "12", "--seed", seed)
+        assert result.returncode == 0, result.stderr
+        made.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
+    one, again, other = made
+    assert len(one) == 12
+    assert one == again
+    assert one != other
+    assert len(set(one.values())) == 12
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "before", "worse"),
+    [
+        ("accuracy: corpus metrics.f1", 0.920, 0.927, True),
+        ("accuracy: corpus metrics.f1", 0.925, 0.927, False),
+        ("accuracy: corpus metrics.f1", 0.990, 0.927, False),
+        ("speed: text to records / jieba.lcut", 1.4, 1.0, True),
+        ("speed: text to records / jieba.lcut", 1.1, 1.0, False),
+        ("memory: MB at 50 reports", 170.0, 150.0, True),
+        ("memory: MB at 50 reports", 100.0, 150.0, False),
+        ("accuracy: new", 0.1, None, False),
+    ],
+)
+def test_a_figure_is_worse_only_beyond_noise(name, now, before, worse):
+    result = run_python(f"from bench_release import is_worse; print(is_worse({name!r}, {now}, {before}))")
+    assert result.stdout == f"{worse}\n", result.stderr
+
+
+def test_the_lowest_versions_are_those_of_the_project():
+    result = run_script("lowest_versions.py", "dev")
+    lines = result.stdout.splitlines()
+    assert "jieba==0.42.1" in lines
+    assert all(re.fullmatch(r"[\w.-]+==[0-9.]+", line) for line in lines)
