@@ -9,6 +9,7 @@ by the identities of the form, or not at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,6 +32,7 @@ _TOLD = {
 }
 """Metrics of the narrative that say what stands in a cell; they choose between splits, never more."""
 _SURE = 0.5
+_HEADER_UNIT = re.compile(r"金额[^元万]{0,6}(万?元)")
 
 
 def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[TableCell, ...]:
@@ -182,12 +184,18 @@ def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: 
         reason = f"{cell.text} is no number"
     elif state != "value":
         reason = ""
-    elif value is not None and form.code == _FEES and cell.unit == "元":
+    elif value is not None and form.code == _FEES and (cell.unit or _unit_above(reading)) == "元":
         value, reason = value / 10000, "printed in 元"
     if cell.start < 0 or cell.kind == "blank":
         return TableCell(form.table, form.code, column, value, state=state, reason=reason)
     printed = text[cell.start : cell.end]
     return TableCell(form.table, form.code, column, value, printed, cell.start, cell.end, state, reason)
+
+
+def _unit_above(reading: Reading) -> str:
+    """The unit in the header of the fees: `本年收费金额（单位：元）`."""
+    header = _HEADER_UNIT.search(reading.run.label)
+    return header[1] if header else ""
 
 
 def _state(cell: Token) -> CellState:

@@ -21,15 +21,19 @@ Kind = Literal["text", "number", "dash", "blank", "other"]
 
 _EDGE = re.compile(r"[\t|]")
 _RULE = re.compile(r"[\s|:：\-—─━+=]*-[\s|:：\-—─━+=]*")
+_UNITS = "(?:万元|[元件条个项宗份次起])"
 # A figure, behind which a label's own number may follow without a gap (…00000002.其他法律…).
 _TOKEN = re.compile(
     r"(?P<text>第[0-9]{1,3}[条项]|[1-9][.、]\s*(?=[^\d\s.])|（[0-9]）|(?:19|20)[0-9]{2} ?年度?)"
     r"|(?P<number>[-+]?(?:[0-9][0-9,]*?(?=[1-9][.、]\s*[^\d\s.])|[0-9][0-9,]*(?:\.[0-9]+)?))"
+    rf"|(?P<unit>(?<=[0-9]){_UNITS}(?=[\s0-9]|$))"
     r"|(?P<dash>(?<![^\s])(?:[-—─/]{1,3}(?![^\s])|无(?=\s*(?:[-—─/\d]|$))))"
     r"|(?P<blank>\s+)"
     r"|(?P<word>[^\d\s（第+-]+|.)"
 )
-_FIGURE = re.compile(r"([-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?(万元|元|件|条|个|项|宗|份|次|起)?")
+_FIGURE = re.compile(rf"([-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?({_UNITS})?")
+# One number over two lines of a narrow cell, or two numbers: the row must tell.
+_WRAPPED = re.compile(r"[1-9][0-9]*(?: [0-9]+)+")
 _DASH = re.compile(r"[-—─/]+|无")
 _SPACE = re.compile(r"\s+")
 
@@ -56,6 +60,11 @@ class Token:
     def value(self) -> Decimal | None:
         """The figure, `None` for what is no single figure."""
         return parse_number(self.text) if self.kind == "number" else None
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether it is digits in one cell with a blank between them, as a line's end leaves."""
+        return " " in self.text
 
 
 @dataclass(slots=True)
@@ -84,9 +93,9 @@ class Run:
 
 @lru_cache(maxsize=1024)
 def parse_number(text: str) -> Decimal | None:
-    """The value of a figure as printed: `1,234`, `59237.2449`; `None` for what is none."""
+    """The value of a figure as printed: `1,234`, `59237.2449`, `1808 595`; `None` for what is none."""
     try:
-        return Decimal(text.replace(",", ""))
+        return Decimal(text.replace(",", "").replace(" ", ""))
     except InvalidOperation:
         return None
 
@@ -183,6 +192,8 @@ def _cell(text: str, start: int) -> Iterator[Token]:
     figure = _FIGURE.fullmatch(text)
     if figure:
         yield Token("number", figure[1], start, start + len(figure[1]), figure[2] or "")
+    elif _WRAPPED.fullmatch(text):
+        yield Token("number", text, start, start + len(text))
     elif _DASH.fullmatch(text):
         yield Token("dash", text, start, start + len(text))
     else:
@@ -191,12 +202,16 @@ def _cell(text: str, start: int) -> Iterator[Token]:
 
 def _loose(text: str, offset: int) -> Iterator[Token]:
     """Words and figures of a text without cell edges."""
+    number: Token | None = None
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         start, end = offset + match.start(), offset + match.end()
         if kind in ("text", "word"):
             yield Token("text", _SPACE.sub("", match.group()), start, end)
         elif kind == "number":
-            yield Token("number", match.group(), start, end)
+            number = Token("number", match.group(), start, end)
+            yield number
+        elif kind == "unit" and number:
+            number.unit = match.group()
         elif kind == "dash":
             yield Token("dash", match.group(), start, end)

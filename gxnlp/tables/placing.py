@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
+from math import comb
 
 from gxnlp.tables.cells import Run, Token
 from gxnlp.tables.fused import Row, group_splits, splits
+
+_NARROW = 3
+"""Digits of a first line that fill the narrowest cell that a table has."""
+
+_MAX_WAYS = 2000
+"""Ways to join pieces of numbers that are tried for one row."""
 
 
 @dataclass(slots=True)
@@ -41,6 +49,11 @@ def place(run: Run, count: int, *, total: bool, fused: bool = False) -> Placed:
         The cells by column; what more than one reading allows is left open.
     """
     cells = _trimmed(run, count)
+    if any(cell.is_wrapped for cell in cells):
+        if len(cells) == count:
+            return _joined(cells, total)
+        run = _parted(run)
+        cells = run.figures
     if len(cells) == count:
         return Placed(tuple(cells))
     figures = run.figures
@@ -64,11 +77,14 @@ def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
         One `Placed` a group.
     """
     count = groups * size
+    cells = _trimmed(run, count)
+    if len(cells) == count and any(cell.is_wrapped for cell in cells):
+        return tuple(_joined(cells[i * size : (i + 1) * size], True) for i in range(groups))
     figures = run.figures
     if (
         figures
         and len(figures) < count
-        and len(_trimmed(run, count)) != count
+        and len(cells) != count
         and (len(figures) == 1 or are_fused(figures))
     ):
         whole = splits([figure.text for figure in figures], count, total=False)
@@ -100,6 +116,37 @@ def _trimmed(run: Run, count: int) -> list[Token]:
     return cells if len(cells) == count else run.figures
 
 
+def _joined(cells: Sequence[Token], total: bool) -> Placed:
+    """A row whose cells are all there, some with digits in two pieces: one number where that is certain.
+
+    That is where the row then adds up, or, without a sum, where the first piece is long enough
+    to fill a narrow cell.
+    """
+    if _adds_up([_filled(cell) for cell in cells]) if total else all(map(_fills, cells)):
+        return Placed(tuple(cells), why="a number goes over two lines")
+    why = "digits stand apart in a cell"
+    return Placed(tuple(None if cell.is_wrapped else cell for cell in cells), why=why)
+
+
+def _filled(cell: Token) -> Token:
+    return Token("number", "0", cell.start, cell.end) if cell.kind in ("blank", "dash") else cell
+
+
+def _fills(cell: Token) -> bool:
+    return not cell.is_wrapped or len(cell.text.partition(" ")[0]) >= _NARROW
+
+
+def _parted(run: Run) -> Run:
+    """A run whose pieces of digits are cells of their own."""
+    cells: list[Token] = []
+    for cell in run.cells:
+        start = cell.start
+        for piece in cell.text.split(" "):
+            cells.append(Token(cell.kind, piece, start, start + len(piece), cell.unit))
+            start += len(piece) + 1
+    return Run(run.label, run.start, run.block, cells, run.ruled)
+
+
 def _blank(run: Run) -> Token:
     return Token("blank", "", run.start, run.start)
 
@@ -113,7 +160,34 @@ def _surplus(figures: Sequence[Token], count: int, total: bool) -> Placed:
     summing = [window for window in windows if total and _adds_up(window)]
     if len(summing) == 1:
         return Placed(summing[0], why=f"{why}; these add up")
+    pieces = _over_two_lines(figures, count) if total and not summing else []
+    if len(pieces) == 1:
+        return Placed(pieces[0], why=f"{why}; numbers that go over two lines add up")
     return Placed((None,) * count, why=why)
+
+
+def _over_two_lines(figures: Sequence[Token], count: int) -> list[tuple[Token, ...]]:
+    """All ways to join figures to their neighbours that leave so many, the last the sum of the others."""
+    surplus = len(figures) - count
+    places = [i for i, figure in enumerate(figures[:-1]) if len(figure.text) > 1 and figure.text.isdecimal()]
+    if not 0 < surplus <= len(places) or comb(len(places), surplus) > _MAX_WAYS:
+        return []
+    ways: list[tuple[Token, ...]] = []
+    for joints in combinations(places, surplus):
+        if any(later - place == 1 for place, later in pairwise(joints)):
+            continue
+        cells = [
+            _one_number(figure, figures[i + 1]) if i in joints else figure
+            for i, figure in enumerate(figures)
+            if i - 1 not in joints
+        ]
+        if _adds_up(cells):
+            ways.append(tuple(cells))
+    return ways
+
+
+def _one_number(first: Token, second: Token) -> Token:
+    return Token("number", f"{first.text} {second.text}", first.start, second.end, second.unit)
 
 
 def _adds_up(cells: Sequence[Token | None]) -> bool:

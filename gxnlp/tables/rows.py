@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from gxnlp.tables.cells import Run
 from gxnlp.tables.order import in_reading_order
-from gxnlp.tables.placing import Placed, are_fused, place, place_groups
+from gxnlp.tables.outcomes import read_outcomes
+from gxnlp.tables.placing import Placed, are_fused, place
 from gxnlp.tables.template import APPLICATIONS, PROACTIVE, REVIEW, RowForm, Template
 
 GROUP, EXTRA = "group:", "extra:"
@@ -116,8 +117,18 @@ class _Block:
         self._columns = self._application_columns()
         self._fused = any(are_fused(run.figures) for run in self._runs)
         self._header: tuple[str, ...] = ()
-        for run, code in self._named():
-            self._add(run, code)
+        codes = self._codes()
+        taken = 0
+        for i, (run, code) in enumerate(zip(self._runs, codes, strict=True)):
+            if code is None and i >= taken:
+                parts, count = read_outcomes(self._runs, i, form)
+                self.rows += (
+                    Reading(form.rows[REVIEW, row], form.rows[REVIEW, row].columns, of, placed)
+                    for row, of, placed in parts
+                )
+                taken = i + count
+            if i >= taken:
+                self._add(run, code)
 
     def of_table(self, table: str) -> list[Reading]:
         return [reading for reading in self.rows if reading.form.table == table]
@@ -132,8 +143,8 @@ class _Block:
 
     # ---- which row a run is ----
 
-    def _named(self) -> Iterator[tuple[Run, str | None]]:
-        """Runs with the code of their row; labels without one are told by their place in the form."""
+    def _codes(self) -> list[str | None]:
+        """The code of each run's row; labels without one are told by their place in the form."""
         codes = [self._last_code(run) for run in self._runs]
         order = [row.code for row in self._form.of_table(APPLICATIONS)]
         gap: list[int] = []
@@ -148,14 +159,14 @@ class _Block:
                 last, gap = order.index(code), []
             elif len(run.figures) >= _ENOUGH_COLUMNS:
                 gap.append(i)
-        yield from zip(self._runs, codes, strict=True)
+        return codes
 
     def _last_code(self, run: Run) -> str | None:
         return next((code for _, code in reversed(self._form.row_stems.find(run.label))), None)
 
     def _add(self, run: Run, code: str | None) -> None:
         if code is None:
-            if not self._add_outcomes(run) and run.figures:
+            if run.figures:
                 self.others.append(Other(run))
             return
         self._read_header(run)
@@ -214,30 +225,6 @@ class _Block:
                 return text + run.label[:first]
             text = "" if run.figures else text + run.label
         return text
-
-    # ---- reviews and lawsuits ----
-
-    def _add_outcomes(self, run: Run) -> bool:
-        """Read a run of table three; `False` where it is none."""
-        rows = [row.code for row in self._form.of_table(REVIEW)]
-        columns = [code for _, code in self._form.review_columns.find(run.label)]
-        named = [code for _, code in self._form.review_rows.find(run.label)]
-        if "upheld" not in columns or len(set(columns)) < 3:
-            return False
-        if columns.count("upheld") >= len(rows) or len(run.figures) > 2 * len(set(columns)):
-            placed = place_groups(run, len(rows), len(self._form.rows[REVIEW, rows[0]].columns))
-            for code, part in zip(rows, placed, strict=True):
-                self._add_review(code, run, part)
-            return True
-        if named and columns.count("upheld") == 1:
-            count = len(self._form.rows[REVIEW, named[-1]].columns)
-            self._add_review(named[-1], run, place(run, count, total=True))
-            return True
-        return False
-
-    def _add_review(self, code: str, run: Run, placed: Placed) -> None:
-        form = self._form.rows[REVIEW, code]
-        self.rows.append(Reading(form, form.columns, run, placed))
 
 
 def _with_headers(runs: list[Run], form: Template) -> list[Run]:
