@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from gxnlp.records import CellState, Document, Metric, TableCell
 from gxnlp.tables.annex import annex_cell, annex_cells
-from gxnlp.tables.cells import Token, runs_of
+from gxnlp.tables.cells import Token, repeats_left_out, runs_of
 from gxnlp.tables.fused import Row, consistent
 from gxnlp.tables.placing import Placed
 from gxnlp.tables.rows import Found, Reading, find_rows
@@ -49,9 +49,18 @@ def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[Tab
     """
     form = template()
     found = find_rows(runs_of(document.folded, document.tables), form)
+    if repeats_left_out(document.folded, document.tables):
+        _forget_short(found)
     _resolve(found, form, metrics)
     cells = list(_form_cells(found, form, document.text)) if found.rows else []
     return (*cells, *_annex(found))
+
+
+def _forget_short(found: Found) -> None:
+    """Leave open the rows that lack cells: lines that another had said before are not there."""
+    for reading in found.rows.values():
+        if len(reading.run.figures) < len(reading.columns):
+            reading.placed = Placed((None,) * len(reading.columns), why="repeated lines are left out in the text")
 
 
 # ---- fused digits ----

@@ -36,6 +36,7 @@ _FIGURE = re.compile(rf"([-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?({_UNITS})?")
 _WRAPPED = re.compile(r"[1-9][0-9]*(?: [0-9]+)+")
 _DASH = re.compile(r"[-—─/]+|无")
 _SPACE = re.compile(r"\s+")
+_MANY_LINES = 30
 
 
 @dataclass(slots=True)
@@ -116,6 +117,18 @@ def runs_of(folded: str, blocks: Sequence[Interval]) -> list[Run]:
         for line in _lines(folded, block):
             _add_line(line, runs, number)
     return [run for run in runs if run.label or run.cells]
+
+
+def repeats_left_out(folded: str, blocks: Sequence[Interval]) -> bool:
+    """Whether the text, one cell a line, was rid of every line that had stood in it before.
+
+    Some converters do that: of all the zeros of the tables one is left. It shows where the tables, which
+    have a 总计 each, print it once, and no figure twice.
+    """
+    lines = [line for block in blocks for line in folded[block.start : block.end].split()]
+    figures = [line for line in lines if line.isdecimal()]
+    once = lines.count("总计") == 1 and len(set(figures)) == len(figures)
+    return once and len(lines) >= _MANY_LINES and not any(_EDGE.search(line) for line in lines)
 
 
 @dataclass(slots=True)

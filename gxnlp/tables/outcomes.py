@@ -31,7 +31,8 @@ def read_outcomes(runs: Sequence[Run], at: int, form: Template) -> tuple[list[Pa
     if wide and (columns.count("upheld") >= len(rows) or len(run.figures) > 2 * len(set(columns))):
         placed = place_groups(run, len(rows), len(form.rows[REVIEW, rows[0]].columns))
         return [(code, run, part) for code, part in zip(rows, placed, strict=True)], 1
-    if named and (wide or (not columns and _has_header(runs[:at], form))):
+    alone = run.ruled or len(set(named)) == 1  # else a header of all rows above the figures of some
+    if named and alone and (wide or (not columns and _has_header(runs[:at], form))):
         count = len(form.rows[REVIEW, named[-1]].columns)
         return [(named[-1], run, place(run, count, total=True))], 1
     return _outcomes_as_rows(runs[at:], form)
