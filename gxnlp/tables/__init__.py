@@ -60,7 +60,8 @@ def _forget_short(found: Found) -> None:
     """Leave open the rows that lack cells: lines that another had said before are not there."""
     for reading in found.rows.values():
         if len(reading.run.figures) < len(reading.columns):
-            reading.placed = Placed((None,) * len(reading.columns), why="repeated lines are left out in the text")
+            why = "repeated lines are left out in the text"
+            reading.placed = Placed((None,) * len(reading.columns), why=why)
 
 
 # ---- fused digits ----

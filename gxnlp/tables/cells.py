@@ -36,6 +36,7 @@ _FIGURE = re.compile(rf"([-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?({_UNITS})?")
 _WRAPPED = re.compile(r"[1-9][0-9]*(?: [0-9]+)+")
 _DASH = re.compile(r"[-—─/]+|无")
 _SPACE = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s*")
 _MANY_LINES = 30
 
 
@@ -78,6 +79,8 @@ class Run:
         cells: What stands behind it, blanks only where the layout shows them.
         ruled: Whether the cells stand between tabs or pipes, so that places count.
         block: Which block of the document it is from.
+        gaps: Line ends before each figure and behind the last one (0 at the block's end), where
+            the text has one cell a line and blank lines between.
     """
 
     label: str
@@ -85,6 +88,7 @@ class Run:
     block: int
     cells: list[Token] = field(default_factory=list)
     ruled: bool = False
+    gaps: tuple[int, ...] = ()
 
     @property
     def figures(self) -> list[Token]:
@@ -113,10 +117,26 @@ def runs_of(folded: str, blocks: Sequence[Interval]) -> list[Run]:
     """
     runs: list[Run] = []
     for number, block in enumerate(blocks):
+        first = len(runs)
         runs.append(Run("", block.start, number))
         for line in _lines(folded, block):
             _add_line(line, runs, number)
+        if "\n\n" in folded[block.start : block.end]:
+            for run in runs[first:]:
+                run.gaps = () if run.ruled else _gaps(folded, run.figures, block.end)
     return [run for run in runs if run.label or run.cells]
+
+
+def _gaps(folded: str, figures: Sequence[Token], end: int) -> tuple[int, ...]:
+    """Line ends before each figure and behind the last; none where two stand on one line.
+
+    Behind the last figure of a block there is nothing to count: 0.
+    """
+    before = [_line_ends_before(folded, figure.start) for figure in figures]
+    if not before or not all(before):
+        return ()
+    behind = _BLANKS.match(folded, figures[-1].end, end)
+    return (*before, behind.group().count("\n") if behind else 0)
 
 
 def repeats_left_out(folded: str, blocks: Sequence[Interval]) -> bool:
@@ -129,6 +149,13 @@ def repeats_left_out(folded: str, blocks: Sequence[Interval]) -> bool:
     figures = [line for line in lines if line.isdecimal()]
     once = lines.count("总计") == 1 and len(set(figures)) == len(figures)
     return once and len(lines) >= _MANY_LINES and not any(_EDGE.search(line) for line in lines)
+
+
+def _line_ends_before(folded: str, end: int) -> int:
+    start = end
+    while start and folded[start - 1].isspace():
+        start -= 1
+    return folded.count("\n", start, end)
 
 
 @dataclass(slots=True)

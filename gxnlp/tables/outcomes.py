@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gxnlp.tables.cells import Run
+from gxnlp.tables.gaps import Spacing, with_empty_cells
 from gxnlp.tables.placing import Placed, place, place_groups
 from gxnlp.tables.template import REVIEW, Template
 
 Part = tuple[str, Run, Placed]
 
 
-def read_outcomes(runs: Sequence[Run], at: int, form: Template) -> tuple[list[Part], int]:
+def read_outcomes(
+    runs: Sequence[Run], at: int, form: Template, spacing: Spacing | None
+) -> tuple[list[Part], int]:
     """Read the rows of table three that begin at a run.
 
     Args:
         runs: Labels and cells of a block, headers merged into the labels below them.
         at: Where to read; no label of another table stands there.
         form: The form.
+        spacing: How cells stand apart, where empty ones leave a trace.
 
     Returns:
         Codes of rows with the run and the cells of each, and how many runs they take: none
@@ -29,12 +33,13 @@ def read_outcomes(runs: Sequence[Run], at: int, form: Template) -> tuple[list[Pa
     named = [code for _, code in form.review_rows.find(run.label)]
     wide = "upheld" in columns and len(set(columns)) >= 3
     if wide and (columns.count("upheld") >= len(rows) or len(run.figures) > 2 * len(set(columns))):
-        placed = place_groups(run, len(rows), len(form.rows[REVIEW, rows[0]].columns))
+        size = len(form.rows[REVIEW, rows[0]].columns)
+        placed = place_groups(with_empty_cells(run, len(rows) * size, spacing), len(rows), size)
         return [(code, run, part) for code, part in zip(rows, placed, strict=True)], 1
     alone = run.ruled or len(set(named)) == 1  # else a header of all rows above the figures of some
     if named and alone and (wide or (not columns and _has_header(runs[:at], form))):
         count = len(form.rows[REVIEW, named[-1]].columns)
-        return [(named[-1], run, place(run, count, total=True))], 1
+        return [(named[-1], run, place(with_empty_cells(run, count, spacing), count, total=True))], 1
     return _outcomes_as_rows(runs[at:], form)
 
 

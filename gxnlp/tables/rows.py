@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from gxnlp.tables.cells import Run
+from gxnlp.tables.gaps import Spacing, spacing_of, with_empty_cells
 from gxnlp.tables.order import in_reading_order
 from gxnlp.tables.outcomes import read_outcomes
 from gxnlp.tables.placing import Placed, are_fused, place
@@ -79,7 +80,9 @@ def find_rows(runs: Sequence[Run], form: Template) -> Found:
     Returns:
         The rows with their cells in columns, and what else holds figures.
     """
-    blocks = [_Block(list(group), form) for _, group in groupby(runs, key=lambda run: run.block)]
+    columns = len(form.of_table(APPLICATIONS)[0].columns)
+    spacing = spacing_of([run for run in runs if run.gaps and _is_application(run, form)], columns)
+    blocks = [_Block(list(group), form, spacing) for _, group in groupby(runs, key=lambda run: run.block)]
     found = Found()
     for table in (PROACTIVE, APPLICATIONS, REVIEW):
         known = len({reading.form.code for block in blocks for reading in block.of_table(table)})
@@ -105,8 +108,9 @@ def _says_more(reading: Reading, other: Reading) -> bool:
 class _Block:
     """One table block: its rows of the form, and the runs that are none."""
 
-    def __init__(self, runs: list[Run], form: Template) -> None:
+    def __init__(self, runs: list[Run], form: Template, spacing: Spacing | None) -> None:
         self._form = form
+        self._spacing = spacing
         self._runs = _with_headers(in_reading_order(runs, form), form)
         self._text = "".join(run.label for run in runs)
         self.rows: list[Reading] = []
@@ -121,7 +125,7 @@ class _Block:
         taken = 0
         for i, (run, code) in enumerate(zip(self._runs, codes, strict=True)):
             if code is None and i >= taken:
-                parts, count = read_outcomes(self._runs, i, form)
+                parts, count = read_outcomes(self._runs, i, form, spacing)
                 self.rows += (
                     Reading(form.rows[REVIEW, row], form.rows[REVIEW, row].columns, of, placed)
                     for row, of, placed in parts
@@ -145,7 +149,7 @@ class _Block:
 
     def _codes(self) -> list[str | None]:
         """The code of each run's row; labels without one are told by their place in the form."""
-        codes = [self._last_code(run) for run in self._runs]
+        codes = [_last_code(run, self._form) for run in self._runs]
         order = [row.code for row in self._form.of_table(APPLICATIONS)]
         gap: list[int] = []
         last = len(order)
@@ -160,9 +164,6 @@ class _Block:
             elif len(run.figures) >= _ENOUGH_COLUMNS:
                 gap.append(i)
         return codes
-
-    def _last_code(self, run: Run) -> str | None:
-        return next((code for _, code in reversed(self._form.row_stems.find(run.label))), None)
 
     def _add(self, run: Run, code: str | None) -> None:
         if code is None:
@@ -189,6 +190,7 @@ class _Block:
         applications = self._form.rows.get((APPLICATIONS, code))
         form = applications or self._form.rows[PROACTIVE, code]
         columns = self._columns if applications else self._proactive_columns(form)
+        run = with_empty_cells(run, len(columns), self._spacing)
         placed = place(run, len(columns), total="total" in columns, fused=self._fused)
         self.rows.append(Reading(form, columns, run, placed, why))
 
@@ -209,18 +211,15 @@ class _Block:
         """The columns of table two that are printed: fewer than the form's only where cells agree."""
         form = self._form.of_table(APPLICATIONS)[0].columns
         found = _found(self._form.application_columns.find(self._header_text()))
-        widest = max((len(run.figures) for run in self._runs if self._is_application(run)), default=0)
+        widest = max((len(run.figures) for run in self._runs if _is_application(run, self._form)), default=0)
         if _ENOUGH_COLUMNS <= len(found) < len(form) and 1 < widest <= len(found):
             return tuple(code for code in form if code in found)
         return form
 
-    def _is_application(self, run: Run) -> bool:
-        return (APPLICATIONS, self._last_code(run) or "") in self._form.rows
-
     def _header_text(self) -> str:
         text = ""
         for run in self._runs:
-            if self._is_application(run):
+            if _is_application(run, self._form):
                 first = self._form.row_stems.find(run.label)[0][0]
                 return text + run.label[:first]
             text = "" if run.figures else text + run.label
@@ -235,9 +234,17 @@ def _with_headers(runs: list[Run], form: Template) -> list[Run]:
         if not run.figures and not form.row_stems.find(run.label):
             header += run.label
             continue
-        merged.append(Run(header + run.label, run.start, run.block, run.cells, run.ruled))
+        merged.append(replace(run, label=header + run.label))
         header = ""
     return merged
+
+
+def _last_code(run: Run, form: Template) -> str | None:
+    return next((code for _, code in reversed(form.row_stems.find(run.label))), None)
+
+
+def _is_application(run: Run, form: Template) -> bool:
+    return (APPLICATIONS, _last_code(run, form) or "") in form.rows
 
 
 def _found(stems: Iterable[tuple[int, str]]) -> set[str]:
