@@ -18,6 +18,7 @@ GROUP, EXTRA = "group:", "extra:"
 _ONE_ROW = "group:other"
 _ANNEX_HEADER = re.compile("指标名称|统计指标|统计项目|计量单位|指标单位")
 _FORM_HEADER = re.compile("第二十条|信息内容|制发件数|处理决定|现行有效|收费金额|新制作数量")
+_NEXT_LABEL = re.compile(r"[1-9][.、]|（[一二三四五六七]）")
 _ENOUGH_ROWS = 3
 _ENOUGH_COLUMNS = 5
 
@@ -240,7 +241,11 @@ def _with_headers(runs: list[Run], form: Template) -> list[Run]:
 
 
 def _last_code(run: Run, form: Template) -> str | None:
-    return next((code for _, code in reversed(form.row_stems.find(run.label))), None)
+    """The row whose label stands last before the figures, `None` where it is not known."""
+    found = form.row_stems.find(run.label)
+    if not found or _NEXT_LABEL.search(run.label, found[-1][0] + 2):
+        return None  # the rest of one label, then a number that begins another
+    return found[-1][1]
 
 
 def _is_application(run: Run, form: Template) -> bool:
