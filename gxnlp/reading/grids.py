@@ -128,7 +128,7 @@ def _merged(values: list[float]) -> list[float]:
 
 
 def _closed(edges: list[float], across: list[Rule], least: float) -> list[float]:
-    """Edges with those of an open first and last slot, where two rules or more that cross them reach there."""
+    """Edges with those of an open first and last slot, where two rules across them reach there."""
     if len(across) < 2:
         return edges
     last = sorted(rule.high for rule in across)[-2]

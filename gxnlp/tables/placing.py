@@ -81,12 +81,7 @@ def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
     if len(cells) == count and any(cell.is_wrapped for cell in cells):
         return tuple(_joined(cells[i * size : (i + 1) * size], True) for i in range(groups))
     figures = run.figures
-    if (
-        figures
-        and len(figures) < count
-        and len(cells) != count
-        and (len(figures) == 1 or are_fused(figures))
-    ):
+    if figures and len(figures) < count and len(cells) != count and (len(figures) == 1 or are_fused(figures)):
         whole = splits([figure.text for figure in figures], count, total=False)
         rows = whole if len(whole) == 1 else group_splits([f.text for f in figures], groups, size)
         if rows:
@@ -122,7 +117,7 @@ def _joined(cells: Sequence[Token], total: bool) -> Placed:
     That is where the row then adds up, or, without a sum, where the first piece is long enough
     to fill a narrow cell.
     """
-    if _adds_up([_filled(cell) for cell in cells]) if total else all(map(_fills, cells)):
+    if adds_up([_filled(cell) for cell in cells]) if total else all(map(_fills, cells)):
         return Placed(tuple(cells), why="a number goes over two lines")
     why = "digits stand apart in a cell"
     return Placed(tuple(None if cell.is_wrapped else cell for cell in cells), why=why)
@@ -157,7 +152,7 @@ def _surplus(figures: Sequence[Token], count: int, total: bool) -> Placed:
     if len(values) == 1 and None not in values:
         return Placed(tuple(figures[:count]), why=f"{why}, all alike")
     windows = [tuple(figures[i : i + count]) for i in range(len(figures) - count + 1)]
-    summing = [window for window in windows if total and _adds_up(window)]
+    summing = [window for window in windows if total and adds_up(window)]
     if len(summing) == 1:
         return Placed(summing[0], why=f"{why}; these add up")
     pieces = _over_two_lines(figures, count) if total and not summing else []
@@ -181,7 +176,7 @@ def _over_two_lines(figures: Sequence[Token], count: int) -> list[tuple[Token, .
             for i, figure in enumerate(figures)
             if i - 1 not in joints
         ]
-        if _adds_up(cells):
+        if adds_up(cells):
             ways.append(tuple(cells))
     return ways
 
@@ -190,7 +185,8 @@ def _one_number(first: Token, second: Token) -> Token:
     return Token("number", f"{first.text} {second.text}", first.start, second.end, second.unit)
 
 
-def _adds_up(cells: Sequence[Token | None]) -> bool:
+def adds_up(cells: Sequence[Token | None]) -> bool:
+    """Whether cells are all numbers, the last the sum of the others."""
     values = [cell.value for cell in cells if cell is not None]
     if len(values) < len(cells) or any(value is None for value in values):
         return False
@@ -221,7 +217,7 @@ def _short(run: Run, count: int, total: bool) -> Placed:
     figures = run.figures
     why = f"{len(figures)} numbers for {count} columns"
     if not run.ruled:
-        sums = total and len(figures) > 1 and _adds_up(figures) and figures[-1].value
+        sums = total and len(figures) > 1 and adds_up(figures) and figures[-1].value
         return Placed((None,) * (count - 1) + ((figures[-1],) if sums else (None,)), why=why)
     shifts = [cells for cells in _shifts(figures, count) if not total or _may_add_up(cells)]
     cells = tuple(

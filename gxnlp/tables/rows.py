@@ -11,7 +11,7 @@ from gxnlp.tables.cells import Run
 from gxnlp.tables.gaps import Spacing, spacing_of, with_empty_cells
 from gxnlp.tables.order import in_reading_order
 from gxnlp.tables.outcomes import read_outcomes
-from gxnlp.tables.placing import Placed, are_fused, place
+from gxnlp.tables.placing import Placed, adds_up, are_fused, place
 from gxnlp.tables.template import APPLICATIONS, PROACTIVE, REVIEW, RowForm, Template
 
 GROUP, EXTRA = "group:", "extra:"
@@ -134,6 +134,7 @@ class _Block:
                 taken = i + count
             if i >= taken:
                 self._add(run, code)
+        self._leave_disorder_open()
 
     def of_table(self, table: str) -> list[Reading]:
         return [reading for reading in self.rows if reading.form.table == table]
@@ -194,6 +195,21 @@ class _Block:
         run = with_empty_cells(run, len(columns), self._spacing)
         placed = place(run, len(columns), total="total" in columns, fused=self._fused)
         self.rows.append(Reading(form, columns, run, placed, why))
+
+    def _leave_disorder_open(self) -> None:
+        """Leave open what does not add up in a table without cell edges where figures are left over.
+
+        They may be halves of numbers, or belong to the row above or below.
+        """
+        rows = [reading for reading in self.rows if "total" in reading.columns and not reading.run.ruled]
+        left_over = any(other.run.figures for other in self.others)
+        if not left_over and not any(None in reading.placed.cells for reading in rows):
+            return
+        for reading in rows:
+            numbers = [cell for cell in reading.placed.cells if cell and cell.kind == "number"]
+            if numbers and len(numbers) == len(reading.columns) and not adds_up(numbers):
+                why = "figures of the table are out of order"
+                reading.placed = Placed((None,) * len(reading.columns), why=why)
 
     # ---- columns ----
 
