@@ -119,8 +119,13 @@ def runs_of(folded: str, blocks: Sequence[Interval]) -> list[Run]:
     for number, block in enumerate(blocks):
         first = len(runs)
         runs.append(Run("", block.start, number))
+        by_cell = open_cell = False
         for line in _lines(folded, block):
-            _add_line(line, runs, number)
+            if line.is_empty and open_cell:
+                line.tokens.pop()  # this pipe closes the cell above
+            by_cell = line.is_one_cell or (line.is_empty and (by_cell or open_cell))
+            _add_line(line, runs, number, by_cell=by_cell)
+            open_cell = not line.ruled
         if "\n\n" in folded[block.start : block.end]:
             for run in runs[first:]:
                 run.gaps = () if run.ruled else _gaps(folded, run.figures, block.end)
@@ -160,8 +165,19 @@ def _line_ends_before(folded: str, end: int) -> int:
 
 @dataclass(slots=True)
 class _Line:
+    """A line of a table.
+
+    Attributes:
+        tokens: Its words and cells.
+        ruled: Whether they stand between tabs or pipes.
+        is_empty: Whether it has pipes and nothing else.
+        is_one_cell: Whether it is one cell with a pipe behind it.
+    """
+
     tokens: list[Token]
     ruled: bool
+    is_empty: bool = False
+    is_one_cell: bool = False
 
     def groups(self) -> Iterator[tuple[list[Token], list[Token]]]:
         """Words and the cells behind them; the first group may have no words.
@@ -183,13 +199,15 @@ class _Line:
         yield words, cells
 
 
-def _add_line(line: _Line, runs: list[Run], block: int) -> None:
-    """Add a line to the runs of a block."""
+def _add_line(line: _Line, runs: list[Run], block: int, *, by_cell: bool) -> None:
+    """Add a line to the runs of a block; where each cell has a line, an empty one counts."""
     for words, cells in line.groups():
         run = runs[-1]
         if words and run.cells:
             run = Run("", words[0].start, block)
             runs.append(run)
+        elif by_cell:
+            pass
         elif any(cell.kind != "blank" for cell in cells) and not run.figures:
             run.cells.clear()  # the empty cells beside a label whose figures stand on a line of their own
         elif not words and not any(cell.kind != "blank" for cell in cells):
@@ -204,7 +222,13 @@ def _lines(folded: str, block: Interval) -> Iterator[_Line]:
     for text in folded[block.start : block.end].split("\n"):
         if text.strip() and not (_RULE.fullmatch(text) and text.count("-") >= 3):
             if _EDGE.search(text):
-                yield _Line(list(_fields(text, offset)), ruled=True)
+                pipes = text.count("|")
+                yield _Line(
+                    list(_fields(text, offset)),
+                    ruled=True,
+                    is_empty=0 < pipes == len(text) - text.count(" "),
+                    is_one_cell=pipes == 1 and text.rstrip().endswith("|") and len(text) > 1,
+                )
             else:
                 yield _Line(list(_loose(text, offset)), ruled=False)
         offset += len(text) + 1
@@ -214,8 +238,15 @@ def _fields(text: str, offset: int) -> Iterator[Token]:
     """The cells of a line between tabs or pipes, each label cut from figures that are fused to it."""
     begin, end = 0, len(text)
     if "|" in text:
-        begin = len(text) - len(text.lstrip(" |")) if text.lstrip(" ").startswith("|") else 0
-        end = len(text.rstrip(" |")) if text.rstrip(" ").endswith("|") else end
+        bare = text.strip()
+        end = text.index(bare) + len(bare)
+        begin = end - len(bare)
+        if bare.count("|") < len(
+            bare
+        ):  # pipes alone are an empty cell each, else the outer ones close the row
+            begin, end = begin + bare.startswith("|"), end - bare.endswith("|")
+        else:
+            end -= 1
     for cell in _EDGE.split(text[begin:end]):
         bare = cell.strip()
         if bare:

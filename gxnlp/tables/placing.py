@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations, pairwise
 from math import comb
 
@@ -48,7 +49,7 @@ def place(run: Run, count: int, *, total: bool, fused: bool = False) -> Placed:
     Returns:
         The cells by column; what more than one reading allows is left open.
     """
-    cells = _trimmed(run, count)
+    cells = _trimmed(run, count, total=total)
     if any(cell.is_wrapped for cell in cells):
         if len(cells) == count:
             return _joined(cells, total)
@@ -77,7 +78,7 @@ def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
         One `Placed` a group.
     """
     count = groups * size
-    cells = _trimmed(run, count)
+    cells = _trimmed(run, count, total=False)
     if len(cells) == count and any(cell.is_wrapped for cell in cells):
         return tuple(_joined(cells[i * size : (i + 1) * size], True) for i in range(groups))
     figures = run.figures
@@ -99,16 +100,28 @@ def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
     return tuple(Placed(placed.cells[i * size : (i + 1) * size], why=placed.why) for i in range(groups))
 
 
-def _trimmed(run: Run, count: int) -> list[Token]:
-    """The cells, in a ruled row without the empty ones that a label or the paper's edge spans."""
+def _trimmed(run: Run, count: int, *, total: bool) -> list[Token]:
+    """The cells, in a ruled row without the empty ones that a label or the paper's edge spans.
+
+    Where they may be cut at either end the sum tells where; else the figures alone are left.
+    """
     if not run.ruled:
         return run.figures
-    cells = list(run.cells)
-    while len(cells) > count and cells[0].kind == "blank":
-        cells.pop(0)
-    while len(cells) > count and cells[-1].kind == "blank":
-        cells.pop()
-    return cells if len(cells) == count else run.figures
+    cells = run.cells
+    spare = len(cells) - count
+    if spare <= 0:
+        return cells if not spare else run.figures
+    before, behind = _empty_ends(cells)
+    windows = [cells[i : i + count] for i in range(max(0, spare - behind), min(before, spare) + 1)]
+    if len(windows) > 1 and total:
+        windows = [window for window in windows if adds_up(list(map(_filled, window)))]
+    return windows[0] if len(windows) == 1 else run.figures
+
+
+def _empty_ends(cells: Sequence[Token]) -> tuple[int, int]:
+    """How many empty cells a row has at its beginning and at its end."""
+    filled = [i for i, cell in enumerate(cells) if cell.kind != "blank"]
+    return (filled[0], len(cells) - 1 - filled[-1]) if filled else (0, len(cells))
 
 
 def _joined(cells: Sequence[Token], total: bool) -> Placed:
@@ -219,12 +232,21 @@ def _short(run: Run, count: int, total: bool) -> Placed:
     if not run.ruled:
         sums = total and len(figures) > 1 and adds_up(figures) and figures[-1].value
         return Placed((None,) * (count - 1) + ((figures[-1],) if sums else (None,)), why=why)
-    shifts = [cells for cells in _shifts(figures, count) if not total or _may_add_up(cells)]
+    before, behind = _empty_ends(run.cells)
+    inner = run.cells[before : len(run.cells) - behind]
+    if len(inner) > count:
+        return Placed((None,) * count, why=why)
+    every = _shifts(inner, count)
+    shifts = [cells for cells in every if not total or _may_add_up(cells)]
     cells = tuple(
-        column[0] if len({cell.value if cell else None for cell in column}) == 1 else None
-        for column in zip(*(shifts or _shifts(figures, count)), strict=True)
+        column[0] if len({_printed(cell) for cell in column}) == 1 else None
+        for column in zip(*(shifts or every), strict=True)
     )
     return Placed(cells, why=why)
+
+
+def _printed(cell: Token | None) -> tuple[str, Decimal | None] | None:
+    return (cell.kind, cell.value) if cell else None
 
 
 def _may_add_up(cells: Sequence[Token | None]) -> bool:
@@ -234,7 +256,7 @@ def _may_add_up(cells: Sequence[Token | None]) -> bool:
     return last is None or sum(value for value in parts if value is not None) <= last
 
 
-def _shifts(figures: Sequence[Token], count: int) -> list[tuple[Token | None, ...]]:
-    """The figures side by side, from each column that leaves room for them."""
-    spare = count - len(figures)
-    return [(None,) * i + tuple(figures) + (None,) * (spare - i) for i in range(spare + 1)]
+def _shifts(cells: Sequence[Token], count: int) -> list[tuple[Token | None, ...]]:
+    """The cells side by side, from each column that leaves room for them."""
+    spare = count - len(cells)
+    return [(None,) * i + tuple(cells) + (None,) * (spare - i) for i in range(spare + 1)]
