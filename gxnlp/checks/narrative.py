@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import groupby, pairwise
 
 from gxnlp.checks.cells import Cells, Sum
+from gxnlp.checks.clauses import other_words
 from gxnlp.records import CheckStatus, Document, Finding, Metric
 
 _SURE = 0.6
@@ -47,6 +48,8 @@ class _Rule:
     also: tuple[tuple[str, ...], ...]
     named: str
     unless: re.Pattern[str] | None
+    neutral: re.Pattern[str]
+    must: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,15 @@ class _Told:
 def _rules() -> tuple[Mapping[str, _Rule], tuple[_Told, ...]]:
     source = files("gxnlp") / "data" / "checks.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
+    neutral = [word for words in data["neutral"].values() for word in words]
     rules = {
         rule["metric"]: _Rule(
             cells=tuple(rule["cells"]),
             also=tuple(map(tuple, rule.get("also", ()))),
             named=rule.get("named", ""),
             unless=re.compile(rule["unless"]) if "unless" in rule else None,
+            neutral=re.compile("|".join((*rule["words"], *neutral))),
+            must=rule.get("must", ""),
         )
         for rule in data["narrative"]
     }
@@ -153,6 +159,10 @@ def _compared(
         return "not_applicable", "may be said of one office of the body that the table is for"
     if rule.unless and rule.unless.search(text, sentence.start, sentence.end):
         return "not_applicable", "may be said of other bodies than the table"
+    if not less and "累计" in text[sentence.start : metric.end]:
+        return "not_applicable", "may be summed up over years"
+    if words := other_words(context.document, metric, rule.neutral, rule.must):
+        return "not_applicable", f"may not be the whole year's total: {words}"
     return "fail", ""
 
 
