@@ -38,6 +38,8 @@ _NARROWER = re.compile("本级|办公室|政府办|本机关|其中")
 _INFORMATION = "info_published"
 # What may stand between 行政许可 and the number that is said of it alone.
 _JOINT = re.compile("(?:决定|案件|事项|收费|金额|总额|数量|共|总计|合计|计|办理|作出|处理|为|：|，| )*")
+# What is told beside a list of parts, no longer of its total.
+_BESIDE = re.compile("[，；、](?:另外?|此外|同时|还)")
 _GROWTH_SLACK = Decimal("0.06")
 _TEN_THOUSAND = 10_000
 
@@ -233,11 +235,14 @@ def _parts(document: Document, metrics: Sequence[Metric]) -> Iterator[Finding]:
             ):
                 continue
             among = document.folded.find("其中", whole.end, sentence[-1].start)
-            behind = [m for m in sentence[i + 1 :] if m.start > among >= 0 and _is_like(m, whole)]
+            stop = _BESIDE.search(document.folded, whole.end, sentence[-1].end)
+            end = stop.start() if stop else sentence[-1].end
+            behind = [m for m in sentence[i + 1 :] if end > m.start > among >= 0 and _is_like(m, whole)]
             direct = [m for m in behind if m.part_of == whole.metric_id]
             if len(direct) >= 2:
                 listed = [m for m in behind if m.start <= direct[-1].start]
-                yield _listing(whole, _first_clause(document, whole, listed) or listed)
+                parts = _first_clause(document, whole, listed) or _to_the_end(whole, behind, listed)
+                yield _listing(whole, parts)
 
 
 def _counts(metric: Metric) -> bool:
@@ -249,6 +254,14 @@ def _first_clause(document: Document, whole: Metric, listed: Sequence[Metric]) -
     stop = document.folded.find("；", whole.end, listed[-1].start)
     first = [part for part in listed if part.start < stop]
     return first if first and sum(Decimal(str(m.value)) for m in first) == whole.value else []
+
+
+def _to_the_end(whole: Metric, behind: Sequence[Metric], listed: list[Metric]) -> list[Metric]:
+    """The parts with those behind them that have labels of their own, where they then add up."""
+    for end in range(len(listed) + 1, len(behind) + 1):
+        if sum(Decimal(str(part.value)) for part in behind[:end]) == whole.value:
+            return list(behind[:end])
+    return listed
 
 
 def _is_like(part: Metric, whole: Metric) -> bool:
@@ -267,7 +280,7 @@ def _listing(whole: Metric, parts: Sequence[Metric]) -> Finding:
     refs = (whole.metric_id, *(part.metric_id for part in parts))
     if total == of:
         return Finding(check, "ok", left, right, "", refs)
-    if max(values) > of:
+    if any(value > of and part.text[-1] == whole.text[-1] for value, part in zip(values, parts, strict=True)):
         return Finding(check, "fail", left, right, "a part is larger than the whole", refs)
     if len(values) >= _PARTS and abs(total - of) <= max(_SLIP * of, Decimal(1)):
         return Finding(check, "fail", left, right, f"off by {abs(total - of):f}", refs)

@@ -95,10 +95,16 @@ def find_rows(runs: Sequence[Run], form: Template) -> Found:
                 elif key not in found.rows or _says_more(reading, found.rows[key]):
                     found.rows[key] = reading
                 elif reading.run.figures and reading.run is not found.rows[key].run:
-                    found.others.append(Other(reading.run, reading.form.columns, reading.form.label))
+                    found.others.append(Other(_own(reading), reading.form.columns, reading.form.label))
     found.others += [other for block in blocks for other in block.others]
     found.others.sort(key=lambda other: other.run.start)
     return found
+
+
+def _own(reading: Reading) -> Run:
+    """The run of a row with its own cells only: those of table three may stand in one run."""
+    cells = [cell for cell in reading.placed.cells if cell is not None]
+    return replace(reading.run, cells=cells) if len(cells) == len(reading.columns) else reading.run
 
 
 def _says_more(reading: Reading, other: Reading) -> bool:
