@@ -69,10 +69,12 @@ def _forget_short(found: Found) -> None:
 
 def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
     """Leave of the readings of fused rows those that the columns and the narrative allow."""
+    fused = [reading for reading in found.rows.values() if reading.placed.choices]
+    if not fused:
+        return
     told = _told(metrics)
-    for reading in found.rows.values():
-        if reading.placed.choices:
-            _keep(reading, _as_told(reading, told))
+    for reading in fused:
+        _keep(reading, _as_told(reading, told))
     table = {code: reading for (name, code), reading in found.rows.items() if name == APPLICATIONS}
     candidates = {code: rows for code, reading in table.items() if (rows := _values(reading))}
     widths = {len(rows[0]) for rows in candidates.values()}
@@ -103,7 +105,8 @@ def _whole(cell: Token | None) -> int | None:
         return None
     if cell.kind in ("blank", "dash"):
         return 0
-    return int(cell.value) if cell.value is not None and cell.value == int(cell.value) else None
+    value = cell.value
+    return int(value) if value is not None and value == int(value) else None
 
 
 def _told(metrics: Sequence[Metric]) -> Mapping[tuple[str, str, str], set[int]]:
@@ -139,8 +142,8 @@ def _form_cells(found: Found, form: Template, text: str) -> Iterator[TableCell]:
             continue
         printed = _printed(reading, text)
         for column in row.columns:
-            missing = _empty(row, column, "column_missing", "no such column in the table")
-            yield printed.get(column, missing)
+            cell = printed.get(column)
+            yield cell or _empty(row, column, "column_missing", "no such column in the table")
 
 
 def _empty(row: RowForm, column: str, state: CellState, reason: str) -> TableCell:
@@ -189,12 +192,13 @@ def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: 
     form = reading.form
     if cell is None:
         return _empty(form, column, "ambiguous", reason)
-    value, state = cell.value, _state(cell)
-    if state == "unreadable":
-        reason = f"{cell.text} is no number"
-    elif state != "value":
-        reason = ""
-    elif value is not None and form.code == _FEES and (cell.unit or _unit_above(reading)) == "元":
+    value = cell.value
+    state: CellState = "value"
+    if cell.kind == "blank" or cell.kind == "dash":
+        state, reason = cell.kind, ""
+    elif value is None:
+        state, reason = "unreadable", f"{cell.text} is no number"
+    elif form.code == _FEES and (cell.unit or _unit_above(reading)) == "元":
         value, reason = value / 10000, "printed in 元"
     if cell.start < 0 or cell.kind == "blank":
         return TableCell(form.table, form.code, column, value, state=state, reason=reason)
@@ -206,12 +210,6 @@ def _unit_above(reading: Reading) -> str:
     """The unit in the header of the fees: `本年收费金额（单位：元）`."""
     header = _HEADER_UNIT.search(reading.run.label)
     return header[1] if header else ""
-
-
-def _state(cell: Token) -> CellState:
-    if cell.kind == "blank" or cell.kind == "dash":
-        return cell.kind
-    return "unreadable" if cell.value is None else "value"
 
 
 # ---- other tables ----

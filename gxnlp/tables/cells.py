@@ -35,6 +35,7 @@ _FIGURE = re.compile(rf"([-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?({_UNITS})?")
 # One number over two lines of a narrow cell, or two numbers: the row must tell.
 _WRAPPED = re.compile(r"[1-9][0-9]*(?: [0-9]+)+")
 _DASH = re.compile(r"[-—─/]+|无")
+_LABEL = re.compile(r"[^\W\d_]{2}|（")
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(r"\s*")
 _MANY_LINES = 30
@@ -247,18 +248,22 @@ def _fields(text: str, offset: int) -> Iterator[Token]:
             begin, end = begin + bare.startswith("|"), end - bare.endswith("|")
         else:
             end -= 1
+    at = offset + begin
     for cell in _EDGE.split(text[begin:end]):
         bare = cell.strip()
-        if bare:
-            yield from _cell(bare, offset + begin + cell.index(bare[0]))
+        if not bare:
+            yield Token("blank", "", at, at)
+        elif bare.isdecimal():
+            start = at + cell.index(bare[0])
+            yield Token("number", bare, start, start + len(bare))
         else:
-            yield Token("blank", "", offset + begin, offset + begin)
-        begin += len(cell) + 1
+            yield from _cell(bare, at + cell.index(bare[0]))
+        at += len(cell) + 1
 
 
 def _cell(text: str, start: int) -> Iterator[Token]:
-    if text.isdecimal():
-        yield Token("number", text, start, start + len(text))
+    if _LABEL.match(text):
+        yield from _loose(text, start)
         return
     figure = _FIGURE.fullmatch(text)
     if figure:

@@ -83,8 +83,8 @@ def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
         return tuple(_joined(cells[i * size : (i + 1) * size], True) for i in range(groups))
     figures = run.figures
     if figures and len(figures) < count and len(cells) != count and (len(figures) == 1 or are_fused(figures)):
-        whole = splits([figure.text for figure in figures], count, total=False)
-        rows = whole if len(whole) == 1 else group_splits([f.text for f in figures], groups, size)
+        pieces = [figure.text for figure in figures]
+        rows = splits(pieces, count, total=False, most=1) or group_splits(pieces, groups, size)
         if rows:
             return tuple(
                 Placed(
@@ -209,11 +209,11 @@ def adds_up(cells: Sequence[Token | None]) -> bool:
 def _apart(figures: Sequence[Token], count: int, total: bool) -> Placed | None:
     """The readings of fused digits; `None` where there is none that adds up."""
     pieces = [figure.text for figure in figures]
-    every = splits(pieces, count, total=False)
-    rows = every if len(every) == 1 or not total else splits(pieces, count, total=True)
+    only = splits(pieces, count, total=False, most=1)
+    rows = only or splits(pieces, count, total=total)
     if not rows:
         return None
-    return Placed(choices=tuple(rows), pieces=tuple(figures), alone=len(every) == 1, why="digits were fused")
+    return Placed(choices=tuple(rows), pieces=tuple(figures), alone=bool(only), why="digits were fused")
 
 
 def are_fused(figures: Sequence[Token]) -> bool:

@@ -257,7 +257,7 @@ def _with_headers(runs: list[Run], form: Template) -> list[Run]:
         if not run.figures and not form.row_stems.find(run.label):
             header += run.label
             continue
-        merged.append(replace(run, label=header + run.label))
+        merged.append(replace(run, label=header + run.label) if header else run)
         header = ""
     return merged
 
