@@ -39,6 +39,9 @@ _LABEL = re.compile(r"[^\W\d_]{2}|（")
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(r"\s*")
 _MANY_LINES = 30
+_LABEL_CHARS = 60
+_Piece = tuple[Kind, str, int, int, str]
+"""Kind, text, start and end within its text, unit."""
 
 
 @dataclass(slots=True)
@@ -225,69 +228,84 @@ def _lines(folded: str, block: Interval) -> Iterator[_Line]:
             if _EDGE.search(text):
                 pipes = text.count("|")
                 yield _Line(
-                    list(_fields(text, offset)),
+                    _fields(text, offset),
                     ruled=True,
                     is_empty=0 < pipes == len(text) - text.count(" "),
                     is_one_cell=pipes == 1 and text.rstrip().endswith("|") and len(text) > 1,
                 )
             else:
-                yield _Line(list(_loose(text, offset)), ruled=False)
+                yield _Line(_loose(text, offset), ruled=False)
         offset += len(text) + 1
 
 
-def _fields(text: str, offset: int) -> Iterator[Token]:
+def _fields(text: str, offset: int) -> list[Token]:
     """The cells of a line between tabs or pipes, each label cut from figures that are fused to it."""
     begin, end = 0, len(text)
     if "|" in text:
         bare = text.strip()
         end = text.index(bare) + len(bare)
         begin = end - len(bare)
-        if bare.count("|") < len(
-            bare
-        ):  # pipes alone are an empty cell each, else the outer ones close the row
+        if bare.replace("|", "").strip():  # the outer pipes close the row; alone each is an empty cell
             begin, end = begin + bare.startswith("|"), end - bare.endswith("|")
         else:
             end -= 1
     at = offset + begin
+    tokens: list[Token] = []
     for cell in _EDGE.split(text[begin:end]):
         bare = cell.strip()
         if not bare:
-            yield Token("blank", "", at, at)
-        elif bare.isdecimal():
-            start = at + cell.index(bare[0])
-            yield Token("number", bare, start, start + len(bare))
+            tokens.append(Token("blank", "", at, at))
         else:
-            yield from _cell(bare, at + cell.index(bare[0]))
+            start = at if bare == cell else at + cell.index(bare[0])
+            if bare.isdecimal():
+                tokens.append(Token("number", bare, start, start + len(bare)))
+            else:
+                tokens += _cell(bare, start)
         at += len(cell) + 1
+    return tokens
 
 
-def _cell(text: str, start: int) -> Iterator[Token]:
+def _cell(text: str, start: int) -> list[Token]:
     if _LABEL.match(text):
-        yield from _loose(text, start)
-        return
+        return _loose(text, start)
     figure = _FIGURE.fullmatch(text)
     if figure:
-        yield Token("number", figure[1], start, start + len(figure[1]), figure[2] or "")
-    elif _WRAPPED.fullmatch(text):
-        yield Token("number", text, start, start + len(text))
-    elif _DASH.fullmatch(text):
-        yield Token("dash", text, start, start + len(text))
-    else:
-        yield from _loose(text, start)
+        return [Token("number", figure[1], start, start + len(figure[1]), figure[2] or "")]
+    if _WRAPPED.fullmatch(text):
+        return [Token("number", text, start, start + len(text))]
+    if _DASH.fullmatch(text):
+        return [Token("dash", text, start, start + len(text))]
+    return _loose(text, start)
 
 
-def _loose(text: str, offset: int) -> Iterator[Token]:
+def _loose(text: str, offset: int) -> list[Token]:
     """Words and figures of a text without cell edges."""
-    number: Token | None = None
+    pieces = _known(text) if len(text) <= _LABEL_CHARS else _pieces(text)
+    return [
+        Token(kind, piece, offset + start, offset + end, unit) for kind, piece, start, end, unit in pieces
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str) -> list[_Piece]:
+    """Pieces of a label: reports print the same ones."""
+    return _pieces(text)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Words and figures of a text, neighbouring words as one."""
+    pieces: list[_Piece] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
-        start, end = offset + match.start(), offset + match.end()
+        start, end = match.span()
         if kind in ("text", "word"):
-            yield Token("text", _SPACE.sub("", match.group()), start, end)
-        elif kind == "number":
-            number = Token("number", match.group(), start, end)
-            yield number
-        elif kind == "unit" and number:
-            number.unit = match.group()
-        elif kind == "dash":
-            yield Token("dash", match.group(), start, end)
+            word = _SPACE.sub("", match.group())
+            if pieces and pieces[-1][0] == "text":
+                _, before, start, _, _ = pieces.pop()
+                word = before + word
+            pieces.append(("text", word, start, end, ""))
+        elif kind == "unit" and pieces and pieces[-1][0] == "number":
+            pieces[-1] = (*pieces[-1][:4], match.group())
+        elif kind == "number" or kind == "dash":
+            pieces.append((kind, match.group(), start, end, ""))
+    return pieces

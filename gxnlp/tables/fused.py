@@ -61,10 +61,11 @@ def group_splits(pieces: Sequence[str], groups: int, size: int) -> list[Row]:
     if not text.isdecimal() or len(text) > MAX_DIGITS:
         return []
     reached: dict[int, list[Row]] = {0: [()]}
-    for _ in range(groups):
+    for number in range(1, groups + 1):
+        spare = (groups - number) * size
         following: dict[int, list[Row]] = {}
         for start, rows in reached.items():
-            for end, group in _groups(text, start, size, edges):
+            for end, group in _groups(text, start, size, edges, len(text) - spare):
                 following.setdefault(end, []).extend(row + group for row in rows)
         reached = following
         if sum(map(len, reached.values())) > 10 * MAX_SPLITS:
@@ -73,15 +74,17 @@ def group_splits(pieces: Sequence[str], groups: int, size: int) -> list[Row]:
     return found if len(found) <= MAX_SPLITS else []
 
 
-def _groups(text: str, start: int, size: int, edges: set[int]) -> Iterator[tuple[int, Row]]:
+def _groups(text: str, start: int, size: int, edges: set[int], stop: int) -> Iterator[tuple[int, Row]]:
+    """Groups that begin at a place and leave the digits from `stop` on to those behind, a digit a cell."""
+
     def extend(at: int, row: Row) -> Iterator[tuple[int, Row]]:
         if len(row) == size - 1:
             total = str(sum(row))
             end = at + len(total)
-            if text.startswith(total, at) and not any(at < edge < end for edge in edges):
+            if end <= stop and text.startswith(total, at) and not any(at < edge < end for edge in edges):
                 yield end, (*row, int(total))
             return
-        for end in range(at + 1, min(len(text), at + 9) + 1):
+        for end in range(at + 1, min(stop - (size - 1 - len(row)), at + 9) + 1):
             if any(at < edge < end for edge in edges) or (text[at] == "0" and end > at + 1):
                 break
             yield from extend(end, (*row, int(text[at:end])))
