@@ -141,8 +141,12 @@ def _form_cells(found: Found, form: Template, text: str) -> Iterator[TableCell]:
             yield from (_empty(row, column, "row_missing", reason) for column in row.columns)
             continue
         printed = _printed(reading, text)
+        if reading.columns == row.columns:
+            yield from printed
+            continue
+        of_column = dict(zip(reading.columns, printed, strict=True))
         for column in row.columns:
-            cell = printed.get(column)
+            cell = of_column.get(column)
             yield cell or _empty(row, column, "column_missing", "no such column in the table")
 
 
@@ -150,15 +154,15 @@ def _empty(row: RowForm, column: str, state: CellState, reason: str) -> TableCel
     return TableCell(row.table, row.code, column, None, state=state, reason=reason)
 
 
-def _printed(reading: Reading, text: str) -> dict[str, TableCell]:
-    """The cells of a row by column, with columns that have no code under the names of the header."""
+def _printed(reading: Reading, text: str) -> list[TableCell]:
+    """The cells of a row, with columns that have no code under the names of the header."""
     placed = reading.placed
     cells = _apart(placed) if placed.choices else placed.cells
-    reasons = "; ".join(part for part in (reading.why, placed.why) if part)
-    return {
-        column: _cell(reading, column, cell, reasons, text)
+    reason = "; ".join(part for part in (reading.why, placed.why) if part) if placed.why else reading.why
+    return [
+        _cell(reading, column, cell, reason, text)
         for column, cell in zip(reading.columns, cells, strict=True)
-    }
+    ]
 
 
 def _apart(placed: Placed) -> tuple[Token | None, ...]:

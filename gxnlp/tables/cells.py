@@ -306,6 +306,8 @@ def _pieces(text: str) -> list[_Piece]:
             pieces.append(("text", word, start, end, ""))
         elif kind == "unit" and pieces and pieces[-1][0] == "number":
             pieces[-1] = (*pieces[-1][:4], match.group())
-        elif kind == "number" or kind == "dash":
-            pieces.append((kind, match.group(), start, end, ""))
+        elif kind == "number":
+            pieces.append(("number", match.group(), start, end, ""))
+        elif kind == "dash":
+            pieces.append(("dash", match.group(), start, end, ""))
     return pieces
