@@ -73,7 +73,7 @@ def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
     if not fused:
         return
     told = _told(metrics)
-    for reading in fused:
+    for reading in fused if told else ():
         _keep(reading, _as_told(reading, told))
     table = {code: reading for (name, code), reading in found.rows.items() if name == APPLICATIONS}
     candidates = {code: rows for code, reading in table.items() if (rows := _values(reading))}

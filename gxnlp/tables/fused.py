@@ -40,6 +40,10 @@ def splits(pieces: Sequence[str], count: int, *, total: bool, most: int = MAX_SP
     """
     if not pieces or sum(map(len, pieces)) > MAX_DIGITS or any(not piece.isdecimal() for piece in pieces):
         return []
+    digits = "".join(pieces)
+    if len(digits) == count:  # a digit a cell: the zeros that most rows are
+        row = tuple(map(int, digits))
+        return [row] if not total or sum(row[:-1]) == row[-1] else []
     rows = _summing(pieces, count) if total else _pieces(tuple(pieces), count)
     found = list(islice(rows, most + 1))
     return found if len(found) <= most else []

@@ -209,7 +209,7 @@ class _Block:
         """
         rows = [reading for reading in self.rows if "total" in reading.columns and not reading.run.ruled]
         left_over = any(other.run.figures for other in self.others)
-        if not left_over and not any(None in reading.placed.cells for reading in rows):
+        if not left_over and not any(cell is None for reading in rows for cell in reading.placed.cells):
             return
         for reading in rows:
             numbers = [cell for cell in reading.placed.cells if cell and cell.kind == "number"]
