@@ -241,6 +241,25 @@ def test_no_cell_is_guessed_where_repeated_lines_were_left_out(seed):
     assert [key for key, value in wanted.items() if cells[key].value not in (value, None)] == []
 
 
+@pytest.mark.parametrize("between", ["", "\t", "  ", "\n", " | "])
+@pytest.mark.parametrize("share", [0.3, 1])
+def test_no_cell_is_guessed_where_empty_cells_left_no_trace(between, share):
+    for seed in range(8):
+        random_ = random.Random(seed)
+        most, busy = SIZES[seed % 3]
+        wanted = figures(seed, most=most, busy=busy)
+        if not between and share < 1:
+            continue  # digits that lack some zeros only: nothing in the text could show it
+        lines = {
+            table: "\n".join(
+                between.join(x for x in row if x and (x != "0" or random_.random() > share)) for row in rows
+            )
+            for table, rows in grid(wanted).items()
+        }
+        cells = cells_of(report(lines))
+        assert [key for key, value in wanted.items() if cells[key].value not in (value, None)] == []
+
+
 def test_fees_in_yuan_by_their_header():
     wanted = figures(8)
     text = report(tabs(wanted)).replace("（单位：万元）", "（单位：元）")

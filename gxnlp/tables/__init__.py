@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gxnlp.records import CellState, Document, Metric, TableCell
 from gxnlp.tables.annex import annex_cell, annex_cells
@@ -31,6 +32,7 @@ _TOLD = {
     "normative_docs_valid": (PROACTIVE, "normative_documents", "in_force"),
 }
 """Metrics of the narrative that say what stands in a cell; they choose between splits, never more."""
+_FIRST_OTHER = "other.uncorrected"
 _SURE = 0.5
 _HEADER_UNIT = re.compile(r"金额[^元万]{0,6}(万?元)")
 
@@ -70,12 +72,16 @@ def _forget_short(found: Found) -> None:
 def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
     """Leave of the readings of fused rows those that the columns and the narrative allow."""
     fused = [reading for reading in found.rows.values() if reading.placed.choices]
-    if not fused:
+    if any(_lacks_digits(reading) for reading in found.rows.values()):
+        for reading in fused:
+            why = "digits were fused, and empty cells are not printed"
+            reading.placed = Placed((None,) * len(reading.columns), why=why)
         return
     told = _told(metrics)
     for reading in fused if told else ():
         _keep(reading, _as_told(reading, told))
     table = {code: reading for (name, code), reading in found.rows.items() if name == APPLICATIONS}
+    _forget_before_gaps(table, form)
     candidates = {code: rows for code, reading in table.items() if (rows := _values(reading))}
     widths = {len(rows[0]) for rows in candidates.values()}
     if len(widths) == 1:
@@ -86,6 +92,25 @@ def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
             elif reading.placed.choices and not reading.placed.alone:
                 unknown = (None,) * len(reading.columns)
                 reading.placed = Placed(unknown, why="digits were fused, and the table does not add up")
+
+
+def _lacks_digits(reading: Reading) -> bool:
+    """Whether a row lacks cells and has no edges that show which: too few digits, or no way to split them."""
+    figures = reading.run.figures
+    if reading.run.ruled or sum(len(figure.text) for figure in figures) < len(reading.columns):
+        return not reading.run.ruled
+    unsplit = len(figures) == 1 and not reading.placed.choices and not any(reading.placed.cells)
+    return unsplit and reading.form.table == APPLICATIONS
+
+
+def _forget_before_gaps(table: Mapping[str, Reading], form: Template) -> None:
+    """Leave open fused rows before a row that is not there: its digits may be among theirs."""
+    order = [row.code for row in form.of_table(APPLICATIONS)]
+    for code, following in pairwise(order):
+        one_row = following == _FIRST_OTHER and "other.other" in table and table["other.other"].why
+        if code in table and following not in table and table[code].placed.choices and not one_row:
+            why = "digits were fused, and the next row is not there"
+            table[code].placed = Placed((None,) * len(table[code].columns), why=why)
 
 
 def _keep(reading: Reading, choices: Sequence[Row]) -> None:

@@ -83,6 +83,7 @@ class Run:
         cells: What stands behind it, blanks only where the layout shows them.
         ruled: Whether the cells stand between tabs or pipes, so that places count.
         block: Which block of the document it is from.
+        glued: Whether the first figure follows the label without a gap, as where cells lost their edges.
         gaps: Line ends before each figure and behind the last one (0 at the block's end), where
             the text has one cell a line and blank lines between.
     """
@@ -92,6 +93,7 @@ class Run:
     block: int
     cells: list[Token] = field(default_factory=list)
     ruled: bool = False
+    glued: bool = False
     gaps: tuple[int, ...] = ()
 
     @property
@@ -218,6 +220,8 @@ def _add_line(line: _Line, runs: list[Run], block: int, *, by_cell: bool) -> Non
             continue
         run.label += "".join(word.text for word in words)
         run.ruled = line.ruled if not run.cells else run.ruled and line.ruled
+        if words and cells and words[-1].end == cells[0].start:
+            run.glued = cells[0].kind == "number"
         run.cells += cells
 
 

@@ -14,6 +14,10 @@ from gxnlp.tables.fused import Row, group_splits, splits
 _NARROW = 3
 """Digits of a first line that fill the narrowest cell that a table has."""
 
+_PAGE_DIGITS = 3
+_LONGEST = 8
+"""Digits of the longest number that a cell has."""
+
 _MAX_WAYS = 2000
 """Ways to join pieces of numbers that are tried for one row."""
 
@@ -62,7 +66,7 @@ def place(run: Run, count: int, *, total: bool, fused: bool = False) -> Placed:
         return Placed(tuple(_blank(run) for _ in range(count)))
     if len(figures) > count:
         return _surplus(figures, count, total)
-    apart = _apart(figures, count, total) if fused or len(figures) == 1 or are_fused(figures) else None
+    apart = _apart(figures, count, total) if fused or run.glued or are_fused(figures) else None
     return apart or _short(run, count, total)
 
 
@@ -211,14 +215,19 @@ def _apart(figures: Sequence[Token], count: int, total: bool) -> Placed | None:
     pieces = [figure.text for figure in figures]
     only = splits(pieces, count, total=False, most=1)
     rows = only or splits(pieces, count, total=total)
+    if total and len(pieces) > 1 and len(pieces[-1]) <= _PAGE_DIGITS:  # it may be a page's number
+        rows = list(dict.fromkeys([*rows, *splits(pieces[:-1], count, total=True)]))
     if not rows:
         return None
     return Placed(choices=tuple(rows), pieces=tuple(figures), alone=bool(only), why="digits were fused")
 
 
 def are_fused(figures: Sequence[Token]) -> bool:
-    """Whether a number that begins with 0 shows that cells were fused."""
-    return any(len(f.text) > 1 and f.text[0] == "0" and "." not in f.text for f in figures)
+    """Whether a number that begins with 0, or is longer than any cell's, shows that cells were fused."""
+    return any(
+        len(f.text) > 1 and f.text.isdecimal() and (f.text[0] == "0" or len(f.text) > _LONGEST)
+        for f in figures
+    )
 
 
 def _short(run: Run, count: int, total: bool) -> Placed:

@@ -120,6 +120,9 @@ class _Block:
         self._spacing = spacing
         self._runs = _with_headers(in_reading_order(runs, form), form)
         self._text = "".join(run.label for run in runs)
+        if not any(cell.kind == "blank" for run in runs for cell in run.cells):
+            for run in self._runs:  # the layout shows no empty cells: any may be missing
+                run.ruled = False
         self.rows: list[Reading] = []
         self.others: list[Other] = []
         if _ANNEX_HEADER.search(self._text):
