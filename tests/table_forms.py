@@ -5,7 +5,9 @@ them as text; `report` puts a layout into a report.
 """
 
 import random
+import re
 from decimal import Decimal
+from itertools import groupby
 
 from gxnlp.tables import APPLICATIONS, PROACTIVE, REVIEW, template
 
@@ -243,11 +245,77 @@ def columns_first(cells: Cells) -> dict[str, str]:
     return one_a_line(cells) | {APPLICATIONS: "\n".join(flat + numbers)}
 
 
+def counters(cells: Cells) -> dict[str, str]:
+    """Columns set apart by blanks, a counter behind each figure."""
+
+    def printed(row):
+        return "  ".join(cell + "件" * cell.isdigit() for cell in row if cell)
+
+    return {table: "\n".join(map(printed, rows)) for table, rows in grid(cells).items()}
+
+
+def halves(cells: Cells) -> dict[str, str]:
+    """Between tabs, numbers of four digits and more over two lines of their narrow cells."""
+    return {
+        table: re.sub(r"(?<=\t)(\d{3,})(\d)(?=[\t\n]|$)", r"\1 \2", text)
+        for table, text in tabs(cells).items()
+    }
+
+
+def closed_by_pipes(cells: Cells) -> dict[str, str]:
+    """One cell a line, each with a pipe behind it, empty ones as pipes alone."""
+
+    def lines(row):
+        for filled, group in groupby(row, key=bool):
+            cells_ = list(group)
+            yield from (f"{cell} |" for cell in cells_) if filled else ["|" * len(cells_)]
+
+    return {
+        table: "\n".join(line for row in rows for line in lines(row)) for table, rows in grid(cells).items()
+    }
+
+
+def _reviews(cells: Cells) -> list[tuple[str, list[str]]]:
+    names = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+    return [(name, _values(cells, REVIEW, row.code)) for name, row in zip(names, ROWS[REVIEW], strict=True)]
+
+
+def reviews_by_row(cells: Cells) -> dict[str, str]:
+    """Table three with a row for reviews and one for each kind of lawsuit."""
+    rows = [["", *OUTCOMES], *([name, *values] for name, values in _reviews(cells))]
+    return tabs(cells) | {REVIEW: "\n".join("\t".join(row) for row in rows)}
+
+
+def reviews_by_table(cells: Cells) -> dict[str, str]:
+    """Table three as three tables, one cell a line."""
+    lines = [line for name, values in _reviews(cells) for line in (name, *OUTCOMES, *values)]
+    return one_a_line(cells) | {REVIEW: "\n".join(lines)}
+
+
+def outcomes_by_row(cells: Cells) -> dict[str, str]:
+    """Table three turned: a row an outcome, a column each for reviews and lawsuits."""
+    rows = [["", "行政复议", "行政诉讼", ""], ["", "", "未经复议直接起诉", "复议后起诉"]]
+    columns = [values for _, values in _reviews(cells)]
+    rows += [list(row) for row in zip(OUTCOMES, *columns, strict=True)]
+    return tabs(cells) | {REVIEW: "\n".join("\t".join(row) for row in rows)}
+
+
+def outcomes_alone(cells: Cells) -> dict[str, str]:
+    """Table three with a line for each outcome of each kind."""
+    lines = [
+        line
+        for name, values in _reviews(cells)
+        for line in (name, *(f"{outcome}\t{value}" for outcome, value in zip(OUTCOMES, values, strict=True)))
+    ]
+    return tabs(cells) | {REVIEW: "\n".join(lines)}
+
+
 LAYOUTS = {
     layout.__name__: layout
     for layout in (
         tabs, tabs_without_blanks, pipes, one_a_line, fused, blanks, one_line, broken_labels, paged,
-        figures_above, labels_first, columns_first,
+        figures_above, labels_first, columns_first, counters, halves, closed_by_pipes, reviews_by_row,
+        reviews_by_table, outcomes_by_row, outcomes_alone,
     )
 }  # fmt: skip
 

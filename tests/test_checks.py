@@ -16,6 +16,7 @@ from gxnlp.records import Finding
 from gxnlp.tables import PROACTIVE, REVIEW, find_tables
 
 CASES = tomllib.loads((ROOT / "tests/data/checks/narrative.toml").read_text(encoding="utf-8"))["case"]
+CLAUSES = tomllib.loads((ROOT / "tests/data/checks/clauses.toml").read_text(encoding="utf-8"))
 CODES = tomllib.loads((ROOT / "gxnlp/data/checks.toml").read_text(encoding="utf-8"))["checks"]
 
 
@@ -73,16 +74,30 @@ def test_both_sides_are_named():
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_narrative(case):
+    found = {(finding.check, finding.status) for finding in said(case["text"], case.get("cells", {}))}
+    assert found == {tuple(pair) for pair in case["findings"]}
+
+
+def said(text: str, places: dict[str, int]) -> list[Finding]:
+    """Findings of the narrative for a sentence, beside tables with some cells that are not 0."""
     cells = figures(0, busy=0)
-    for place, value in case.get("cells", {}).items():
+    for place, value in places.items():
         table, row, column = place.split("/")
         cells[table, row, column] = Decimal(value)
-    text = report(tabs(cells)).replace("全年通过县政府网站公开政府信息312条。", case["text"])
-    analysis = analyse(document_of(text))
-    found = {
-        (finding.check, finding.status) for finding in analysis.findings if finding.check.startswith("narr")
-    }
-    assert found == {tuple(pair) for pair in case["findings"]}
+    whole = report(tabs(cells)).replace("全年通过县政府网站公开政府信息312条。", text)
+    return [finding for finding in analyse(document_of(whole)).findings if finding.check.startswith("narr")]
+
+
+@pytest.mark.parametrize("sentence", CLAUSES["agreeing"])
+def test_what_counts_something_else_raises_no_alarm(sentence):
+    findings = said(f"（二）依申请公开。{sentence}", CLAUSES["cells"])
+    assert [finding for finding in findings if finding.status == "fail"] == []
+
+
+@pytest.mark.parametrize("sentence", CLAUSES["contradicting"])
+def test_a_total_that_the_tables_do_not_have_is_found(sentence):
+    findings = said(f"（二）依申请公开。{sentence}", CLAUSES["cells"])
+    assert "fail" in {finding.status for finding in findings}
 
 
 def test_every_code_is_in_the_list_and_in_the_documentation():

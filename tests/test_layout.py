@@ -93,6 +93,11 @@ def test_running_heads_go_but_the_title_stays():
     assert text.split("\n") == [head, *(f"第{n}节的正文讲一件事，讲完就停。" for n in "一二三四")]
 
 
+def test_rows_of_figures_at_the_top_of_pages_are_no_running_heads():
+    pages = pages_of(*("0 0 0 0 0 0 0\n四类过程性信息讲一件事，讲完就停。" for _ in range(4)))
+    assert normalise(pages, paged=False).text.count("0 0 0 0 0 0 0") == 4
+
+
 def test_a_title_printed_twice_on_one_page_is_no_running_head():
     title = "青禾县水利局2022年政府信息公开工作年度报告"
     text = document_of(f"{title}\n{title}\n一、总体情况\n全年平稳。\n\n- 1 -\n\n二、其他\n无。").text

@@ -374,6 +374,22 @@ def test_a_table_that_goes_on_overleaf_keeps_its_last_row():
     assert [line.text for line in lines if line.table] == ["\t".join(row) for row in rows]
 
 
+def test_a_table_without_rules_at_its_sides_keeps_its_first_and_last_column():
+    rows = [["行政许可", "36", "4"], ["行政处罚", "7", "9"], ["行政强制", "0", "2"]]
+
+    def page(canvas: Canvas) -> None:
+        for i in (1, 2):
+            canvas.line(72, 700 - 30 * i, 372, 700 - 30 * i)
+        for j in (1, 2):
+            canvas.line(72 + 100 * j, 700, 72 + 100 * j, 610)
+        for i, row in enumerate(rows):
+            for j, cell in enumerate(row):
+                canvas.drawString(77 + 100 * j, 680 - 30 * i, cell)
+
+    lines = read(draw(page), name="a.pdf").pages[0].lines
+    assert [line.text for line in lines if line.table] == ["\t".join(row) for row in rows]
+
+
 def test_white_boxes_behind_text_are_no_table():
     def page(canvas: Canvas) -> None:
         canvas.setFillColorRGB(1, 1, 1)

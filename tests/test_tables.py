@@ -173,6 +173,110 @@ def test_labels_are_known_with(layout, change):
     assert differing(cells_of(report(lines)), wanted) == []
 
 
+# ---- empty cells and their places ----
+
+
+def _without_zeros(rows: list[list[str]]) -> list[list[str]]:
+    return [["" if cell == "0" else cell for cell in row] for row in rows]
+
+
+def _labels_once(row: list[str]) -> list[str]:
+    """A row of table two as a merged label leaves it: the label, the figures, empty cells at its end."""
+    label, figures_ = [cell for cell in row[:3] if cell], row[3:]
+    return [*label, *figures_, *[""] * (3 - len(label))]
+
+
+def _pipes_at_both_ends(rows):
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _one_a_line_with_pipes(rows):
+    return "\n".join(f"{cell} |" if cell else "|" for row in rows for cell in row)
+
+
+EMPTY = {
+    "tabs": lambda rows: "\n".join("\t".join(row) for row in rows),
+    "pipes": _pipes_at_both_ends,
+    "merged labels": lambda rows: _pipes_at_both_ends(map(_labels_once, rows)),
+    "one cell a line": _one_a_line_with_pipes,
+    "one cell a line, merged labels": lambda rows: _one_a_line_with_pipes(map(_labels_once, rows)),
+    "blank lines": lambda rows: "".join(
+        f"{cell}\n\n" if cell else "\n" for row in rows for cell in (*filter(None, row[:3]), *row[3:])
+    ),
+}
+
+
+@pytest.mark.parametrize("printed", EMPTY.values(), ids=EMPTY)
+@pytest.mark.parametrize("seed", range(6))
+def test_figures_between_empty_cells_keep_their_columns(printed, seed):
+    most, busy = SIZES[seed % 3]
+    wanted = figures(seed, most=most, busy=busy)
+    rows = grid(wanted)[APPLICATIONS]
+    lines = tabs(wanted) | {APPLICATIONS: printed([*rows[:3], *_without_zeros(rows[3:])])}
+    cells = cells_of(report(lines))
+    assert (
+        differing(cells, {key: value or None for key, value in wanted.items() if key[0] == APPLICATIONS})
+        == []
+    )
+
+
+def test_only_sums_printed_and_blank_lines_before_them():
+    wanted = figures(2, most=400, busy=0.7)
+    rows = grid(wanted)[APPLICATIONS]
+    lines = "".join(f"{cell}\n\n" for row in rows[:3] for cell in row if cell)
+    for row in rows[3:]:
+        lines += "".join(f"{cell}\n\n" for cell in row[:3] if cell) + "\n" * 6 + f"{row[-1]}\n\n"
+    cells = cells_of(report(one_a_line(wanted) | {APPLICATIONS: lines}))
+    for key, value in wanted.items():
+        if key[0] == APPLICATIONS:
+            assert cells[key].value == (value if key[2] == "total" else None)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_cell_is_guessed_where_repeated_lines_were_left_out(seed):
+    most, busy = SIZES[seed % 3]
+    wanted = figures(seed, most=most, busy=busy)
+    text = "\n".join(dict.fromkeys(report(one_a_line(wanted)).split("\n")))
+    cells = cells_of(text)
+    assert [key for key, value in wanted.items() if cells[key].value not in (value, None)] == []
+
+
+@pytest.mark.parametrize("between", ["", "\t", "  ", "\n", " | "])
+@pytest.mark.parametrize("share", [0.3, 1])
+def test_no_cell_is_guessed_where_empty_cells_left_no_trace(between, share):
+    for seed in range(8):
+        random_ = random.Random(seed)
+        most, busy = SIZES[seed % 3]
+        wanted = figures(seed, most=most, busy=busy)
+        if not between and share < 1:
+            continue  # digits that lack some zeros only: nothing in the text could show it
+        lines = {
+            table: "\n".join(
+                between.join(x for x in row if x and (x != "0" or random_.random() > share)) for row in rows
+            )
+            for table, rows in grid(wanted).items()
+        }
+        cells = cells_of(report(lines))
+        assert [key for key, value in wanted.items() if cells[key].value not in (value, None)] == []
+
+
+def test_fees_in_yuan_by_their_header():
+    wanted = figures(8)
+    text = report(tabs(wanted)).replace("（单位：万元）", "（单位：元）")
+    cell = cells_of(text)[PROACTIVE, "fees", "amount_10k_cny"]
+    assert cell.value == wanted[PROACTIVE, "fees", "amount_10k_cny"] / 10000
+    assert cell.reason == "printed in 元"
+
+
+def test_of_two_tables_of_one_form_the_first_is_the_report_s():
+    wanted, other = figures(3, most=400), figures(4, most=4000, busy=0.9)
+    again = tabs(other)
+    lines = {table: f"{text}\n\n全县汇总情况如下：\n\n{again[table]}" for table, text in tabs(wanted).items()}
+    document = document_of(report(lines))
+    assert differing(cells_of(report(lines)), wanted) == []
+    assert sum(cell.table == "annex" for cell in find_tables(document)) == 200
+
+
 # ---- the form of 2019, annexes ----
 
 FORM_OF_2019 = """第二十条第（一）项

@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import groupby, pairwise
 
 from gxnlp.checks.cells import Cells, Sum
+from gxnlp.checks.clauses import other_words
 from gxnlp.records import CheckStatus, Document, Finding, Metric
 
 _SURE = 0.6
@@ -37,6 +38,8 @@ _NARROWER = re.compile("本级|办公室|政府办|本机关|其中")
 _INFORMATION = "info_published"
 # What may stand between 行政许可 and the number that is said of it alone.
 _JOINT = re.compile("(?:决定|案件|事项|收费|金额|总额|数量|共|总计|合计|计|办理|作出|处理|为|：|，| )*")
+# What is told beside a list of parts, no longer of its total.
+_BESIDE = re.compile("[，；、](?:另外?|此外|同时|还)")
 _GROWTH_SLACK = Decimal("0.06")
 _TEN_THOUSAND = 10_000
 
@@ -47,6 +50,8 @@ class _Rule:
     also: tuple[tuple[str, ...], ...]
     named: str
     unless: re.Pattern[str] | None
+    neutral: re.Pattern[str]
+    must: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,15 @@ class _Told:
 def _rules() -> tuple[Mapping[str, _Rule], tuple[_Told, ...]]:
     source = files("gxnlp") / "data" / "checks.toml"
     data = tomllib.loads(source.read_text(encoding="utf-8"))
+    neutral = [word for words in data["neutral"].values() for word in words]
     rules = {
         rule["metric"]: _Rule(
             cells=tuple(rule["cells"]),
             also=tuple(map(tuple, rule.get("also", ()))),
             named=rule.get("named", ""),
             unless=re.compile(rule["unless"]) if "unless" in rule else None,
+            neutral=re.compile("|".join((*rule["words"], *neutral))),
+            must=rule.get("must", ""),
         )
         for rule in data["narrative"]
     }
@@ -153,6 +161,10 @@ def _compared(
         return "not_applicable", "may be said of one office of the body that the table is for"
     if rule.unless and rule.unless.search(text, sentence.start, sentence.end):
         return "not_applicable", "may be said of other bodies than the table"
+    if not less and "累计" in text[sentence.start : metric.end]:
+        return "not_applicable", "may be summed up over years"
+    if words := other_words(context.document, metric, rule.neutral, rule.must):
+        return "not_applicable", f"may not be the whole year's total: {words}"
     return "fail", ""
 
 
@@ -223,11 +235,14 @@ def _parts(document: Document, metrics: Sequence[Metric]) -> Iterator[Finding]:
             ):
                 continue
             among = document.folded.find("其中", whole.end, sentence[-1].start)
-            behind = [m for m in sentence[i + 1 :] if m.start > among >= 0 and _is_like(m, whole)]
+            stop = _BESIDE.search(document.folded, whole.end, sentence[-1].end)
+            end = stop.start() if stop else sentence[-1].end
+            behind = [m for m in sentence[i + 1 :] if end > m.start > among >= 0 and _is_like(m, whole)]
             direct = [m for m in behind if m.part_of == whole.metric_id]
             if len(direct) >= 2:
                 listed = [m for m in behind if m.start <= direct[-1].start]
-                yield _listing(whole, _first_clause(document, whole, listed) or listed)
+                parts = _first_clause(document, whole, listed) or _to_the_end(whole, behind, listed)
+                yield _listing(whole, parts)
 
 
 def _counts(metric: Metric) -> bool:
@@ -239,6 +254,14 @@ def _first_clause(document: Document, whole: Metric, listed: Sequence[Metric]) -
     stop = document.folded.find("；", whole.end, listed[-1].start)
     first = [part for part in listed if part.start < stop]
     return first if first and sum(Decimal(str(m.value)) for m in first) == whole.value else []
+
+
+def _to_the_end(whole: Metric, behind: Sequence[Metric], listed: list[Metric]) -> list[Metric]:
+    """The parts with those behind them that have labels of their own, where they then add up."""
+    for end in range(len(listed) + 1, len(behind) + 1):
+        if sum(Decimal(str(part.value)) for part in behind[:end]) == whole.value:
+            return list(behind[:end])
+    return listed
 
 
 def _is_like(part: Metric, whole: Metric) -> bool:
@@ -257,7 +280,7 @@ def _listing(whole: Metric, parts: Sequence[Metric]) -> Finding:
     refs = (whole.metric_id, *(part.metric_id for part in parts))
     if total == of:
         return Finding(check, "ok", left, right, "", refs)
-    if max(values) > of:
+    if any(value > of and part.text[-1] == whole.text[-1] for value, part in zip(values, parts, strict=True)):
         return Finding(check, "fail", left, right, "a part is larger than the whole", refs)
     if len(values) >= _PARTS and abs(total - of) <= max(_SLIP * of, Decimal(1)):
         return Finding(check, "fail", left, right, f"off by {abs(total - of):f}", refs)

@@ -21,6 +21,7 @@ _SURE = re.compile(
 )
 _BARE = re.compile(r"([0-9]{1,3})(?:\s*/\s*[0-9]{1,3})?")
 _DIGITS = re.compile(r"[0-9０-９]+")
+_FIGURES = re.compile(r"[0-9０-９\s.,，．%/-]+")
 _LONGEST = 24
 """No page number is printed longer than this."""
 
@@ -139,10 +140,16 @@ def _running_heads(rows: list[Row]) -> set[int]:
         edges = {(_likeness(rows[i]), True): i for i in range(begin, min(begin + 2, end))}
         edges |= {(_likeness(rows[i]), False): i for i in range(max(begin, end - 2), end)}
         for likeness, i in edges.items():
-            if not rows[i].table and _HEAD_CHARS[0] <= len(rows[i].text) <= _HEAD_CHARS[1]:
+            if _may_be_head(rows[i]):
                 seen.setdefault(likeness, []).append(i)
     needed = max(2, min(_HEAD_PAGES, len(starts) - 1))
     return {i for places in seen.values() for i in _same_height(rows, places, needed)}
+
+
+def _may_be_head(row: Row) -> bool:
+    """Whether a row is neither a table's nor figures alone, which a table without rules prints."""
+    short = _HEAD_CHARS[0] <= len(row.text) <= _HEAD_CHARS[1]
+    return short and not row.table and not _FIGURES.fullmatch(row.text)
 
 
 def _likeness(row: Row) -> str:

@@ -2,8 +2,8 @@
 
 After the idea of pdfplumber's `TableFinder` (snap, join, cross, cells), with two rules for
 what word processors print: the outline of a table counts as ruled on all sides, and where
-verticals run on below the last horizontal (a table that goes on overleaf) their ends close
-the last row.
+rules run on beyond the last that they cross (a table that goes on overleaf, or one without
+rules at its sides) their ends close the last row or column.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ _SNAP = 3.0
 
 _MIN_ROW = 5.0
 """An open row must be this high to be one."""
+
+_MIN_COLUMN = 12.0
+"""An open column must be this wide to be one: less is the overhang of a rule."""
 
 _MAX_RULES = 300
 """Rules in each direction after snapping, above which a page holds a drawing."""
@@ -109,7 +112,8 @@ def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
         return None
     xs = _merged([rule.at for rule in vertical])
     ys = _merged([rule.at for rule in horizontal])
-    ys = _closed(ys, vertical)
+    ys = _closed(ys, vertical, _MIN_ROW)
+    xs = _closed(xs, horizontal, _MIN_COLUMN)
     if len(xs) < 3 or len(ys) < 2:
         return None
     return Grid(tuple(xs), tuple(ys), _owners(xs, ys, horizontal, vertical))
@@ -123,15 +127,17 @@ def _merged(values: list[float]) -> list[float]:
     return merged
 
 
-def _closed(ys: list[float], vertical: list[Rule]) -> list[float]:
-    """Row edges with those of an open first and last row, where two verticals or more reach there."""
-    bottoms = sorted((rule.high for rule in vertical), reverse=True)
-    tops = sorted(rule.low for rule in vertical)
-    if bottoms[1] - ys[-1] >= _MIN_ROW:
-        ys = [*ys, bottoms[1]]
-    if ys[0] - tops[1] >= _MIN_ROW:
-        ys = [tops[1], *ys]
-    return ys
+def _closed(edges: list[float], across: list[Rule], least: float) -> list[float]:
+    """Edges with those of an open first and last slot, where two rules across them reach there."""
+    if len(across) < 2:
+        return edges
+    last = sorted(rule.high for rule in across)[-2]
+    first = sorted(rule.low for rule in across)[1]
+    if last - edges[-1] >= least:
+        edges = [*edges, last]
+    if edges[0] - first >= least:
+        edges = [first, *edges]
+    return edges
 
 
 def _owners(

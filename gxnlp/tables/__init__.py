@@ -9,13 +9,15 @@ by the identities of the form, or not at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gxnlp.records import CellState, Document, Metric, TableCell
 from gxnlp.tables.annex import annex_cell, annex_cells
-from gxnlp.tables.cells import Token, runs_of
+from gxnlp.tables.cells import Token, repeats_left_out, runs_of
 from gxnlp.tables.fused import Row, consistent
 from gxnlp.tables.placing import Placed
 from gxnlp.tables.rows import Found, Reading, find_rows
@@ -30,7 +32,9 @@ _TOLD = {
     "normative_docs_valid": (PROACTIVE, "normative_documents", "in_force"),
 }
 """Metrics of the narrative that say what stands in a cell; they choose between splits, never more."""
+_FIRST_OTHER = "other.uncorrected"
 _SURE = 0.5
+_HEADER_UNIT = re.compile(r"金额[^元万]{0,6}(万?元)")
 
 
 def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[TableCell, ...]:
@@ -47,9 +51,19 @@ def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[Tab
     """
     form = template()
     found = find_rows(runs_of(document.folded, document.tables), form)
+    if repeats_left_out(document.folded, document.tables):
+        _forget_short(found)
     _resolve(found, form, metrics)
     cells = list(_form_cells(found, form, document.text)) if found.rows else []
     return (*cells, *_annex(found))
+
+
+def _forget_short(found: Found) -> None:
+    """Leave open the rows that lack cells: lines that another had said before are not there."""
+    for reading in found.rows.values():
+        if len(reading.run.figures) < len(reading.columns):
+            why = "repeated lines are left out in the text"
+            reading.placed = Placed((None,) * len(reading.columns), why=why)
 
 
 # ---- fused digits ----
@@ -57,11 +71,17 @@ def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[Tab
 
 def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
     """Leave of the readings of fused rows those that the columns and the narrative allow."""
+    fused = [reading for reading in found.rows.values() if reading.placed.choices]
+    if any(_lacks_digits(reading) for reading in found.rows.values()):
+        for reading in fused:
+            why = "digits were fused, and empty cells are not printed"
+            reading.placed = Placed((None,) * len(reading.columns), why=why)
+        return
     told = _told(metrics)
-    for reading in found.rows.values():
-        if reading.placed.choices:
-            _keep(reading, _as_told(reading, told))
+    for reading in fused if told else ():
+        _keep(reading, _as_told(reading, told))
     table = {code: reading for (name, code), reading in found.rows.items() if name == APPLICATIONS}
+    _forget_before_gaps(table, form)
     candidates = {code: rows for code, reading in table.items() if (rows := _values(reading))}
     widths = {len(rows[0]) for rows in candidates.values()}
     if len(widths) == 1:
@@ -72,6 +92,25 @@ def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
             elif reading.placed.choices and not reading.placed.alone:
                 unknown = (None,) * len(reading.columns)
                 reading.placed = Placed(unknown, why="digits were fused, and the table does not add up")
+
+
+def _lacks_digits(reading: Reading) -> bool:
+    """Whether a row lacks cells and has no edges that show which: too few digits, or no way to split them."""
+    figures = reading.run.figures
+    if reading.run.ruled or sum(len(figure.text) for figure in figures) < len(reading.columns):
+        return not reading.run.ruled
+    unsplit = len(figures) == 1 and not reading.placed.choices and not any(reading.placed.cells)
+    return unsplit and reading.form.table == APPLICATIONS
+
+
+def _forget_before_gaps(table: Mapping[str, Reading], form: Template) -> None:
+    """Leave open fused rows before a row that is not there: its digits may be among theirs."""
+    order = [row.code for row in form.of_table(APPLICATIONS)]
+    for code, following in pairwise(order):
+        one_row = following == _FIRST_OTHER and "other.other" in table and table["other.other"].why
+        if code in table and following not in table and table[code].placed.choices and not one_row:
+            why = "digits were fused, and the next row is not there"
+            table[code].placed = Placed((None,) * len(table[code].columns), why=why)
 
 
 def _keep(reading: Reading, choices: Sequence[Row]) -> None:
@@ -91,7 +130,8 @@ def _whole(cell: Token | None) -> int | None:
         return None
     if cell.kind in ("blank", "dash"):
         return 0
-    return int(cell.value) if cell.value is not None and cell.value == int(cell.value) else None
+    value = cell.value
+    return int(value) if value is not None and value == int(value) else None
 
 
 def _told(metrics: Sequence[Metric]) -> Mapping[tuple[str, str, str], set[int]]:
@@ -126,24 +166,28 @@ def _form_cells(found: Found, form: Template, text: str) -> Iterator[TableCell]:
             yield from (_empty(row, column, "row_missing", reason) for column in row.columns)
             continue
         printed = _printed(reading, text)
+        if reading.columns == row.columns:
+            yield from printed
+            continue
+        of_column = dict(zip(reading.columns, printed, strict=True))
         for column in row.columns:
-            missing = _empty(row, column, "column_missing", "no such column in the table")
-            yield printed.get(column, missing)
+            cell = of_column.get(column)
+            yield cell or _empty(row, column, "column_missing", "no such column in the table")
 
 
 def _empty(row: RowForm, column: str, state: CellState, reason: str) -> TableCell:
     return TableCell(row.table, row.code, column, None, state=state, reason=reason)
 
 
-def _printed(reading: Reading, text: str) -> dict[str, TableCell]:
-    """The cells of a row by column, with columns that have no code under the names of the header."""
+def _printed(reading: Reading, text: str) -> list[TableCell]:
+    """The cells of a row, with columns that have no code under the names of the header."""
     placed = reading.placed
     cells = _apart(placed) if placed.choices else placed.cells
-    reasons = "; ".join(part for part in (reading.why, placed.why) if part)
-    return {
-        column: _cell(reading, column, cell, reasons, text)
+    reason = "; ".join(part for part in (reading.why, placed.why) if part) if placed.why else reading.why
+    return [
+        _cell(reading, column, cell, reason, text)
         for column, cell in zip(reading.columns, cells, strict=True)
-    }
+    ]
 
 
 def _apart(placed: Placed) -> tuple[Token | None, ...]:
@@ -177,12 +221,13 @@ def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: 
     form = reading.form
     if cell is None:
         return _empty(form, column, "ambiguous", reason)
-    value, state = cell.value, _state(cell)
-    if state == "unreadable":
-        reason = f"{cell.text} is no number"
-    elif state != "value":
-        reason = ""
-    elif value is not None and form.code == _FEES and cell.unit == "元":
+    value = cell.value
+    state: CellState = "value"
+    if cell.kind == "blank" or cell.kind == "dash":
+        state, reason = cell.kind, ""
+    elif value is None:
+        state, reason = "unreadable", f"{cell.text} is no number"
+    elif form.code == _FEES and (cell.unit or _unit_above(reading)) == "元":
         value, reason = value / 10000, "printed in 元"
     if cell.start < 0 or cell.kind == "blank":
         return TableCell(form.table, form.code, column, value, state=state, reason=reason)
@@ -190,10 +235,10 @@ def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: 
     return TableCell(form.table, form.code, column, value, printed, cell.start, cell.end, state, reason)
 
 
-def _state(cell: Token) -> CellState:
-    if cell.kind == "blank" or cell.kind == "dash":
-        return cell.kind
-    return "unreadable" if cell.value is None else "value"
+def _unit_above(reading: Reading) -> str:
+    """The unit in the header of the fees: `本年收费金额（单位：元）`."""
+    header = _HEADER_UNIT.search(reading.run.label)
+    return header[1] if header else ""
 
 
 # ---- other tables ----

@@ -50,8 +50,8 @@ def _row(label: str, names: tuple[str, ...], run: Run) -> Iterator[TableCell]:
     figures = run.figures
     if figures and len(figures) < len(names):
         text = figures[0].text if len(figures) == 1 else ""
-        apart = splits([text], len(names), total=False)
-        if text and len(apart) == 1:
+        apart = splits([text], len(names), total=False, most=1)
+        if text and apart:
             for i, value in enumerate(apart[0]):
                 start = figures[0].start + i  # one split alone: zeros, or a digit a cell
                 yield annex_cell(label, names[i], Token("number", str(value), start, start + 1))

@@ -8,7 +8,7 @@ up; where several do, the columns (第一项加第二项之和，等于第三项
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import accumulate, islice, product
 
 Row = tuple[int, ...]
 
@@ -18,31 +18,35 @@ MAX_DIGITS = 60
 MAX_SPLITS = 400
 """Splits of one row kept: more say that nothing is certain."""
 
+_LONGEST = 8
+"""Digits of a sum that is looked for: no body has a hundred million applications."""
+
 _MAX_COMBINATIONS = 50_000
 _MAX_ROUNDS = 40
 
 
-def splits(pieces: Sequence[str], count: int, *, total: bool) -> list[Row]:
+def splits(pieces: Sequence[str], count: int, *, total: bool, most: int = MAX_SPLITS) -> list[Row]:
     """All ways to read pieces of digits as a number of cells.
 
     Args:
         pieces: Strings of digits between which there is a cell's edge for certain.
         count: Cells that there are.
         total: Whether the last cell must be the sum of the others.
+        most: How many ways there may be.
 
     Returns:
         The rows, none with a number that begins with a zero; empty where there is none, or
-        more than `MAX_SPLITS`.
+        more than `most`.
     """
     if not pieces or sum(map(len, pieces)) > MAX_DIGITS or any(not piece.isdecimal() for piece in pieces):
         return []
-    found: list[Row] = []
-    for row in _pieces(tuple(pieces), count):
-        if not total or sum(row[:-1]) == row[-1]:
-            found.append(row)
-            if len(found) > MAX_SPLITS:
-                return []
-    return found
+    digits = "".join(pieces)
+    if len(digits) == count:  # a digit a cell: the zeros that most rows are
+        row = tuple(map(int, digits))
+        return [row] if not total or sum(row[:-1]) == row[-1] else []
+    rows = _summing(pieces, count) if total else _pieces(tuple(pieces), count)
+    found = list(islice(rows, most + 1))
+    return found if len(found) <= most else []
 
 
 def group_splits(pieces: Sequence[str], groups: int, size: int) -> list[Row]:
@@ -57,16 +61,15 @@ def group_splits(pieces: Sequence[str], groups: int, size: int) -> list[Row]:
         Rows of `groups * size` numbers; empty where there is none, or more than `MAX_SPLITS`.
     """
     text = "".join(pieces)
-    edges: set[int] = set()
-    for piece in pieces[:-1]:
-        edges.add(len(piece) + max(edges, default=0))
+    edges = _edges(pieces)
     if not text.isdecimal() or len(text) > MAX_DIGITS:
         return []
     reached: dict[int, list[Row]] = {0: [()]}
-    for _ in range(groups):
+    for number in range(1, groups + 1):
+        spare = (groups - number) * size
         following: dict[int, list[Row]] = {}
         for start, rows in reached.items():
-            for end, group in _groups(text, start, size, edges):
+            for end, group in _groups(text, start, size, edges, len(text) - spare):
                 following.setdefault(end, []).extend(row + group for row in rows)
         reached = following
         if sum(map(len, reached.values())) > 10 * MAX_SPLITS:
@@ -75,20 +78,68 @@ def group_splits(pieces: Sequence[str], groups: int, size: int) -> list[Row]:
     return found if len(found) <= MAX_SPLITS else []
 
 
-def _groups(text: str, start: int, size: int, edges: set[int]) -> Iterator[tuple[int, Row]]:
+def _groups(text: str, start: int, size: int, edges: set[int], stop: int) -> Iterator[tuple[int, Row]]:
+    """Groups that begin at a place and leave the digits from `stop` on to those behind, a digit a cell."""
+
     def extend(at: int, row: Row) -> Iterator[tuple[int, Row]]:
         if len(row) == size - 1:
             total = str(sum(row))
             end = at + len(total)
-            if text.startswith(total, at) and not any(at < edge < end for edge in edges):
+            if end <= stop and text.startswith(total, at) and not any(at < edge < end for edge in edges):
                 yield end, (*row, int(total))
             return
-        for end in range(at + 1, min(len(text), at + 9) + 1):
+        for end in range(at + 1, min(stop - (size - 1 - len(row)), at + 9) + 1):
             if any(at < edge < end for edge in edges) or (text[at] == "0" and end > at + 1):
                 break
             yield from extend(end, (*row, int(text[at:end])))
 
     return extend(start, ())
+
+
+def _edges(pieces: Sequence[str]) -> set[int]:
+    """Where pieces meet in the string of all."""
+    return set(accumulate(map(len, pieces[:-1])))
+
+
+def _summing(pieces: Sequence[str], count: int) -> Iterator[Row]:
+    """Splits of all pieces into so many numbers, the last the sum of the others."""
+    text, edges = "".join(pieces), _edges(pieces)
+    for length in range(1, min(_LONGEST, len(text) - count + 1) + 1):
+        start = len(text) - length
+        if text[start] != "0" or length == 1:
+            total = int(text[start:])
+            for row in _parts(text[:start], edges, count - 1, total):
+                yield (*row, total)
+        if start in edges:
+            return  # no number goes over the edge of a piece
+
+
+def _parts(text: str, edges: set[int], count: int, total: int) -> Iterator[Row]:
+    """Splits of a string of digits into so many numbers with that sum, its halves matched by their sums."""
+    longest, half = len(str(total)), count // 2
+    for middle in range(half, min(len(text) - count + half, half * longest) + 1):
+        behind: dict[int, list[Row]] = {}
+        for row in _within(text, middle, len(text), count - half, longest, edges):
+            behind.setdefault(sum(row), []).append(row)
+        if behind:
+            for before in _within(text, 0, middle, half, longest, edges):
+                yield from (before + row for row in behind.get(total - sum(before), ()))
+
+
+def _within(text: str, start: int, end: int, count: int, longest: int, edges: set[int]) -> Iterator[Row]:
+    """Splits of a stretch of digits into so many numbers of a length at most."""
+    if not count:
+        if start == end:
+            yield ()
+        return
+    room = end - start
+    if not count <= room <= count * longest:
+        return
+    for stop in range(start + 1, min(start + longest, end - count + 1) + 1):
+        for row in _within(text, stop, end, count - 1, longest, edges):
+            yield (int(text[start:stop]), *row)
+        if stop in edges or text[start] == "0":
+            return
 
 
 def _pieces(pieces: tuple[str, ...], count: int) -> Iterator[Row]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from gxnlp.tables.cells import Run
+from gxnlp.tables.gaps import Spacing, spacing_of, with_empty_cells
 from gxnlp.tables.order import in_reading_order
-from gxnlp.tables.placing import Placed, are_fused, place, place_groups
+from gxnlp.tables.outcomes import read_outcomes
+from gxnlp.tables.placing import Placed, adds_up, are_fused, place
 from gxnlp.tables.template import APPLICATIONS, PROACTIVE, REVIEW, RowForm, Template
 
 GROUP, EXTRA = "group:", "extra:"
 _ONE_ROW = "group:other"
 _ANNEX_HEADER = re.compile("指标名称|统计指标|统计项目|计量单位|指标单位")
 _FORM_HEADER = re.compile("第二十条|信息内容|制发件数|处理决定|现行有效|收费金额|新制作数量")
+_NEXT_LABEL = re.compile(r"[1-9][.、]|（[一二三四五六七]）")
 _ENOUGH_ROWS = 3
 _ENOUGH_COLUMNS = 5
 
@@ -78,7 +81,9 @@ def find_rows(runs: Sequence[Run], form: Template) -> Found:
     Returns:
         The rows with their cells in columns, and what else holds figures.
     """
-    blocks = [_Block(list(group), form) for _, group in groupby(runs, key=lambda run: run.block)]
+    columns = len(form.of_table(APPLICATIONS)[0].columns)
+    spacing = spacing_of([run for run in runs if run.gaps and _is_application(run, form)], columns)
+    blocks = [_Block(list(group), form, spacing) for _, group in groupby(runs, key=lambda run: run.block)]
     found = Found()
     for table in (PROACTIVE, APPLICATIONS, REVIEW):
         known = len({reading.form.code for block in blocks for reading in block.of_table(table)})
@@ -90,10 +95,16 @@ def find_rows(runs: Sequence[Run], form: Template) -> Found:
                 elif key not in found.rows or _says_more(reading, found.rows[key]):
                     found.rows[key] = reading
                 elif reading.run.figures and reading.run is not found.rows[key].run:
-                    found.others.append(Other(reading.run, reading.form.columns, reading.form.label))
+                    found.others.append(Other(_own(reading), reading.form.columns, reading.form.label))
     found.others += [other for block in blocks for other in block.others]
     found.others.sort(key=lambda other: other.run.start)
     return found
+
+
+def _own(reading: Reading) -> Run:
+    """The run of a row with its own cells only: those of table three may stand in one run."""
+    cells = [cell for cell in reading.placed.cells if cell is not None]
+    return replace(reading.run, cells=cells) if len(cells) == len(reading.columns) else reading.run
 
 
 def _says_more(reading: Reading, other: Reading) -> bool:
@@ -104,10 +115,14 @@ def _says_more(reading: Reading, other: Reading) -> bool:
 class _Block:
     """One table block: its rows of the form, and the runs that are none."""
 
-    def __init__(self, runs: list[Run], form: Template) -> None:
+    def __init__(self, runs: list[Run], form: Template, spacing: Spacing | None) -> None:
         self._form = form
+        self._spacing = spacing
         self._runs = _with_headers(in_reading_order(runs, form), form)
         self._text = "".join(run.label for run in runs)
+        if not any(cell.kind == "blank" for run in runs for cell in run.cells):
+            for run in self._runs:  # the layout shows no empty cells: any may be missing
+                run.ruled = False
         self.rows: list[Reading] = []
         self.others: list[Other] = []
         if _ANNEX_HEADER.search(self._text):
@@ -116,8 +131,19 @@ class _Block:
         self._columns = self._application_columns()
         self._fused = any(are_fused(run.figures) for run in self._runs)
         self._header: tuple[str, ...] = ()
-        for run, code in self._named():
-            self._add(run, code)
+        codes = self._codes()
+        taken = 0
+        for i, (run, code) in enumerate(zip(self._runs, codes, strict=True)):
+            if code is None and i >= taken:
+                parts, count = read_outcomes(self._runs, i, form, spacing)
+                self.rows += (
+                    Reading(form.rows[REVIEW, row], form.rows[REVIEW, row].columns, of, placed)
+                    for row, of, placed in parts
+                )
+                taken = i + count
+            if i >= taken:
+                self._add(run, code)
+        self._leave_disorder_open()
 
     def of_table(self, table: str) -> list[Reading]:
         return [reading for reading in self.rows if reading.form.table == table]
@@ -132,9 +158,9 @@ class _Block:
 
     # ---- which row a run is ----
 
-    def _named(self) -> Iterator[tuple[Run, str | None]]:
-        """Runs with the code of their row; labels without one are told by their place in the form."""
-        codes = [self._last_code(run) for run in self._runs]
+    def _codes(self) -> list[str | None]:
+        """The code of each run's row; labels without one are told by their place in the form."""
+        codes = [_last_code(run, self._form) for run in self._runs]
         order = [row.code for row in self._form.of_table(APPLICATIONS)]
         gap: list[int] = []
         last = len(order)
@@ -148,14 +174,11 @@ class _Block:
                 last, gap = order.index(code), []
             elif len(run.figures) >= _ENOUGH_COLUMNS:
                 gap.append(i)
-        yield from zip(self._runs, codes, strict=True)
-
-    def _last_code(self, run: Run) -> str | None:
-        return next((code for _, code in reversed(self._form.row_stems.find(run.label))), None)
+        return codes
 
     def _add(self, run: Run, code: str | None) -> None:
         if code is None:
-            if not self._add_outcomes(run) and run.figures:
+            if run.figures:
                 self.others.append(Other(run))
             return
         self._read_header(run)
@@ -178,8 +201,24 @@ class _Block:
         applications = self._form.rows.get((APPLICATIONS, code))
         form = applications or self._form.rows[PROACTIVE, code]
         columns = self._columns if applications else self._proactive_columns(form)
+        run = with_empty_cells(run, len(columns), self._spacing)
         placed = place(run, len(columns), total="total" in columns, fused=self._fused)
         self.rows.append(Reading(form, columns, run, placed, why))
+
+    def _leave_disorder_open(self) -> None:
+        """Leave open what does not add up in a table without cell edges where figures are left over.
+
+        They may be halves of numbers, or belong to the row above or below.
+        """
+        rows = [reading for reading in self.rows if "total" in reading.columns and not reading.run.ruled]
+        left_over = any(other.run.figures for other in self.others)
+        if not left_over and not any(cell is None for reading in rows for cell in reading.placed.cells):
+            return
+        for reading in rows:
+            numbers = [cell for cell in reading.placed.cells if cell and cell.kind == "number"]
+            if numbers and len(numbers) == len(reading.columns) and not adds_up(numbers):
+                why = "figures of the table are out of order"
+                reading.placed = Placed((None,) * len(reading.columns), why=why)
 
     # ---- columns ----
 
@@ -198,46 +237,19 @@ class _Block:
         """The columns of table two that are printed: fewer than the form's only where cells agree."""
         form = self._form.of_table(APPLICATIONS)[0].columns
         found = _found(self._form.application_columns.find(self._header_text()))
-        widest = max((len(run.figures) for run in self._runs if self._is_application(run)), default=0)
+        widest = max((len(run.figures) for run in self._runs if _is_application(run, self._form)), default=0)
         if _ENOUGH_COLUMNS <= len(found) < len(form) and 1 < widest <= len(found):
             return tuple(code for code in form if code in found)
         return form
 
-    def _is_application(self, run: Run) -> bool:
-        return (APPLICATIONS, self._last_code(run) or "") in self._form.rows
-
     def _header_text(self) -> str:
         text = ""
         for run in self._runs:
-            if self._is_application(run):
+            if _is_application(run, self._form):
                 first = self._form.row_stems.find(run.label)[0][0]
                 return text + run.label[:first]
             text = "" if run.figures else text + run.label
         return text
-
-    # ---- reviews and lawsuits ----
-
-    def _add_outcomes(self, run: Run) -> bool:
-        """Read a run of table three; `False` where it is none."""
-        rows = [row.code for row in self._form.of_table(REVIEW)]
-        columns = [code for _, code in self._form.review_columns.find(run.label)]
-        named = [code for _, code in self._form.review_rows.find(run.label)]
-        if "upheld" not in columns or len(set(columns)) < 3:
-            return False
-        if columns.count("upheld") >= len(rows) or len(run.figures) > 2 * len(set(columns)):
-            placed = place_groups(run, len(rows), len(self._form.rows[REVIEW, rows[0]].columns))
-            for code, part in zip(rows, placed, strict=True):
-                self._add_review(code, run, part)
-            return True
-        if named and columns.count("upheld") == 1:
-            count = len(self._form.rows[REVIEW, named[-1]].columns)
-            self._add_review(named[-1], run, place(run, count, total=True))
-            return True
-        return False
-
-    def _add_review(self, code: str, run: Run, placed: Placed) -> None:
-        form = self._form.rows[REVIEW, code]
-        self.rows.append(Reading(form, form.columns, run, placed))
 
 
 def _with_headers(runs: list[Run], form: Template) -> list[Run]:
@@ -248,9 +260,21 @@ def _with_headers(runs: list[Run], form: Template) -> list[Run]:
         if not run.figures and not form.row_stems.find(run.label):
             header += run.label
             continue
-        merged.append(Run(header + run.label, run.start, run.block, run.cells, run.ruled))
+        merged.append(replace(run, label=header + run.label) if header else run)
         header = ""
     return merged
+
+
+def _last_code(run: Run, form: Template) -> str | None:
+    """The row whose label stands last before the figures, `None` where it is not known."""
+    found = form.row_stems.find(run.label)
+    if not found or _NEXT_LABEL.search(run.label, found[-1][0] + 2):
+        return None  # the rest of one label, then a number that begins another
+    return found[-1][1]
+
+
+def _is_application(run: Run, form: Template) -> bool:
+    return (APPLICATIONS, _last_code(run, form) or "") in form.rows
 
 
 def _found(stems: Iterable[tuple[int, str]]) -> set[str]:
