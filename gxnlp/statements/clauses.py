@@ -122,7 +122,8 @@ class Drafter:
     def _mid_turn(self, entry: Entry) -> bool:
         """Cut P，为此R; whether the entry is such."""
         turn = frames().mid_turn.search(self.text, entry.start, entry.end)
-        if not turn:
+        lead = wording()["lead_in"].match(self.text, entry.start, entry.end)
+        if not turn or (lead and lead.end() > turn.start()):
             return False
         left = self.text[entry.start : turn.start()]
         # 目前已 may go on with the problem, 今后 may not.

@@ -26,8 +26,8 @@ _AIMS = re.compile("[^。；]{0,10}针对")
 _LEAD_TAIL = 14
 _NAMES_A_SIDE = re.compile("方面$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
-_YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?，")
-_PAST = re.compile("了|已|累计|全年共")
+_YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?(?:里|内|起|[上下]半年)?(?:，|(?=[由把请对与向在会为]))")
+_PAST = re.compile("了(?!解)|已|累计|全年共")
 _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _TITLE_LENGTH = 20
 _BODY_LENGTH = 10
@@ -145,7 +145,7 @@ class _Reader:
         """A lead gives the role of the list that it announces."""
         text = self._said(unit)
         role = lead_role(text)
-        if not role and _ONLY_A_YEAR.fullmatch(text) and self.context.has_list:
+        if not role and _ONLY_A_YEAR.fullmatch(text) and (self.context.has_list or self._after_problem()):
             role = "remedy"
         if frames().of_other_year.match(text) and (turn := _TURN.search(text)):
             self._add_sentence(unit, unit.start + turn.start())
@@ -162,7 +162,9 @@ class _Reader:
         planned = self._plans(text)
         if not planned and not words["remedy_opener"].match(text):
             return None
-        return "remedy" if unit.lead or _AIMS.match(text) or modality(text).problem < 3 else None
+        lead = words["lead_in"].match(text)  # 对于这些问题和不足， names no problem
+        rest = text[lead.end() :] if lead else text
+        return "remedy" if unit.lead or _AIMS.match(text) or modality(rest).problem < 3 else None
 
     def _plans(self, text: str) -> bool:
         """Whether a sentence says what a year will bring (2024年，推进…)."""
@@ -170,8 +172,18 @@ class _Reader:
         if not year or _PAST.search(text):
             return False
         if wording()["verb"].match(text, year.end()):
-            return True
-        return self.context.role == "problem" and not has_deficit(text)
+            return modality(text[year.end() :]).problem < 3
+        return self._after_problem() and not has_deficit(text)
+
+    def _after_problem(self) -> bool:
+        """Whether the text so far speaks of problems."""
+        if self.context.strength or self.context.role:
+            return self.context.role == "problem"
+        parts = [part for item in self.stack for part in item.parts if part.units]
+        last = (parts[-1].units[0].start, parts[-1].units[-1].end) if parts else None
+        if not last and self.entries:
+            last = self.entries[-1].start, self.entries[-1].end
+        return bool(last) and modality(self.text[slice(*last)]).role == "problem"
 
     def _follow(self, text: str) -> None:
         """Without a heading, a sentence that sounds otherwise turns the role by itself."""
@@ -191,7 +203,8 @@ class _Reader:
             self.stack[-1].parts.pop()
         elif not self.stack and not list_id:
             leads = self.entries[self.leads_from :]
-            self.entries[self.leads_from :] = [entry for entry in leads if entry.recalls]
+            turns = modality(self._said(unit)).role == "remedy"
+            self.entries[self.leads_from :] = [e for e in leads if e.recalls or (turns and self._states(e))]
         if not list_id:
             list_id = self._begin_list(unit)
         item = _Item(mark, list_id)
@@ -207,6 +220,11 @@ class _Reader:
             role = self._named_role(mark)
             item.parts.append(_Part(role, LABELLED if role else 0, [unit]))
         self.leads_from = len(self.entries)
+
+    def _states(self, entry: Entry) -> bool:
+        """Whether a sentence before a list of remedies states a problem itself."""
+        text = self.text[entry.start : entry.end]
+        return entry.role != "remedy" and modality(text).role == "problem" and bool(score_topics(text))
 
     def _begin_list(self, unit: Unit) -> int:
         """Number a new list; a second one under the same lead is of the other role."""
@@ -285,7 +303,7 @@ class _Reader:
         text = self._said(unit)
         turn = self._opening(text, unit)
         item = self.stack[-1] if self.stack and self.stack[-1].parts else None
-        closing = bool(wording()["closing"].search(text))
+        closing = not unit.lead and bool(wording()["closing"].search(text))
         if item:
             depth = self._goes_on(i)
             inside = depth is not None and self.stack[depth] is item
