@@ -81,6 +81,7 @@ class _Reader:
         self.by_paragraph = len(inline) > 1 and not any(unit.mark for unit in units)
         self.next_mark = self._next_marks()
         self.titled = sum(map(self._looks_titled, range(len(units))))
+        self.turning = sum(map(self._mends_at_once, range(len(units) - 1))) > 1
 
     def read(self) -> list[Entry]:
         for i, unit in enumerate(self.units):
@@ -326,6 +327,8 @@ class _Reader:
     def _attach(self, item: _Item, unit: Unit, turn: Role | None) -> None:
         """Add a sentence to an item; one that turns from problem to remedy begins its remedy."""
         part = item.parts[-1]
+        if not turn and self.turning and self._mends(unit):
+            turn = "remedy"
         if turn and part.units and self._role_of(part) != "remedy":
             item.split = True
             if not part.strength:
@@ -333,6 +336,16 @@ class _Reader:
             item.parts.append(_Part(turn, TURNED))
         if not unit.lead:
             item.parts[-1].units.append(unit)
+
+    def _mends_at_once(self, i: int) -> bool:
+        """Whether a problem and what mends it are two sentences of one item."""
+        unit, after = self.units[i], self.units[i + 1]
+        return bool(unit.mark) and not after.mark and not after.label and self._mends(after) and not self._mends(unit)
+
+    def _mends(self, unit: Unit) -> bool:
+        """Whether a sentence sounds like a remedy and names no fault."""
+        sounds = modality(self._said(unit))
+        return not unit.lead and sounds.remedy > 1 and not sounds.problem
 
     def _role_of(self, part: _Part) -> Role | None:
         sounds = modality(self.text[part.units[0].start : part.units[-1].end]).role
