@@ -15,6 +15,8 @@ from gxnlp.statements.topics import score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
 _ENUMERATES = re.compile("(?:：|如|比如|例如)$")
+# 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
+_NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
 _SHORTEST = 4
@@ -243,7 +245,8 @@ class Drafter:
     def _without_frame(self, start: int, end: int) -> tuple[int, int]:
         """Take off a first or last clause that only says that something is wanting."""
         first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
-        if first >= 0 and self._says_nothing(start, first) and has_deficit(self.text[first:end]):
+        names = _NAMES.search(self.text, start, max(start, first))
+        if first >= 0 and not names and self._says_nothing(start, first) and has_deficit(self.text[first:end]):
             start = first + 1
         compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
         return (start, last) if compares and self._says_nothing(last + 1, end) else (start, end)

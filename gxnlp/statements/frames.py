@@ -74,7 +74,7 @@ class Frames:
 def frames() -> Frames:
     """The constructions, compiled at their first use."""
     generic, bettered = alternation("generic_word"), alternation("bettered")
-    problem = "(?:问题|不足|差距|短板|困难|薄弱环节|弱项)"
+    problem = "(?:问题|不足(?:之处)?|差距|短板|困难|薄弱(?:环节|之处|点)|弱项|欠缺)"
     still = "(?:(?:仍然?|依然|还|普遍|时有|不同程度地?)*(?:存在|发生|出现))?"
     tail = rf"(?:[和与]不足)?{still}(?=$|，(?:均|都|需|有待|亟|影响|这些|今后|在今后))"
     sources = {
@@ -111,6 +111,6 @@ def frames() -> Frames:
         "generic_subject": f"(?:{_ADVERBIAL}|{generic}|{_BODY})*+",
         "says_nothing": f"{generic}|{alternation('empty_word')}",
         "conceded": "(?:虽然?|尽管)[^，。；]{2,50}，(?:但是?|却|然而)?，?",
-        "joined": "，(?:再?加上|加之|同时|此外|另外|与此同时)，?",
+        "joined": "，(?:再?加上|加之|以及|同时|此外|另外|与此同时)，?",
     }
     return Frames(**{name: re.compile(source) for name, source in sources.items()})

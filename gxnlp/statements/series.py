@@ -67,6 +67,10 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         ]
         for separator in _SEPARATORS
     )
+    if commas and pauses and (mixed := _cut(text, start, end, sorted(commas + pauses), always=False)):
+        # 公开不够及时，覆盖面不够广、有栏目没有公开: three that stand alone, whatever parts them.
+        if len(commas) == len(pauses) == 1 and len(mixed) == 3 and min(b - a for a, b in mixed) > _TAG:
+            return mixed
     order = (pauses, commas) if len(pauses) > 2 * len(commas) else (commas, pauses)
     for cuts in order:
         found = _cut(text, start, end, cuts, always=closed and (cuts is commas or _are_clauses(text, start, end, cuts)))
