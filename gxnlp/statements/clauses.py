@@ -246,7 +246,12 @@ class Drafter:
         """Take off a first or last clause that only says that something is wanting."""
         first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
         names = _NAMES.search(self.text, start, max(start, first))
-        if first >= 0 and not names and self._says_nothing(start, first) and has_deficit(self.text[first:end]):
+        if (
+            first >= 0
+            and not names
+            and self._says_nothing(start, first)
+            and has_deficit(self.text[first:end])
+        ):
             start = first + 1
         compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
         return (start, last) if compares and self._says_nothing(last + 1, end) else (start, end)

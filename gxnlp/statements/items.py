@@ -340,7 +340,13 @@ class _Reader:
     def _mends_at_once(self, i: int) -> bool:
         """Whether a problem and what mends it are two sentences of one item."""
         unit, after = self.units[i], self.units[i + 1]
-        return bool(unit.mark) and not after.mark and not after.label and self._mends(after) and not self._mends(unit)
+        return (
+            bool(unit.mark)
+            and not after.mark
+            and not after.label
+            and self._mends(after)
+            and not self._mends(unit)
+        )
 
     def _mends(self, unit: Unit) -> bool:
         """Whether a sentence sounds like a remedy and names no fault."""

@@ -73,7 +73,9 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
             return mixed
     order = (pauses, commas) if len(pauses) > 2 * len(commas) else (commas, pauses)
     for cuts in order:
-        found = _cut(text, start, end, cuts, always=closed and (cuts is commas or _are_clauses(text, start, end, cuts)))
+        found = _cut(
+            text, start, end, cuts, always=closed and (cuts is commas or _are_clauses(text, start, end, cuts))
+        )
         if len(found) > 1:
             return found
     return [(start, end)] if end > start else []
