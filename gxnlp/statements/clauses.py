@@ -11,12 +11,14 @@ from gxnlp.records import Role
 from gxnlp.statements.entry import LABELLED, Entry
 from gxnlp.statements.frames import frames
 from gxnlp.statements.series import members, quoted, trim, unquote
-from gxnlp.statements.topics import score_topics
+from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
 _ENUMERATES = re.compile("(?:：|如|比如|例如)$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
+_EXPLAINS = re.compile("群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此")
+_OF_NEEDS = re.compile("主动公开|信息|内容|公开|[的与和]")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
 _SHORTEST = 4
@@ -281,10 +283,18 @@ class Drafter:
         parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
         # Without a colon or a close (主要是A，B) only three make a series.
         listed = announced or ended or (opened and _ENUMERATES.search(self.text, start, opened))
-        if len(parts) > (1 if listed else 2) and (listed or not is_frame):
+        differ = self._differ(parts)
+        if len(parts) > (1 if listed or differ else 2) and (listed or differ or not is_frame):
             yield from parts
         else:
             yield first, last if opened is not None else end
+
+    def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
+        """Whether two members name different faults, by their topics: the second does not explain the first."""
+        if len(parts) != 2 or _EXPLAINS.match(self.text, *parts[1]):
+            return False
+        topics = [pick_topics(score_topics(self.text[a:b]))[0] for a, b in parts]
+        return topics[0] != topics[1] and min(b - a for a, b in parts) > _STANDS
 
     def _announcer(self, start: int, end: int) -> int | None:
         """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""
@@ -306,5 +316,8 @@ class Drafter:
         words, text = wording(), self.text[start:end]
         if not words["generic_noun"].search(text) and len(text) > _STANDS:
             return False
-        body = frames().says_nothing.sub("", words["comparison"].sub("", text))
+        plain, compared = words["comparison"].subn("", text)
+        body = frames().says_nothing.sub("", plain)
+        if compared:  # 公开的内容与公众的需求还有差距
+            body = _OF_NEEDS.sub("", body)
         return len(body) < _SHORT and not score_topics(body) and not deficits(body)

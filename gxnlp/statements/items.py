@@ -29,6 +29,7 @@ _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:�
 _YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?(?:里|内|起|[上下]半年)?(?:，|(?=[由把请对与向在会为]))")
 _PAST = re.compile("了(?!解)|已|累计|全年共")
 _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
+_TO_COME = re.compile("改进|整改|解决|对策|下一?步|下一?阶段|今后|打算|计划|思路|方向|明年|来年")
 _TITLE_LENGTH = 20
 _BODY_LENGTH = 10
 _PHRASE_LENGTH = 10
@@ -118,7 +119,15 @@ class _Reader:
 
     def _head(self, label: Label, unit: Unit) -> None:
         role: Role | None = label if label in ("problem", "remedy") else None
-        self._turn(role, LABELLED if role else 0, last_year=unit.last_year, silent=label == "neutral")
+        done = role == "remedy" and self._is_of_the_year(unit)
+        self._turn(role, LABELLED if role else 0, last_year=unit.last_year, silent=done or label == "neutral")
+
+    def _is_of_the_year(self, unit: Unit) -> bool:
+        """Whether 主要措施 before the problems tells what was done in the year."""
+        if _TO_COME.search(self._said(unit)):
+            return False
+        ahead = [u for u in self.units if u.label == "problem"]
+        return bool(ahead) and all(u.start > unit.start for u in ahead)
 
     def _label(self, i: int, unit: Unit, label: Label) -> None:
         depth = self._goes_on(i)
@@ -181,10 +190,9 @@ class _Reader:
         if self.context.strength or self.context.role:
             return self.context.role == "problem"
         parts = [part for item in self.stack for part in item.parts if part.units]
-        last = (parts[-1].units[0].start, parts[-1].units[-1].end) if parts else None
-        if not last and self.entries:
-            last = self.entries[-1].start, self.entries[-1].end
-        return bool(last) and modality(self.text[slice(*last)]).role == "problem"
+        spans = [(entry.start, entry.end) for entry in self.entries[-1:]]
+        spans += [(part.units[0].start, part.units[-1].end) for part in parts[-1:]]
+        return bool(spans) and modality(self.text[slice(*spans[-1])]).role == "problem"
 
     def _follow(self, text: str) -> None:
         """Without a heading, a sentence that sounds otherwise turns the role by itself."""
@@ -205,7 +213,10 @@ class _Reader:
         elif not self.stack and not list_id:
             leads = self.entries[self.leads_from :]
             turns = modality(self._said(unit)).role == "remedy"
-            self.entries[self.leads_from :] = [e for e in leads if e.recalls or (turns and self._states(e))]
+            # 我局将加强培训；二是…: the first item lacks its mark.
+            first = mark.ordinal == 2 and not unit.para
+            kept = [e for e in leads if e.recalls or first or (turns and self._states(e))]
+            self.entries[self.leads_from :] = kept
         if not list_id:
             list_id = self._begin_list(unit)
         item = _Item(mark, list_id)

@@ -20,7 +20,7 @@ _OPEN_QUOTE = "“"
 # 及时性、 in a closed series shares the predicate of what follows.
 _NOMINAL = re.compile("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
 _LONG, _TAG = 7, 5
-"""Characters of a member that 、 may close though it has no word of want; of a clause that goes with the one before."""
+"""Characters of a member that 、 may part though it has no word of want; of one that stands alone."""
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -67,9 +67,10 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         ]
         for separator in _SEPARATORS
     )
-    if commas and pauses and (mixed := _cut(text, start, end, sorted(commas + pauses), always=False)):
+    if len(commas) == len(pauses) == 1:
         # 公开不够及时，覆盖面不够广、有栏目没有公开: three that stand alone, whatever parts them.
-        if len(commas) == len(pauses) == 1 and len(mixed) == 3 and min(b - a for a, b in mixed) > _TAG:
+        mixed = _cut(text, start, end, sorted(commas + pauses), always=False)
+        if len(mixed) == 3 and min(b - a for a, b in mixed) > _TAG:
             return mixed
     order = (pauses, commas) if len(pauses) > 2 * len(commas) else (commas, pauses)
     for cuts in order:
