@@ -21,7 +21,7 @@ _EXPLAINS = re.compile("群众|公众|企业|百姓|居民|市民|村民|用户|
 _OF_NEEDS = re.compile("主动公开|信息|内容|公开|[的与和]")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
-_SHORTEST = 4
+_SHORTEST = 3
 _STANDS = 5
 _SHORT = 25
 _SUBSTANCE = 3
@@ -135,7 +135,9 @@ class Drafter:
         if not said and not has_deficit(left):
             return False
         problem = self._put(entry, entry.start, turn.start())
-        _Aim(problem=problem).give(self._put(entry, turn.end(), entry.end, "remedy"))
+        promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
+        start = promiser.end() if promiser else turn.end()
+        _Aim(problem=problem).give(self._put(entry, start, entry.end, "remedy"))
         return True
 
     # Remedies that name their problem
