@@ -11,13 +11,17 @@ from gxnlp.records import Role
 from gxnlp.statements.entry import LABELLED, Entry
 from gxnlp.statements.frames import frames
 from gxnlp.statements.series import members, quoted, trim, unquote
-from gxnlp.statements.topics import score_topics
+from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
 _ENUMERATES = re.compile("(?:：|如|比如|例如)$")
+# 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
+_NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
+_EXPLAINS = re.compile("群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此")
+_OF_NEEDS = re.compile("主动公开|信息|内容|公开|[的与和]")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
-_SHORTEST = 4
+_SHORTEST = 3
 _STANDS = 5
 _SHORT = 25
 _SUBSTANCE = 3
@@ -122,7 +126,8 @@ class Drafter:
     def _mid_turn(self, entry: Entry) -> bool:
         """Cut P，为此R; whether the entry is such."""
         turn = frames().mid_turn.search(self.text, entry.start, entry.end)
-        if not turn:
+        lead = wording()["lead_in"].match(self.text, entry.start, entry.end)
+        if not turn or (lead and lead.end() > turn.start()):
             return False
         left = self.text[entry.start : turn.start()]
         # 目前已 may go on with the problem, 今后 may not.
@@ -130,7 +135,9 @@ class Drafter:
         if not said and not has_deficit(left):
             return False
         problem = self._put(entry, entry.start, turn.start())
-        _Aim(problem=problem).give(self._put(entry, turn.end(), entry.end, "remedy"))
+        promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
+        start = promiser.end() if promiser else turn.end()
+        _Aim(problem=problem).give(self._put(entry, start, entry.end, "remedy"))
         return True
 
     # Remedies that name their problem
@@ -242,7 +249,13 @@ class Drafter:
     def _without_frame(self, start: int, end: int) -> tuple[int, int]:
         """Take off a first or last clause that only says that something is wanting."""
         first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
-        if first >= 0 and self._says_nothing(start, first) and has_deficit(self.text[first:end]):
+        names = _NAMES.search(self.text, start, max(start, first))
+        if (
+            first >= 0
+            and not names
+            and self._says_nothing(start, first)
+            and has_deficit(self.text[first:end])
+        ):
             start = first + 1
         compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
         return (start, last) if compares and self._says_nothing(last + 1, end) else (start, end)
@@ -272,10 +285,18 @@ class Drafter:
         parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
         # Without a colon or a close (主要是A，B) only three make a series.
         listed = announced or ended or (opened and _ENUMERATES.search(self.text, start, opened))
-        if len(parts) > (1 if listed else 2) and (listed or not is_frame):
+        differ = self._differ(parts)
+        if len(parts) > (1 if listed or differ else 2) and (listed or differ or not is_frame):
             yield from parts
         else:
             yield first, last if opened is not None else end
+
+    def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
+        """Whether two members name different faults, by their topics: the second does not explain the first."""
+        if len(parts) != 2 or _EXPLAINS.match(self.text, *parts[1]):
+            return False
+        topics = [pick_topics(score_topics(self.text[a:b]))[0] for a, b in parts]
+        return topics[0] != topics[1] and min(b - a for a, b in parts) > _STANDS
 
     def _announcer(self, start: int, end: int) -> int | None:
         """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""
@@ -297,5 +318,8 @@ class Drafter:
         words, text = wording(), self.text[start:end]
         if not words["generic_noun"].search(text) and len(text) > _STANDS:
             return False
-        body = frames().says_nothing.sub("", words["comparison"].sub("", text))
+        plain, compared = words["comparison"].subn("", text)
+        body = frames().says_nothing.sub("", plain)
+        if compared:  # 公开的内容与公众的需求还有差距
+            body = _OF_NEEDS.sub("", body)
         return len(body) < _SHORT and not score_topics(body) and not deficits(body)

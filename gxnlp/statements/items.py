@@ -26,9 +26,10 @@ _AIMS = re.compile("[^。；]{0,10}针对")
 _LEAD_TAIL = 14
 _NAMES_A_SIDE = re.compile("方面$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
-_YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?，")
-_PAST = re.compile("了|已|累计|全年共")
+_YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?(?:里|内|起|[上下]半年)?(?:，|(?=[由把请对与向在会为]))")
+_PAST = re.compile("了(?!解)|已|累计|全年共")
 _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
+_TO_COME = re.compile("改进|整改|解决|对策|下一?步|下一?阶段|今后|打算|计划|思路|方向|明年|来年")
 _TITLE_LENGTH = 20
 _BODY_LENGTH = 10
 _PHRASE_LENGTH = 10
@@ -81,6 +82,7 @@ class _Reader:
         self.by_paragraph = len(inline) > 1 and not any(unit.mark for unit in units)
         self.next_mark = self._next_marks()
         self.titled = sum(map(self._looks_titled, range(len(units))))
+        self.turning = sum(map(self._mends_at_once, range(len(units) - 1))) > 1
 
     def read(self) -> list[Entry]:
         for i, unit in enumerate(self.units):
@@ -117,7 +119,15 @@ class _Reader:
 
     def _head(self, label: Label, unit: Unit) -> None:
         role: Role | None = label if label in ("problem", "remedy") else None
-        self._turn(role, LABELLED if role else 0, last_year=unit.last_year, silent=label == "neutral")
+        done = role == "remedy" and self._is_of_the_year(unit)
+        self._turn(role, LABELLED if role else 0, last_year=unit.last_year, silent=done or label == "neutral")
+
+    def _is_of_the_year(self, unit: Unit) -> bool:
+        """Whether 主要措施 before the problems tells what was done in the year."""
+        if _TO_COME.search(self._said(unit)):
+            return False
+        ahead = [u for u in self.units if u.label == "problem"]
+        return bool(ahead) and all(u.start > unit.start for u in ahead)
 
     def _label(self, i: int, unit: Unit, label: Label) -> None:
         depth = self._goes_on(i)
@@ -145,7 +155,7 @@ class _Reader:
         """A lead gives the role of the list that it announces."""
         text = self._said(unit)
         role = lead_role(text)
-        if not role and _ONLY_A_YEAR.fullmatch(text) and self.context.has_list:
+        if not role and _ONLY_A_YEAR.fullmatch(text) and (self.context.has_list or self._after_problem()):
             role = "remedy"
         if frames().of_other_year.match(text) and (turn := _TURN.search(text)):
             self._add_sentence(unit, unit.start + turn.start())
@@ -162,7 +172,9 @@ class _Reader:
         planned = self._plans(text)
         if not planned and not words["remedy_opener"].match(text):
             return None
-        return "remedy" if unit.lead or _AIMS.match(text) or modality(text).problem < 3 else None
+        lead = words["lead_in"].match(text)  # 对于这些问题和不足， names no problem
+        rest = text[lead.end() :] if lead else text
+        return "remedy" if unit.lead or _AIMS.match(text) or modality(rest).problem < 3 else None
 
     def _plans(self, text: str) -> bool:
         """Whether a sentence says what a year will bring (2024年，推进…)."""
@@ -170,8 +182,17 @@ class _Reader:
         if not year or _PAST.search(text):
             return False
         if wording()["verb"].match(text, year.end()):
-            return True
-        return self.context.role == "problem" and not has_deficit(text)
+            return modality(text[year.end() :]).problem < 3
+        return self._after_problem() and not has_deficit(text)
+
+    def _after_problem(self) -> bool:
+        """Whether the text so far speaks of problems."""
+        if self.context.strength or self.context.role:
+            return self.context.role == "problem"
+        parts = [part for item in self.stack for part in item.parts if part.units]
+        spans = [(entry.start, entry.end) for entry in self.entries[-1:]]
+        spans += [(part.units[0].start, part.units[-1].end) for part in parts[-1:]]
+        return bool(spans) and modality(self.text[slice(*spans[-1])]).role == "problem"
 
     def _follow(self, text: str) -> None:
         """Without a heading, a sentence that sounds otherwise turns the role by itself."""
@@ -191,7 +212,11 @@ class _Reader:
             self.stack[-1].parts.pop()
         elif not self.stack and not list_id:
             leads = self.entries[self.leads_from :]
-            self.entries[self.leads_from :] = [entry for entry in leads if entry.recalls]
+            turns = modality(self._said(unit)).role == "remedy"
+            # 我局将加强培训；二是…: the first item lacks its mark.
+            first = mark.ordinal == 2 and not unit.para
+            kept = [e for e in leads if e.recalls or first or (turns and self._states(e))]
+            self.entries[self.leads_from :] = kept
         if not list_id:
             list_id = self._begin_list(unit)
         item = _Item(mark, list_id)
@@ -207,6 +232,11 @@ class _Reader:
             role = self._named_role(mark)
             item.parts.append(_Part(role, LABELLED if role else 0, [unit]))
         self.leads_from = len(self.entries)
+
+    def _states(self, entry: Entry) -> bool:
+        """Whether a sentence before a list of remedies states a problem itself."""
+        text = self.text[entry.start : entry.end]
+        return entry.role != "remedy" and modality(text).role == "problem" and bool(score_topics(text))
 
     def _begin_list(self, unit: Unit) -> int:
         """Number a new list; a second one under the same lead is of the other role."""
@@ -285,7 +315,7 @@ class _Reader:
         text = self._said(unit)
         turn = self._opening(text, unit)
         item = self.stack[-1] if self.stack and self.stack[-1].parts else None
-        closing = bool(wording()["closing"].search(text))
+        closing = not unit.lead and bool(wording()["closing"].search(text))
         if item:
             depth = self._goes_on(i)
             inside = depth is not None and self.stack[depth] is item
@@ -308,6 +338,8 @@ class _Reader:
     def _attach(self, item: _Item, unit: Unit, turn: Role | None) -> None:
         """Add a sentence to an item; one that turns from problem to remedy begins its remedy."""
         part = item.parts[-1]
+        if not turn and self.turning and self._mends(unit):
+            turn = "remedy"
         if turn and part.units and self._role_of(part) != "remedy":
             item.split = True
             if not part.strength:
@@ -315,6 +347,22 @@ class _Reader:
             item.parts.append(_Part(turn, TURNED))
         if not unit.lead:
             item.parts[-1].units.append(unit)
+
+    def _mends_at_once(self, i: int) -> bool:
+        """Whether a problem and what mends it are two sentences of one item."""
+        unit, after = self.units[i], self.units[i + 1]
+        return (
+            bool(unit.mark)
+            and not after.mark
+            and not after.label
+            and self._mends(after)
+            and not self._mends(unit)
+        )
+
+    def _mends(self, unit: Unit) -> bool:
+        """Whether a sentence sounds like a remedy and names no fault."""
+        sounds = modality(self._said(unit))
+        return not unit.lead and sounds.remedy > 1 and not sounds.problem
 
     def _role_of(self, part: _Part) -> Role | None:
         sounds = modality(self.text[part.units[0].start : part.units[-1].end]).role

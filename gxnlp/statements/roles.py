@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from gxnlp.records import Role
-from gxnlp.statements.entry import LED, TURNED, Entry
+from gxnlp.statements.entry import HEARD, LED, TURNED, Entry
 from gxnlp.statements.wording import modality, wording
+
+_DONE = re.compile("了(?!解)|取得|得到|进一步提[升高]|稳步|扎实|成效|良好|有序")
 
 
 def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
@@ -30,6 +33,9 @@ def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
             # A plain complaint without a word of want, in a row of others.
             praises = wording()["praise"].search(text, entry.start, entry.end)
             role = None if praises else "problem"
+        if role == "remedy" and not follows and entry.strength <= HEARD and "problem" in sounds[i + 1 :]:
+            # 我局扎实推进公开，保障了知情权。但…: praise before the problems.
+            role = None if _is_praise(text, entry) else role
         if role:
             entry.role = role
             settled.append(entry)
@@ -47,6 +53,12 @@ def _role(entry: Entry, sound: Role | None, votes: Sequence[Role | None], follow
     if leaning:
         return "problem" if leaning > 0 else "remedy"
     return entry.role or sound or ("remedy" if follows else "problem")
+
+
+def _is_praise(text: str, entry: Entry) -> bool:
+    """Whether a sentence before all problems says what was done."""
+    done = _DONE.search(text, entry.start, entry.end)
+    return not entry.marked and not entry.last_year and not entry.recalls and bool(done)
 
 
 def _denied(role: Role, votes: Sequence[Role | None]) -> bool:

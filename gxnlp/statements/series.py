@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gxnlp.statements.wording import has_deficit
 
@@ -16,6 +17,10 @@ _QUOTES = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
 _STANDS = 7
 """Characters that a member without a word of want must have."""
 _OPEN_QUOTE = "“"
+# 及时性、 in a closed series shares the predicate of what follows.
+_NOMINAL = re.compile("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
+_LONG, _TAG = 7, 5
+"""Characters of a member that 、 may part though it has no word of want; of one that stands alone."""
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -62,12 +67,26 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         ]
         for separator in _SEPARATORS
     )
+    if len(commas) == len(pauses) == 1:
+        # 公开不够及时，覆盖面不够广、有栏目没有公开: three that stand alone, whatever parts them.
+        mixed = _cut(text, start, end, sorted(commas + pauses), always=False)
+        if len(mixed) == 3 and min(b - a for a, b in mixed) > _TAG:
+            return mixed
     order = (pauses, commas) if len(pauses) > 2 * len(commas) else (commas, pauses)
     for cuts in order:
-        found = _cut(text, start, end, cuts, always=closed and cuts is commas)
+        found = _cut(
+            text, start, end, cuts, always=closed and (cuts is commas or _are_clauses(text, start, end, cuts))
+        )
         if len(found) > 1:
             return found
     return [(start, end)] if end > start else []
+
+
+def _are_clauses(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> bool:
+    """Whether what 、 parts is long enough to be clauses, and no row of nouns (及时性、全面性不够)."""
+    bounds = [(start, start), *cuts, (end, end)]
+    parts = [(left[1], right[0]) for left, right in pairwise(bounds)]
+    return all(b - a >= _LONG and not _NOMINAL.search(text, a, b) for a, b in parts)
 
 
 def _cut(
@@ -81,7 +100,10 @@ def _cut(
             continue
         if cut_end < end and _HANGING.match(text, cut_end, _next_cut(text, cut_end, end)):
             continue
-        spans.append((left, cut_start))
+        if spans and cut_start - left < _TAG <= (spans[-1][1] - spans[-1][0]) // 2:
+            spans[-1] = (spans[-1][0], cut_start)
+        else:
+            spans.append((left, cut_start))
         left = cut_end
     if left < end and spans:
         spans[-1] = (spans[-1][0], end)

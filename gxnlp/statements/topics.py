@@ -26,12 +26,14 @@ class TopicCues:
 
     Attributes:
         pattern: All words, the longest first.
+        forms: Turns that tell a topic, a named group each (`timeliness_0`): as strong as a strong word.
         topics: For each word its topics with their weights.
         order: Topics in the order of the ontology.
         settings: How the scores are cut.
     """
 
     pattern: re.Pattern[str]
+    forms: re.Pattern[str]
     topics: Mapping[str, Mapping[str, float]]
     order: Mapping[str, int]
     settings: Mapping[str, float]
@@ -59,8 +61,10 @@ def topic_cues() -> TopicCues:
             for word in row.get(grade, ()):
                 scores = found.setdefault(word, {})
                 scores[row["code"]] = max(weight, scores.get(row["code"], 0.0))
+    forms = [(row["code"], form) for row in data["topic"] for form in row.get("forms", ())]
     return TopicCues(
         re.compile(trie_pattern(found)),
+        re.compile("|".join(f"(?P<{code}_{i}>{form})" for i, (code, form) in enumerate(forms))),
         found,
         {code: i for i, code in enumerate(known)},
         data["settings"],
@@ -85,6 +89,8 @@ def score_topics(text: str) -> dict[str, float]:
         factor = double if match.start() < title else 1.0
         for topic, weight in cues.topics[match.group()].items():
             signs.setdefault(topic, []).append(weight * factor)
+    for match in cues.forms.finditer(text):
+        signs.setdefault(str(match.lastgroup).rpartition("_")[0], []).append(_WEIGHTS["strong"])
     decay = cues.settings["decay"]
     scores: dict[str, float] = {}
     for topic, weights in signs.items():

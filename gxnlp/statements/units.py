@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     # What a token may begin with: the engine would else try every alternative at every character.
     r"(?=[（㈠-㈩0-9①-⒛问不措举整第其一二三四五六七八九十首再最●■◆▪○□◇★➢➤◎—·*“《。；！？：\s-])(?:"
     rf"(?P<cn_paren>（{_N}）|[㈠-㈩])|(?P<ar_paren>（[0-9]{{1,2}}）|[0-9]{{1,2}}）)|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
-    r"|(?P<arabic>[0-9]{1,2}(?:\.(?![0-9])|、))"
+    r"|(?P<arabic>[0-9]{1,2}(?:\.(?![0-9])|\.(?=(?:1[0-2]|[1-9])月|20[0-9]{2} ?年)|、))"
     rf"|(?P<named>(?:问题|不足|措施|举措|整改)(?:{_N}|[0-9]{{1,2}})(?=[：、.。 ]))"
     rf"|(?P<di>第{_N}(?:是|(?=[，、： ]))|其{_N}(?:是|(?=[，、：])))"
     rf"|(?P<shi>{_N}是)|(?P<yao>{_N}要)|(?P<seq>(?:首先|其次|再次|再者|最后)(?=[，是]))|(?P<dun>{_N}、(?!{_N}))"
@@ -35,7 +35,8 @@ _TOKEN = re.compile(
     r"|(?P<skip>“[^”\n]{0,80}”|《[^》\n]{0,80}》|（[^（）\n]{0,80}）)"
     r"|(?P<stop>[。；！？])|(?P<colon>(?<![0-9])：)|(?P<newline>[ \t]*\n\s*)|(?P<space>[ \t]+))"
 )
-_AFTER_MARK = re.compile(r"[，、：.*\s]*")
+# （一）是加强… has two marks in one.
+_AFTER_MARK = re.compile(r"[，、：.*\s]*(?:是(?!否)[，：]?\s*)?")
 _EDGE = " \n\t，、#*"
 _OPENS = frozenset("。；：！？，、\n \t）”*#")
 _NUMBERED = frozenset({"arabic", "dun", "circled"})

@@ -155,6 +155,8 @@ def modality(text: str) -> Modality:
     Cached, since an entry, its list and the statement cut from it are judged in turn.
     """
     words = wording()
+    if compared := words["comparison"].match(text):
+        text = text[compared.end() :]
     head = first_clause(text)
     wanting = deficits(text)
     early = bool(wanting) and wanting[0] < len(head)
