@@ -94,6 +94,12 @@ def test_what_counts_something_else_raises_no_alarm(sentence):
     assert [finding for finding in findings if finding.status == "fail"] == []
 
 
+@pytest.mark.parametrize("sentence", CLAUSES["listing"])
+def test_a_list_that_is_no_error_raises_no_alarm(sentence):
+    findings = said(f"（一）主动公开。{sentence}", CLAUSES["cells"])
+    assert [finding for finding in findings if finding.status == "fail"] == []
+
+
 @pytest.mark.parametrize("sentence", CLAUSES["contradicting"])
 def test_a_total_that_the_tables_do_not_have_is_found(sentence):
     findings = said(f"（二）依申请公开。{sentence}", CLAUSES["cells"])
