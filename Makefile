@@ -61,8 +61,9 @@ bench: $(VENV)/core
 lowest: $(VENV)/made
 	rm -rf $(VENV)-lowest
 	$(PY) -m venv $(VENV)-lowest
-	$(PY) scripts/lowest_versions.py dev > $(VENV)-lowest/versions.txt
-	$(VENV)-lowest/bin/pip install -qq -r $(VENV)-lowest/versions.txt
+	$(PY) scripts/lowest_versions.py dta duckdb parquet xlsx > $(VENV)-lowest/versions.txt
+	$(VENV)-lowest/bin/pip install -qq -r $(VENV)-lowest/versions.txt \
+		hypothesis opencc pytest pytest-xdist reportlab
 	$(VENV)-lowest/bin/pip install -qq --no-deps -e .
 	$(VENV)-lowest/bin/python -m pytest -m "not slow"
 	rm -rf $(VENV)-lowest
