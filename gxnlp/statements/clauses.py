@@ -17,7 +17,9 @@ from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 _ENUMERATES = re.compile("(?:：|如|比如|例如)$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
-_EXPLAINS = re.compile("群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此")
+_EXPLAINS = re.compile(
+    "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
+)
 _OF_NEEDS = re.compile("主动公开|信息|内容|公开|[的与和]")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
@@ -292,7 +294,7 @@ class Drafter:
             yield first, last if opened is not None else end
 
     def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
-        """Whether two members name different faults, by their topics: the second does not explain the first."""
+        """Whether two members name different faults, by their topics, and the second explains nothing."""
         if len(parts) != 2 or _EXPLAINS.match(self.text, *parts[1]):
             return False
         topics = [pick_topics(score_topics(self.text[a:b]))[0] for a, b in parts]
