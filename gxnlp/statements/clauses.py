@@ -252,12 +252,7 @@ class Drafter:
         """Take off a first or last clause that only says that something is wanting."""
         first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
         names = _NAMES.search(self.text, start, max(start, first))
-        if (
-            first >= 0
-            and not names
-            and self._says_nothing(start, first)
-            and has_deficit(self.text[first:end])
-        ):
+        if first >= 0 and not names and self._only_frames(start, first) and has_deficit(self.text[first:end]):
             start = first + 1
         compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
         return (start, last) if compares and self._says_nothing(last + 1, end) else (start, end)
@@ -295,7 +290,12 @@ class Drafter:
 
     def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
         """Whether two members name different faults, by their topics, and the second explains nothing."""
-        if len(parts) != 2 or _EXPLAINS.match(self.text, *parts[1]):
+        # What a semicolon ends is one of a row of sentences, a statement each.
+        if (
+            len(parts) != 2
+            or _EXPLAINS.match(self.text, *parts[1])
+            or self.text.startswith("；", parts[1][1])
+        ):
             return False
         topics = [pick_topics(score_topics(self.text[a:b]))[0] for a, b in parts]
         return topics[0] != topics[1] and min(b - a for a, b in parts) > _STANDS
@@ -315,13 +315,17 @@ class Drafter:
             at = behind = match.end()
         return at
 
+    def _only_frames(self, start: int, end: int) -> bool:
+        """Whether a first clause leads to what follows (公开的内容与公众的需求还有差距，…)."""
+        plain, compared = wording()["comparison"].subn("", self.text[start:end])
+        if compared and not _OF_NEEDS.sub("", frames().says_nothing.sub("", plain)):
+            return True
+        return self._says_nothing(start, end)
+
     def _says_nothing(self, start: int, end: int) -> bool:
         """Whether a clause only says that there are problems (离群众期待还有差距)."""
         words, text = wording(), self.text[start:end]
         if not words["generic_noun"].search(text) and len(text) > _STANDS:
             return False
-        plain, compared = words["comparison"].subn("", text)
-        body = frames().says_nothing.sub("", plain)
-        if compared:  # 公开的内容与公众的需求还有差距
-            body = _OF_NEEDS.sub("", body)
+        body = frames().says_nothing.sub("", words["comparison"].sub("", text))
         return len(body) < _SHORT and not score_topics(body) and not deficits(body)

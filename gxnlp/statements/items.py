@@ -121,7 +121,7 @@ class _Reader:
 
     def _is_of_the_year(self, unit: Unit) -> bool:
         """Whether 主要措施 before the problems tells what was done in the year."""
-        if _TO_COME.search(self._said(unit)):
+        if self.entries or self.context.last_year or _TO_COME.search(self._said(unit)):
             return False
         ahead = [u for u in self.units if u.label == "problem"]
         return bool(ahead) and all(u.start > unit.start for u in ahead)
