@@ -298,7 +298,7 @@ class Drafter:
         ):
             return False
         topics = [pick_topics(score_topics(self.text[a:b]))[0] for a, b in parts]
-        return topics[0] != topics[1] and min(b - a for a, b in parts) > _STANDS
+        return topics[0] != topics[1] and min(b - a for a, b in parts) >= _STANDS
 
     def _announcer(self, start: int, end: int) -> int | None:
         """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""

@@ -274,10 +274,14 @@ class _Reader:
             self.entries.append(
                 Entry(start, end, True, given.role, given.strength, item.list_id, self.items, last_year)
             )
+        else:
+            for unit in part.units:
+                unit.silent = True
 
     def _add_sentence(self, unit: Unit, end: int, *, announced: bool = False) -> None:
         context, start = self.context, unit.start
         if context.silent:
+            unit.silent = True
             return
         entry = Entry(start, end, False, context.role, context.strength, last_year=context.last_year)
         entry.item_id = self.items if self.by_paragraph else 0

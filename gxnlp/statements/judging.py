@@ -162,7 +162,7 @@ def arbitrate(segments: Sequence[Segment], odds: Array) -> list[str]:
 
 def _weight(segment: Segment) -> float:
     if segment.draft is None:
-        return LEFT_OUT
+        return -_NEVER if segment.unit.silent else LEFT_OUT
     return ITEM if segment.draft.entry.marked else SENTENCE
 
 
