@@ -151,7 +151,7 @@ P, P_ON, R, OUT = "problem begin", "problem inside", "remedy begin", "outside"
         ([(0, 11, "problem")], odds_of(P, P_ON, R, sure=0.6), [P, P_ON, OUT]),
         ([(0, 11, "problem"), (12, 17, "remedy")], odds_of(P, P_ON, OUT, sure=0.999), [P, P_ON, OUT]),
         # What goes on must have begun.
-        ([], odds_of(P_ON, P_ON, P_ON, sure=0.9999), [P, P_ON, P_ON]),
+        ([], odds_of(P_ON, P_ON, P_ON, sure=0.99999), [P, P_ON, P_ON]),
     ],
 )
 def test_rules_and_model_are_weighed(by_rules, odds, expected):

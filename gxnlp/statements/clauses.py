@@ -17,7 +17,9 @@ from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 _ENUMERATES = re.compile("(?:：|如|比如|例如)$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
-_EXPLAINS = re.compile("群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此")
+_EXPLAINS = re.compile(
+    "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
+)
 _OF_NEEDS = re.compile("主动公开|信息|内容|公开|[的与和]")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
@@ -250,12 +252,7 @@ class Drafter:
         """Take off a first or last clause that only says that something is wanting."""
         first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
         names = _NAMES.search(self.text, start, max(start, first))
-        if (
-            first >= 0
-            and not names
-            and self._says_nothing(start, first)
-            and has_deficit(self.text[first:end])
-        ):
+        if first >= 0 and not names and self._only_frames(start, first) and has_deficit(self.text[first:end]):
             start = first + 1
         compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
         return (start, last) if compares and self._says_nothing(last + 1, end) else (start, end)
@@ -292,11 +289,16 @@ class Drafter:
             yield first, last if opened is not None else end
 
     def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
-        """Whether two members name different faults, by their topics: the second does not explain the first."""
-        if len(parts) != 2 or _EXPLAINS.match(self.text, *parts[1]):
+        """Whether two members name different faults, by their topics, and the second explains nothing."""
+        # What a semicolon ends is one of a row of sentences, a statement each.
+        if (
+            len(parts) != 2
+            or _EXPLAINS.match(self.text, *parts[1])
+            or self.text.startswith("；", parts[1][1])
+        ):
             return False
         topics = [pick_topics(score_topics(self.text[a:b]))[0] for a, b in parts]
-        return topics[0] != topics[1] and min(b - a for a, b in parts) > _STANDS
+        return topics[0] != topics[1] and min(b - a for a, b in parts) >= _STANDS
 
     def _announcer(self, start: int, end: int) -> int | None:
         """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""
@@ -313,13 +315,17 @@ class Drafter:
             at = behind = match.end()
         return at
 
+    def _only_frames(self, start: int, end: int) -> bool:
+        """Whether a first clause leads to what follows (公开的内容与公众的需求还有差距，…)."""
+        plain, compared = wording()["comparison"].subn("", self.text[start:end])
+        if compared and not _OF_NEEDS.sub("", frames().says_nothing.sub("", plain)):
+            return True
+        return self._says_nothing(start, end)
+
     def _says_nothing(self, start: int, end: int) -> bool:
         """Whether a clause only says that there are problems (离群众期待还有差距)."""
         words, text = wording(), self.text[start:end]
         if not words["generic_noun"].search(text) and len(text) > _STANDS:
             return False
-        plain, compared = words["comparison"].subn("", text)
-        body = frames().says_nothing.sub("", plain)
-        if compared:  # 公开的内容与公众的需求还有差距
-            body = _OF_NEEDS.sub("", body)
+        body = frames().says_nothing.sub("", words["comparison"].sub("", text))
         return len(body) < _SHORT and not score_topics(body) and not deficits(body)

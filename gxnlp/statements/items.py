@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
 from gxnlp.statements.frames import frames
+from gxnlp.statements.leads import lead_role, plans
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
 from gxnlp.statements.wording import Label, first_clause, has_deficit, modality, wording
@@ -20,14 +21,10 @@ from gxnlp.statements.wording import Label, first_clause, has_deficit, modality,
 _EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = re.compile("(?:此外|另外|除此之外)[，、]")
 _ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
-_ENDS_IN_PROBLEMS = re.compile("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
 _TURN = re.compile("，但")
 _AIMS = re.compile("[^。；]{0,10}针对")
-_LEAD_TAIL = 14
 _NAMES_A_SIDE = re.compile("方面$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
-_YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?(?:里|内|起|[上下]半年)?(?:，|(?=[由把请对与向在会为]))")
-_PAST = re.compile("了(?!解)|已|累计|全年共")
 _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _TO_COME = re.compile("改进|整改|解决|对策|下一?步|下一?阶段|今后|打算|计划|思路|方向|明年|来年")
 _TITLE_LENGTH = 20
@@ -124,7 +121,7 @@ class _Reader:
 
     def _is_of_the_year(self, unit: Unit) -> bool:
         """Whether 主要措施 before the problems tells what was done in the year."""
-        if _TO_COME.search(self._said(unit)):
+        if self.entries or self.context.last_year or _TO_COME.search(self._said(unit)):
             return False
         ahead = [u for u in self.units if u.label == "problem"]
         return bool(ahead) and all(u.start > unit.start for u in ahead)
@@ -169,21 +166,12 @@ class _Reader:
         if about:
             return "remedy"
         words = wording()
-        planned = self._plans(text)
+        planned = plans(text, after_problem=self._after_problem())
         if not planned and not words["remedy_opener"].match(text):
             return None
         lead = words["lead_in"].match(text)  # 对于这些问题和不足， names no problem
         rest = text[lead.end() :] if lead else text
         return "remedy" if unit.lead or _AIMS.match(text) or modality(rest).problem < 3 else None
-
-    def _plans(self, text: str) -> bool:
-        """Whether a sentence says what a year will bring (2024年，推进…)."""
-        year = _YEAR_FIRST.match(text)
-        if not year or _PAST.search(text):
-            return False
-        if wording()["verb"].match(text, year.end()):
-            return modality(text[year.end() :]).problem < 3
-        return self._after_problem() and not has_deficit(text)
 
     def _after_problem(self) -> bool:
         """Whether the text so far speaks of problems."""
@@ -286,10 +274,14 @@ class _Reader:
             self.entries.append(
                 Entry(start, end, True, given.role, given.strength, item.list_id, self.items, last_year)
             )
+        else:
+            for unit in part.units:
+                unit.silent = True
 
     def _add_sentence(self, unit: Unit, end: int, *, announced: bool = False) -> None:
         context, start = self.context, unit.start
         if context.silent:
+            unit.silent = True
             return
         entry = Entry(start, end, False, context.role, context.strength, last_year=context.last_year)
         entry.item_id = self.items if self.by_paragraph else 0
@@ -420,24 +412,6 @@ class _Reader:
             return False
         quantified = wording()["elaboration"].match(self.text, unit.start, unit.end)
         return after.para == (unit.stop == "\n") and not quantified
-
-
-def lead_role(text: str) -> Role | None:
-    """What a lead announces: problems (也存在以下问题) or remedies (将采取以下措施), or `None`.
-
-    Args:
-        text: Folded text of the lead.
-    """
-    words = wording()
-    if words["remedy_opener"].match(text):
-        return "remedy"
-    if _ENDS_IN_PROBLEMS.search(text):
-        return "problem"
-    if words["problem_announcer"].search(text):
-        return (
-            "remedy" if words["remedy_announcer"].search(text, max(0, len(text) - _LEAD_TAIL)) else "problem"
-        )
-    return "remedy" if words["remedy_announcer"].search(text) else None
 
 
 def read_entries(text: str, units: Sequence[Unit], role: Role | None) -> list[Entry]:

@@ -83,6 +83,7 @@ class Unit:
         label: What it announces, if it is a heading.
         lead: Whether it only leads to what follows.
         last_year: Whether it is a heading that names another year.
+        silent: Whether it stands under a heading of neither problems nor remedies (原因分析).
     """
 
     start: int
@@ -93,6 +94,7 @@ class Unit:
     label: Label | None = None
     lead: bool = False
     last_year: bool = False
+    silent: bool = False
 
 
 def _ordinal(style: str, text: str) -> int:

@@ -1,0 +1,47 @@
+"""What a sentence leads to: problems, remedies, or what a year will bring."""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.records import Role
+from gxnlp.statements.wording import has_deficit, modality, wording
+
+_ENDS_IN_PROBLEMS = re.compile("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
+_LEAD_TAIL = 14
+# 2024年，… and 2024年由…
+_YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?(?:里|内|起|[上下]半年)?(?:，|(?=[由把请对与向在会为]))")
+_PAST = re.compile("了(?!解)|已|累计|全年共")
+
+
+def lead_role(text: str) -> Role | None:
+    """What a lead announces: problems (也存在以下问题) or remedies (将采取以下措施), or `None`.
+
+    Args:
+        text: Folded text of the lead.
+    """
+    words = wording()
+    if words["remedy_opener"].match(text):
+        return "remedy"
+    if _ENDS_IN_PROBLEMS.search(text):
+        return "problem"
+    if words["problem_announcer"].search(text):
+        return (
+            "remedy" if words["remedy_announcer"].search(text, max(0, len(text) - _LEAD_TAIL)) else "problem"
+        )
+    return "remedy" if words["remedy_announcer"].search(text) else None
+
+
+def plans(text: str, *, after_problem: bool) -> bool:
+    """Whether a sentence says what a year will bring (2024年，推进…).
+
+    Args:
+        text: Folded text of the sentence.
+        after_problem: Whether it stands behind problems: then it need not begin with a verb.
+    """
+    year = _YEAR_FIRST.match(text)
+    if not year or _PAST.search(text):
+        return False
+    if wording()["verb"].match(text, year.end()):
+        return modality(text[year.end() :]).problem < 3
+    return after_problem and not has_deficit(text)
