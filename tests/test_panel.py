@@ -275,7 +275,36 @@ def test_a_malformed_manifest_is_refused(tmp_path, lines, message):
         read_manifest(write_csv(tmp_path / "m.csv", *lines))
 
 
-MADE = "文件,file,year,agency\n甲,2023\\甲.txt,2022.0,乙局\n,,,\n乙,乙.txt,2021年,\n"
+@pytest.mark.parametrize(
+    ("line", "identified"),
+    [
+        ("a.txt,沭阳县水利局,,", ("321322.department.水利局", "沭阳县", "321322", "county")),
+        ("a.txt,鼓楼区教育局,,", ("", "鼓楼区", "", "county")),  # several places have the name
+        ("a.txt,鼓楼区教育局,320106,", ("320106.department.教育局", "鼓楼区", "320106", "county")),
+        ("a.txt,教育局,320106,", ("320106.department.教育局", "鼓楼区", "320106", "county")),
+        ("a.txt,档案局,,", ("", "青禾市", "", "")),  # a name without a place
+        ("a.txt,沭阳县水利局,,mine", ("mine", "沭阳县", "321322", "county")),
+        ("a.txt,青禾市水务局,,", ("青禾市.department.水务局", "青禾市", "", "")),  # as it was read
+    ],
+)
+def test_a_corrected_name_has_its_own_id_and_place(tmp_path, line, identified):
+    """Else two reports that were read as one body stay one in the panel, whatever the manifest says."""
+    manifest = write_csv(tmp_path / "m.csv", "file,agency,region_code,agency_id", line)
+    (row,) = panel(run(tmp_path, {"a.txt": report()}, meta=manifest)).values()
+    assert tuple(row[name] for name in ("agency_id", "region", "region_code", "level")) == identified
+
+
+def test_reports_that_were_read_as_one_body_are_two_once_a_name_is_corrected(tmp_path):
+    texts = {"a.txt": report(), "b.txt": report() + "另一份。\n"}
+    assert len(panel(run(tmp_path, texts))) == 1
+    manifest = write_csv(tmp_path / "m.csv", "file,agency", "b.txt,青禾市教育局")
+    assert len(panel(run(tmp_path, texts, meta=manifest))) == 2
+    digest = read_table(tmp_path / "out" / "reports.csv")[1]["sha256"]
+    fixes = write_csv(tmp_path / "f.csv", "sha256,file,action,agency", f"{digest},reports,set,青禾市教育局")
+    assert len(panel(run(tmp_path, texts, overrides=fixes))) == 2
+
+
+MADE = "文件,file,year,title\n甲,2023\\甲.txt,2022.0,乙\n,,,\n乙,乙.txt,2021年,\n"
 
 
 @pytest.mark.parametrize(
@@ -287,13 +316,13 @@ def test_what_spreadsheets_write_as_csv_is_read(tmp_path, separator, encoding):
     path = tmp_path / "m.csv"
     path.write_text(MADE.replace(",", separator).replace("file", "File"), encoding=encoding)
     manifest = read_manifest(path)
-    assert {name: (row["year"], row["agency"]) for name, row in manifest.rows.items()} == {
-        "2023/甲.txt": ("2022", "乙局"),
+    assert {name: (row["year"], row["title"]) for name, row in manifest.rows.items()} == {
+        "2023/甲.txt": ("2022", "乙"),
         "乙.txt": ("2021", ""),
     }
-    row = {"source": "in/2023/甲.txt", "report_id": "x", "year": "2023", "agency": ""}
+    row = {"source": "in/2023/甲.txt", "report_id": "x", "year": "2023", "title": ""}
     manifest.apply(row, [])
-    assert row["agency"] == "乙局"
+    assert row["title"] == "乙"
 
 
 @pytest.mark.parametrize(

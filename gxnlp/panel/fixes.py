@@ -20,6 +20,7 @@ from gxnlp.export.schema import Column, columns_of
 from gxnlp.ontology import Ontology
 from gxnlp.panel.files import REPORTS, ReportRows, Row
 from gxnlp.panel.handmade import read_lines
+from gxnlp.panel.identity import identify
 
 EMPTY = "(empty)"
 ACTIONS = ("set", "delete", "add")
@@ -105,7 +106,9 @@ class Fixes:
 
     def _apply_one(self, fix: Fix, report: ReportRows, ontology: Ontology, text: str | None) -> bool:
         if fix.file == REPORTS:
+            changed = {name for name, cell in fix.cells.items() if report.report[name] != cell}
             report.report.update(fix.cells)
+            identify(report.report, changed, fix.cells)
             return True
         rows = report.rows.get(fix.file)
         if rows is None:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from gxnlp.errors import InputError
 from gxnlp.panel.files import Row
 from gxnlp.panel.handmade import read_lines
+from gxnlp.panel.identity import identify
 
 KNOWN = (
     "agency", "agency_id", "region_code", "region", "level", "year", "title", "published", "source_url",
@@ -54,7 +55,7 @@ class Manifest:
     _used: Counter[str] = field(default_factory=Counter)
 
     def apply(self, report: Row, metrics: list[Row]) -> None:
-        """Put what is given into a report's row.
+        """Put what is given into a report's row, and renew what follows from a name that was read wrongly.
 
         Where the year is another than the one that was read, mentions that stand for the year
         that was read stand for the one that is given: their year was taken from the report.
@@ -65,10 +66,15 @@ class Manifest:
         self._used[name] += 1
         self.matched += 1
         before = report["year"]
-        for column, given in self._given(self.rows[name]):
-            if report[column] not in ("", given):
-                self.conflicts.append(Conflict(report["report_id"], column, report[column], given))
-            report[column] = given
+        given = dict(self._given(self.rows[name]))
+        changed = {column for column in given if report[column] != given[column]}
+        self.conflicts += [
+            Conflict(report["report_id"], column, report[column], given[column])
+            for column in given
+            if column in changed and report[column]
+        ]
+        report.update(given)
+        identify(report, changed, given)
         for row in metrics:
             if row["period"] == before:
                 row["period"] = report["year"]
