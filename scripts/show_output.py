@@ -45,10 +45,12 @@ _SHOWN = {
         "year",
         "info_published",
         "info_published_basis",
-        "applications_received",
-        "applications_received_state",
-        "table.applications.new",
+        "views",
+        "views_lower",
+        "reviews",
+        "reviews_state",
         "problems",
+        "remedies",
     ),
 }
 _ROWS = 12
