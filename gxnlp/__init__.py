@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 def extract(
     path: str | PathLike[str], *, model: str | PathLike[str] | None = None, patterns_only: bool = False
 ) -> Report:
-    """Read one report: its sections, metrics and statements.
+    """Read one report: its sections, metrics, statements, statutory tables, and what contradicts in it.
 
     Args:
         path: A web page, PDF, Word (.docx), text or Markdown file.
@@ -31,7 +31,9 @@ def extract(
         patterns_only: Whether to read without a model.
 
     Returns:
-        The report. Offsets are into `report.document.text`.
+        The report, with `sections`, `metrics`, `statements`, `tables` (cells) and `findings` (checks).
+        Offsets are into `report.document.text`. A document that is no annual report on disclosure has
+        `report.info.kind` `other`, a `message` and none of these.
 
     Raises:
         InputError: The file is missing, empty, encrypted or of no format that is read.

@@ -18,7 +18,7 @@ from gxnlp.ontology import Ontology, default_ontology
 from gxnlp.panel import write_panel
 from gxnlp.panel.codebook import write_codebook
 from gxnlp.panel.files import DETAILS, REPORTS, ReportRows, Table, Writer, read_reports
-from gxnlp.panel.fixes import Fixes, read_fixes
+from gxnlp.panel.fixes import Fix, Fixes, read_fixes
 from gxnlp.panel.manifest import Manifest, read_manifest
 from gxnlp.panel.series import add_series_checks
 
@@ -180,13 +180,14 @@ def _told(finishing: Finishing) -> dict[str, Any]:
     if finishing.fixes:
         record["overrides"] = {
             "applied": finishing.fixes.applied,
-            "unmatched": [_words(fix.line, fix.file, fix.place()) for fix in finishing.fixes.unmatched()],
+            "unmatched": [_words(fix, finishing.fixes.reason(fix)) for fix in finishing.fixes.unmatched()],
         }
     return record
 
 
-def _words(line: int, file: str, place: tuple[str, ...]) -> str:
-    return f"line {line}: {file} {'/'.join(place)}".rstrip()
+def _words(fix: Fix, reason: str) -> str:
+    place = f"{fix.file} {'/'.join(fix.place())}".rstrip()
+    return f"line {fix.line}: {place}: {reason}"
 
 
 def _file(path: Path) -> Mapping[str, str]:

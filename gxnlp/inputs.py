@@ -29,6 +29,9 @@ _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
 _PASSED_OVER = (".", "~$")
 """Beginnings of the names of hidden files, and of those that Word lays beside an open document."""
 
+_RECORD, _ROWS, _CODEBOOK, _TEXTS = "run.json", "reports.csv", "codebook.md", "texts"
+"""What tells the folder of an earlier run, and what in it would pass for a report."""
+
 _MAX_ID_BYTES = 240
 """File systems allow names of 255 bytes; `REPORT_ID.txt` has to fit."""
 
@@ -103,8 +106,8 @@ def find_inputs(
     """List the files that the names stand for.
 
     Args:
-        names: Files, folders (searched recursively; hidden files are left out), globs (`**` too)
-            or `-` for standard input.
+        names: Files, folders (searched recursively; hidden files and what earlier runs wrote are left
+            out), globs (`**` too) or `-` for standard input.
         exclude: A folder never searched, so that a run does not read what an earlier one wrote.
         stdin: Where `-` is read from.
 
@@ -167,7 +170,7 @@ def _match(pattern: str, exclude: Path | None, skipped: Counter[str]) -> Iterato
             # A folder matched by ** has its files matched too.
             if "**" not in pattern:
                 yield from _walk(path, exclude, skipped)
-        elif _is_taken(path, skipped) and not _is_within(path, exclude):
+        elif _is_taken(path, skipped) and not (_is_within(path, exclude) or _was_written(path, base)):
             yield _Found(match, path.relative_to(base).as_posix(), str(base))
 
 
@@ -197,8 +200,9 @@ def _walk(folder: Path, exclude: Path | None, skipped: Counter[str]) -> Iterator
             folders.clear()
             continue
         entered.add(real)
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(n for n in names if not n.startswith(_PASSED_OVER)):
+        own = {_TEXTS, _CODEBOOK} if {_RECORD, _ROWS} <= set(names) else set()
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in own)
+        for name in sorted(n for n in names if not n.startswith(_PASSED_OVER) and n not in own):
             path = Path(here, name)
             # A broken link is taken, to cost its row; a pipe or device is not, for it may block.
             if (path.is_file() or not path.exists()) and _is_taken(path, skipped):
@@ -211,6 +215,17 @@ def _is_taken(path: Path, skipped: Counter[str]) -> bool:
         return True
     skipped[suffix or "(none)"] += 1
     return False
+
+
+def _was_written(path: Path, base: Path) -> bool:
+    """Whether a run wrote a file that a glob matches; one that names a folder of texts means them."""
+    if path.name == _CODEBOOK:
+        out = path.parent
+    elif path.parent.name == _TEXTS and path.parent != base:
+        out = path.parent.parent
+    else:
+        return False
+    return (out / _RECORD).is_file() and (out / _ROWS).is_file()
 
 
 def _is_within(path: Path, folder: Path | None) -> bool:

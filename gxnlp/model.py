@@ -119,7 +119,10 @@ def _read_meta(folder: Path) -> tuple[dict[str, Any], str]:
         raw = (folder / META).read_bytes()
         meta = json.loads(raw)
     except OSError as error:
-        raise ModelError(f"{folder}: no model is there ({META}: {error.strerror or error})") from error
+        raise ModelError(
+            f"{folder}: no model is there ({META}: {error.strerror or error}); "
+            "expected a folder that `gxnlp train` wrote"
+        ) from error
     except ValueError as error:
         raise ModelError(f"{folder}: {META} is damaged ({error}); train the model again") from error
     if not isinstance(meta, dict) or meta.get("format") != FORMAT:

@@ -162,6 +162,8 @@ def load() -> Language:
 
 
 def _content(file: Path) -> bytes:
+    if file.is_dir():
+        raise InputError(f"{file} is a folder; expected one file (`gxnlp extract` reads folders)")
     try:
         return file.read_bytes()
     except OSError as error:

@@ -278,7 +278,24 @@ class ReportInfo:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that was read from one report."""
+    """All that was read from one report.
+
+    Attributes:
+        report_id: The id that its rows carry; of a file read alone its name without suffix.
+        source: The path as given.
+        sha256: Digest of the file.
+        format: `txt`, `md`, `pdf`, `html` or `docx`.
+        info: What title and preamble say.
+        document: The text that all offsets are into.
+        sections: Rows of `sections.csv`.
+        metrics: Rows of `metrics.csv`.
+        statements: Problems, then remedies: rows of `statements.csv`.
+        tables: Cells of the statutory tables and annexes: rows of `tables.csv`.
+        findings: Outcomes of the checks: rows of `checks.csv`.
+        pages: Pages of a PDF, `None` where the format has none.
+        status: `partial` where something could not be read.
+        message: What could not be read, or what is doubtful, in words.
+    """
 
     report_id: str
     source: str

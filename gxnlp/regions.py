@@ -96,6 +96,10 @@ class Register:
         """Places of a name without its last word, as `named` gives them."""
         return _nearest(_inside(self._stems.get(stem, ()), within), year)
 
+    def coded(self, code: str, year: int | None) -> Region | None:
+        """The place of a code, as it was in the year or nearest to it; `None` where there is none."""
+        return next(iter(_nearest(self._codes.get(code, ()), year)), None)
+
     def parents(self, region: Region, year: int | None) -> list[Region]:
         """The prefecture, if the place lies in one, and the province of a place."""
         codes = dict.fromkeys((region.code[:4] + "00", region.code[:2] + "0000"))

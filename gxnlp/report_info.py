@@ -140,8 +140,9 @@ def read_info(
     agency = _in_full(fold(printed), head)
     publisher = fold(meta.get("publisher", ""))
     where = locate(agency, year, _evidence(document, head, place, url, publisher))
+    kind = _kind(fold(title), document, sections)
     return ReportInfo(
-        kind=_kind(fold(title), document, sections),
+        kind=kind,
         title=title,
         agency=agency,
         agency_printed=printed,
@@ -152,7 +153,9 @@ def read_info(
         year=year,
         published=published,
         source_url=url,
-        notes=tuple(filter(None, (where.note, _early(fold(title), year, published)))),
+        notes=tuple(
+            filter(None, (where.note, _early(fold(title), year, published), _untold(kind, agency, year)))
+        ),
     )
 
 
@@ -168,6 +171,14 @@ def _early(title: str, year: int | None, published: str) -> str:
     if year is None or not published or "学年" in title or published > f"{year}-12":
         return ""
     return f"published on {published}, before the year that it reports on ({year}) was over"
+
+
+def _untold(kind: str, agency: str, year: int | None) -> str:
+    """A note on a report that nobody could tell from others."""
+    missing = [name for name, value in (("the body", agency), ("the year", year)) if not value]
+    if kind != "annual_report" or not missing:
+        return ""
+    return f"neither title nor text tells {' or '.join(missing)} (to give it: --meta)"
 
 
 def _squeeze(text: str) -> str:

@@ -38,6 +38,20 @@ _SHOWN = {
         "text",
     ),
     "statements": ("report_id", "statement_id", "role", "topics", "answers", "text"),
+    "tables": ("report_id", "table", "row", "column", "value", "state"),
+    "checks": ("report_id", "check", "status", "left", "right"),
+    "panel": (
+        "agency",
+        "year",
+        "info_published",
+        "info_published_basis",
+        "views",
+        "views_lower",
+        "reviews",
+        "reviews_state",
+        "problems",
+        "remedies",
+    ),
 }
 _ROWS = 12
 _CELL = 40
@@ -57,7 +71,11 @@ def main(folder: Path) -> None:
         for row in rows[::step][:_ROWS]:
             table.add_row(*(_short(row[column]) for column in columns))
         console.print(table, markup=False)
-    console.print(f"All of it is in {folder}/ (texts/ holds the text that start and end are offsets into).")
+    console.print(
+        f"All of it is in {folder}/ (codebook.md says what the labels mean; texts/ holds the text that "
+        "start and end are offsets into).",
+        soft_wrap=True,
+    )
 
 
 def _short(value: str) -> str:

@@ -109,17 +109,28 @@ def test_standard_input_is_read(gxnlp_command, tmp_path):
         (["extract", "*.pdf", "-o", "out"], "gxnlp: nothing matches *.pdf"),
         (
             ["extract", "empty", "-o", "out"],
-            "gxnlp: nothing to read in empty: passed over, by suffix: 1 .csv",
+            "gxnlp: nothing to read in empty: passed over, by suffix: 1 .csv; expected PDF, web pages, "
+            "Word (.docx), text (.txt) or Markdown",
         ),
         (["extract", TEXT, "-o", "file"], "gxnlp: cannot write to file: Not a directory"),
         (["extract", TEXT, "-o", "/dev/null/out"], "gxnlp: cannot write to /dev/null/out: Not a directory"),
         (
             ["extract", TEXT, "-o", "out", "--model", "empty"],
-            "gxnlp: empty: no model is there (meta.json: No such file or directory)",
+            "gxnlp: empty: no model is there (meta.json: No such file or directory); expected a folder that "
+            "`gxnlp train` wrote",
         ),
         (
             ["extract", TEXT, "-o", "out", "--model", "empty", "--patterns-only"],
             "gxnlp: --model and --patterns-only exclude each other; leave one out",
+        ),
+        (
+            ["segment", "empty"],
+            "gxnlp: empty is a folder; expected one file (`gxnlp extract` reads folders)",
+        ),
+        (
+            ["cite", "empty"],
+            "gxnlp: cannot read empty/run.json: No such file or directory; expected the output folder of "
+            "`gxnlp extract`",
         ),
         (["segment", "nowhere"], "gxnlp: cannot read nowhere: No such file or directory"),
     ],

@@ -118,7 +118,7 @@ def test_the_command_sums_up_and_its_exit_code_tells(gxnlp_command, tmp_path):
     wrong = gxnlp_command("compare", "old", "old-in")
     assert (wrong.returncode, wrong.stderr) == (
         2,
-        "gxnlp: old-in is no output of gxnlp: it has no reports.csv\n",
+        "gxnlp: old-in is no output of gxnlp: it has no reports.csv (see `gxnlp extract`)\n",
     )
 
 

@@ -99,9 +99,13 @@ def test_files_linked_exist(name):
 
 
 def test_links_to_files_lead_somewhere():
-    for name in ("README.md", "CONTRIBUTING.md"):
-        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / name).read_text(encoding="utf-8"))
-        assert [link for link in links if not (ROOT / link).exists()] == []
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "corpus").glob("*.md")):
+        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == [], page
+
+
+def test_every_page_of_the_documentation_is_linked_from_the_readme():
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"(docs/{page.name})" not in README] == []
 
 
 def test_output_shown_is_what_is_printed(gxnlp_command, tmp_path):

@@ -217,12 +217,14 @@ def test_excel_gets_a_byte_order_mark_and_no_formulas(tmp_path, out):
 
 
 def test_a_format_that_is_unknown_or_has_no_library_is_refused_before_the_run(monkeypatch):
-    assert check_formats(["csv", "jsonl", "jsonl"]) == ("jsonl",)
+    assert check_formats(["csv", "jsonl", "JSONL"]) == ("jsonl",)
     with pytest.raises(FormatError, match="format 'docx' is unknown; expected some of csv, parquet"):
         check_formats(["docx"])
     monkeypatch.setattr("gxnlp.formats.find_spec", lambda _: None)
     with pytest.raises(FormatError, match=r"--format xlsx needs openpyxl: pip install 'gxnlp\[xlsx\]'"):
         prepare(formats=["xlsx"])
+    with pytest.raises(FormatError, match=r"needs openpyxl, duckdb: pip install 'gxnlp\[xlsx,duckdb\]'"):
+        prepare(formats=["xlsx", "csv", "duckdb"])
 
 
 def test_no_library_is_imported_unless_it_is_asked_for(gxnlp_command, tmp_path):

@@ -128,6 +128,19 @@ def test_the_texts_of_an_earlier_run_are_not_inputs(tree):
     assert "out__texts__市局" not in ids("in/**/*.txt", exclude=Path("in/out/texts"))
 
 
+def test_what_an_earlier_run_wrote_is_no_report(tree):
+    before = ids("in")
+    for name in ("in", "in/out"):
+        (tree / name / "texts").mkdir(parents=True)
+        for file in ("run.json", "reports.csv", "codebook.md", "texts/市局.txt"):
+            (tree / name / file).write_text("x", encoding="utf-8")
+    assert ids("in") == before
+    assert ids("in/**/*") == before
+    assert ids("in/texts") == ids("in/texts/*.txt") == ["市局"]  # asked for by name
+    (tree / "in" / "run.json").unlink()
+    assert {"codebook", "texts__市局"} <= set(ids("in"))  # a folder of that name that no run wrote
+
+
 def test_an_id_fits_into_a_file_name(tree):
     deep = tree / "in" / ("政" * 80) / ("务" * 80)
     deep.mkdir(parents=True)

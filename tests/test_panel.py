@@ -263,14 +263,82 @@ def test_a_manifest_names_files_by_the_end_of_their_path(tmp_path):
         (["name,year", "a,2020"], "expected file and some of"),
         (["file,gdp", "a,1"], "expected file and some of"),
         (["file,year", "a,2020", "a,2021"], "line 3: a stands twice"),
-        (["file,year", "a,last"], "line 2: year 'last' is no number"),
+        (["file,year", "a,last"], "line 2: year 'last'; expected four digits"),
         (["file,year", ",2020"], "line 2: no file is named"),
+        (["file,region_code", "a,3301"], "region_code '3301'; expected six digits"),
+        (["file,year,Year", "a,2020,2021"], "column year stands twice"),
         ([""], "expected"),
     ],
 )
 def test_a_malformed_manifest_is_refused(tmp_path, lines, message):
     with pytest.raises(InputError, match=message):
         read_manifest(write_csv(tmp_path / "m.csv", *lines))
+
+
+@pytest.mark.parametrize(
+    ("line", "identified"),
+    [
+        ("a.txt,沭阳县水利局,,", ("321322.department.水利局", "沭阳县", "321322", "county")),
+        ("a.txt,鼓楼区教育局,,", ("", "鼓楼区", "", "county")),  # several places have the name
+        ("a.txt,鼓楼区教育局,320106,", ("320106.department.教育局", "鼓楼区", "320106", "county")),
+        ("a.txt,教育局,320106,", ("320106.department.教育局", "鼓楼区", "320106", "county")),
+        ("a.txt,档案局,,", ("", "青禾市", "", "")),  # a name without a place
+        ("a.txt,沭阳县水利局,,mine", ("mine", "沭阳县", "321322", "county")),
+        ("a.txt,青禾市水务局,,", ("青禾市.department.水务局", "青禾市", "", "")),  # as it was read
+    ],
+)
+def test_a_corrected_name_has_its_own_id_and_place(tmp_path, line, identified):
+    """Else two reports that were read as one body stay one in the panel, whatever the manifest says."""
+    manifest = write_csv(tmp_path / "m.csv", "file,agency,region_code,agency_id", line)
+    (row,) = panel(run(tmp_path, {"a.txt": report()}, meta=manifest)).values()
+    assert tuple(row[name] for name in ("agency_id", "region", "region_code", "level")) == identified
+
+
+def test_reports_that_were_read_as_one_body_are_two_once_a_name_is_corrected(tmp_path):
+    texts = {"a.txt": report(), "b.txt": report() + "另一份。\n"}
+    assert len(panel(run(tmp_path, texts))) == 1
+    manifest = write_csv(tmp_path / "m.csv", "file,agency", "b.txt,青禾市教育局")
+    assert len(panel(run(tmp_path, texts, meta=manifest))) == 2
+    digest = read_table(tmp_path / "out" / "reports.csv")[1]["sha256"]
+    fixes = write_csv(tmp_path / "f.csv", "sha256,file,action,agency", f"{digest},reports,set,青禾市教育局")
+    assert len(panel(run(tmp_path, texts, overrides=fixes))) == 2
+
+
+MADE = "文件,file,year,title\n甲,2023\\甲.txt,2022.0,乙\n,,,\n乙,乙.txt,2021年,\n"
+
+
+@pytest.mark.parametrize(
+    ("separator", "encoding"),
+    [(",", "utf-8"), (",", "utf-8-sig"), (",", "gbk"), (";", "gbk"), ("\t", "utf-16"), (";", "utf-8-sig")],
+)
+def test_what_spreadsheets_write_as_csv_is_read(tmp_path, separator, encoding):
+    """Code pages, semicolons, tabs, emptied rows, years as 2022.0 and 2021年, paths of Windows."""
+    path = tmp_path / "m.csv"
+    path.write_text(MADE.replace(",", separator).replace("file", "File"), encoding=encoding)
+    manifest = read_manifest(path)
+    assert {name: (row["year"], row["title"]) for name, row in manifest.rows.items()} == {
+        "2023/甲.txt": ("2022", "乙"),
+        "乙.txt": ("2021", ""),
+    }
+    row = {"source": "in/2023/甲.txt", "report_id": "x", "year": "2023", "title": ""}
+    manifest.apply(row, [])
+    assert row["title"] == "乙"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04rest", "no CSV; open it and save it as CSV UTF-8"),
+        (b"file,year\n\x89\xff,1\n", "no text in UTF-8, GBK or UTF-16; save it"),
+        (b"file,year\n\0\0,1\n", "no text in UTF-8, GBK or UTF-16; save it"),
+        (None, "cannot read .*: No such file"),
+    ],
+)
+def test_what_is_no_csv_is_told_with_what_to_do(tmp_path, data, message):
+    if data is not None:
+        (tmp_path / "m.csv").write_bytes(data)
+    with pytest.raises(InputError, match=message):
+        read_manifest(tmp_path / "m.csv")
 
 
 # Corrections by hand
@@ -345,12 +413,12 @@ def test_what_no_row_is_found_for_is_told(fixed):
         "{sha},metrics,set,views,{trainings},,,,,3,,,,", "{sha},metrics,add,,1,5,,,,visits,3,,,,",
     )  # fmt: skip
     assert record(out)["overrides"]["applied"] == 0
-    assert [line[:7] for line in record(out)["overrides"]["unmatched"]] == [
-        "line 2:",
-        "line 3:",
-        "line 4:",
-        "line 5:",
-    ]
+    unmatched = record(out)["overrides"]["unmatched"]
+    assert [line[:7] for line in unmatched] == ["line 2:", "line 3:", "line 4:", "line 5:"]
+    assert "no row is there in" in unmatched[0]
+    assert unmatched[1].endswith("no file of this run has the sha256 00000000")
+    assert "no views row is there in" in unmatched[2]
+    assert "no label is called visits" in unmatched[3]
 
 
 def test_without_corrections_that_fit_every_byte_is_as_before(tmp_path, fixed):
@@ -366,6 +434,7 @@ def test_without_corrections_that_fit_every_byte_is_as_before(tmp_path, fixed):
         (["sha256,file", "a,b"], "column action is missing"),
         (["sha256,file,action,colour", "a,b,c,d"], "colour is no column"),
         (["sha256,file,action", "abc,metrics,set"], "give 8 characters"),
+        (["sha256,file,action", "9.21E+11,metrics,set"], "Excel makes a number of some"),
         (["sha256,file,action", "00000000,panel,set"], "file 'panel' is none of"),
         (["sha256,file,action", "00000000,metrics,change"], "action 'change'; expected set, delete, add"),
         (["sha256,file,action", "00000000,reports,delete"], "action 'delete'; expected set"),
@@ -407,6 +476,9 @@ def test_a_cell_of_a_table_is_corrected(tmp_path):
     fixes.apply(rows, default_ontology())
     (cell,) = rows.rows["tables"]
     assert (cell["value"], cell["state"], cell["reason"]) == ("2", "value", "corrected by hand")
+    emptied = f"{digest},tables,set,,,,review,review,total,,(empty),,,,"
+    read_fixes(write_csv(tmp_path / "f.csv", HEAD, emptied)).apply(rows, default_ontology())
+    assert (cell["value"], cell["state"]) == ("", "blank")  # no value, so its state is not `value`
 
 
 # Codebook

@@ -74,5 +74,6 @@ def test_standard_input_cannot_be_repeated(gxnlp_command, first):
 def test_a_folder_without_a_record_cannot_be_repeated(gxnlp_command, tmp_path):
     result = gxnlp_command("repeat", "none", "-o", "again")
     assert (result.returncode, result.stderr) == (
-        2, "gxnlp: cannot read none/run.json: No such file or directory\n",
+        2, "gxnlp: cannot read none/run.json: No such file or directory; expected the output folder of "
+                "`gxnlp extract`\n",
     )  # fmt: skip

@@ -94,7 +94,15 @@ def test_what_was_written_is_shown(gxnlp_command, tmp_path):
     gxnlp_command("extract", ROOT / "corpus" / "samples" / "xiaxun_tax_2024.md", "-o", "out")
     result = run_script("show_output.py", tmp_path / "out")
     assert result.returncode == 0, result.stderr
-    for name in ("reports.csv: 1 rows", "sections.csv", "metrics.csv", "statements.csv", "info_published"):
+    for name in (
+        "reports.csv: 1 rows",
+        "sections.csv",
+        "metrics.csv",
+        "statements.csv",
+        "tables.csv",
+        "checks.csv",
+        "panel.csv",
+    ):
         assert name in result.stdout
 
 

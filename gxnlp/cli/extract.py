@@ -129,7 +129,8 @@ def find(names: list[str], out: Path) -> Inputs:
         found = find_inputs(names, exclude=out / TEXTS, stdin=stdin)
         if not found.files:
             raise InputError(
-                f"nothing to read in {' '.join(found.names)}: {_skipped(found) or 'no file is there'}"
+                f"nothing to read in {' '.join(found.names)}: {_skipped(found) or 'no file is there'}; "
+                "expected PDF, web pages, Word (.docx), text (.txt) or Markdown"
             )
     return found
 
@@ -177,13 +178,15 @@ def _print_summary(summary: Summary, found: Inputs, out: Path, keep_text: bool, 
         f"in {summary.chars} characters"
     )
     if summary.others:
-        console.print(f"{summary.others} no annual report: kind `other` in reports.csv, nothing extracted")
+        what = "is no annual report" if summary.others == 1 else "are no annual reports"
+        words = f"{summary.others} of them {what}: kind `other` in reports.csv, nothing extracted"
+        console.print(words, soft_wrap=True)
     if found.skipped:
         console.print(_skipped(found))
     names = [f"{name}.csv" for name in COLUMNS] + summary.finished.files
     names += ["run.json"] + [f"{TEXTS}/"] * keep_text
     _print_corrections(summary.finished.record)
-    console.print(f"written to {out}: {' '.join(names)}")
+    console.print(f"written to {out}: {' '.join(names)}", soft_wrap=True)
     for failure in summary.failures[:_SHOWN_FAILURES]:
         console.print(f"failed: {failure.source}: {failure.message}", style="red", soft_wrap=True)
     if summary.statuses["failed"] > _SHOWN_FAILURES:
@@ -214,7 +217,7 @@ def _print_corrections(record: Mapping[str, Any]) -> None:
 def _print_unmatched(words: str, names: Sequence[str]) -> None:
     if names:
         more = " …" if len(names) > _SHOWN_CONFLICTS else ""
-        listed = ", ".join(names[:_SHOWN_CONFLICTS])
+        listed = "; ".join(names[:_SHOWN_CONFLICTS])
         stdout().print(f"{words} ({len(names)}): {listed}{more}", style="yellow", soft_wrap=True)
 
 

@@ -32,7 +32,7 @@ def segment(
 
     from gxnlp import pipeline
 
-    with mistakes_exit(SOME_FAILED if Path(file).exists() else WRONG_USAGE):
+    with mistakes_exit(SOME_FAILED if Path(file).is_file() else WRONG_USAGE):
         outline = pipeline.segment(file)
     console = stdout()
     tree = Tree(Text(file, style="dim"), guide_style="dim")

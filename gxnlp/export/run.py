@@ -77,7 +77,9 @@ def read_run(folder: Path) -> dict[str, Any]:
     try:
         run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+        raise InputError(
+            f"cannot read {path}: {error.strerror or error}; expected the output folder of `gxnlp extract`"
+        ) from error
     except ValueError as error:
         raise InputError(f"{path} is damaged: {error}") from error
     wanted = ("gxnlp", "contract", "model", "ontology", "options", "counts", "times")

@@ -54,13 +54,18 @@ def check_formats(names: Sequence[str]) -> tuple[str, ...]:
     Raises:
         FormatError: A format is unknown, or its library is not installed.
     """
+    names = tuple(dict.fromkeys(name.lower() for name in names))
     for name in names:
         if name != CSV and name not in FORMATS:
             raise FormatError(f"format {name!r} is unknown; expected some of {', '.join((CSV, *FORMATS))}")
-        missing = [library for library in FORMATS.get(name, ()) if find_spec(library) is None]
-        if missing:
-            raise FormatError(f"--format {name} needs {missing[0]}: pip install 'gxnlp[{name}]'")
-    return tuple(dict.fromkeys(name for name in names if name != CSV))
+    needed = {name: [lib for lib in FORMATS.get(name, ()) if find_spec(lib) is None] for name in names}
+    missing = {name: libraries[0] for name, libraries in needed.items() if libraries}
+    if missing:
+        raise FormatError(
+            f"--format {','.join(missing)} needs {', '.join(missing.values())}: "
+            f"pip install 'gxnlp[{','.join(missing)}]'"
+        )
+    return tuple(name for name in names if name != CSV)
 
 
 def write_formats(

@@ -107,7 +107,7 @@ def compare_folders(old: Path, new: Path, into: Path) -> Comparison:
     """
     for folder in (old, new):
         if not (folder / f"{REPORTS}.csv").is_file():
-            raise InputError(f"{folder} is no output of gxnlp: it has no {REPORTS}.csv")
+            raise InputError(f"{folder} is no output of gxnlp: it has no {REPORTS}.csv (see `gxnlp extract`)")
     comparison = Comparison()
     with writing(into, DIFFERENCES) as target:
         for difference in (*_compare_reports(old, new, comparison), *_compare_panels(old, new)):

@@ -19,7 +19,8 @@ from gxnlp.export.csv import COLUMNS
 from gxnlp.export.schema import Column, columns_of
 from gxnlp.ontology import Ontology
 from gxnlp.panel.files import REPORTS, ReportRows, Row
-from gxnlp.panel.manifest import read_lines
+from gxnlp.panel.handmade import read_lines
+from gxnlp.panel.identity import identify
 
 EMPTY = "(empty)"
 ACTIONS = ("set", "delete", "add")
@@ -30,6 +31,7 @@ _LABEL = {"metrics": "metric", "sections": "code", "statements": "role"}
 _ID = {"metrics": "metric_id", "sections": "section_id", "statements": "statement_id"}
 _CELL = ("table", "row", "column")
 _SHORTEST_DIGEST = 8
+_DIGEST = re.compile(f"[0-9a-f]{{{_SHORTEST_DIGEST},64}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Fixes:
     path: Path
     fixes: list[Fix]
     _used: set[int] = field(default_factory=set)
+    _reasons: dict[int, str] = field(default_factory=dict)
 
     @property
     def applied(self) -> int:
@@ -80,6 +83,10 @@ class Fixes:
     def unmatched(self) -> list[Fix]:
         """Lines for which no row was found."""
         return [fix for fix in self.fixes if fix.line not in self._used]
+
+    def reason(self, fix: Fix) -> str:
+        """Why a line changed nothing."""
+        return self._reasons.get(fix.line, f"no file of this run has the sha256 {fix.sha256}")
 
     def of(self, sha256: str) -> list[Fix]:
         """The lines on one file."""
@@ -99,10 +106,16 @@ class Fixes:
 
     def _apply_one(self, fix: Fix, report: ReportRows, ontology: Ontology, text: str | None) -> bool:
         if fix.file == REPORTS:
+            changed = {name for name, cell in fix.cells.items() if report.report[name] != cell}
             report.report.update(fix.cells)
+            identify(report.report, changed, fix.cells)
             return True
         rows = report.rows.get(fix.file)
-        if rows is None or (fix.cells.get("metric") and fix.cells["metric"] not in ontology.metrics):
+        if rows is None:
+            self._reasons[fix.line] = f"there is no {fix.file}.csv"
+            return False
+        if fix.cells.get("metric") and fix.cells["metric"] not in ontology.metrics:
+            self._reasons[fix.line] = f"no label is called {fix.cells['metric']} (see `gxnlp labels`)"
             return False
         if fix.action == "add":
             row = _new_row(fix, report, ontology, text)
@@ -116,6 +129,9 @@ class Fixes:
                 _forget(report, row.get(_ID.get(fix.file, ""), ""))
             else:
                 _set(row, fix)
+        if not found:
+            label = f"{fix.was} " if fix.was else ""
+            self._reasons[fix.line] = f"no {label}row is there in {report.report['source']}"
         return bool(found)
 
 
@@ -128,7 +144,10 @@ def read_fixes(path: Path) -> Fixes:
     columns, lines = read_lines(path)
     missing = {"sha256", "file", "action"} - set(columns)
     if missing:
-        raise InputError(f"{path}: column {min(missing)} is missing; found {', '.join(columns)}")
+        raise InputError(
+            f"{path}: column {min(missing)} is missing; found {', '.join(columns)}; "
+            "expected sha256, file, action and columns of that file"
+        )
     known = {name for file in FILES for name in _columns(file)} | set(_WHERE)
     unknown = [name for name in columns if name not in known]
     if unknown:
@@ -145,8 +164,11 @@ def _fix(number: int, row: Row, path: Path) -> Fix:
         raise wrong(f"file {file!r} is none of {', '.join(FILES)}")
     if action not in ACTIONS or (file == REPORTS and action != "set"):
         raise wrong(f"action {action!r}; expected {'set' if file == REPORTS else ', '.join(ACTIONS)}")
-    if len(digest) < _SHORTEST_DIGEST:
-        raise wrong(f"sha256 {digest!r}; give {_SHORTEST_DIGEST} characters of it or more")
+    if not _DIGEST.fullmatch(digest):
+        raise wrong(
+            f"sha256 {digest!r}; give {_SHORTEST_DIGEST} characters of it or more, 0-9 and a-f "
+            "(Excel makes a number of some: give more characters)"
+        )
     cells = {name: "" if cell == EMPTY else cell for name, cell in row.items() if cell and name not in _WHERE}
     other = cells.keys() - set(_columns(file))
     if other:
@@ -216,7 +238,7 @@ def _set(row: Row, fix: Fix) -> None:
     if fix.file == "metrics" and "value" in fix.cells:
         row.update(_bounds(row) | {name: fix.cells[name] for name in ("lower", "upper") if name in fix.cells})
     if fix.file == "tables":
-        state = "value" if row["value"] else row["state"]
+        state = "value" if row["value"] else "blank" if row["state"] == "value" else row["state"]
         row["state"] = fix.cells.get("state", state)
         row["reason"] = fix.cells.get("reason", "corrected by hand")
 

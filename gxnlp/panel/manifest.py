@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +10,8 @@ from pathlib import Path, PurePath
 
 from gxnlp.errors import InputError
 from gxnlp.panel.files import Row
+from gxnlp.panel.handmade import read_lines
+from gxnlp.panel.identity import identify
 
 KNOWN = (
     "agency", "agency_id", "region_code", "region", "level", "year", "title", "published", "source_url",
@@ -18,6 +20,10 @@ KNOWN = (
 """Columns of `reports.csv` that a manifest may give; `kind` makes a document a report, or none."""
 
 _FILE = "file"
+_FORMS = {
+    "year": (re.compile("[12][0-9]{3}"), "four digits such as 2023"),
+    "region_code": (re.compile("[1-9][0-9]{5}"), "six digits such as 330100"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Manifest:
     _used: Counter[str] = field(default_factory=Counter)
 
     def apply(self, report: Row, metrics: list[Row]) -> None:
-        """Put what is given into a report's row.
+        """Put what is given into a report's row, and renew what follows from a name that was read wrongly.
 
         Where the year is another than the one that was read, mentions that stand for the year
         that was read stand for the one that is given: their year was taken from the report.
@@ -60,10 +66,15 @@ class Manifest:
         self._used[name] += 1
         self.matched += 1
         before = report["year"]
-        for column, given in self._given(self.rows[name]):
-            if report[column] not in ("", given):
-                self.conflicts.append(Conflict(report["report_id"], column, report[column], given))
-            report[column] = given
+        given = dict(self._given(self.rows[name]))
+        changed = {column for column in given if report[column] != given[column]}
+        self.conflicts += [
+            Conflict(report["report_id"], column, report[column], given[column])
+            for column in given
+            if column in changed and report[column]
+        ]
+        report.update(given)
+        identify(report, changed, given)
         for row in metrics:
             if row["period"] == before:
                 row["period"] = report["year"]
@@ -89,7 +100,7 @@ def read_manifest(path: Path) -> Manifest:
 
     Raises:
         InputError: The file cannot be read, has no column `file` or none of `KNOWN`, names a file
-            twice, or has a year that is no number.
+            twice, or has a year or a code of a region that is none.
     """
     rows: dict[str, Row] = {}
     columns, lines = read_lines(path)
@@ -98,37 +109,32 @@ def read_manifest(path: Path) -> Manifest:
             f"{path}: found columns {', '.join(columns)}; expected file and some of {', '.join(KNOWN)}"
         )
     for number, row in lines:
-        name = PurePath(row[_FILE]).as_posix()
+        name = _posix(row[_FILE])
         if not row[_FILE]:
             raise InputError(f"{path}, line {number}: no file is named")
         if name in rows:
             raise InputError(f"{path}, line {number}: {name} stands twice; keep one")
-        if row.get("year") and not row["year"].isdigit():
-            raise InputError(f"{path}, line {number}: year {row['year']!r} is no number")
-        rows[name] = row
+        rows[name] = {column: _plain(column, cell) for column, cell in row.items()}
+        for column, (form, expected) in _FORMS.items():
+            cell = rows[name].get(column)
+            if cell and not form.fullmatch(cell):
+                raise InputError(f"{path}, line {number}: {column} {cell!r}; expected {expected}")
     return Manifest(path, rows, tuple(name for name in columns if name not in (*KNOWN, _FILE)))
 
 
-def read_lines(path: Path) -> tuple[tuple[str, ...], list[tuple[int, Row]]]:
-    """The columns and the lines, with their numbers, of a CSV file that a person made.
+def _plain(column: str, cell: str) -> str:
+    """A cell without what spreadsheets and data frames add to numbers: 2023.0, and 2023年 for a year."""
+    if column == "year":
+        cell = re.sub("年度?$", "", cell)
+    return re.sub(r"\.0+$", "", cell) if column in _FORMS else cell
 
-    Raises:
-        InputError: It cannot be read or has no header.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as source:
-            reader = csv.DictReader(source, restval="", restkey="")
-            columns = tuple(name.strip() for name in reader.fieldnames or ())
-            reader.fieldnames = list(columns)
-            lines = [(reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"cannot read {path}: {error}") from error
-    if not columns:
-        raise InputError(f"{path} is empty; expected a header line")
-    return columns, lines
+
+def _posix(path: str) -> str:
+    """A path as it is compared: a manifest that was made on Windows has backslashes."""
+    return PurePath(path.replace("\\", "/")).as_posix()
 
 
 def _names(report: Mapping[str, str]) -> tuple[str, ...]:
     """What a manifest may call a report, the fullest first: its path, the ends of it, its id."""
-    parts = PurePath(report["source"]).parts
+    parts = PurePath(_posix(report["source"])).parts
     return (*(PurePath(*parts[i:]).as_posix() for i in range(len(parts))), report["report_id"])

@@ -193,7 +193,7 @@ def _printed(reading: Reading, text: str) -> list[TableCell]:
 def _apart(placed: Placed) -> tuple[Token | None, ...]:
     """Fused digits as cells: those that all choices share."""
     cells: list[Token | None] = []
-    rows = [_with_places(row, placed.pieces) for row in placed.choices]
+    rows = [_with_places(row, placed.pieces, placed.before) for row in placed.choices]
     for column in zip(*rows, strict=True):
         values = {text for text, _ in column}
         start = column[0][1] if len({place for _, place in column}) == 1 else None
@@ -206,10 +206,9 @@ def _apart(placed: Placed) -> tuple[Token | None, ...]:
     return tuple(cells)
 
 
-def _with_places(row: Row, pieces: Sequence[Token]) -> list[tuple[str, int | None]]:
-    """The numbers of a row with their offsets, `None` where the pieces do not tell them."""
+def _with_places(row: Row, pieces: Sequence[Token], at: int) -> list[tuple[str, int | None]]:
+    """The numbers of a row with their offsets, from a digit on; `None` where the pieces do not tell them."""
     places = [place for piece in pieces for place in range(piece.start, piece.end)]
-    at = 0
     cells: list[tuple[str, int | None]] = []
     for value in map(str, row):
         cells.append((value, places[at] if at < len(places) else None))

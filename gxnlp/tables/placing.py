@@ -31,6 +31,7 @@ class Placed:
         choices: Where digits are fused, all that they may be; `cells` is empty then.
         pieces: The fused digits.
         alone: Whether the digits can be split in one way only, sum or no sum.
+        before: Digits of the pieces that belong to groups before this one.
         why: What was mended, or why a cell cannot be told.
     """
 
@@ -38,6 +39,7 @@ class Placed:
     choices: tuple[Row, ...] = ()
     pieces: tuple[Token, ...] = ()
     alone: bool = False
+    before: int = 0
     why: str = ""
 
 
@@ -94,6 +96,7 @@ def place_groups(run: Run, groups: int, size: int) -> tuple[Placed, ...]:
                 Placed(
                     choices=tuple(dict.fromkeys(row[i * size : (i + 1) * size] for row in rows)),
                     pieces=tuple(figures) if len(rows) == 1 else (),
+                    before=sum(len(str(value)) for value in rows[0][: i * size]),
                     why="digits were fused",
                 )
                 for i in range(groups)
