@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
-from gxnlp.attributes import State
 from gxnlp.candidates import Sentence
 from gxnlp.lexicon import Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
+from gxnlp.running import State
 
 _STOP = re.compile(r"[，。；：（）！？\n]")
 _GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from gxnlp.attributes import State, resolve
+from gxnlp.attributes import resolve
 from gxnlp.candidates import read_sentences
 from gxnlp.features import describe, describe_negation
 from gxnlp.implied import Negation, zero_draft
@@ -20,6 +20,7 @@ from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
 from gxnlp.patterns import Rules, load_rules
 from gxnlp.readings import Draft, Reading, direction, unit_of
 from gxnlp.records import Document, Metric, ReportInfo, Section
+from gxnlp.running import State
 
 KEEP = 0.1
 """What the patterns read stays where the model gives it this probability. Chosen on reports of hands that
