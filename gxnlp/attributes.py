@@ -25,8 +25,11 @@ _CLAUSE_STOP = re.compile(r"[，；]")
 _NEW_CLAUSE = re.compile(r"\s*[，；]")
 _KIND_STOP = re.compile(r"[，、；：（]")
 _NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
+_SUMMED = re.compile(r"累计[^，。；累]{0,6}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
+_FROM = ("由", "从")
+_TO = frozenset({"w.reach", "w.down", "w.up"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _COMPARED = set("较比与同至和于")
@@ -80,13 +83,21 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "average"
     if "w.maximum" in near:
         return "maximum"
-    if "w.cumulative" in near or "w.cumulative" in candidate.before:
+    if "w.cumulative" in near or "w.cumulative" in candidate.before or _exceeds_year(draft, candidate, state):
         return "cumulative"
     if draft.metric in _STOCKS:
         return "total"
     if draft.measure == "part":
         return "part"
     return "part" if _is_part(draft, near, state) else "total"
+
+
+def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """全年编发6期，累计编发118期: more than the year's total is the count since the start."""
+    year = state.totals.get(draft.metric)
+    if year is None or year.value is None or draft.value is None or not _SUMMED.search(candidate.between):
+        return False
+    return bool(year.value) and draft.value > year.value and year.channel == state.channel
 
 
 def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
@@ -125,6 +136,11 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     year = state.info.year
     if year is None or draft.metric in ("applications_carried_in", "applications_carried_out"):
         return year
+    moved = (
+        candidate.between.endswith(_FROM) and candidate.behind is not None and _TO & candidate.behind.classes
+    )
+    if moved and draft.aspect == "level":
+        return year - 1  # 由33个压到21个: what it was before
     if _EARLIER.isdisjoint(candidate.before):
         return year
     for term in candidate.own:
@@ -167,7 +183,9 @@ def _channel(
     if draft.measure == "part" and not own and state.frame is not None and state.listing:
         return state.parent.channel if state.parent is not None else state.frame.channel
     if draft.metric == "accounts":
-        return state.channel or "new_media"
+        behind = channel_of(draft.head) if draft.head is not None and draft.head.start >= draft.end else ""
+        named = draft.head is not None and draft.head.start >= draft.end and "n.account" in draft.head.classes
+        return behind or ("new_media" if named else state.channel) or "new_media"
     if draft.metric == "messages":
         return state.channel if state.channel not in ("", "new_media", "all") else "online"
     if draft.metric == "other_metric" and not own:

@@ -30,7 +30,7 @@ _NAMED_BODY = re.compile(
     r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
     r"(?:共|主动|累计|合计|约)?(?:公开|收到|发布|报送|受理|举行|召开|接收|新收)?(?:信息|申请|政府信息)?\s*$"
 )
-_BOTH = ("proposals_npc", "proposals_cppcc")
+BOTH = ("proposals_npc", "proposals_cppcc")
 ITEM = frozenset({"item"})
 _SITES_ONLY = frozenset({"media", "hotline"})
 
@@ -54,10 +54,14 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if not is_like(frame, candidate, state) or counts_things(candidate):
         return reading
     part = again(frame, "part")
-    if frame.metric in _BOTH and all(name in state.totals for name in _BOTH):
-        part.metric = "proposals"
+    part.metric = of_both(part.metric, state)
     part.measure = "part"
     return part
+
+
+def of_both(metric: str, state: State) -> str:
+    """建议33件、提案47件，公开复文80件: what follows two totals is of both."""
+    return "proposals" if metric in BOTH and all(name in state.totals for name in BOTH) else metric
 
 
 def is_kind_of(frame: Draft, candidate: Candidate, state: State) -> bool:

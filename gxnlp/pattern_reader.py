@@ -15,7 +15,7 @@ from gxnlp.candidates import Candidate, Sentence, candidates
 from gxnlp.continuing import INFORMATION, PART, accumulated, again, compared, continues, next_name
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.listing import ITEM, KIND, is_kind_of, member, part_of_information
+from gxnlp.listing import ITEM, KIND, is_kind_of, member, of_both, part_of_information
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
     Draft,
@@ -38,6 +38,7 @@ _PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一�
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
+_ROLES = frozenset({"v.role", "n.answer"})
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 
 
@@ -192,9 +193,13 @@ class PatternReader:
 
     def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
         frame = self.state.frame
-        last = batch[-1][1].metric if batch else ""
+        said = self.state.topics_at(candidate.quantity.start) | (
+            {f"last.{batch[-1][1].metric}"} if batch else set()
+        )
         listing = bool(self.state.listing)
-        reading = read_level(candidate, self.rules, frame.metric if frame else "", last, listing)
+        reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
+        if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
+            reading.metric = of_both(reading.metric, self.state)
         if self.foreign and reading is None:
             return None  # parts of a whole that is none of ours
         if self.state.listing and frame is not None:

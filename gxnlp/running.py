@@ -43,6 +43,9 @@ _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|�
 _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _ANEW = ("同时", "此外", "另")
+_TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting"}
+"""Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期)."""
+_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
 )
@@ -74,6 +77,8 @@ class State:
     last_end: int = -1
     served: list[Draft] = field(default_factory=list)
     subjects: tuple[list[int], list[str]] = field(default_factory=lambda: ([], []))
+    topics: dict[str, int] = field(default_factory=dict)
+    lead_topics: tuple[str, ...] = ()
 
     def copy(self) -> State:
         """What holds now, for later; the mentions it knows of are shared."""
@@ -94,18 +99,27 @@ class State:
         self._take_lead(sentence, folded)
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = self._subjects(sentence.terms)
+        self.topics = dict.fromkeys(self.lead_topics, sentence.start)
+        for term in sentence.terms:
+            for name in term.classes & _TOPICS.keys():
+                self.topics.setdefault(_TOPICS[name], term.end)
         self.parent = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
 
     def _take_lead(self, sentence: Sentence, folded: str) -> None:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
         if sentence.paragraph != self.paragraph:
-            self.lead = ""
+            self.lead, self.lead_topics = "", ()
         text = _LEAD_MARK.sub("", folded[sentence.start : sentence.end].strip())
         if sentence.quantities or len(text) > _LONGEST_LEAD:
             return
+        self.lead_topics = tuple(_TOPICS[name] for t in sentence.terms for name in t.classes & _TOPICS.keys())
         codes = {channel_of(t) for t in channel_terms(sentence.terms)} - {"online"}
         self.lead = codes.pop() if len(codes) == 1 and not _NO_LEAD.search(text) else ""
+
+    def topics_at(self, offset: int) -> frozenset[str]:
+        """What the sentence or the lead of its paragraph is about, of what was named before an offset."""
+        return frozenset(name for name, at in self.topics.items() if at <= offset)
 
     def advance(self, candidate: Candidate) -> None:
         """Take in the words between the last quantity and this one."""
@@ -170,6 +184,9 @@ class State:
         at = candidate.bound + candidate.between.rfind("；") + 1
         if candidate.own and self.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
             return True  # ；分局子站发布信息90条
+        verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
+        if verb is not None and _ANEW_SITE.fullmatch(self.folded, at, verb.start):
+            return True  # ；通过青禾政务服务网公布事项30条
         if self.folded.startswith("“", at):  # ；“青禾发布”微信公众号: the name says nothing
             at = max(at, self.folded.find("”", at, candidate.quantity.outer_start) + 1)
         for word in (*candidate.left[::-1], *candidate.own[::-1]):
