@@ -19,7 +19,7 @@ _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
-_TOGETHER = re.compile(r"[，；]\s*(?:合计|共计|累计|总|全网)[^，；]{0,12}$")
+_TOGETHER = re.compile(r"(?:[，；]\s*(?:合计|共计|累计|总)|全网)[^，；]{0,12}$")
 """，总阅读量: over all that was named before."""
 _CLAUSE_STOP = re.compile(r"[，；]")
 _NEW_CLAUSE = re.compile(r"\s*[，；]")
@@ -110,7 +110,8 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
         return any(name in state.totals for name in _PROPOSALS)
     if whole is None:
         return False
-    if draft.metric == "info_published" and _divided(draft, whole, near):
+    by_kind = state.last is not None and state.last.metric == "info_published.part"
+    if draft.metric == "info_published" and not by_kind and _divided(draft, whole, near):
         return True
     if draft.rule.endswith(":=") and draft.metric not in ("interpretations",):
         return True
@@ -191,7 +192,8 @@ def _channel(
     if draft.metric == "other_metric" and not own:
         return ""
     if draft.metric in ("views", "followers") and not own and _TOGETHER.search(candidate.between):
-        return state.joined_sites(candidate) or state.channel
+        together = state.joined_sites(candidate)
+        return together or ("" if "全网" in candidate.between else state.channel)
     return state.channel
 
 

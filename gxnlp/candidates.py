@@ -36,6 +36,7 @@ _MEDIA_TOGETHER = re.compile(
     r"(?:等[^，。；、0-9]{0,10}|[和及与](?:各级|主流|新闻|中央|省级|市级)[^，。；、0-9]{0,4})(?<![新自融])媒体(?!平台|号|矩阵)(?:（[^）]{0,14}）)?"
 )
 """新华社、快手等媒体: what closes a run of names says what they are."""
+_COLUMNS_NAMED = re.compile(r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)")
 _RUN_START = re.compile(r"[，。；：（在过被由]")
 _DENIALS = 8
 _LONGEST_RUN = 80
@@ -176,6 +177,7 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
             while at < len(quantities) and quantities[at].start < sentence.end:
                 at += 1
             _sum_up_media(sentence, folded)
+            _drop_names_of_columns(sentence, folded)
             if at > first:
                 _place(quantities[first:at], sentence, folded, year)
             if sentence.terms:
@@ -212,6 +214,19 @@ def _sum_up_media(sentence: Sentence, folded: str) -> None:
         sites = {t for t in run if "ch.media" not in t.classes}
         if sites:
             sentence.terms = [t for t in sentence.terms if t not in sites]
+            sentence.index()
+
+
+def _drop_names_of_columns(sentence: Sentence, folded: str) -> None:
+    """下设工作动态、网上咨询、民意征集等栏目: names of columns are no channels."""
+    for match in _COLUMNS_NAMED.finditer(folded, sentence.start, sentence.end):
+        named = [
+            t
+            for t in sentence.between(match.start(), match.end())
+            if t.kinds & CHANNEL and "ch.online" in t.classes
+        ]
+        if named:
+            sentence.terms = [t for t in sentence.terms if t not in named]
             sentence.index()
 
 

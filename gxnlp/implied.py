@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from gxnlp.candidates import Sentence
+from gxnlp.channels import RECEIPT, channel_of
 from gxnlp.lexicon import Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
@@ -186,6 +187,9 @@ def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, st
     if rule.metric == "accounts":
         channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
         channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
+    elif rule.metric == "applications_received":  # 无网上申请
+        ways = {channel_of(t, RECEIPT) for t in sentence.between(neg.end, noun.start)} - {""}
+        channel = ways.pop() if len(ways) == 1 else ""
     end = tail.end() if tail else noun.end
     draft = zero_draft(rule.metric, neg.start, end, sentence, state)
     draft.head, draft.channel, draft.trust, draft.rule = noun, channel, rule.trust, rule.name

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from gxnlp.candidates import Candidate, Sentence
 from gxnlp.channels import SITES, channel_of, channel_terms, last_run
-from gxnlp.lexicon import COUNTED, SUBJECT, Term
+from gxnlp.lexicon import COUNTED, SUBJECT, VERB, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
@@ -22,6 +22,9 @@ from gxnlp.records import ReportInfo, Section
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
+_CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
+_OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
+_NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "leaflets")  # fmt: skip
@@ -43,6 +46,11 @@ _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|�
 _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _ANEW = ("同时", "此外", "另")
+_JOINS = re.compile(r"[》”]?[、和与及][《“]?")
+_OTHER_PLATFORM = re.compile(
+    r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
+)
+"""；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting"}
 """Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期)."""
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
@@ -93,7 +101,7 @@ class State:
         if sentence.paragraph != self.paragraph:
             self.running_scope = "own"
         elif self.sentence is not None:
-            self.running_scope = self._subject_at(self.sentence.end) or self.running_scope
+            self.running_scope = self._running_at(self.sentence.end)
         if self.running_scope == "other":
             self.running_scope = "own"
         self._take_lead(sentence, folded)
@@ -133,13 +141,27 @@ class State:
         if named:
             run = last_run(named, self.folded)
             codes = list(dict.fromkeys(channel_of(t) for t in run))
-            self.channel = codes[0] if len(codes) == 1 else "all"
+            joined = len(codes) > 1 or self._joins_gazette(candidate, run)
+            self.channel = "all" if joined else codes[0]
             if len(codes) > 1:
                 self.channel_run = codes
         elif _SITE_NAME.search(candidate.between):
             self.channel = "website"
-        elif "；" in candidate.between and not self.listing and any(n.startswith("v.") for n in near):
+        elif _OTHER_PLATFORM.search(candidate.between) or (
+            "；" in candidate.between and not self.listing and any(n.startswith("v.") for n in near)
+        ):
             self.channel = ""
+
+    def _joins_gazette(self, candidate: Candidate, run: list[Term]) -> bool:
+        """在政府网站、《…公报》公开: the gazette is one of the ways."""
+        return any(
+            "n.gazette" in t.classes
+            and (
+                _JOINS.fullmatch(self.folded, t.end, run[0].start)
+                or _JOINS.fullmatch(self.folded, run[-1].end, t.start)
+            )
+            for t in (*candidate.left, *candidate.own)
+        )
 
     def joined_sites(self, candidate: Candidate) -> str:
         """`all` where several sites stand joined in the clause before (微信12条、微博9条，总阅读量…)."""
@@ -247,7 +269,22 @@ class State:
         whole = self.totals.get("applications_received") if metric.startswith("applications_") else None
         if whole is not None and whole.scope == "system":
             return "system"
-        return self.running_scope if metric.startswith(_RUNS_ON) else "own"
+        return self._running_at(offset) if metric.startswith(_RUNS_ON) else "own"
+
+    def _running_at(self, offset: int) -> str:
+        """Scope that runs on to an offset: a site that the sentence names ends what a wider subject said."""
+        if subject := self._subject_at(offset):
+            return subject
+        return "own" if self.running_scope == "system" and self._names_site(offset) else self.running_scope
+
+    def _names_site(self, offset: int) -> bool:
+        assert self.sentence is not None
+        return any(
+            t.end <= offset
+            and not SITES.isdisjoint(t.classes)
+            and _NAMED_SITE.search(self.folded, max(0, t.start - 12), t.start)
+            for t in self.sentence.terms
+        )
 
     def _subject_at(self, offset: int) -> str:
         """Scope of the last subject of the sentence before an offset, empty where there is none."""
@@ -268,6 +305,8 @@ class State:
     def _scope_of(self, term: Term) -> str:
         if "w.system" in term.classes:
             return "system"
+        if "w.our_area" in term.classes and self.folded.startswith(_OWN_SITE, term.end):
+            return "own"  # 我区政府门户网站
         if "w.our_area" in term.classes and self.folded[term.end : term.end + 1] != "的":
             return "system" if self.info.agency.endswith("政府") else "own"
         if "w.one_of" in term.classes:
@@ -280,7 +319,17 @@ class State:
 
     def _stands_first(self, term: Term) -> bool:
         assert self.sentence is not None
-        return term.start == self.sentence.start or self.folded[term.start - 1] in _SUBJECT_BEFORE
+        if term.start == self.sentence.start:
+            return True
+        before = self.folded[term.start - 1]
+        if before not in _SUBJECT_BEFORE:
+            return False
+        if before in _CLAUSE_MARKS:
+            return True
+        clause = max(self.folded.rfind(mark, self.sentence.start, term.start) for mark in "，。；：（")
+        earlier = self.sentence.between(max(clause, self.sentence.start), term.start)
+        # 公布前一日全省疫情动态: behind a verb the area is what is told of.
+        return not any(t.kinds & VERB for t in earlier)
 
 
 _values_of = attrgetter(*(f.name for f in fields(State)))
