@@ -42,6 +42,7 @@ _DENIALS = 8
 _LONGEST_RUN = 80
 _LONGEST_MODIFIER = 40
 _start_of = attrgetter("start")
+_MIXTURE = frozenset({"n.mixture"})
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
 
@@ -404,7 +405,8 @@ def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) 
     if not _JOINED_NOUNS.fullmatch(folded, first.end, last.start):
         return own
     if "n.policy" in first.classes and "n.interpretation" in last.classes:
-        return [first if t is last else t for t in own if t is not first]  # 政策文件及解读: the first kind
+        both = term(first.start, last.end, first.classes | _MIXTURE)
+        return [both if t is last else t for t in own if t is not first]  # 政策文件及解读: the first kind
     for name, parts in merge.items():
         if any(a in first.classes and b in last.classes for a, b in (parts, parts[::-1])):
             both = term(first.start, last.end, frozenset({name}))
