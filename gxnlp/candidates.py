@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
+from gxnlp.channels import misnamed_channels
 from gxnlp.lexicon import CHANNEL, NOUN, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
@@ -32,14 +33,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RATE = re.compile(r"[0-9]{1,3}%")
 _LONGEST_BRACKET = 40
 _OF = re.compile(r"的[^，。；的]{0,4}$")
-_MEDIA_TOGETHER = re.compile(
-    r"(?:等[^，。；、0-9]{0,10}|[和及与](?:各级|主流|新闻|中央|省级|市级)[^，。；、0-9]{0,4})(?<![新自融])媒体(?!平台|号|矩阵)(?:（[^）]{0,14}）)?"
-)
-"""新华社、快手等媒体: what closes a run of names says what they are."""
-_COLUMNS_NAMED = re.compile(r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)")
-_RUN_START = re.compile(r"[，。；：（在过被由]")
 _DENIALS = 8
-_LONGEST_RUN = 80
 _LONGEST_MODIFIER = 40
 _start_of = attrgetter("start")
 _MIXTURE = frozenset({"n.mixture"})
@@ -177,8 +171,9 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
             first = at
             while at < len(quantities) and quantities[at].start < sentence.end:
                 at += 1
-            _sum_up_media(sentence, folded)
-            _drop_names_of_columns(sentence, folded)
+            if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
+                sentence.terms = [t for t in sentence.terms if t not in misnamed]
+                sentence.index()
             if at > first:
                 _place(quantities[first:at], sentence, folded, year)
             if sentence.terms:
@@ -201,34 +196,6 @@ def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year
     if dates:
         sentence.terms = sorted(sentence.terms + dates)
         sentence.index()
-
-
-def _sum_up_media(sentence: Sentence, folded: str) -> None:
-    """Drop the channels that 等媒体 sums up: 新华社、今日头条等媒体 are media, all of them."""
-    for match in _MEDIA_TOGETHER.finditer(folded, sentence.start, sentence.end):
-        start = sentence.start
-        for stop in _RUN_START.finditer(folded, max(start, match.start() - _LONGEST_RUN), match.start()):
-            start = stop.end()
-        run = [t for t in sentence.between(start, match.end()) if t.kinds & CHANNEL]
-        if not any("ch.media" in t.classes for t in run):
-            continue
-        sites = {t for t in run if "ch.media" not in t.classes}
-        if sites:
-            sentence.terms = [t for t in sentence.terms if t not in sites]
-            sentence.index()
-
-
-def _drop_names_of_columns(sentence: Sentence, folded: str) -> None:
-    """下设工作动态、网上咨询、民意征集等栏目: names of columns are no channels."""
-    for match in _COLUMNS_NAMED.finditer(folded, sentence.start, sentence.end):
-        named = [
-            t
-            for t in sentence.between(match.start(), match.end())
-            if t.kinds & CHANNEL and "ch.online" in t.classes
-        ]
-        if named:
-            sentence.terms = [t for t in sentence.terms if t not in named]
-            sentence.index()
 
 
 def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:

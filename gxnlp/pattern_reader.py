@@ -202,13 +202,9 @@ class PatternReader:
             reading.metric = of_both(reading.metric, self.state)
         if self.foreign and reading is None:
             return None  # parts of a whole that is none of ours
-        if self.state.listing and frame is not None:
+        if listing and frame is not None:
             return member(candidate, reading, frame, self.state)
-        if (
-            self.state.listing
-            and (reading is None or reading.metric == INFORMATION)
-            and self._item(candidate)
-        ):
+        if listing and (reading is None or reading.metric == INFORMATION) and self._item(candidate):
             return part_of_information(candidate, reading, self.state)
         if reading is None and not self.unread:
             reading = accumulated(candidate, batch, self.state)

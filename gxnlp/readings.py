@@ -32,6 +32,7 @@ _RATIO = re.compile(
 _BUSINESS = re.compile(
     r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户)$"
 )
+_LONGEST_BUSINESS = 4
 _SMALL = frozenset("个项名人家次户位")
 
 
@@ -189,7 +190,8 @@ def _of_business(head: Term, candidate: Candidate) -> bool:
     ):
         return False
     offset = candidate.quantity.outer_start - len(candidate.between)
-    return _BUSINESS.search(candidate.between[: max(0, head.start - offset)]) is not None
+    here = max(0, head.start - offset)
+    return _BUSINESS.search(candidate.between[max(0, here - _LONGEST_BUSINESS) : here]) is not None
 
 
 def counts_things(candidate: Candidate) -> bool:

@@ -22,6 +22,8 @@ from gxnlp.records import ReportInfo, Section
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
+_REACH = 200
+"""Characters back to which a sentence is searched for its subject, however long it goes on."""
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
 _OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
@@ -278,13 +280,11 @@ class State:
         return "own" if self.running_scope == "system" and self._names_site(offset) else self.running_scope
 
     def _names_site(self, offset: int) -> bool:
+        """Whether a site is named as the means before an offset (通过县政府网站)."""
         assert self.sentence is not None
-        return any(
-            t.end <= offset
-            and not SITES.isdisjoint(t.classes)
-            and _NAMED_SITE.search(self.folded, max(0, t.start - 12), t.start)
-            for t in self.sentence.terms
-        )
+        near = self.sentence.between(max(self.sentence.start, offset - _REACH), offset)
+        sites = (t for t in near if not SITES.isdisjoint(t.classes))
+        return any(_NAMED_SITE.search(self.folded, max(0, t.start - 12), t.start) for t in sites)
 
     def _subject_at(self, offset: int) -> str:
         """Scope of the last subject of the sentence before an offset, empty where there is none."""
@@ -326,8 +326,9 @@ class State:
             return False
         if before in _CLAUSE_MARKS:
             return True
-        clause = max(self.folded.rfind(mark, self.sentence.start, term.start) for mark in "，。；：（")
-        earlier = self.sentence.between(max(clause, self.sentence.start), term.start)
+        reach = max(self.sentence.start, term.start - _REACH)
+        clause = max(self.folded.rfind(mark, reach, term.start) for mark in "，。；：（")
+        earlier = self.sentence.between(max(clause, reach), term.start)
         # 公布前一日全省疫情动态: behind a verb the area is what is told of.
         return not any(t.kinds & VERB for t in earlier)
 
