@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
+from gxnlp.channels import misnamed_channels
 from gxnlp.lexicon import CHANNEL, NOUN, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
@@ -33,8 +34,11 @@ _LIST_MARK = re.compile(r"[.、．）)]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RATE = re.compile(r"[0-9]{1,3}%")
 _LONGEST_BRACKET = 40
+_OF = re.compile(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
+_LONGEST_MODIFIER = 40
 _start_of = attrgetter("start")
+_MIXTURE = frozenset({"n.mixture"})
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
 
@@ -77,6 +81,7 @@ class Candidate:
         right: Terms right behind it, up to the next stop.
         between: Folded text from `bound` to the quantity.
         closed: Whether a stop follows, so that no object of a verb comes behind the number.
+        modified: Offset of the noun behind 的 that the number counts (36件公开档案的申请), -1 where none is.
         behind: The next term, whatever stands between.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
         taken: How far the reader took words behind the quantity; the next window starts there.
@@ -98,6 +103,7 @@ class Candidate:
     behind: Term | None = None
     taken: int = 0
     names_follow: bool = False
+    modified: int = -1
     near: frozenset[str] = field(init=False)
     before: frozenset[str] = field(init=False)
 
@@ -167,6 +173,9 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
             first = at
             while at < len(quantities) and quantities[at].start < sentence.end:
                 at += 1
+            if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
+                sentence.terms = [t for t in sentence.terms if t not in misnamed]
+                sentence.index()
             if at > first:
                 _place(quantities[first:at], sentence, folded, year)
             if sentence.terms:
@@ -195,6 +204,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """Whether a number can be a count by the words and marks that touch it."""
     if folded.startswith("所列", quantity.outer_start - 2):
         return False  # 清单所列62条: entries of a list
+    if quantity.unit == "件" and folded.startswith("套", quantity.unit_end):
+        return False  # 四件套
     if not quantity.unit:
         if quantity.text in _SINGLE:
             return False  # 三是, 四 (a heading): a numeral that counts nothing
@@ -205,13 +216,21 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
             return False
     around = bisect_right(sentence.starts, quantity.start) - 1
     # A word of the lexicon that holds the number (12345热线, a title) is a name, not a count.
+    if quantity.text == "零":
+        return not _opens_noun(quantity, sentence)
     if around >= 0 and _holds(sentence.terms[around], quantity):
         return False
     if quantity.unit == "个" and _RATE.match(folded, quantity.unit_end):
         return False  # 三个100%: the rates are counted, not what they are of
-    if quantity.text == "一" and _idle(quantity, sentence):
-        return False
+    if quantity.text == "一" and (folded[quantity.start - 1] == "的" or _idle(quantity, sentence)):
+        return False  # 最长的一次
     return not _quoted(quantity, sentence, folded)
+
+
+def _opens_noun(quantity: Quantity, sentence: Sentence) -> bool:
+    """零复议、零诉讼: a negation of the noun that touches it; 为零 and 零件 are numbers."""
+    behind = bisect_left(sentence.starts, quantity.end)
+    return behind < len(sentence.starts) and sentence.starts[behind] == quantity.end
 
 
 def _holds(term: Term, quantity: Quantity) -> bool:
@@ -288,6 +307,8 @@ def _candidate(
     stopped = stop is not None or following == sentence.end
     next_term = bisect_left(sentence.starts, after)
     behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
+    right = sentence.between(after, stop.start() if stop else sentence.end) if stopped else []
+    modified = _modified(right, folded, after)
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:
         closed |= bool(behind.kinds & NOUN)
@@ -298,12 +319,20 @@ def _candidate(
         own_start=own_start,
         own=_merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own,
         left=_told(before[split:], own_start, folded),
-        right=sentence.between(after, stop.start() if stop else sentence.end) if stopped else [],
+        right=[t for t in right if t.start >= modified],
         between=folded[bound:start],
         closed=closed,
         behind=behind,
         names_follow=folded.startswith("“", after),
+        modified=modified,
     )
+
+
+def _modified(right: list[Term], folded: str, after: int) -> int:
+    """Offset of the noun behind 的 that ends what stands behind a number, -1 where there is none."""
+    if not right or not right[-1].kinds & NOUN or not 2 < right[-1].start - after <= _LONGEST_MODIFIER:
+        return -1
+    return right[-1].start if _OF.search(folded[after : right[-1].start]) else -1
 
 
 def _told(left: list[Term], own_start: int, folded: str) -> list[Term]:
@@ -346,6 +375,9 @@ def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) 
     last, first = nouns
     if not _JOINED_NOUNS.fullmatch(folded, first.end, last.start):
         return own
+    if "n.policy" in first.classes and "n.interpretation" in last.classes:
+        both = term(first.start, last.end, first.classes | _MIXTURE)
+        return [both if t is last else t for t in own if t is not first]  # 政策文件及解读: the first kind
     for name, parts in merge.items():
         if any(a in first.classes and b in last.classes for a, b in (parts, parts[::-1])):
             both = term(first.start, last.end, frozenset({name}))

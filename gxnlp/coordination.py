@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from gxnlp.attributes import _RECEIPT, State, channel_of, channel_terms, last_run
 from gxnlp.candidates import Candidate, Sentence
+from gxnlp.channels import RECEIPT, channel_of, channel_terms, last_run
 from gxnlp.lexicon import Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, subject_metric, unit_of
+from gxnlp.running import State
 
 _NEXT = re.compile(r"[、，和及与以\s]{0,4}")
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
@@ -130,9 +131,9 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         members = [t for t in before if not _RATES.isdisjoint(t.classes)]
         run = last_run(members, folded) if members else []
         return _copies(draft, [subject_metric(t, rules) for t in run], candidate)
-    ways = [t for t in before if channel_of(t, _RECEIPT)]
+    ways = [t for t in before if channel_of(t, RECEIPT)]
     if draft.metric == "applications_received" and len(ways) > 1 and words:
-        codes = [channel_of(t, _RECEIPT) for t in last_run(ways, folded)]
+        codes = [channel_of(t, RECEIPT) for t in last_run(ways, folded)]
         draft.channel = codes[0]
         return [replace(draft, channel=code) for code in codes[1:]]
     if draft.metric == "accounts":

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
-from gxnlp.attributes import State
 from gxnlp.candidates import Sentence
+from gxnlp.channels import RECEIPT, channel_of
 from gxnlp.lexicon import Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
+from gxnlp.running import State
 
 _STOP = re.compile(r"[，。；：（）！？\n]")
 _GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")
@@ -23,7 +24,7 @@ _LONG_CLAUSE = 300
 _START = re.compile(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|向|对|因|有|被|制定|制发|出台|"
     r"废止|开设|开通|设立|建立|建有|另|单独|独立|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
-    r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|其他|过)"
+    r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|其他|过)"
 )
 _TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
 _MODIFIER = re.compile(r"\s*(?:引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)")
@@ -32,12 +33,14 @@ _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)
 _BARE = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
 _FULL = re.compile(
-    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一)(?:已|已经|能|能够|做到|予以|给予)?"
+    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
-    r"(?:办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复)(?!率|意见)"
+    r"(?:办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应)(?!率|意见)"
 )
 # What `_FULL` begins with; most sentences have none of it.
-_FULL_WORD = re.compile(r"[均全悉都皆逐]")
+_FULL_WORD = re.compile(r"[均全悉都皆逐件条封]")
+_EACH = "件条封"
+_NEAR = 12
 _SERVED = {
     "n.application": "applications_received",
     "n.hotline": "hotline_cases",
@@ -184,6 +187,9 @@ def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, st
     if rule.metric == "accounts":
         channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
         channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
+    elif rule.metric == "applications_received":  # 无网上申请
+        ways = {channel_of(t, RECEIPT) for t in sentence.between(neg.end, noun.start)} - {""}
+        channel = ways.pop() if len(ways) == 1 else ""
     end = tail.end() if tail else noun.end
     draft = zero_draft(rule.metric, neg.start, end, sentence, state)
     draft.head, draft.channel, draft.trust, draft.rule = noun, channel, rule.trust, rule.name
@@ -205,7 +211,7 @@ def zero_draft(metric: str, start: int, end: int, sentence: Sentence, state: Sta
         section=sentence.section,
         scope=state.scope_at(start, metric),
         period=state.info.year,
-        implied=True,
+        implied=not state.folded.startswith("零", start),  # a digit is written
         paragraph=sentence.paragraph,
     )
 
@@ -220,14 +226,17 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     for match in _FULL.finditer(folded, sentence.start, sentence.end):
         if match.end() in numbers or match.end() + 1 in numbers or said > match.start():
             continue
-        of = _served_before(match.start(), sentence, state)
+        of = _served_before(match.start(), sentence, folded, state)
         if of is not None:
             drafts.append(_full(match, of, sentence, state))
     return drafts
 
 
-def _served_before(offset: int, sentence: Sentence, state: State) -> Draft | str | None:
+def _served_before(offset: int, sentence: Sentence, folded: str, state: State) -> Draft | str | None:
     """What was answered: the last cases counted, or those named in the clause."""
+    if folded[offset] == folded[offset + 1] in _EACH:  # a slogan where no number stands before it
+        last = state.served[-1] if state.served else None
+        return last if last is not None and 0 <= offset - last.end <= _NEAR and last.value else None
     counted = next((m for m in reversed(state.served) if m.end <= offset and m.value != 0), None)
     if counted and (counted.start >= sentence.start or counted.paragraph == sentence.paragraph):
         return counted

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from gxnlp.attributes import State, resolve
+from gxnlp.attributes import resolve
 from gxnlp.candidates import read_sentences
 from gxnlp.features import describe, describe_negation
 from gxnlp.implied import Negation, zero_draft
@@ -20,6 +20,7 @@ from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
 from gxnlp.patterns import Rules, load_rules
 from gxnlp.readings import Draft, Reading, direction, unit_of
 from gxnlp.records import Document, Metric, ReportInfo, Section
+from gxnlp.running import State
 
 KEEP = 0.1
 """What the patterns read stays where the model gives it this probability. Chosen on reports of hands that
@@ -41,6 +42,8 @@ LEAST_ZERO = 0.6
 
 
 _OPEN = "other_metric"
+_GENERAL = frozenset({"info_published|level", "info_published.part|level"})
+_LOOSE = frozenset({"info_published", "info_published.part", "policy_docs", "other_metric"})
 _APPLICATIONS = "applications_"
 _ON_REQUEST = frozenset({"overview", "overview.on_request", "applications", "review"})
 
@@ -120,7 +123,8 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
             draft.trust, draft.rule = _agreed(odds), "both"
         return entry.drafts
     if voted and (
-        label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label or max(voted) >= _least_kept(entry)
+        label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label
+        or max(voted) >= _least_kept(entry, label)
     ):
         for draft, own in zip(entry.drafts, voted, strict=True):
             # Further mentions on one number share its odds: the model has one label a number.
@@ -161,14 +165,19 @@ def _agreed(odds: float) -> float:
     return float(0.3 + 0.7 * odds**0.6)
 
 
-def _least_kept(entry: Entry) -> float:
-    """Odds at which the patterns' mentions stay: few where the noun counted touches the number."""
+def _least_kept(entry: Entry, label: str) -> float:
+    """Odds at which the patterns' mentions stay: few where the noun counted touches the number.
+
+    None are asked where the model says no more than that something was published.
+    """
     draft = entry.drafts[0]
     head = draft.head
     if head is None or not head.kinds & COUNTED:
         return KEEP
     touches = head.end == draft.start or 0 <= head.start - draft.end <= 1
-    return KEEP_NAMED if touches else KEEP
+    if not touches:
+        return KEEP
+    return 0.0 if label in _GENERAL and draft.metric not in _LOOSE else KEEP_NAMED
 
 
 def arbitrate_zeros(reading: SentenceReading, zeros: Sequence[Mapping[str, float]]) -> list[Draft]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain
 
 from gxnlp.candidates import Candidate
@@ -25,9 +24,15 @@ _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
 _MOVES = frozenset({"w.up", "w.down", "w.reach"})
 _WEIGHED = re.compile(r"考核|绩效|分值|权重")
 
+_SATISFIED = re.compile(r"“(?:非常|比较|基本)?满意”[^，。；]{0,16}$")
+"""表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
 )
+_BUSINESS = re.compile(
+    r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户)$"
+)
+_LONGEST_BUSINESS = 4
 _SMALL = frozenset("个项名人家次户位")
 
 
@@ -81,7 +86,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     """Words that may govern the quantity, the likeliest first."""
     nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
     right = next((t for t in candidate.right if t.kinds & COUNTED), None)
-    distance = right.start - candidate.quantity.outer_end if right else 99
+    distance = _distance(right, candidate) if right else 99
     if candidate.names_follow:
         nouns = []
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
@@ -97,6 +102,11 @@ def heads(candidate: Candidate) -> Iterator[Term]:
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
 
 
+def _distance(noun: Term, candidate: Candidate) -> int:
+    """Characters from the number to a noun behind it; what 的 sets before the noun does not part them."""
+    return 2 if noun.start == candidate.modified else noun.start - candidate.quantity.outer_end
+
+
 def _listed_apart(term: Term, candidate: Candidate) -> bool:
     """88件行政复议、31件行政诉讼: a noun before 、 belongs to what came before."""
     start = candidate.quantity.outer_start - len(candidate.between)
@@ -107,14 +117,17 @@ def _is(term: Term, *kinds: str) -> bool:
     return any(name.startswith(kinds) for name in term.classes)
 
 
-def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listing: bool) -> Reading | None:
+def read_level(
+    candidate: Candidate, rules: Rules, frame: str, said: frozenset[str], listing: bool
+) -> Reading | None:
     """The metric that the rules give a count, or `None`.
 
     Args:
         candidate: The quantity in its context.
         rules: The metric rules.
         frame: Metric of the last whole, empty where there is none.
-        last: Metric of the mention before, empty where there is none in the sentence.
+        said: What the sentence said before: `last.METRIC` of its last mention, `topic.NAME`
+            of what it is about.
         listing: Whether the quantity stands in a list of parts.
     """
     quantity, section = candidate.quantity, candidate.sentence.section.code
@@ -123,23 +136,19 @@ def read_level(candidate: Candidate, rules: Rules, frame: str, last: str, listin
         return None
     if counts_things(candidate):
         return None
-    at = Term(quantity.outer_start, quantity.outer_start, _last(last), 0)
+    at = Term(quantity.outer_start, quantity.outer_start, said, 0)
     window = candidate.window() | _marks(candidate, listing) | at.classes
     for head in chain(heads(candidate), (at,)):
+        if _of_business(head, candidate):
+            return None
         if head is not at and not _governs(head, candidate):
             continue
-        gap = max(quantity.outer_start - head.end, head.start - quantity.outer_end)
+        gap = max(quantity.outer_start - head.end, _distance(head, candidate))
         near = _near(head, candidate)
         for rule in rules.for_head(head.classes, groups):
             if gap <= rule.gap and rule.accepts(window, near, frame, section):
                 return _reading(rule, head, frame, quantity.unit)
     return None
-
-
-@lru_cache(maxsize=256)
-def _last(metric: str) -> frozenset[str]:
-    """The class by which rules ask for the mention before."""
-    return frozenset({f"last.{metric}"})
 
 
 def _near(head: Term, candidate: Candidate) -> frozenset[str]:
@@ -167,7 +176,22 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     quantity = candidate.quantity
     if quantity.text == "一" and not (head.kinds & COUNTED or head.start > quantity.start):
         return False
-    return candidate.closed or head.end > quantity.start or head.kinds & (VERB | COUNTED) != VERB
+    if candidate.closed or head.end > quantity.start or "v.carry" in head.classes:
+        return True
+    return head.kinds & (VERB | COUNTED) != VERB
+
+
+def _of_business(head: Term, candidate: Candidate) -> bool:
+    """取水许可申请77件: applications for something else, named right before."""
+    if (
+        "n.apply" not in head.classes
+        or "n.application" in head.classes
+        or head.start >= candidate.quantity.start
+    ):
+        return False
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    here = max(0, head.start - offset)
+    return _BUSINESS.search(candidate.between[max(0, here - _LONGEST_BUSINESS) : here]) is not None
 
 
 def counts_things(candidate: Candidate) -> bool:
@@ -219,6 +243,8 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         if moved and target:
             return _rate_reading(target, rules, "change", moved)
         return None
+    if _SATISFIED.search(candidate.between):
+        return Reading("satisfaction", "percent", None, "satisfied", 0.9)
     if _RATIO.search(candidate.between) or _bracketed_share(candidate, last):
         named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
@@ -229,6 +255,12 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         if target is not None:
             return _rate_reading(target, rules, "growth", moved)
         level = next((m for m in reversed(mentions) if m.aspect == "level"), last)
+        if (
+            level is not None
+            and level.metric.startswith("applications_")
+            and candidate.bound == candidate.sentence.start
+        ):
+            level = next((m for m in reversed(mentions) if m.metric == "applications_received"), level)
         if level is None:
             return None
         return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)

@@ -1,0 +1,77 @@
+"""Which words name a channel of publishing, and which of them stand in one coordination."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from gxnlp.lexicon import CHANNEL, Term
+
+_JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/][^，。；：0-9]{0,6}")
+RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app"})
+_MEDIA_ONLY = frozenset({"media", "hotline", "letter", "in_person", "email"})
+SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
+_MEDIA_TOGETHER = re.compile(
+    r"(?:等[^，。；、0-9]{0,10}|[和及与](?:各级|主流|新闻|中央|省级|市级)[^，。；、0-9]{0,4})"
+    r"(?<![新自融])媒体(?!平台|号|矩阵)(?:（[^）]{0,14}）)?"
+)
+"""新华社、快手等媒体: what closes a run of names says what they are."""
+_COLUMNS_NAMED = re.compile(r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)")
+_RUN_START = re.compile(r"[，。；：（在过被由]")
+_LONGEST_RUN = 80
+
+
+def channel_terms(terms: Iterable[Term]) -> list[Term]:
+    """Terms that name a channel of publishing, in order."""
+    return [t for t in terms if t.kinds & CHANNEL and _publishes(t.classes)]
+
+
+@lru_cache(maxsize=1024)
+def _publishes(classes: frozenset[str]) -> bool:
+    return any(n.startswith("ch.") and n[3:] not in _MEDIA_ONLY for n in classes)
+
+
+def channel_of(term: Term, allowed: frozenset[str] | None = None) -> str:
+    """Channel code of a term, empty where it names none of the allowed."""
+    if not term.kinds & CHANNEL:
+        return ""
+    codes = sorted(n[3:] for n in term.classes if n.startswith("ch."))
+    return next((c for c in codes if allowed is None or c in allowed), "")
+
+
+def last_run(terms: list[Term], folded: str) -> list[Term]:
+    """The last terms that are joined by 、 和 及: one coordination."""
+    run = terms[-1:]
+    for term in reversed(terms[:-1]):
+        if not _JOINER.fullmatch(folded, term.end, run[0].start):
+            break
+        run.insert(0, term)
+    return run
+
+
+def misnamed_channels(
+    between: Callable[[int, int], list[Term]], folded: str, start: int, end: int
+) -> set[Term]:
+    """Words of a sentence that name a channel elsewhere and none here.
+
+    新华社、今日头条等媒体 are media, all of them; 下设工作动态、网上咨询等栏目 are names of columns.
+
+    Args:
+        between: Gives the words between two offsets.
+        folded: The folded text of the report.
+        start: Offset of the sentence.
+        end: Offset after it.
+    """
+    misnamed: set[Term] = set()
+    for match in _MEDIA_TOGETHER.finditer(folded, start, end):
+        first = start
+        for stop in _RUN_START.finditer(folded, max(start, match.start() - _LONGEST_RUN), match.start()):
+            first = stop.end()
+        run = [t for t in between(first, match.end()) if t.kinds & CHANNEL]
+        if any("ch.media" in t.classes for t in run):
+            misnamed.update(t for t in run if "ch.media" not in t.classes)
+    for match in _COLUMNS_NAMED.finditer(folded, start, end):
+        named = between(match.start(), match.end())
+        misnamed.update(t for t in named if t.kinds & CHANNEL and "ch.online" in t.classes)
+    return misnamed

@@ -1,0 +1,127 @@
+"""Numbers that go on with what was counted before: 365期、1102条, 由58个减到44个, 较上年的790条."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from gxnlp.candidates import Candidate
+from gxnlp.coordination import Batch
+from gxnlp.lexicon import COUNTED
+from gxnlp.readings import Draft, Reading, counts_things, is_percent
+from gxnlp.running import State
+
+_JOINED = re.compile(r"[、，和及与\s]{0,3}")
+INFORMATION = "info_published"
+PART = "info_published.part"
+_COMPARED = re.compile(
+    r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
+    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
+)
+_GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
+"""A name behind a number, joined to it: it is counted as the name before."""
+_CONTENT = frozenset({"n.info", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"})
+OWN_PARTS = frozenset(
+    {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
+     "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
+)  # fmt: skip
+"""Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
+_CHAIN = 8
+"""Members of a chain of kinds that may have metrics of their own between two that have none."""
+
+
+def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """365期、1102条 and 由58个精简到44个: a number that goes straight on keeps the metric."""
+    if not batch or not _same_kind(batch[-1][0], candidate, batch[-1][1], state):
+        return None
+    last = batch[-1][1]
+    names = candidate.before
+    if not names and candidate.closed and _JOINED.fullmatch(candidate.between):
+        if candidate.right and candidate.right[0].kinds & COUNTED:
+            return None
+        return again(last, "continues")
+    moved = "w.reach" in names and "由" in batch[-1][0].between
+    if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
+        return again(last, "reaches")
+    return None
+
+
+def accumulated(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """公开文件60份，历年累计720份: the same thing since the start."""
+    if not batch or "w.cumulative" not in candidate.near:
+        return None
+    named = any(t.kinds & COUNTED for t in candidate.own)
+    if named or not _same_kind(batch[-1][0], candidate, batch[-1][1], state):
+        return None
+    return again(batch[-1][1], "accumulated")
+
+
+def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """发布通知公告37条，采购信息12条: a second name with no verb of its own."""
+    if not batch:
+        return None
+    before, last = batch[-1]
+    if last.metric == PART and candidate.between.startswith("）") and state.frame is not None:
+        last = state.frame  # behind the bracket that held its parts
+    if last.metric in OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条
+        earlier = islice(reversed(batch), _CHAIN)
+        before, last = next((pair for pair in earlier if pair[1].metric == INFORMATION), (before, last))
+    alike = (
+        last.metric == INFORMATION
+        and last.aspect == "level"
+        and before.quantity.unit == candidate.quantity.unit
+    )
+    if not alike or candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
+        return None
+    if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
+        return None
+    kinds = {n for t in (*candidate.own, *candidate.left) for n in t.classes if n[0] in "nvox"}
+    if not kinds <= _CONTENT:
+        return None
+    reading = again(last, "next name")
+    reading.head, reading.measure, reading.trust = None, "", 0.85
+    return reading
+
+
+def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:
+    """较2021年的790条: last year's figure of the metric just named."""
+    level = next((m for m in reversed(known) if m.aspect == "level"), None)
+    past = any({"date.before", "w.last_year"} & t.classes for t in candidate.own)
+    if (
+        level is None
+        or not past
+        or not _COMPARED.search(candidate.between)
+        or not is_like(level, candidate, state)
+    ):
+        return None
+    reading = again(level, "compared")
+    reading.aspect, reading.measure, reading.sign = "level", "total", 1
+    return reading
+
+
+def again(last: Draft, rule: str) -> Reading:
+    """The reading of one more number of what a mention counts."""
+    value = last.value
+    sign = -1 if last.aspect != "level" and value is not None and value < 0 else 1
+    reading = Reading(last.metric, last.unit, last.head, rule, last.trust * 0.97, last.aspect)
+    reading.measure = last.measure if last.measure == "part" else ""
+    reading.sign, reading.counters = sign, last.counters
+    return reading
+
+
+def is_like(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether a quantity can be of the same metric as a mention, by its counter."""
+    if is_percent(candidate.quantity.kind):
+        return draft.unit == "percent"
+    return not draft.counters.isdisjoint(state.rules.counter_groups(candidate.quantity.unit))
+
+
+def _same_kind(before: Candidate, candidate: Candidate, last: Draft, state: State) -> bool:
+    old, new = before.quantity, candidate.quantity
+    if is_percent(old.kind) or is_percent(new.kind):
+        return old.kind == new.kind
+    groups = state.rules.counter_groups(new.unit)
+    if last.counters:
+        return not last.counters.isdisjoint(groups)
+    return not groups.isdisjoint(state.rules.counter_groups(old.unit))

@@ -1,0 +1,137 @@
+"""Members of a list of parts: by channel, by who did it, by kind (guideline part 2, rule 4)."""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.candidates import Candidate
+from gxnlp.continuing import INFORMATION, OWN_PARTS, PART, again, is_like
+from gxnlp.lexicon import VERB, Term
+from gxnlp.readings import Draft, Reading, counts_things
+from gxnlp.running import State
+
+_SUBORDINATE = re.compile(
+    r"(?:^|[，、；：（])[^，、；：（\s]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区|单位|级)\s*$"
+)
+_GENERIC = re.compile(
+    r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
+    r"(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
+)
+_NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新，、；：（）“”\s0-9]")
+"""预算信息: characters before a general noun that say which."""
+KIND = re.compile(r"[一-鿿]类$")
+_LINKING = frozenset(
+    {"w.among", "w.year_total", "v.publish", "v.receive", "v.handle", "w.respective", "w.reach"}
+)
+_PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
+_BODIES = {"w.own": "own", "w.bodies": "system", "w.system": "system"}
+_NAMED_BODY = re.compile(
+    r"[，、；：（和及与][^，、；：（]{0,12}"
+    r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
+    r"(?:共|主动|累计|合计|约)?(?:公开|收到|发布|报送|受理|举行|召开|接收|新收)?(?:信息|申请|政府信息)?\s*$"
+)
+BOTH = ("proposals_npc", "proposals_cppcc")
+ITEM = frozenset({"item"})
+_SITES_ONLY = frozenset({"media", "hotline"})
+
+
+def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> Reading | None:
+    """A member of a list of parts: its own metric where it has one, else a part of the frame."""
+    groups = state.rules.counter_groups(candidate.quantity.unit)
+    plain = reading is None or reading.metric == INFORMATION
+    split = _by_body(candidate, frame, state)
+    if split is not None:
+        return split
+    plain = plain or _ends_in_information(candidate, state)
+    if (
+        frame.metric == INFORMATION
+        and "item" in groups
+        and (plain or _kind_of_content(candidate, reading, state))
+    ):
+        return part_of_information(candidate, reading, state)
+    if reading is not None and not (reading.metric == INFORMATION and _is_verb(reading.head)):
+        return reading
+    if not is_like(frame, candidate, state) or counts_things(candidate):
+        return reading
+    part = again(frame, "part")
+    part.metric = of_both(part.metric, state)
+    part.measure = "part"
+    return part
+
+
+def of_both(metric: str, state: State) -> str:
+    """建议33件、提案47件，公开复文80件: what follows two totals is of both."""
+    return "proposals" if metric in BOTH and all(name in state.totals for name in BOTH) else metric
+
+
+def is_kind_of(frame: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether a number can be one kind of a whole that is documents (文件60份。…建设类15份)."""
+    folded, unit = state.folded, "".join(candidate.quantity.unit.split())
+    near = frame.paragraph == candidate.sentence.paragraph
+    return near and frame.metric == "policy_docs" and folded[frame.start : frame.end].endswith(unit)
+
+
+def _ends_in_information(candidate: Candidate, state: State) -> bool:
+    """其他文件、信息30条: the noun at the number is general."""
+    own = candidate.own
+    touches = bool(own) and own[0].end == candidate.quantity.outer_start and "n.info" in own[0].classes
+    joined = touches and state.folded[own[0].start - 1] in "、和及与"
+    return joined and _is_generic(own[0], state.folded)
+
+
+def _kind_of_content(candidate: Candidate, reading: Reading | None, state: State) -> bool:
+    """公开信息80条，其中新闻发布会信息9条、办事指南6条: 条 counts pieces about a thing."""
+    if reading is None or reading.metric in OWN_PARTS or reading.aspect != "level":
+        return False
+    frame = state.frame
+    whole = re.sub(r"[\d.,万亿千百余多]+", "", state.folded[frame.start : frame.end]) if frame else ""
+    return whole.endswith("".join(candidate.quantity.unit.split()))
+
+
+def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None:
+    """其中市本级25件、各部门12件: the whole divided by who did it."""
+    outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
+    if outcome or not is_like(frame, candidate, state):
+        return None
+    terms = [t for t in candidate.own if not _LINKING.issuperset(t.classes)]
+    kinds = [n for t in terms for n in t.classes]
+    if not terms or any(n[0] in "nox" and n not in _PLAIN for n in kinds) or "ch." in str(kinds):
+        return None
+    body = next((scope for n, scope in _BODIES.items() if n in kinds), "")
+    if not body or not _NAMED_BODY.search("，" + candidate.between):
+        return None
+    part = again(frame, "part by body")
+    part.measure, part.body, part.aspect, part.sign = "part", body, "level", 1
+    return part
+
+
+def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
+    """A part of published information: by channel, by who published it, or by kind of content."""
+    near = candidate.near
+    by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
+    by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
+    if by_channel and "n.part_kind" not in near and not _kind_named(candidate, state):
+        head = reading.head if reading else None
+        return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
+    if counts_things(candidate):
+        return None
+    if _SUBORDINATE.search("，" + candidate.between):
+        return Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
+    return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
+
+
+def _kind_named(candidate: Candidate, state: State) -> bool:
+    """Whether a kind of content stands between channel or verb and the number."""
+    folded, words = state.folded, [t for t in candidate.own if "n.info" in t.classes]
+    if any(not _is_generic(t, folded) for t in words):
+        return True
+    ends = {t.end for t in (*candidate.own, *candidate.left)}
+    return any(t.start not in ends and _NAMESKIND.match(folded, t.start - 2) for t in words)
+
+
+def _is_generic(term: Term, folded: str) -> bool:
+    return _GENERIC.fullmatch(folded, term.start, term.end) is not None
+
+
+def _is_verb(term: Term | None) -> bool:
+    return term is not None and bool(term.kinds & VERB)

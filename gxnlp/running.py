@@ -1,0 +1,336 @@
+"""The running state: what earlier words of the sentence, paragraph and section said and still hold.
+
+The total that parts are of, the channel, and the subject that says whose number it is (guideline
+part 2, rules 4, 6, 16).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+
+from gxnlp.candidates import Candidate, Sentence
+from gxnlp.channels import SITES, channel_of, channel_terms, last_run
+from gxnlp.lexicon import COUNTED, SUBJECT, VERB, Term
+from gxnlp.patterns import Rules
+from gxnlp.readings import Draft
+from gxnlp.records import ReportInfo, Section
+
+_SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
+_SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
+UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
+_REACH = 200
+"""Characters back to which a sentence is searched for its subject, however long it goes on."""
+_CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
+_OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
+_NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
+_RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
+            "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
+            "interpretations", "leaflets")  # fmt: skip
+_SITE_NAME = re.compile(
+    r"[在过]“(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)"
+)
+"""在“中国·青禾”公开: a site by its name."""
+_OPENS = re.compile(r"\s*（")
+_ANNOUNCES = re.compile(r"\s*：")
+_OF_WHICH = re.compile(
+    r"^(?:里|当)?中[，：]|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里|当)?中[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"|(?:类别|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+)
+_LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
+_LONGEST_LEAD = 18
+_NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
+_LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
+"""What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
+_PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
+_ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
+_ANEW = ("同时", "此外", "另")
+_JOINS = re.compile(r"[》”]?[、和与及][《“]?")
+_OTHER_PLATFORM = re.compile(
+    r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
+)
+"""；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
+_TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting"}
+"""Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期)."""
+_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
+_ACTS = frozenset(
+    {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
+)
+"""Verbs that a clause begins with: the others name kinds of content as often (水源管理, 项目建设)."""
+
+
+@dataclass(slots=True)
+class State:
+    """What still holds while a report is read, sentence after sentence."""
+
+    rules: Rules
+    info: ReportInfo
+    folded: str = ""
+    section: Section | None = None
+    sentence: Sentence | None = None
+    paragraph: int = -1
+    totals: dict[str, Draft] = field(default_factory=dict)
+    frame: Draft | None = None
+    listing: str = ""
+    listed_by_channel: bool = False
+    closed: bool = False
+    parent: Draft | None = None
+    recent: list[Draft] = field(default_factory=list)
+    channel: str = ""
+    channel_run: list[str] = field(default_factory=list)
+    lead: str = ""
+    running_scope: str = "own"
+    last: Draft | None = None
+    last_end: int = -1
+    served: list[Draft] = field(default_factory=list)
+    subjects: tuple[list[int], list[str]] = field(default_factory=lambda: ([], []))
+    topics: dict[str, int] = field(default_factory=dict)
+    lead_topics: tuple[str, ...] = ()
+
+    def copy(self) -> State:
+        """What holds now, for later; the mentions it knows of are shared."""
+        return State(*_values_of(self))
+
+    def enter(self, sentence: Sentence, folded: str) -> None:
+        """Begin a sentence: a new section forgets the totals, a new paragraph the subject."""
+        self.folded = folded
+        if self.section is None or sentence.section.code != self.section.code:
+            self.totals, self.frame, self.last = {}, None, None
+            self.recent, self.served = [], []
+        if sentence.paragraph != self.paragraph:
+            self.running_scope = "own"
+        elif self.sentence is not None:
+            self.running_scope = self._running_at(self.sentence.end)
+        if self.running_scope == "other":
+            self.running_scope = "own"
+        self._take_lead(sentence, folded)
+        self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
+        self.subjects = self._subjects(sentence.terms)
+        self.topics = dict.fromkeys(self.lead_topics, sentence.start)
+        for term in sentence.terms:
+            for name in term.classes & _TOPICS.keys():
+                self.topics.setdefault(_TOPICS[name], term.end)
+        self.parent = None
+        self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
+
+    def _take_lead(self, sentence: Sentence, folded: str) -> None:
+        """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
+        if sentence.paragraph != self.paragraph:
+            self.lead, self.lead_topics = "", ()
+        text = _LEAD_MARK.sub("", folded[sentence.start : sentence.end].strip())
+        if sentence.quantities or len(text) > _LONGEST_LEAD:
+            return
+        self.lead_topics = tuple(_TOPICS[name] for t in sentence.terms for name in t.classes & _TOPICS.keys())
+        codes = {channel_of(t) for t in channel_terms(sentence.terms)} - {"online"}
+        self.lead = codes.pop() if len(codes) == 1 and not _NO_LEAD.search(text) else ""
+
+    def topics_at(self, offset: int) -> frozenset[str]:
+        """What the sentence or the lead of its paragraph is about, of what was named before an offset."""
+        return frozenset(name for name, at in self.topics.items() if at <= offset)
+
+    def advance(self, candidate: Candidate) -> None:
+        """Take in the words between the last quantity and this one."""
+        near = candidate.before
+        self._list_mode(candidate, near)
+        named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+        if any(not SITES.isdisjoint(t.classes) for t in named):  # a site says more than 网上
+            named = [t for t in named if "ch.online" not in t.classes]
+        if "w.other_way" in near:
+            self.channel = ""
+        if named:
+            run = last_run(named, self.folded)
+            codes = list(dict.fromkeys(channel_of(t) for t in run))
+            joined = len(codes) > 1 or self._joins_gazette(candidate, run)
+            self.channel = "all" if joined else codes[0]
+            if len(codes) > 1:
+                self.channel_run = codes
+        elif _SITE_NAME.search(candidate.between):
+            self.channel = "website"
+        elif _OTHER_PLATFORM.search(candidate.between) or (
+            "；" in candidate.between and not self.listing and any(n.startswith("v.") for n in near)
+        ):
+            self.channel = ""
+
+    def _joins_gazette(self, candidate: Candidate, run: list[Term]) -> bool:
+        """在政府网站、《…公报》公开: the gazette is one of the ways."""
+        return any(
+            "n.gazette" in t.classes
+            and (
+                _JOINS.fullmatch(self.folded, t.end, run[0].start)
+                or _JOINS.fullmatch(self.folded, run[-1].end, t.start)
+            )
+            for t in (*candidate.left, *candidate.own)
+        )
+
+    def joined_sites(self, candidate: Candidate) -> str:
+        """`all` where several sites stand joined in the clause before (微信12条、微博9条，总阅读量…)."""
+        stops = [self.folded.rfind(stop, candidate.sentence.start, candidate.bound) for stop in "，；："]
+        sites = channel_terms(
+            candidate.sentence.between(max(*stops, candidate.sentence.start), candidate.bound)
+        )
+        return "all" if len({channel_of(t) for t in sites}) > 1 else ""
+
+    def _list_mode(self, candidate: Candidate, near: frozenset[str]) -> None:
+        between, before = candidate.between, self.listing
+        self.closed = self.listing == "bracket" and "）" in between
+        if self.listing == "bracket" and "）" in between:
+            self.listing = ""
+        if self.last is not None and candidate.bound == self.last_end and _OPENS.match(between):
+            self.listing = "bracket"
+        elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
+            self.listing = "word"
+        elif self._says_among(candidate) or _OF_WHICH.search(between):
+            self.listing = self.listing or "word"
+        elif self.listing == "word" and "；" in between and self._other_noun(near):
+            self.listing = ""
+        elif self.listing == "word" and "；" in between and not self.listed_by_channel:
+            self.listing = "" if self._acts_anew(candidate) else self.listing
+        if not self.listing:
+            self.parent = None
+        elif not before:
+            self._begin_list(candidate, near)
+        elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
+            self.parent = self.last
+
+    def _says_among(self, candidate: Candidate) -> bool:
+        """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
+        closed = candidate.bound + candidate.between.rfind("）")
+        opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
+        inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
+        words = (*candidate.own, *candidate.left)
+        return any("w.among" in t.classes and t.start not in inside for t in words)
+
+    def _acts_anew(self, candidate: Candidate) -> bool:
+        """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
+        at = candidate.bound + candidate.between.rfind("；") + 1
+        if candidate.own and self.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
+            return True  # ；分局子站发布信息90条
+        verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
+        if verb is not None and _ANEW_SITE.fullmatch(self.folded, at, verb.start):
+            return True  # ；通过青禾政务服务网公布事项30条
+        if self.folded.startswith("“", at):  # ；“青禾发布”微信公众号: the name says nothing
+            at = max(at, self.folded.find("”", at, candidate.quantity.outer_start) + 1)
+        for word in (*candidate.left[::-1], *candidate.own[::-1]):
+            if word.start < at:
+                continue
+            lead = self.folded[at : word.start].strip()
+            if lead.startswith(_ANEW) or word.classes & _ANEW_SUBJECTS:
+                return True
+            if not _LEAD.fullmatch(lead):
+                return False
+            if not _ACTS.isdisjoint(word.classes):
+                return True
+            if word.kinds & COUNTED:
+                return False
+            at = word.end
+        return False
+
+    def _other_noun(self, near: frozenset[str]) -> bool:
+        """；行政诉讼7件 behind a list of reviews: another thing is counted from here."""
+        if self.frame is not None and self.frame.metric.startswith("info_published"):
+            return False  # any noun can be a kind of content
+        subjects = {self.rules.subjects[n] for n in near if n in self.rules.subjects}
+        return bool(subjects) and self.frame is not None and self.frame.metric not in subjects
+
+    def _begin_list(self, candidate: Candidate, near: frozenset[str]) -> None:
+        """Choose the whole that a list of parts is of: the latest that is counted alike."""
+        self.listed_by_channel = any(n.startswith("ch.") for n in near)
+        groups = self.rules.counter_groups(candidate.quantity.unit)
+        alike = (m for m in reversed(self.recent) if not m.counters.isdisjoint(groups))
+        if self.frame is None or self.frame.counters.isdisjoint(groups):
+            self.frame = next(alike, self.frame)
+        elif self.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
+            self.frame = next((m for m in alike if m.value), self.frame)
+        self.parent = self.frame
+
+    def add(self, draft: Draft, candidate: Candidate) -> None:
+        """Remember a mention."""
+        self.last, self.last_end = draft, candidate.quantity.outer_end
+        if draft.aspect != "level" or draft.metric in UNDIVIDED:
+            return
+        if draft.measure == "total" and draft.period == self.info.year:
+            if not self.listing:
+                self.totals.setdefault(draft.metric, draft)
+                self.recent.append(draft)
+            if not self.listing or self.frame is None:
+                self.frame = draft
+        if draft.metric.startswith(_SERVED):
+            self.served.append(draft)
+
+    def scope_at(self, offset: int, metric: str) -> str:
+        """Scope by the last subject before an offset, else by the paragraph's running subject.
+
+        Only what a whole area reports together runs on; a training or a gazette is the body's own
+        unless its own sentence says more. Outcomes go with the applications they are of.
+        """
+        if subject := self._subject_at(offset):
+            return subject
+        whole = self.totals.get("applications_received") if metric.startswith("applications_") else None
+        if whole is not None and whole.scope == "system":
+            return "system"
+        return self._running_at(offset) if metric.startswith(_RUNS_ON) else "own"
+
+    def _running_at(self, offset: int) -> str:
+        """Scope that runs on to an offset: a site that the sentence names ends what a wider subject said."""
+        if subject := self._subject_at(offset):
+            return subject
+        return "own" if self.running_scope == "system" and self._names_site(offset) else self.running_scope
+
+    def _names_site(self, offset: int) -> bool:
+        """Whether a site is named as the means before an offset (通过县政府网站)."""
+        assert self.sentence is not None
+        near = self.sentence.between(max(self.sentence.start, offset - _REACH), offset)
+        sites = (t for t in near if not SITES.isdisjoint(t.classes))
+        return any(_NAMED_SITE.search(self.folded, max(0, t.start - 12), t.start) for t in sites)
+
+    def _subject_at(self, offset: int) -> str:
+        """Scope of the last subject of the sentence before an offset, empty where there is none."""
+        ends, scopes = self.subjects
+        place = bisect_right(ends, offset) - 1
+        return scopes[place] if place >= 0 else ""
+
+    def _subjects(self, terms: Iterable[Term]) -> tuple[list[int], list[str]]:
+        """Where the subjects of a sentence end, ascending, and their scopes."""
+        ends: list[int] = []
+        scopes: list[str] = []
+        for term in terms:
+            if term.kinds & SUBJECT and self._stands_first(term) and (scope := self._scope_of(term)):
+                ends.append(term.end)
+                scopes.append(scope)
+        return ends, scopes
+
+    def _scope_of(self, term: Term) -> str:
+        if "w.system" in term.classes:
+            return "system"
+        if "w.our_area" in term.classes and self.folded.startswith(_OWN_SITE, term.end):
+            return "own"  # 我区政府门户网站
+        if "w.our_area" in term.classes and self.folded[term.end : term.end + 1] != "的":
+            return "system" if self.info.agency.endswith("政府") else "own"
+        if "w.one_of" in term.classes:
+            return "other"
+        if "w.own" in term.classes:
+            return "own"
+        # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
+        joined = term.start > 0 and self.folded[term.start - 1] == "、"
+        return "own" if not joined and not SITES.isdisjoint(term.classes) else ""
+
+    def _stands_first(self, term: Term) -> bool:
+        assert self.sentence is not None
+        if term.start == self.sentence.start:
+            return True
+        before = self.folded[term.start - 1]
+        if before not in _SUBJECT_BEFORE:
+            return False
+        if before in _CLAUSE_MARKS:
+            return True
+        reach = max(self.sentence.start, term.start - _REACH)
+        clause = max(self.folded.rfind(mark, reach, term.start) for mark in "，。；：（")
+        earlier = self.sentence.between(max(clause, reach), term.start)
+        # 公布前一日全省疫情动态: behind a verb the area is what is told of.
+        return not any(t.kinds & VERB for t in earlier)
+
+
+_values_of = attrgetter(*(f.name for f in fields(State)))
