@@ -240,7 +240,7 @@ def test_contradictions_are_printed_with_the_sentence(gxnlp_command, tmp_path):
         "narrative.parts.info_published: 60 + 23 + 10 + 5 = 98 is not 100条 (100) (off by 2)" in result.stdout
     )
     assert "其中工作动态60条" in result.stdout
-    assert result.stdout.endswith("1 contradictions, 0 files that could not be read\n")
+    assert result.stdout.endswith("contradictions: 1; files that could not be read: 0\n")
     (tmp_path / "a.txt").write_text(text.replace("23条", "25条"), encoding="utf-8")
     agreeing = gxnlp_command("check", "a.txt", "--all")
     assert agreeing.returncode == 0

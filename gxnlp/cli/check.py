@@ -48,7 +48,7 @@ def check(
         for report in read_reports(out, ("metrics", "checks")):
             failed += report.report["status"] == batch.FAILED
             contradicted += _print(report, everything)
-    stdout().print(f"{contradicted} contradictions, {failed} files that could not be read", style="bold")
+    stdout().print(f"contradictions: {contradicted}; files that could not be read: {failed}", style="bold")
     if contradicted or failed:
         raise typer.Exit(SOME_FAILED)
 
