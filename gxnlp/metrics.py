@@ -204,6 +204,17 @@ def _zero(metric: str, odds: float, negation: Negation, reading: SentenceReading
     return draft
 
 
+def _outgrows(draft: Draft) -> bool:
+    """Whether a part is larger than a whole told in another sentence: then it is not its whole.
+
+    Within one sentence it stays, since the report may contradict itself there.
+    """
+    whole = draft.part_of
+    if whole is None or whole.value is None or draft.value is None or draft.aspect != "level":
+        return False
+    return draft.sentence != whole.sentence and draft.unit == whole.unit and draft.value > whole.value
+
+
 def _metric(draft: Draft, ids: dict[int, str], document: Document) -> Metric:
     return Metric(
         metric_id=ids[id(draft)],
@@ -226,7 +237,7 @@ def _metric(draft: Draft, ids: dict[int, str], document: Document) -> Metric:
         section_id=draft.section.section_id,
         section_code=draft.section.code,
         sentence=draft.sentence,
-        part_of=ids.get(id(draft.part_of), ""),
+        part_of="" if _outgrows(draft) else ids.get(id(draft.part_of), ""),
         extractor=draft.rule if draft.rule in ("both", "model") else "pattern",
         confidence=round(draft.trust, 3),
     )

@@ -172,3 +172,19 @@ def test_a_chain_of_negations_gives_each_its_noun():
     text = f"{TITLE}\n" + "未收到申请和" * 40
     found = find_metrics(Document.from_text(text), (section_of(text, "overview.on_request"),), INFO)
     assert len(found) == 40
+
+
+def test_a_part_told_in_another_sentence_is_not_larger_than_its_whole():
+    text = (
+        "一、总体情况\n（一）主动公开。全年公开政府信息100条，其中工作动态160条。\n"
+        "各乡镇公开政府信息90条。主要类别为：政策法规类120条，通知公告类20条。\n"
+    )
+    document = Document.from_text(text)
+    section = Section("s1", "", 1, "overview", "", "", 0, len(text), 7)
+    metrics = find_metrics(document, (section,), INFO)
+    by_id = {metric.metric_id: metric for metric in metrics}
+    for metric in metrics:
+        whole = by_id.get(metric.part_of)
+        if whole is not None and whole.sentence != metric.sentence:
+            assert metric.value <= whole.value
+    assert by_id[next(m.part_of for m in metrics if m.value == 160)].value == 100
