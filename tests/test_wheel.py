@@ -26,7 +26,7 @@ def test_a_wheel_in_an_empty_environment_extracts(tmp_path):
     with (away / "out" / "reports.csv").open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source))
     assert {row["status"] for row in rows} == {"ok"}
-    assert {row["format"] for row in rows} == {"txt", "md", "pdf", "docx"}
+    assert {row["format"] for row in rows} == {"txt", "md", "pdf", "html", "docx"}
     assert sum(int(row["metrics"]) for row in rows if row["metrics"]) > 100
     with (away / "out" / "metrics.csv").open(encoding="utf-8", newline="") as source:
         assert "both" in {row["extractor"] for row in csv.DictReader(source)}  # the model came along
