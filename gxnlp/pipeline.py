@@ -21,7 +21,7 @@ from gxnlp.records import Document, Finding, Metric, Report, ReportInfo, Section
 from gxnlp.report_info import read_info
 from gxnlp.sections import find_sections, missing_sections
 from gxnlp.statements import find_statements
-from gxnlp.tables import find_tables
+from gxnlp.tables import ANNEX, APPLICATIONS, PROACTIVE, REVIEW, find_tables
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,6 +30,12 @@ ANNUAL_REPORT = "annual_report"
 NOT_A_REPORT = (
     "not an annual report on government information disclosure by its title and sections; nothing extracted"
 )
+NO_TABLES = (
+    "no statutory table was found in the text (printed as pictures, or in a file of its own?); "
+    "tables.csv has no cells of this report"
+)
+FIRST_TABLES = 2019
+"""First year whose reports have the three tables (国办公开办函〔2019〕60号)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,8 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
     notes.extend(analysis.info.notes)
     if analysis.info.kind != ANNUAL_REPORT:
         notes.append(NOT_A_REPORT)
+    elif _lacks_tables(analysis):
+        notes.append(NO_TABLES)
     return Report(
         report_id=report_id,
         source=source,
@@ -147,6 +155,13 @@ def analyse(
         tables = find_tables(document, metrics)
         findings = find_contradictions(document, metrics, tables, info.year)
     return Analysis(info, sections, metrics, statements, tables, findings)
+
+
+def _lacks_tables(analysis: Analysis) -> bool:
+    """Whether a report of the years with statutory tables has their sections, but none of them as text."""
+    of_tables = {section.code for section in analysis.sections} & {PROACTIVE, APPLICATIONS, REVIEW}
+    printed = any(cell.table != ANNEX for cell in analysis.tables)
+    return (analysis.info.year or 0) >= FIRST_TABLES and len(of_tables) >= 2 and not printed
 
 
 def load() -> Language:

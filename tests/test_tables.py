@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from table_forms import APPLICANTS, FORM, LAYOUTS, ROWS, figures, grid, label, one_a_line, report, tabs
 
 from gxnlp.layout import normalise
+from gxnlp.pipeline import read_report
 from gxnlp.reading import read
 from gxnlp.records import Document
 from gxnlp.tables import APPLICATIONS, PROACTIVE, REVIEW, find_tables
@@ -330,9 +331,15 @@ def test_an_annex_of_statistics_is_no_form():
     ]  # fmt: skip
 
 
-def test_narrative_is_no_table():
+def test_narrative_is_no_table_and_the_row_says_that_none_was_found():
     text = report(dict.fromkeys((PROACTIVE, APPLICATIONS, REVIEW), "详见附表。"))
     assert find_tables(document_of(text)) == ()
+    without, with_tables = (
+        read_report(words.encode(), name="a.txt", report_id="a", source="a.txt")
+        for words in (text, report(tabs(figures(1))))
+    )
+    assert (without.status, with_tables.message) == ("ok", "")
+    assert "no statutory table was found" in without.message
 
 
 # ---- labels and splits ----
