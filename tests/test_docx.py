@@ -373,10 +373,10 @@ def test_a_part_too_large_is_not_unpacked(monkeypatch):
         stream.write(BODY[:200].encode())
         for _ in range(50):
             stream.write(b" " * 4_000_000)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(InputError, match=r"document\.xml has more than 32 MB uncompressed"):
         read(out.getvalue(), name="a.docx")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_damaged_list_costs_numbers_not_text():

@@ -18,7 +18,7 @@ from gxnlp.errors import OutputError
 from gxnlp.inputs import find_inputs
 
 PLAINLY = Manner(patterns_only=True, timeout=60, max_memory=1_500)
-SECONDS = 10
+SECONDS = 60  # a hang, not a slow machine
 """No hostile file takes longer, on a machine that has other work."""
 BOMBS = {"form_in_itself"}
 """What grows without end inside PDFium: only a limit of its process can stop it."""

@@ -159,9 +159,9 @@ def test_a_sentence_of_three_thousand_numbers_takes_linear_time(piece):
     def seconds(times):
         text = f"{TITLE}\n{piece * times}。"
         section = section_of(text, "overview.on_request")
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_metrics(Document.from_text(text), (section,), INFO)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(10)
     assert seconds(3000) < 8 * seconds(750) + 0.5

@@ -124,9 +124,9 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_is_linear_in_length(piece):
     text = (piece * 40_000)[:40_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize("text", ["1e400", "1e99999999", "9^9999", "10^100000", "2^999999999", "1.5×10^9999"])

@@ -158,9 +158,9 @@ def test_tree_is_sound(pieces):
 def test_time_is_linear(unit):
     text = unit * (60_000 // len(unit))
     document = Document.from_text(text)
-    start = time.perf_counter()
+    start = time.process_time()
     find_sections(document)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_no_pattern_of_the_vocabulary_is_idle():

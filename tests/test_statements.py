@@ -216,9 +216,9 @@ def test_whatever_the_text_statements_stand_in_it(pieces):
 )
 def test_time_grows_with_the_length_only(piece):
     def seconds(times):
-        started = time.perf_counter()
+        started = time.process_time()
         statements_of(piece * times)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
-    assert seconds(4000) < 1.0
+    assert seconds(4000) < 3

@@ -98,6 +98,6 @@ def test_blocks_are_ordered_trimmed_and_apart(pieces):
 )
 def test_time_is_linear(unit):
     text = unit * (60_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     find_table_blocks(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
