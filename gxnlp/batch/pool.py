@@ -15,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -29,6 +30,7 @@ _AHEAD = 3
 """Chunks for each worker that may be read before the first one is written; what is in memory hangs on it."""
 _LIMITED = sys.platform == "linux"
 _PR_SET_PDEATHSIG = 1
+_MASKS = hasattr(signal, "pthread_sigmask")  # not on Windows
 
 
 def check_limits(manner: Manner) -> None:
@@ -58,6 +60,17 @@ def render_all(files: Sequence[Input], manner: Manner, workers: int) -> Iterator
         pool.stop()
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C wait while a process is started: Python loses one that comes within a fork."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if _MASKS else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """A process with its end of a pipe, and the files that it has still to send.
 
@@ -76,7 +89,8 @@ class _Worker:
         self.process: BaseProcess = context.Process(
             target=_work, args=(theirs, inherited, manner, os.getpid()), daemon=True
         )
-        self.process.start()
+        with _interrupts_held():
+            self.process.start()
         theirs.close()
 
     def hand(self, places: Sequence[int], files: Sequence[Input]) -> None:
@@ -200,6 +214,8 @@ def _work(connection: Connection, inherited: Sequence[Connection], manner: Manne
     for other in inherited:  # else a pipe would not end with the process at its other end
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # on Ctrl-C the parent says what there is to say
+    if _MASKS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _end_with(parent)
     manner.model()
     gc.freeze()  # what is there now stays, so the collector need not look at it
