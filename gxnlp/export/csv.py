@@ -63,13 +63,8 @@ def rows(report: Report) -> dict[str, str]:
         "metrics": _lines(_metric_cells(report.report_id, m, document) for m in report.metrics),
         "statements": _lines(_statement_cells(report.report_id, s, document) for s in report.statements),
         "tables": _table_lines(report.report_id, report.tables, document),
-        "checks": _lines(_finding_cells(report.report_id, f) for f in report.findings),
+        "checks": _lines(finding_cells(report.report_id, f) for f in report.findings),
     }
-
-
-def finding_line(cells: Iterable[Cell]) -> str:
-    """A line of `checks.csv`, from its cells in the order of `COLUMNS`."""
-    return _line(cells)
 
 
 def cell(value: Cell) -> str:
@@ -176,6 +171,7 @@ def _table_lines(report_id: str, cells: Iterable[TableCell], document: Document)
     return "".join(lines)
 
 
-def _finding_cells(report_id: str, finding: Finding) -> Iterator[Cell]:
+def finding_cells(report_id: str, finding: Finding) -> Iterator[str]:
+    """The cells of a row of `checks.csv`, in the order of `COLUMNS`."""
     yield from (report_id, finding.check, finding.status, finding.left, finding.right, finding.detail)
     yield ";".join(finding.refs)

@@ -11,9 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from gxnlp.checks.series import Year, compare_years, year_of
-from gxnlp.export.csv import COLUMNS, finding_line
+from gxnlp.export.csv import COLUMNS, finding_cells
 from gxnlp.panel.duplicates import choose_reports
-from gxnlp.panel.files import REPORTS, Table, read_reports
+from gxnlp.panel.files import REPORTS, Table, read_reports, writing
+from gxnlp.records import Finding
 
 _CHECKS = "checks"
 _STORE = "series.sqlite"
@@ -78,27 +79,21 @@ def _insert(path: Path, pairs: dict[str, str], years: sqlite3.Connection) -> int
     """Write the file anew, the findings of a report behind those that it has."""
     added = 0
     new = path.with_suffix(".new")
-    with new.open("w", encoding="utf-8", newline="") as target:
-        target.write(",".join(COLUMNS[_CHECKS]) + "\n")
+    with writing(new, COLUMNS[_CHECKS]) as target:
         for report in read_reports(path.parent, (_CHECKS,)):
             report_id = report.report["report_id"]
-            target.writelines(finding_line(row.values()) for row in report.rows[_CHECKS])
-            for line in _lines(report_id, pairs, years):
-                target.write(line)
+            for row in report.rows[_CHECKS]:
+                target.write(row)
+            for found in _findings(report_id, pairs, years):
+                target.write(dict(zip(COLUMNS[_CHECKS], finding_cells(report_id, found), strict=True)))
                 added += 1
     new.replace(path)
     return added
 
 
-def _lines(report_id: str, pairs: dict[str, str], years: sqlite3.Connection) -> Iterator[str]:
-    if report_id not in pairs:
-        return
-    before, after = _load(pairs[report_id], years), _load(report_id, years)
-    for found in compare_years(before, after):
-        refs = ";".join(found.refs)
-        yield finding_line(
-            (report_id, found.check, found.status, found.left, found.right, found.detail, refs)
-        )
+def _findings(report_id: str, pairs: dict[str, str], years: sqlite3.Connection) -> Iterator[Finding]:
+    if report_id in pairs:
+        yield from compare_years(_load(pairs[report_id], years), _load(report_id, years))
 
 
 def _dump(year: Year) -> str:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from gxnlp.records import Interval
 
-Kind = Literal["text", "number", "dash", "blank", "other"]
+Kind = Literal["text", "number", "dash", "blank"]
 
 _EDGE = re.compile(r"[\t|]")
 _RULE = re.compile(r"[\s|:：\-—─━+=]*-[\s|:：\-—─━+=]*")
@@ -49,7 +49,7 @@ class Token:
     """A piece of a table: a word of a label, or a cell.
 
     Attributes:
-        kind: `other` is a cell whose text is no figure, but stands where one is expected.
+        kind: `text` is a word of a label, everything else a cell.
         text: The folded characters, without blanks around them.
         start: Offset into the document.
         end: Offset after it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gxnlp.tables.cells import Run, Token
+from gxnlp.tables.placing import adds_up
 from gxnlp.tables.template import APPLICATIONS, Template
 
 _MANY_ROWS = 5
@@ -67,15 +68,10 @@ def _dealt(run: Run, codes: Sequence[str]) -> list[list[Token]]:
         return []
     by_row = [list(figures[i * columns : (i + 1) * columns]) for i in range(len(codes))]
     by_column = [list(figures[i :: len(codes)]) for i in range(len(codes))]
-    ways = [way for way in (by_row, by_column) if all(map(_adds_up, way))]
+    ways = [way for way in (by_row, by_column) if all(map(adds_up, way))]
     if len(ways) == 2 and _numbers(by_row) != _numbers(by_column):
         return []
     return ways[0] if ways else []
-
-
-def _adds_up(row: Sequence[Token]) -> bool:
-    values = [figure.value or 0 for figure in row]
-    return sum(values[:-1]) == values[-1]
 
 
 def _numbers(rows: Sequence[Sequence[Token]]) -> list[list[object]]:
