@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gxnlp.cli.console import SOME_FAILED, WRONG_USAGE, mistakes_exit, stdout
-from gxnlp.cli.extract import find, processors
+from gxnlp.cli.extract import InputNames, Workers, find, processors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,19 +20,11 @@ _SHOWN_SENTENCE = 90
 
 
 def check(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="INPUT...", help="Files, folders, quoted globs, or - for standard input."),
-    ],
+    inputs: InputNames,
     everything: Annotated[
         bool, typer.Option("--all", help="Print what agrees and what cannot be compared, too.")
     ] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers", min=1, metavar="N", help="Processes to read with (default: one a processor)."
-        ),
-    ] = None,
+    workers: Workers = None,
 ) -> None:
     """Print where reports contradict themselves: in their tables, their narrative, from year to year.
 

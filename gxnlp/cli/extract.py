@@ -22,24 +22,25 @@ _SHOWN_FAILURES = 5
 _SHOWN_CONFLICTS = 5
 _REFRESH_SECONDS = 0.1
 
+InputNames = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Files, folders, quoted globs, or - for standard input."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, metavar="N", help="Processes to read with (default: one a processor)."),
+]
+
 
 def extract(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="INPUT...", help="Files, folders, quoted globs, or - for standard input."),
-    ],
+    inputs: InputNames,
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="OUT", help="Folder to write into; made if missing.")
     ],
     keep_text: Annotated[
         bool, typer.Option("--keep-text", help="Write texts/REPORT_ID.txt, the text that offsets are into.")
     ] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers", min=1, metavar="N", help="Processes to read with (default: one a processor)."
-        ),
-    ] = None,
+    workers: Workers = None,
     model: Annotated[
         Path | None,
         typer.Option("--model", metavar="MODEL", help="A trained model's folder (default: the shipped one)."),
