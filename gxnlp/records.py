@@ -1,4 +1,7 @@
-"""Every type that crosses a stage boundary: frozen, slotted, without behaviour of a stage.
+"""Every type that crosses a stage boundary: frozen, without behaviour of a stage.
+
+Those that a report has by the hundred, and that `gxnlp.components` need not tell apart from lists, are
+named tuples: they are made in a third of the time.
 
 Offsets are 0-based character offsets into `Document.text`, end exclusive, so that
 `document.text[item.start:item.end]` is the text of the item.
@@ -10,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gxnlp.folding import fold
 
@@ -36,8 +39,7 @@ class Interval:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page as read, top to bottom.
 
     Attributes:
@@ -198,8 +200,7 @@ class Statement:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """One cell of a statutory table, or of an annex: a row of `tables.csv`.
 
     Attributes:
@@ -225,8 +226,7 @@ class TableCell:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The outcome of one check: a row of `checks.csv`.
 
     Attributes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gxnlp.errors import InputError
@@ -138,10 +137,9 @@ def _settled(lines: list[Line]) -> tuple[Line, ...]:
         if line.heading:
             titles.setdefault(line.heading, []).append(_reads_as_title(line.text))
     levels = {level for level, short_ones in titles.items() if 2 * sum(short_ones) >= len(short_ones)}
-    tabbed = tabbed_rows(lines)
+    tabbed = tabbed_rows([line.text for line in lines])
     return tuple(
-        replace(
-            line,
+        line._replace(
             text=line.text if line.table or row else _TABS.sub(" ", line.text).strip(),
             heading=line.heading if line.heading in levels and _reads_as_title(line.text) else 0,
             table=line.table or row,

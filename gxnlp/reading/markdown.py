@@ -40,7 +40,8 @@ _SIGNS = re.compile(
 
 def looks_like_markdown(text: str) -> bool:
     """Whether a text has headings, bold marks or table rules of Markdown."""
-    return _SIGNS.search(text) is not None
+    signs = "#" in text or "**" in text or "---" in text  # every one of them has one of these
+    return signs and _SIGNS.search(text) is not None
 
 
 def markdown_line(raw: str) -> Line | None:

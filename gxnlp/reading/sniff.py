@@ -105,7 +105,8 @@ def page_kind(data: bytes, suffix: str) -> Literal["html", "mhtml", ""]:
     head = data[:_HEAD].replace(b"\x00", b"")  # UTF-16 is searched like ASCII
     if re.match(rb"\s*(?:From|MIME-Version|Snapshot-Content-Location):", head) and b"multipart/" in head:
         return "mhtml"
-    if _HTML.search(head) or len(_TAG.findall(head)) >= 3 or suffix in _HTML_SUFFIXES:
+    tagged = b"<" in head and (_HTML.search(head) or len(_TAG.findall(head)) >= 3)
+    if tagged or suffix in _HTML_SUFFIXES:
         return "html"
     if data.count(b"</td>") >= 3:  # Markdown of converters, with tables as HTML
         return "html"

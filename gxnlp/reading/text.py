@@ -6,7 +6,6 @@ import codecs
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from gxnlp.errors import InputError
 from gxnlp.reading.markdown import looks_like_markdown, markdown_line
@@ -30,12 +29,14 @@ _COMMON = frozenset(
 _WIDE = ("utf-16-le", "utf-16-be")
 _SAMPLE = 20_000
 _MAX_LOST = 0.01
-# Line ends of all kinds (vertical tab is Word's soft break); form feeds are page breaks.
-_LINE_END = re.compile(r"\r\n|[\r\n\x0b\x85\u2028\u2029]")
+# Line ends but the plain one (vertical tab is Word's soft break); form feeds are page breaks.
+_LINE_END = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 # Not printed: control characters, soft hyphens, zero-width and direction marks.
 UNPRINTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]+"
 )
+_RARE = re.compile("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+"""What either of the two above begins with: most texts have none."""
 # What a decoded text has hardly any of: control characters but white space, and private use.
 _BINARY = re.compile("[\x01-\x08\x0e-\x1f\ue000-\uf8ff]")
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+\t")
@@ -60,7 +61,8 @@ def read_text(data: bytes, *, name: str, markdown: bool) -> tuple[tuple[Page, ..
     if len(text) > MAX_CHARS:
         notes += (f"only the first {MAX_CHARS} of {len(text)} characters were read",)
         text = text[:MAX_CHARS]
-    text = _LINE_END.sub("\n", UNPRINTED.sub("", text))
+    if _RARE.search(text):
+        text = _LINE_END.sub("\n", UNPRINTED.sub("", text))
     if not text.strip():
         raise InputError(f"{name}: the file holds only blanks; expected a report's text. Fetch it again.")
     markdown = markdown or looks_like_markdown(text)
@@ -136,30 +138,33 @@ def _plausible(text: str, name: str) -> str:
 
 
 def _lines(raw: list[str], *, markdown: bool) -> tuple[Line, ...]:
-    read = (markdown_line(line) if markdown else Line(line) for line in raw)
-    lines = [line for line in read if line is not None]
-    return tuple(
-        replace(line, table=True) if table else line
-        for line, table in zip(lines, tabbed_rows(lines), strict=True)
-    )
+    if not markdown:
+        return tuple([Line(text, None, 0, table) for text, table in zip(raw, tabbed_rows(raw), strict=True)])
+    lines = [line for line in map(markdown_line, raw) if line is not None]
+    tables = tabbed_rows([line.text for line in lines])
+    return tuple([line._replace(table=table) for line, table in zip(lines, tables, strict=True)])
 
 
-def tabbed_rows(lines: Sequence[Line]) -> list[bool]:
+def tabbed_rows(lines: Sequence[str]) -> list[bool]:
     """Which lines are table rows: cells between tabs or pipes.
 
     A single tab may part two fields, and leading tabs may be an indent, so they count only
     beside another row.
     """
-    inner = [_inner_tabs(line.text) if "\t" in line.text else 0 for line in lines]
-    sure = [
-        count >= 2 or (_PIPES.search(line.text) is not None and "。" not in line.text)
-        for count, line in zip(inner, lines, strict=True)
-    ]
+    inner = [_inner_tabs(line) if "\t" in line else 0 for line in lines]
+    sure = [count >= 2 or _is_piped(line) for count, line in zip(inner, lines, strict=True)]
+    if not any(inner) and not any(sure):  # leading tabs alone
+        return sure
     beside = [False, *(row or count == 1 for row, count in zip(sure, inner, strict=True)), False]
     return [
-        row or ((count == 1 or line.text.startswith("\t\t")) and (beside[i] or beside[i + 2]))
+        row or ((count == 1 or line.startswith("\t\t")) and (beside[i] or beside[i + 2]))
         for i, (row, count, line) in enumerate(zip(sure, inner, lines, strict=True))
     ]
+
+
+def _is_piped(line: str) -> bool:
+    """Whether a line is a row of cells between pipes."""
+    return ("|" in line or "｜" in line) and _PIPES.search(line) is not None and "。" not in line
 
 
 def _inner_tabs(line: str) -> int:
