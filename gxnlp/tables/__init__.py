@@ -54,7 +54,7 @@ def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[Tab
     if repeats_left_out(document.folded, document.tables):
         _forget_short(found)
     _resolve(found, form, metrics)
-    cells = list(_form_cells(found, form, document.text)) if found.rows else []
+    cells = _form_cells(found, form, document.text) if found.rows else []
     return (*cells, *_annex(found))
 
 
@@ -72,6 +72,8 @@ def _forget_short(found: Found) -> None:
 def _resolve(found: Found, form: Template, metrics: Sequence[Metric]) -> None:
     """Leave of the readings of fused rows those that the columns and the narrative allow."""
     fused = [reading for reading in found.rows.values() if reading.placed.choices]
+    if not fused:
+        return
     if any(_lacks_digits(reading) for reading in found.rows.values()):
         for reading in fused:
             why = "digits were fused, and empty cells are not printed"
@@ -157,26 +159,29 @@ def _as_told(reading: Reading, told: Mapping[tuple[str, str, str], set[int]]) ->
 # ---- cells of the form ----
 
 
-def _form_cells(found: Found, form: Template, text: str) -> Iterator[TableCell]:
+def _form_cells(found: Found, form: Template, text: str) -> list[TableCell]:
     tables = {table for table, _ in found.rows}
+    cells: list[TableCell] = []
     for key, row in form.rows.items():
         reading = found.rows.get(key)
         if reading is None:
             reason = "no such row in the table" if row.table in tables else "no such table in the text"
-            yield from (_empty(row, column, "row_missing", reason) for column in row.columns)
+            cells += [_empty(row, column, "row_missing", reason) for column in row.columns]
             continue
         printed = _printed(reading, text)
         if reading.columns == row.columns:
-            yield from printed
+            cells += printed
             continue
         of_column = dict(zip(reading.columns, printed, strict=True))
-        for column in row.columns:
-            cell = of_column.get(column)
-            yield cell or _empty(row, column, "column_missing", "no such column in the table")
+        cells += [
+            of_column.get(column) or _empty(row, column, "column_missing", "no such column in the table")
+            for column in row.columns
+        ]
+    return cells
 
 
 def _empty(row: RowForm, column: str, state: CellState, reason: str) -> TableCell:
-    return TableCell(row.table, row.code, column, None, state=state, reason=reason)
+    return TableCell(row.table, row.code, column, None, "", None, None, state, reason)
 
 
 def _printed(reading: Reading, text: str) -> list[TableCell]:
@@ -220,7 +225,9 @@ def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: 
     form = reading.form
     if cell is None:
         return _empty(form, column, "ambiguous", reason)
-    value = cell.value
+    value, start, end = cell.value, cell.start, cell.end
+    if value is not None and start >= 0 and form.code != _FEES:
+        return TableCell(form.table, form.code, column, value, text[start:end], start, end, "value", reason)
     state: CellState = "value"
     if cell.kind == "blank" or cell.kind == "dash":
         state, reason = cell.kind, ""
@@ -228,10 +235,9 @@ def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: 
         state, reason = "unreadable", f"{cell.text} is no number"
     elif form.code == _FEES and (cell.unit or _unit_above(reading)) == "元":
         value, reason = value / 10000, "printed in 元"
-    if cell.start < 0 or cell.kind == "blank":
-        return TableCell(form.table, form.code, column, value, state=state, reason=reason)
-    printed = text[cell.start : cell.end]
-    return TableCell(form.table, form.code, column, value, printed, cell.start, cell.end, state, reason)
+    if start < 0 or cell.kind == "blank":
+        return TableCell(form.table, form.code, column, value, "", None, None, state, reason)
+    return TableCell(form.table, form.code, column, value, text[start:end], start, end, state, reason)
 
 
 def _unit_above(reading: Reading) -> str:
@@ -246,6 +252,8 @@ def _unit_above(reading: Reading) -> str:
 def _annex(found: Found) -> Iterator[TableCell]:
     names = template().column_names
     for reading in found.rows.values():
+        if reading.columns == reading.form.columns:
+            continue
         for column, cell in zip(reading.columns, reading.placed.cells, strict=False):
             if column not in reading.form.columns and cell is not None and cell.kind != "blank":
                 yield annex_cell(reading.form.label, names[column], cell)

@@ -19,7 +19,6 @@ from gxnlp.records import Interval
 
 Kind = Literal["text", "number", "dash", "blank"]
 
-_EDGE = re.compile(r"[\t|]")
 _RULE = re.compile(r"[\s|:：\-—─━+=]*-[\s|:：\-—─━+=]*")
 _UNITS = "(?:万元|[元件条个项宗份次起])"
 # A figure, behind which a label's own number may follow without a gap (…00000002.其他法律…).
@@ -81,6 +80,7 @@ class Run:
         label: All text before the cells, folded, without white space.
         start: Offset of the label's first character.
         cells: What stands behind it, blanks only where the layout shows them.
+        figures: The cells that are not empty.
         ruled: Whether the cells stand between tabs or pipes, so that places count.
         block: Which block of the document it is from.
         glued: Whether the first figure follows the label without a gap, as where cells lost their edges.
@@ -95,11 +95,10 @@ class Run:
     ruled: bool = False
     glued: bool = False
     gaps: tuple[int, ...] = ()
+    figures: list[Token] = field(init=False)
 
-    @property
-    def figures(self) -> list[Token]:
-        """The cells that are not empty."""
-        return [cell for cell in self.cells if cell.kind != "blank"]
+    def __post_init__(self) -> None:
+        self.figures = [cell for cell in self.cells if cell.kind != "blank"]
 
 
 @lru_cache(maxsize=1024)
@@ -157,9 +156,11 @@ def repeats_left_out(folded: str, blocks: Sequence[Interval]) -> bool:
     have a 总计 each, print it once, and no figure twice.
     """
     lines = [line for block in blocks for line in folded[block.start : block.end].split()]
+    if lines.count("总计") != 1 or len(lines) < _MANY_LINES:
+        return False
     figures = [line for line in lines if line.isdecimal()]
-    once = lines.count("总计") == 1 and len(set(figures)) == len(figures)
-    return once and len(lines) >= _MANY_LINES and not any(_EDGE.search(line) for line in lines)
+    once = len(set(figures)) == len(figures)
+    return once and not any("|" in line for line in lines)
 
 
 def _line_ends_before(folded: str, end: int) -> int:
@@ -185,60 +186,64 @@ class _Line:
     is_empty: bool = False
     is_one_cell: bool = False
 
-    def groups(self) -> Iterator[tuple[list[Token], list[Token]]]:
-        """Words and the cells behind them; the first group may have no words.
+    def groups(self) -> Iterator[tuple[list[Token], list[Token], list[Token]]]:
+        """Words, the cells behind them, those of these with figures; the first group may have no words.
 
         Empty cells between words are the width of a label or header that spans columns, those
         before the first word the height of one that spans rows.
         """
         words: list[Token] = []
         cells: list[Token] = []
+        figures: list[Token] = []
         for token in self.tokens:
-            if token.kind != "text":
+            if token.kind == "blank":
                 cells.append(token)
-            elif any(cell.kind != "blank" for cell in cells):
-                yield words, cells
-                words, cells = [token], []
+            elif token.kind != "text":
+                cells.append(token)
+                figures.append(token)
+            elif figures:
+                yield words, cells, figures
+                words, cells, figures = [token], [], []
             else:
                 words.append(token)
                 cells = []
-        yield words, cells
+        yield words, cells, figures
 
 
 def _add_line(line: _Line, runs: list[Run], block: int, *, by_cell: bool) -> None:
     """Add a line to the runs of a block; where each cell has a line, an empty one counts."""
-    for words, cells in line.groups():
+    for words, cells, figures in line.groups():
         run = runs[-1]
         if words and run.cells:
             run = Run("", words[0].start, block)
             runs.append(run)
         elif by_cell:
             pass
-        elif any(cell.kind != "blank" for cell in cells) and not run.figures:
+        elif figures and not run.figures:
             run.cells.clear()  # the empty cells beside a label whose figures stand on a line of their own
-        elif not words and not any(cell.kind != "blank" for cell in cells):
+        elif not words and not figures:
             continue
-        run.label += "".join(word.text for word in words)
+        run.label += "".join([word.text for word in words])
         run.ruled = line.ruled if not run.cells else run.ruled and line.ruled
         if words and cells and words[-1].end == cells[0].start:
             run.glued = cells[0].kind == "number"
         run.cells += cells
+        run.figures += figures
 
 
 def _lines(folded: str, block: Interval) -> Iterator[_Line]:
     offset = block.start
     for text in folded[block.start : block.end].split("\n"):
-        if text.strip() and not (_RULE.fullmatch(text) and text.count("-") >= 3):
-            if _EDGE.search(text):
-                pipes = text.count("|")
-                yield _Line(
-                    _fields(text, offset),
-                    ruled=True,
-                    is_empty=0 < pipes == len(text) - text.count(" "),
-                    is_one_cell=pipes == 1 and text.rstrip().endswith("|") and len(text) > 1,
-                )
+        if text and not text.isspace() and not (text.count("-") >= 3 and _RULE.fullmatch(text)):
+            pipes = text.count("|")
+            if pipes:
+                is_empty = pipes == len(text) - text.count(" ")
+                is_one_cell = pipes == 1 and text.rstrip().endswith("|") and len(text) > 1
+                yield _Line(_fields(text, offset), True, is_empty, is_one_cell)
+            elif "\t" in text:
+                yield _Line(_fields(text, offset), True)
             else:
-                yield _Line(_loose(text, offset), ruled=False)
+                yield _Line(_loose(text, offset), False)
         offset += len(text) + 1
 
 
@@ -255,16 +260,17 @@ def _fields(text: str, offset: int) -> list[Token]:
             end -= 1
     at = offset + begin
     tokens: list[Token] = []
-    for cell in _EDGE.split(text[begin:end]):
-        bare = cell.strip()
-        if not bare:
-            tokens.append(Token("blank", "", at, at))
-        else:
+    for cell in text[begin:end].replace("|", "\t").split("\t"):
+        if cell.isdecimal():
+            tokens.append(Token("number", cell, at, at + len(cell)))
+        elif bare := cell.strip():
             start = at if bare == cell else at + cell.index(bare[0])
             if bare.isdecimal():
                 tokens.append(Token("number", bare, start, start + len(bare)))
             else:
                 tokens += _cell(bare, start)
+        else:
+            tokens.append(Token("blank", "", at, at))
         at += len(cell) + 1
     return tokens
 

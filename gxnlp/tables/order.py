@@ -23,14 +23,13 @@ def in_reading_order(runs: Sequence[Run], form: Template) -> list[Run]:
         runs: Runs of a block.
         form: The form.
     """
-    labels = {row.code: row.label for row in form.of_table(APPLICATIONS)}
     ordered: list[Run] = []
     for run in _behind_labels(list(runs), form):
         codes = _codes(run, form) if len(run.cells) > _MANY_CELLS else []
         parts = _dealt(run, codes) if len(codes) >= _MANY_ROWS else []
         if parts:
             ordered += [
-                Run(labels[code], run.start, run.block, cells)
+                Run(form.rows[APPLICATIONS, code].label, run.start, run.block, cells)
                 for code, cells in zip(codes, parts, strict=True)
             ]
         else:
@@ -40,16 +39,18 @@ def in_reading_order(runs: Sequence[Run], form: Template) -> list[Run]:
 
 def _codes(run: Run, form: Template) -> list[str]:
     found = form.row_stems.find(run.label)
-    return list(dict.fromkeys(code for _, code in found if (APPLICATIONS, code) in form.rows))
+    return list(dict.fromkeys(code for _, code in found if code in form.application_codes))
 
 
 def _behind_labels(runs: list[Run], form: Template) -> list[Run]:
     """Each row's figures moved to the label below them, where they stand above it."""
-    columns = form.of_table(APPLICATIONS)[0].columns
-    first = next((i for i, run in enumerate(runs) if _codes(run, form)), None)
     last = next((i for i in range(len(runs) - 1, -1, -1) if _codes(runs[i], form)), None)
-    if first is None or last is None or not 0 < first < last or runs[last].figures:
+    if last is None or runs[last].figures:
         return runs
+    first = next(i for i, run in enumerate(runs) if _codes(run, form))
+    if not 0 < first < last:
+        return runs
+    columns = form.of_table(APPLICATIONS)[0].columns
     header = runs[first - 1]
     stems = {code for _, code in form.application_columns.find(header.label)}
     if len(header.figures) != len(columns) or len(stems) < _MANY_ROWS:

@@ -89,7 +89,7 @@ def find_rows(runs: Sequence[Run], form: Template) -> Found:
         known = len({reading.form.code for block in blocks for reading in block.of_table(table)})
         for block in sorted(blocks, key=lambda block: -len(block.of_table(table))):
             for reading in block.of_table(table):
-                key = reading.form.table, reading.form.code
+                key = table, reading.form.code
                 if known < _ENOUGH_ROWS and not block.headed(table):
                     found.others.append(Other(reading.run))
                 elif key not in found.rows or _says_more(reading, found.rows[key]):
@@ -120,7 +120,7 @@ class _Block:
         self._spacing = spacing
         self._runs = _with_headers(in_reading_order(runs, form), form)
         self._text = "".join(run.label for run in runs)
-        if not any(cell.kind == "blank" for run in runs for cell in run.cells):
+        if all(len(run.figures) == len(run.cells) for run in runs):
             for run in self._runs:  # the layout shows no empty cells: any may be missing
                 run.ruled = False
         self.rows: list[Reading] = []
@@ -128,6 +128,8 @@ class _Block:
         if _ANNEX_HEADER.search(self._text):
             self.others = [Other(run) for run in self._runs if run.figures]
             return
+        self._stems = [form.row_stems.find(run.label) for run in self._runs]
+        self._last = [_last_code(run.label, stems) for run, stems in zip(self._runs, self._stems, strict=True)]
         self._columns = self._application_columns()
         self._fused = any(are_fused(run.figures) for run in self._runs)
         self._header: tuple[str, ...] = ()
@@ -142,7 +144,7 @@ class _Block:
                 )
                 taken = i + count
             if i >= taken:
-                self._add(run, code)
+                self._add(run, code, self._stems[i])
         self._leave_disorder_open()
 
     def of_table(self, table: str) -> list[Reading]:
@@ -160,29 +162,28 @@ class _Block:
 
     def _codes(self) -> list[str | None]:
         """The code of each run's row; labels without one are told by their place in the form."""
-        codes = [_last_code(run, self._form) for run in self._runs]
-        order = [row.code for row in self._form.of_table(APPLICATIONS)]
+        codes: list[str | None] = [*self._last]
+        places = self._form.application_codes
         gap: list[int] = []
-        last = len(order)
+        last = len(places)
         for i, run in enumerate(self._runs):
-            code = codes[i]
-            if code in order:
-                between = order[last + 1 : order.index(code)]
-                if gap and len(gap) == len(between):
-                    for unnamed, name in zip(gap, between, strict=True):
+            place = places.get(self._last[i] or "")
+            if place is not None:
+                if gap and len(gap) == place - last - 1:
+                    for unnamed, name in zip(gap, list(places)[last + 1 : place], strict=True):
                         codes[unnamed] = name
-                last, gap = order.index(code), []
+                last, gap = place, []
             elif len(run.figures) >= _ENOUGH_COLUMNS:
                 gap.append(i)
         return codes
 
-    def _add(self, run: Run, code: str | None) -> None:
+    def _add(self, run: Run, code: str | None, stems: Sequence[tuple[int, str]]) -> None:
         if code is None:
             if run.figures:
                 self.others.append(Other(run))
             return
         self._read_header(run)
-        for _, earlier in self._form.row_stems.find(run.label)[:-1]:
+        for _, earlier in stems[:-1]:
             if earlier != code and not earlier.startswith((GROUP, EXTRA)):
                 self._add_row(earlier, Run(run.label, run.start, run.block))
         if code == _ONE_ROW and run.figures:
@@ -223,9 +224,9 @@ class _Block:
     # ---- columns ----
 
     def _read_header(self, run: Run) -> None:
-        columns = [code for _, code in self._form.header_stems.find(run.label)]
+        columns = self._form.header_stems.find(run.label)
         if columns:
-            self._header = tuple(dict.fromkeys(columns))
+            self._header = tuple(dict.fromkeys(code for _, code in columns))
 
     def _proactive_columns(self, form: RowForm) -> tuple[str, ...]:
         """The columns of the header above, where it fits the row; else those of the form."""
@@ -237,17 +238,17 @@ class _Block:
         """The columns of table two that are printed: fewer than the form's only where cells agree."""
         form = self._form.of_table(APPLICATIONS)[0].columns
         found = _found(self._form.application_columns.find(self._header_text()))
-        widest = max((len(run.figures) for run in self._runs if _is_application(run, self._form)), default=0)
-        if _ENOUGH_COLUMNS <= len(found) < len(form) and 1 < widest <= len(found):
-            return tuple(code for code in form if code in found)
-        return form
+        if not _ENOUGH_COLUMNS <= len(found) < len(form):
+            return form
+        rows = zip(self._runs, self._last, strict=True)
+        widest = max((len(run.figures) for run, code in rows if code in self._form.application_codes), default=0)
+        return tuple(code for code in form if code in found) if 1 < widest <= len(found) else form
 
     def _header_text(self) -> str:
         text = ""
-        for run in self._runs:
-            if _is_application(run, self._form):
-                first = self._form.row_stems.find(run.label)[0][0]
-                return text + run.label[:first]
+        for run, stems, code in zip(self._runs, self._stems, self._last, strict=True):
+            if code in self._form.application_codes:
+                return text + run.label[: stems[0][0]]
             text = "" if run.figures else text + run.label
         return text
 
@@ -265,16 +266,15 @@ def _with_headers(runs: list[Run], form: Template) -> list[Run]:
     return merged
 
 
-def _last_code(run: Run, form: Template) -> str | None:
+def _last_code(label: str, stems: Sequence[tuple[int, str]]) -> str | None:
     """The row whose label stands last before the figures, `None` where it is not known."""
-    found = form.row_stems.find(run.label)
-    if not found or _NEXT_LABEL.search(run.label, found[-1][0] + 2):
+    if not stems or _NEXT_LABEL.search(label, stems[-1][0] + 2):
         return None  # the rest of one label, then a number that begins another
-    return found[-1][1]
+    return stems[-1][1]
 
 
 def _is_application(run: Run, form: Template) -> bool:
-    return (APPLICATIONS, _last_code(run, form) or "") in form.rows
+    return _last_code(run.label, form.row_stems.find(run.label)) in form.application_codes
 
 
 def _found(stems: Iterable[tuple[int, str]]) -> set[str]:

@@ -67,6 +67,7 @@ class Template:
     Attributes:
         rows: Rows by table and code, in the order of the form.
         tables: The rows of each table.
+        application_codes: Codes of the rows of table two with their places in it.
         row_stems: Labels of the rows of tables one and two, of extra rows (`extra:LABEL`) and of
             groups (`group:NAME`).
         header_stems: Column labels of table one.
@@ -78,6 +79,7 @@ class Template:
 
     rows: Mapping[tuple[str, str], RowForm]
     tables: Mapping[str, tuple[RowForm, ...]]
+    application_codes: Mapping[str, int]
     row_stems: Stems
     header_stems: Stems
     column_names: Mapping[str, str]
@@ -107,12 +109,14 @@ def template() -> Template:
     row_stems |= {f"extra:{row['label']}": row["stem"] for row in proactive["extra"]}
     row_stems |= _stems(applications["rows"])
     row_stems |= {f"group:{name}": stem for name, stem in applications["groups"].items()}
+    tables = {
+        table: tuple(row for row in rows.values() if row.table == table)
+        for table in (PROACTIVE, APPLICATIONS, REVIEW)
+    }
     return Template(
         rows=rows,
-        tables={
-            table: tuple(row for row in rows.values() if row.table == table)
-            for table in (PROACTIVE, APPLICATIONS, REVIEW)
-        },
+        tables=tables,
+        application_codes={row.code: place for place, row in enumerate(tables[APPLICATIONS])},
         row_stems=Stems(row_stems),
         header_stems=Stems(proactive["headers"]),
         column_names=proactive["column_names"],
