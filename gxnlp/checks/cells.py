@@ -45,14 +45,14 @@ class Cells:
         self._cells: Mapping[str, TableCell] = {
             f"{cell.table}/{cell.row}/{cell.column}": cell for cell in cells if cell.table != "annex"
         }
+        self._values = {ref: cell.value for ref, cell in self._cells.items() if cell.value is not None}
 
     def __bool__(self) -> bool:
         return bool(self._cells)
 
     def value(self, ref: str) -> Decimal | None:
         """The number in a cell, `None` where there is none."""
-        cell = self._cells.get(ref)
-        return cell.value if cell else None
+        return self._values.get(ref)
 
     def matching(self, pattern: str) -> tuple[str, ...]:
         """The cells of a pattern such as `applications/denied.*/total`."""
@@ -62,22 +62,22 @@ class Cells:
         return tuple(ref for ref in self._cells if ref.startswith(before) and ref.endswith(behind))
 
     def sum(self, patterns: Sequence[str]) -> Sum:
+        """Add up the cells of some patterns."""
+        return self.add_up(tuple(ref for pattern in patterns for ref in self.matching(pattern)))
+
+    def add_up(self, refs: tuple[str, ...]) -> Sum:
         """Add cells up."""
-        refs = tuple(ref for pattern in patterns for ref in self.matching(pattern))
-        numbers: list[Decimal] = []
-        lacking: list[str] = []
-        for ref in refs:
-            cell = self._cells.get(ref)
-            if cell is not None and cell.value is not None:
-                numbers.append(cell.value)
-            elif self._may_hide(ref):
-                lacking.append(ref)
+        values = self._values
+        numbers = [values[ref] for ref in refs if ref in values]
+        lacking: tuple[str, ...] = ()
+        if len(numbers) < len(refs):
+            lacking = tuple(ref for ref in refs if ref not in values and self._may_hide(ref))
         shown = [value for value in numbers if value] or numbers[:1]
         total = sum(shown, _ZERO)
         words = " + ".join(map(str, shown))
         if len(shown) > 1:
             words += f" = {total}"
-        return Sum(total, refs, words, tuple(lacking), len(numbers))
+        return Sum(total, refs, words, lacking, len(numbers))
 
     def _may_hide(self, ref: str) -> bool:
         """Whether a cell without a number may have one in the original."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from gxnlp.checks.cells import Cells, Sum
@@ -24,7 +24,9 @@ def check_identities(cells: Cells) -> Iterator[Finding]:
     """
     if cells:
         for check, left, right, names in _identities():
-            yield _equal(cells, check, left, right, names)
+            one, other = cells.add_up(left), cells.add_up(right)
+            status, detail = _outcome(one, other)
+            yield Finding(check, status, one.words, other.words, names + detail, left + right)
 
 
 _Identity = tuple[str, tuple[str, ...], tuple[str, ...], str]
@@ -52,19 +54,11 @@ def _identities() -> tuple[_Identity, ...]:
     return tuple(found)
 
 
-def _equal(cells: Cells, check: str, left: Sequence[str], right: Sequence[str], names: str) -> Finding:
-    one, other = cells.sum(left), cells.sum(right)
-    refs = one.refs + other.refs
-    lacking = one.lacking + other.lacking
-    status, detail = _outcome(one, other, lacking)
-    return Finding(check, status, one.words, other.words, f"{names}{detail}", refs)
-
-
-def _outcome(one: Sum, other: Sum, lacking: Sequence[str]) -> tuple[CheckStatus, str]:
+def _outcome(one: Sum, other: Sum) -> tuple[CheckStatus, str]:
     if not one.numbers or not other.numbers:
         return "not_applicable", ": one side has no number"
     if one.value == other.value:
         return "ok", ""
-    if lacking:
-        return "not_applicable", f": without a number: {', '.join(lacking)}"
+    if one.lacking or other.lacking:
+        return "not_applicable", f": without a number: {', '.join(one.lacking + other.lacking)}"
     return "fail", ""

@@ -22,6 +22,9 @@ from gxnlp.records import CheckStatus, Document, Finding, Metric
 _SURE = 0.6
 """Readings less sure than this are compared with nothing."""
 
+_LISTED = 2
+"""Parts said to be of one whole that make a list."""
+
 _PARTS = 4
 """Parts that a list must have to be read as complete."""
 
@@ -109,8 +112,12 @@ def check_narrative(
 def _against_tables(
     document: Document, metrics: Sequence[Metric], cells: Cells, year: int | None
 ) -> Iterator[Finding]:
+    wholes: dict[str, list[Metric]] = {}
+    for metric in metrics:
+        if _is_whole(metric):
+            wholes.setdefault(metric.metric, []).append(metric)
     for name, rule in _rules()[0].items():
-        mentions = [metric for metric in metrics if metric.metric == name and _is_whole(metric)]
+        mentions = wholes.get(name, [])
         for metric in mentions:
             if metric.confidence >= _SURE and metric.section_code.startswith(_SECTIONS):
                 yield _against(metric, mentions, rule, _Context(document, cells, year))
@@ -219,13 +226,20 @@ def _told(document: Document, metrics: Sequence[Metric], cells: Cells) -> Iterat
 # ---- against itself ----
 
 
+def _sentences(metrics: Sequence[Metric]) -> Iterator[list[Metric]]:
+    """The metrics of each sentence."""
+    for _, group in groupby(metrics, key=lambda metric: (metric.sentence.start, metric.sentence.end)):
+        yield list(group)
+
+
 def _parts(document: Document, metrics: Sequence[Metric]) -> Iterator[Finding]:
     """Lists of parts behind 其中, in one sentence with their total.
 
     All that was read is looked at: a part left out for doubt would be missed in the sum.
     """
-    for _, group in groupby(metrics, key=lambda metric: metric.sentence):
-        sentence = list(group)
+    if sum(bool(metric.part_of) for metric in metrics) < _LISTED:
+        return
+    for sentence in _sentences(metrics):
         for i, whole in enumerate(sentence):
             if (
                 not _is_whole(whole)
@@ -239,7 +253,7 @@ def _parts(document: Document, metrics: Sequence[Metric]) -> Iterator[Finding]:
             end = stop.start() if stop else sentence[-1].end
             behind = [m for m in sentence[i + 1 :] if end > m.start > among >= 0 and _is_like(m, whole)]
             direct = [m for m in behind if m.part_of == whole.metric_id]
-            if len(direct) >= 2:
+            if len(direct) >= _LISTED:
                 listed = [m for m in behind if m.start <= direct[-1].start]
                 parts = _first_clause(document, whole, listed) or _to_the_end(whole, behind, listed)
                 yield _listing(whole, parts)
@@ -289,10 +303,12 @@ def _listing(whole: Metric, parts: Sequence[Metric]) -> Finding:
 
 def _shares(metrics: Sequence[Metric]) -> Iterator[Finding]:
     """Series of counts with percentages: `54件，占41.5%；11件，占8.5%；7件，占5.4%`."""
-    for _, group in groupby(metrics, key=lambda metric: metric.sentence):
+    if sum(metric.metric == "share" for metric in metrics) < _SHARES:
+        return
+    for sentence in _sentences(metrics):
         pairs = [
             (count, share)
-            for count, share in pairwise(group)
+            for count, share in pairwise(sentence)
             if share.metric == "share"
             and share.qualifier == "exact"
             and _counts(count)
@@ -333,6 +349,8 @@ def _wholes(count: Metric, share: Metric) -> tuple[Decimal, Decimal]:
 
 def _growth(metrics: Sequence[Metric], year: int | None) -> Iterator[Finding]:
     """A growth rate with the figure and its change, or with both years' figures, in one sentence."""
+    if all(metric.aspect != "growth" for metric in metrics):
+        return
     for _, group in groupby(metrics, key=lambda metric: (metric.sentence, metric.metric, metric.channel)):
         said = list(group)
         rates = [m for m in said if m.aspect == "growth" and m.qualifier == "exact"]
