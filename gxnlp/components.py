@@ -39,8 +39,8 @@ _SERIES = ("gx_sections", "gx_quantities", "gx_metrics", "gx_statements")
 _TYPES = {
     kind.__name__: kind
     for kind in (
-        records.Document, records.Interval, records.Metric, records.Quantity,
-        records.ReportInfo, records.Section, records.Statement,
+        records.Document, records.Interval, records.Metric, records.ReportInfo, records.Section,
+        records.Statement,
     )
 }  # fmt: skip
 
@@ -148,8 +148,10 @@ def _register_extensions() -> None:
 
 
 def _series_getter(name: str) -> Callable[[Doc], tuple[Any, ...]]:
-    # msgpack brings tuples back as lists: what is read is always a tuple.
-    return lambda doc: tuple(doc.user_data.get(name, ()))
+    # msgpack brings tuples back as lists, quantities too: what is read is always a tuple of records.
+    return lambda doc: tuple(
+        records.Quantity(*item) if isinstance(item, list) else item for item in doc.user_data.get(name, ())
+    )
 
 
 def _series_setter(name: str) -> Callable[[Doc, Iterable[Any]], None]:

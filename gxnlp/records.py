@@ -1,7 +1,6 @@
 """Every type that crosses a stage boundary: frozen, without behaviour of a stage.
 
-Those that a report has by the hundred, and that `gxnlp.components` need not tell apart from lists, are
-named tuples: they are made in a third of the time.
+Those that a report has by the hundred are named tuples: they are made in a third of the time.
 
 Offsets are 0-based character offsets into `Document.text`, end exclusive, so that
 `document.text[item.start:item.end]` is the text of the item.
@@ -120,8 +119,7 @@ class Section:
     audit: Audit = "ok"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One number in running text.
 
     Attributes:

@@ -23,14 +23,12 @@ class Sum:
         value: The sum of the cells that have a number; empty cells count as zero.
         refs: The cells, as `table/row/column`.
         words: The sum written out.
-        lacking: Cells that have none, though something may be printed there.
         numbers: How many cells have a number.
     """
 
     value: Decimal
     refs: tuple[str, ...]
     words: str
-    lacking: tuple[str, ...]
     numbers: int
 
 
@@ -69,15 +67,16 @@ class Cells:
         """Add cells up."""
         values = self._values
         numbers = [values[ref] for ref in refs if ref in values]
-        lacking: tuple[str, ...] = ()
-        if len(numbers) < len(refs):
-            lacking = tuple(ref for ref in refs if ref not in values and self._may_hide(ref))
         shown = [value for value in numbers if value] or numbers[:1]
         total = sum(shown, _ZERO)
         words = " + ".join(map(str, shown))
         if len(shown) > 1:
             words += f" = {total}"
-        return Sum(total, refs, words, lacking, len(numbers))
+        return Sum(total, refs, words, len(numbers))
+
+    def lacking(self, refs: Sequence[str]) -> list[str]:
+        """Those of some cells that have no number, though one may stand in the original."""
+        return [ref for ref in refs if ref not in self._values and self._may_hide(ref)]
 
     def _may_hide(self, ref: str) -> bool:
         """Whether a cell without a number may have one in the original."""

@@ -25,7 +25,7 @@ def check_identities(cells: Cells) -> Iterator[Finding]:
     if cells:
         for check, left, right, names in _identities():
             one, other = cells.add_up(left), cells.add_up(right)
-            status, detail = _outcome(one, other)
+            status, detail = _outcome(cells, one, other)
             yield Finding(check, status, one.words, other.words, names + detail, left + right)
 
 
@@ -54,11 +54,11 @@ def _identities() -> tuple[_Identity, ...]:
     return tuple(found)
 
 
-def _outcome(one: Sum, other: Sum) -> tuple[CheckStatus, str]:
+def _outcome(cells: Cells, one: Sum, other: Sum) -> tuple[CheckStatus, str]:
     if not one.numbers or not other.numbers:
         return "not_applicable", ": one side has no number"
     if one.value == other.value:
         return "ok", ""
-    if one.lacking or other.lacking:
-        return "not_applicable", f": without a number: {', '.join(one.lacking + other.lacking)}"
+    if lacking := cells.lacking(one.refs + other.refs):
+        return "not_applicable", f": without a number: {', '.join(lacking)}"
     return "fail", ""

@@ -138,7 +138,7 @@ def _against(metric: Metric, mentions: Sequence[Metric], rule: _Rule, context: _
     right = context.cells.sum(rule.cells)
     check, left = f"narrative.{metric.metric}", f"{metric.text} ({metric.value})"
     refs = (metric.metric_id, *right.refs)
-    reason = _not_comparable(metric, right, context.year)
+    reason = _not_comparable(metric, right, context)
     if reason:
         return Finding(check, "not_applicable", left, right.words, reason, refs)
     status, detail = _compared(metric, mentions, rule, right, context)
@@ -175,12 +175,12 @@ def _compared(
     return "fail", ""
 
 
-def _not_comparable(metric: Metric, right: Sum, year: int | None) -> str:
+def _not_comparable(metric: Metric, right: Sum, context: _Context) -> str:
     if not right.numbers:
         return "the table has no number there"
-    if right.lacking:
-        return f"cells without a number: {', '.join(right.lacking)}"
-    if metric.period is not None and year is not None and metric.period != year:
+    if lacking := context.cells.lacking(right.refs):
+        return f"cells without a number: {', '.join(lacking)}"
+    if metric.period is not None and context.year is not None and metric.period != context.year:
         return f"said of {metric.period}"
     if metric.channel not in ("", "all"):
         return f"said of one channel ({metric.channel})"

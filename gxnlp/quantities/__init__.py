@@ -132,7 +132,7 @@ class _Reader:
                 if settled >= len(_SETTLED) or (numeral := evaluate(match[0])) is None:
                     continue
                 kind = _SETTLED[settled]
-                after = at + 1 if kind == "date" else at
+                after = at + (2 if source.startswith("年度", at) else 1) if kind == "date" else at
             value = numeral.low
             append(
                 Quantity(

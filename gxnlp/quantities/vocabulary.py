@@ -129,7 +129,7 @@ _CELL = (
     r"(?<![近约超逾足过到破达于] [0-9]))"
     r"(?=[0-9]{0,8}(?:\t|[ ]?\||[ ][0-9]{1,9}[ \n\t]|\n[\n\t0-9]|[ ]（[一二三四五六七八九十])))([0-9]{0,8})"
 )
-_YEAR = r"(?<![0-9,.\-~至到—/〔A-Za-z][12])((?:(?<=1)9|(?<=2)0)[0-9]{2})(?=年(?![度代]))"
+_YEAR = r"(?<![0-9,.\-~至到—/〔A-Za-z][12])((?:(?<=1)9|(?<=2)0)[0-9]{2})(?=年(?!代))"
 _MARKS = "一二三四五六七八九十"
 _MARK = rf"((?<=（[{_MARKS}])(?=）)|(?<=\n[{_MARKS}])(?=、[^0-9{NUMERALS}]))"
 _ITEM = r"(?<![0-9.,\-/A-Za-z][0-9])([0-9]?)(?=\.[\u4e00-\u9fff《“])"
@@ -144,7 +144,8 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
     behind = "".join(rf"(?<!{char}一)" for char in left)
     beside = "".join(sorted(firsts)) + "点分成折又打半到至几余多等年号版届楼室路栋幢" + NUMERALS
     # A single digit only where a counter, a numeral or no Chinese character at all follows.
-    follows = rf"(?=[{re.escape(beside)}]|[^\u4e00-\u9fff]|[加减乘除和与或比的是等大小]|$)"
+    # Before 是 it is the head of a list item (一是), unless it goes on a list (第三、四是).
+    follows = rf"(?:(?=[{re.escape(beside)}]|[^\u4e00-\u9fff]|[加减乘除和与或比的等大小]|$)|(?<=[、和及或].)(?=是))"
     return re.compile(
         rf"[0-9{_VULGAR}.半几数第负俩仨对参{NUMERALS}]"
         rf"(?:(?<=[0-9])(?:{_CELL}|{_YEAR}|{_ITEM}|[0-9]*(?:[.,][0-9]+){{0,8}})|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"
