@@ -85,6 +85,9 @@ _YEARS = re.compile(
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4])：([0-5][0-9])(?:：([0-5][0-9]))?(?![0-9：])")
 _YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/.](0[1-9]|1[0-2])(?![0-9万亿条件个次人.%-])")
 _HOLIDAY = re.compile(r"([0-9]{1,2})·([0-9]{1,2})(?![0-9])")
+_MONTH_AND_DAY = re.compile(
+    r"(1[0-2]|0?[1-9])(月)(?![份球亮饼])(?:([12][0-9]|3[01]|0?[1-9])(日)(?![常均]))?"
+)
 _SIGN_SPACE = re.compile(r"(?:^|[，。：（为是达到])- $")
 _PAGE_NUMBER = re.compile(r"[0-9]{1,3} -")
 _ONE_HALF = re.compile(r"一半(?![径导岛截边天儿])|半(?=$|[，。；、）])")
@@ -140,7 +143,15 @@ class _Reader:
                     "exact", kind, start, after,
                 )
             )  # fmt: skip
-            at = after
+            at = self._month_and_day(after, end) if kind == "date" else after
+
+    def _month_and_day(self, at: int, end: int) -> int:
+        """12月 or 12月31日 right behind a year; the offset to go on from."""
+        if match := _MONTH_AND_DAY.match(self.source, at, end):
+            for group in range(1, (match.lastindex or 0), 2):
+                self._append(*match.span(group), None, "date", match.span(group + 1))
+            return match.end()
+        return at
 
     def _append(
         self, start: int, end: int, value: Decimal | None, kind: Kind, unit: Span | None = None
