@@ -27,7 +27,7 @@ _PUNCTUATION = {
 _FEW = 24
 """So many different characters are replaced one after the other."""
 # A comma between digits groups thousands; any other is the clause comma.
-_CLAUSE_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
+_CLAUSE_COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]))")
 
 
 @lru_cache(maxsize=1)

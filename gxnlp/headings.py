@@ -33,8 +33,9 @@ _WINDOW = 80
 _ENOUGH = 3
 """Kinds of words by which a body is known; measured on written reports, 2 takes in 其他."""
 _CLAUSE = re.compile(r"[^\n。；：！？]{0,60}")
-_RUN_IN_CN = re.compile(rf"[{_CN}]{{1,3}} ?[、.] ?")
-_RUN_IN_PAREN = re.compile(rf"（[{_CN}]{{1,3}}）|[㈠-㈩]")
+# What is searched for in all of a text begins with a class of characters: the engine skips to the next of them.
+_RUN_IN_CN = re.compile(rf"[{_CN}][{_CN}]{{0,2}} ?[、.] ?")
+_RUN_IN_PAREN = re.compile(rf"[（㈠-㈩](?:(?<=（)[{_CN}]{{1,3}}）|(?<!（))")
 # Text may run on directly behind a title where the line ends were lost.
 _GLUED = re.compile(
     r"[^，。；：0-9\s]{2,24}?"
@@ -42,7 +43,7 @@ _GLUED = re.compile(
     r"(?![的和与及、])"
 )
 _RUN_IN_OTHER = re.compile(
-    rf"([{_CN}]{{1,3}}(?= ?、)) ?、 ?"
+    rf"([{_CN}][{_CN}]{{0,2}}(?= ?、)) ?、 ?"
     r"([^，。；：0-9\s]{2,30}?(?:情况统计表|统计表|情况表|情况|附表|事项)(?![的和与及、表统]))"
 )
 # A short line before a paragraph, with no mark at its end.

@@ -20,13 +20,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from gxnlp.records import Interval
 
 _MAX_GAP = 40
 """Characters of unknown cell text that a run may step over."""
 _LONG_CELL = 60
+_ONE_LABEL = 8
+"""A run of no more characters is one label."""
 _ENOUGH = 160
 """Characters of a run in which labels are counted: enough to tell a table from prose."""
 # Patterns of lines start with \n, not ^, which the engine would test at every character.
@@ -55,7 +57,7 @@ _SHORT_LINES = re.compile(
     r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)(?=\n|$)){6,}"
 )
 # The end of a row of table two without rules: six figures or more.
-_FIGURES = re.compile(r"(?<![^ \t\n])[0-9][0-9.,]*+(?:[ \t]++[0-9][0-9.,]*+){5,}+[ \t]*+(?=\n|$)")
+_FIGURES = re.compile(r"[0-9](?<![^ \t\n][0-9])[0-9.,]*+(?:[ \t]++[0-9][0-9.,]*+){5,}+[ \t]*+(?=\n|$)")
 _ALONE = 12
 """Figures in a line of nothing else that make it a table by itself (table three has fifteen)."""
 _PIECE = 34
@@ -66,8 +68,7 @@ _CELL = re.compile(r"\n[^\n]+")
 _NUMBER_CELL = re.compile(r"\n[ \t]*-?[0-9][0-9.,]*%?[ \t]*(?=\n|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A run of table cells: its place and how many known labels and numbers it holds."""
 
     start: int
@@ -172,9 +173,12 @@ def _runs(folded: str) -> Iterator[_Run]:
     """Runs of statutory cells, those that a few unknown words part joined again."""
     cluster: list[_Run] = []
     for match in _patterns().run.finditer(folded):
-        run = _measure(folded, match.start(), match.end())
-        if run.is_lone and not cluster:
+        start, end = match.span()
+        if not cluster and end - start <= _ONE_LABEL and _DIGIT.search(folded, start, end) is None:
             continue  # a word of the narrative: the common case
+        run = _measure(folded, start, end)
+        if run.is_lone and not cluster:
+            continue
         if cluster and not _may_join(folded, cluster[-1], run):
             yield from _as_table(cluster)
             cluster = []
@@ -184,7 +188,7 @@ def _runs(folded: str) -> Iterator[_Run]:
 
 def _measure(folded: str, start: int, end: int) -> _Run:
     numbers = _DIGIT.search(folded, start, end) is not None
-    if end - start <= 8:  # one label: the common case in narrative
+    if end - start <= _ONE_LABEL:
         return _Run(start, end, 1, numbers)
     labels = _patterns().label.findall(folded, start, min(end, start + _ENOUGH))
     return _Run(start, end, len(labels), numbers)
@@ -217,6 +221,8 @@ def _may_join(folded: str, left: _Run, right: _Run) -> bool:
 
 def _rows(folded: str, known: list[_Run]) -> Iterator[Interval]:
     """Blocks of at least two neighbouring rows, one of them with two cells."""
+    if "\t" not in folded and "|" not in folded:
+        return
     start = end = rows = 0
     strong = False
     inside = iter(known)

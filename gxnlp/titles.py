@@ -22,6 +22,8 @@ _LINE = 90
 """A longer line holds several things parted by spaces."""
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
+_LAST = frozenset("告报结）示")
+"""What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示."""
 _YEAR = re.compile(YEAR)
 
 
@@ -99,14 +101,14 @@ def _title_in(head: str, subjects: tuple[str, ...]) -> Interval | None:
     segments = list(_segments(head[:_HEAD]))
     best: tuple[int, int, Interval] | None = None
     for at, (start, stop) in enumerate(segments):
-        for last in range(at, min(at + _PIECES, len(segments))):
-            found = Interval(start, segments[last][1])
-            if found.end - found.start > _LINE + 20:
+        pieces = 1 if "。" in head[start:stop] else _PIECES
+        for _, end in segments[at : at + pieces]:
+            if end - start > _LINE + 20:
                 break
-            score = _score(head[found.start : found.end], shapes)
+            score = _score(head[start:end], shapes) if head[end - 1] in _LAST else 0
             if score and (best is None or score >= best[0]):
-                best = score, at, found
-            if score or "。" in head[start:stop]:
+                best = score, at, Interval(start, end)
+            if score:
                 break
     if best is not None:
         return _with_agency_line(head, segments, best[1], best[2], shapes)
