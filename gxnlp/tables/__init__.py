@@ -189,10 +189,16 @@ def _printed(reading: Reading, text: str) -> list[TableCell]:
     placed = reading.placed
     cells = _apart(placed) if placed.choices else placed.cells
     reason = "; ".join(part for part in (reading.why, placed.why) if part) if placed.why else reading.why
-    return [
-        _cell(reading, column, cell, reason, text)
-        for column, cell in zip(reading.columns, cells, strict=True)
-    ]
+    table, code = reading.form.table, reading.form.code
+    printed: list[TableCell] = []
+    for column, cell in zip(reading.columns, cells, strict=True):
+        value = cell.value if cell is not None and cell.start >= 0 and code != _FEES else None
+        if cell is None or value is None:
+            printed.append(_cell(reading, column, cell, reason, text))
+            continue
+        start, end = cell.start, cell.end  # a plain number, as nearly all cells are
+        printed.append(TableCell(table, code, column, value, text[start:end], start, end, "value", reason))
+    return printed
 
 
 def _apart(placed: Placed) -> tuple[Token | None, ...]:
@@ -226,8 +232,6 @@ def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: 
     if cell is None:
         return _empty(form, column, "ambiguous", reason)
     value, start, end = cell.value, cell.start, cell.end
-    if value is not None and start >= 0 and form.code != _FEES:
-        return TableCell(form.table, form.code, column, value, text[start:end], start, end, "value", reason)
     state: CellState = "value"
     if cell.kind == "blank" or cell.kind == "dash":
         state, reason = cell.kind, ""

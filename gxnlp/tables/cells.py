@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gxnlp.records import Interval
 
@@ -30,10 +30,12 @@ _TOKEN = re.compile(
     r"|(?P<blank>\s+)"
     r"|(?P<word>[^\d\s（第+-]+|.)"
 )
-_FIGURE = re.compile(rf"([-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?({_UNITS})?")
-# One number over two lines of a narrow cell, or two numbers: the row must tell.
-_WRAPPED = re.compile(r"[1-9][0-9]*(?: [0-9]+)+")
-_DASH = re.compile(r"[-—─/]+|无")
+# What fills a cell: a figure, one number over two lines of a narrow cell or two numbers (the row must
+# tell), a dash.
+_FILLING = re.compile(
+    rf"(?P<figure>[-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>{_UNITS})?"
+    r"|(?P<wrapped>[1-9][0-9]*(?: [0-9]+)+)|(?P<dash>[-—─/]+|无)"
+)
 _LABEL = re.compile(r"[^\W\d_]{2}|（")
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(r"\s*")
@@ -70,6 +72,10 @@ class Token:
     def is_wrapped(self) -> bool:
         """Whether it is digits in one cell with a blank between them, as a line's end leaves."""
         return " " in self.text
+
+
+_BLANK = Token("blank", "", -1, -1)
+"""An empty cell; where it stands is of no account."""
 
 
 @dataclass(slots=True)
@@ -127,7 +133,7 @@ def runs_of(folded: str, blocks: Sequence[Interval]) -> list[Run]:
         by_cell = open_cell = False
         for line in _lines(folded, block):
             if line.is_empty and open_cell:
-                line.tokens.pop()  # this pipe closes the cell above
+                line.groups[-1].cells.pop()  # this pipe closes the cell above
             by_cell = line.is_one_cell or (line.is_empty and (by_cell or open_cell))
             _add_line(line, runs, number, by_cell=by_cell)
             open_cell = not line.ruled
@@ -170,49 +176,55 @@ def _line_ends_before(folded: str, end: int) -> int:
     return folded.count("\n", start, end)
 
 
-@dataclass(slots=True)
-class _Line:
+class _Group(NamedTuple):
+    """Words and the cells behind them.
+
+    Empty cells between words are the width of a label or header that spans columns, those before the
+    first word the height of one that spans rows.
+
+    Attributes:
+        words: May be none in the first group of a line.
+        cells: What stands behind them.
+        figures: The cells that are not empty.
+    """
+
+    words: list[Token]
+    cells: list[Token]
+    figures: list[Token]
+
+
+def _add_token(groups: list[_Group], token: Token) -> None:
+    """Add a token that is no empty cell to the groups of a line."""
+    words, cells, figures = groups[-1]
+    if token.kind != "text":
+        cells.append(token)
+        figures.append(token)
+    elif figures:
+        groups.append(_Group([token], [], []))
+    else:
+        words.append(token)
+        cells.clear()
+
+
+class _Line(NamedTuple):
     """A line of a table.
 
     Attributes:
-        tokens: Its words and cells.
+        groups: Its words and cells.
         ruled: Whether they stand between tabs or pipes.
         is_empty: Whether it has pipes and nothing else.
         is_one_cell: Whether it is one cell with a pipe behind it.
     """
 
-    tokens: list[Token]
+    groups: list[_Group]
     ruled: bool
     is_empty: bool = False
     is_one_cell: bool = False
 
-    def groups(self) -> Iterator[tuple[list[Token], list[Token], list[Token]]]:
-        """Words, the cells behind them, those of these with figures; the first group may have no words.
-
-        Empty cells between words are the width of a label or header that spans columns, those
-        before the first word the height of one that spans rows.
-        """
-        words: list[Token] = []
-        cells: list[Token] = []
-        figures: list[Token] = []
-        for token in self.tokens:
-            if token.kind == "blank":
-                cells.append(token)
-            elif token.kind != "text":
-                cells.append(token)
-                figures.append(token)
-            elif figures:
-                yield words, cells, figures
-                words, cells, figures = [token], [], []
-            else:
-                words.append(token)
-                cells = []
-        yield words, cells, figures
-
 
 def _add_line(line: _Line, runs: list[Run], block: int, *, by_cell: bool) -> None:
     """Add a line to the runs of a block; where each cell has a line, an empty one counts."""
-    for words, cells, figures in line.groups():
+    for words, cells, figures in line.groups:
         run = runs[-1]
         if words and run.cells:
             run = Run("", words[0].start, block)
@@ -243,11 +255,14 @@ def _lines(folded: str, block: Interval) -> Iterator[_Line]:
             elif "\t" in text:
                 yield _Line(_fields(text, offset), True)
             else:
-                yield _Line(_loose(text, offset), False)
+                groups = [_Group([], [], [])]
+                for token in _loose(text, offset):
+                    _add_token(groups, token)
+                yield _Line(groups, False)
         offset += len(text) + 1
 
 
-def _fields(text: str, offset: int) -> list[Token]:
+def _fields(text: str, offset: int) -> list[_Group]:
     """The cells of a line between tabs or pipes, each label cut from figures that are fused to it."""
     begin, end = 0, len(text)
     if "|" in text:
@@ -259,33 +274,33 @@ def _fields(text: str, offset: int) -> list[Token]:
         else:
             end -= 1
     at = offset + begin
-    tokens: list[Token] = []
+    groups = [_Group([], [], [])]
+    _, cells, figures = groups[0]
     for cell in text[begin:end].replace("|", "\t").split("\t"):
+        after = at + len(cell)
         if cell.isdecimal():
-            tokens.append(Token("number", cell, at, at + len(cell)))
+            token = Token("number", cell, at, after)
+            cells.append(token)
+            figures.append(token)
         elif bare := cell.strip():
-            start = at if bare == cell else at + cell.index(bare[0])
-            if bare.isdecimal():
-                tokens.append(Token("number", bare, start, start + len(bare)))
-            else:
-                tokens += _cell(bare, start)
+            for token in _cell(bare, at if bare == cell else at + cell.index(bare[0])):
+                _add_token(groups, token)
+            _, cells, figures = groups[-1]
         else:
-            tokens.append(Token("blank", "", at, at))
-        at += len(cell) + 1
-    return tokens
+            cells.append(_BLANK)
+        at = after + 1
+    return groups
 
 
 def _cell(text: str, start: int) -> list[Token]:
     if _LABEL.match(text):
         return _loose(text, start)
-    figure = _FIGURE.fullmatch(text)
-    if figure:
-        return [Token("number", figure[1], start, start + len(figure[1]), figure[2] or "")]
-    if _WRAPPED.fullmatch(text):
-        return [Token("number", text, start, start + len(text))]
-    if _DASH.fullmatch(text):
-        return [Token("dash", text, start, start + len(text))]
-    return _loose(text, start)
+    found = _FILLING.fullmatch(text)
+    if found is None:
+        return _loose(text, start)
+    if figure := found["figure"]:
+        return [Token("number", figure, start, start + len(figure), found["unit"] or "")]
+    return [Token("dash" if found["dash"] else "number", text, start, start + len(text))]
 
 
 def _loose(text: str, offset: int) -> list[Token]:

@@ -227,10 +227,11 @@ def _apart(figures: Sequence[Token], count: int, total: bool) -> Placed | None:
 
 def are_fused(figures: Sequence[Token]) -> bool:
     """Whether a number that begins with 0, or is longer than any cell's, shows that cells were fused."""
-    return any(
-        len(f.text) > 1 and f.text.isdecimal() and (f.text[0] == "0" or len(f.text) > _LONGEST)
-        for f in figures
-    )
+    for figure in figures:
+        text = figure.text
+        if len(text) > 1 and (text[0] == "0" or len(text) > _LONGEST) and text.isdecimal():
+            return True
+    return False
 
 
 def _short(run: Run, count: int, total: bool) -> Placed:

@@ -124,6 +124,7 @@ class _Block:
             for run in self._runs:  # the layout shows no empty cells: any may be missing
                 run.ruled = False
         self.rows: list[Reading] = []
+        self._by_table: dict[str, list[Reading]] = {}
         self.others: list[Other] = []
         if _ANNEX_HEADER.search(self._text):
             self.others = [Other(run) for run in self._runs if run.figures]
@@ -146,9 +147,11 @@ class _Block:
             if i >= taken:
                 self._add(run, code, self._stems[i])
         self._leave_disorder_open()
+        for reading in self.rows:
+            self._by_table.setdefault(reading.form.table, []).append(reading)
 
     def of_table(self, table: str) -> list[Reading]:
-        return [reading for reading in self.rows if reading.form.table == table]
+        return self._by_table.get(table, [])
 
     def headed(self, table: str) -> bool:
         """Whether the block has the header of a table, so that few rows are enough."""
@@ -202,7 +205,7 @@ class _Block:
         applications = self._form.rows.get((APPLICATIONS, code))
         form = applications or self._form.rows[PROACTIVE, code]
         columns = self._columns if applications else self._proactive_columns(form)
-        run = with_empty_cells(run, len(columns), self._spacing)
+        run = with_empty_cells(run, len(columns), self._spacing) if self._spacing else run
         placed = place(run, len(columns), total="total" in columns, fused=self._fused)
         self.rows.append(Reading(form, columns, run, placed, why))
 
