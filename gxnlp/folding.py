@@ -50,7 +50,7 @@ def fold_table() -> dict[int, str]:
 
 @lru_cache(maxsize=1)
 def _foldable() -> re.Pattern[str]:
-    """Any character that is folded: a class of characters is looked for ten times as fast as a set is asked."""
+    """Any character that is folded: a class of characters is found ten times as fast as a set is asked."""
     return re.compile(f"[{''.join(map(re.escape, map(chr, fold_table())))}]")
 
 

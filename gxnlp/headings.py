@@ -33,7 +33,7 @@ _WINDOW = 80
 _ENOUGH = 3
 """Kinds of words by which a body is known; measured on written reports, 2 takes in 其他."""
 _CLAUSE = re.compile(r"[^\n。；：！？]{0,60}")
-# What is searched for in all of a text begins with a class of characters: the engine skips to the next of them.
+# What is searched for in all of a text begins with a class of characters: the engine skips to the next one.
 _RUN_IN_CN = re.compile(rf"[{_CN}][{_CN}]{{0,2}} ?[、.] ?")
 _RUN_IN_PAREN = re.compile(rf"[（㈠-㈩](?:(?<=（)[{_CN}]{{1,3}}）|(?<!（))")
 # Text may run on directly behind a title where the line ends were lost.

@@ -145,7 +145,10 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
     beside = "".join(sorted(firsts)) + "点分成折又打半到至几余多等年号版届楼室路栋幢" + NUMERALS
     # A single digit only where a counter, a numeral or no Chinese character at all follows.
     # Before 是 it is the head of a list item (一是), unless it goes on a list (第三、四是).
-    follows = rf"(?:(?=[{re.escape(beside)}]|[^\u4e00-\u9fff]|[加减乘除和与或比的等大小]|$)|(?<=[、和及或].)(?=是))"
+    follows = (
+        rf"(?:(?=[{re.escape(beside)}]|[^\u4e00-\u9fff]|[加减乘除和与或比的等大小]|$)"
+        r"|(?<=[、和及或].)(?=是))"
+    )
     return re.compile(
         rf"[0-9{_VULGAR}.半几数第负俩仨对参{NUMERALS}]"
         rf"(?:(?<=[0-9])(?:{_CELL}|{_YEAR}|{_ITEM}|[0-9]*(?:[.,][0-9]+){{0,8}})|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"

@@ -35,7 +35,9 @@ _LINE_END = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 UNPRINTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]+"
 )
-_RARE = re.compile("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_RARE = re.compile(
+    "[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+)
 """What either of the two above begins with: most texts have none."""
 # What a decoded text has hardly any of: control characters but white space, and private use.
 _BINARY = re.compile("[\x01-\x08\x0e-\x1f\ue000-\uf8ff]")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -116,7 +115,7 @@ def _forget_before_gaps(table: Mapping[str, Reading], form: Template) -> None:
 
 
 def _keep(reading: Reading, choices: Sequence[Row]) -> None:
-    reading.placed = replace(reading.placed, choices=tuple(choices))
+    reading.placed.choices = tuple(choices)
 
 
 def _values(reading: Reading) -> tuple[Row, ...]:
@@ -203,18 +202,19 @@ def _printed(reading: Reading, text: str) -> list[TableCell]:
 
 def _apart(placed: Placed) -> tuple[Token | None, ...]:
     """Fused digits as cells: those that all choices share."""
-    cells: list[Token | None] = []
     rows = [_with_places(row, placed.pieces, placed.before) for row in placed.choices]
+    if len(rows) == 1:
+        return tuple([_number(text, start) for text, start in rows[0]])
+    cells: list[Token | None] = []
     for column in zip(*rows, strict=True):
         values = {text for text, _ in column}
         start = column[0][1] if len({place for _, place in column}) == 1 else None
-        if len(values) > 1:
-            cells.append(None)
-        elif start is None:
-            cells.append(Token("number", column[0][0], -1, -1))
-        else:
-            cells.append(Token("number", column[0][0], start, start + len(column[0][0])))
+        cells.append(_number(column[0][0], start) if len(values) == 1 else None)
     return tuple(cells)
+
+
+def _number(text: str, start: int | None) -> Token:
+    return Token("number", text, -1, -1) if start is None else Token("number", text, start, start + len(text))
 
 
 def _with_places(row: Row, pieces: Sequence[Token], at: int) -> list[tuple[str, int | None]]:

@@ -193,17 +193,20 @@ class _Group(NamedTuple):
     figures: list[Token]
 
 
-def _add_token(groups: list[_Group], token: Token) -> None:
-    """Add a token that is no empty cell to the groups of a line."""
+def _add_pieces(groups: list[_Group], pieces: Sequence[_Piece], offset: int) -> None:
+    """Add words and figures to the groups of a line."""
     words, cells, figures = groups[-1]
-    if token.kind != "text":
-        cells.append(token)
-        figures.append(token)
-    elif figures:
-        groups.append(_Group([token], [], []))
-    else:
-        words.append(token)
-        cells.clear()
+    for kind, text, start, end, unit in pieces:
+        token = Token(kind, text, offset + start, offset + end, unit)
+        if kind != "text":
+            cells.append(token)
+            figures.append(token)
+        elif figures:
+            words, cells, figures = [token], [], []
+            groups.append(_Group(words, cells, figures))
+        else:
+            words.append(token)
+            cells.clear()
 
 
 class _Line(NamedTuple):
@@ -256,8 +259,7 @@ def _lines(folded: str, block: Interval) -> Iterator[_Line]:
                 yield _Line(_fields(text, offset), True)
             else:
                 groups = [_Group([], [], [])]
-                for token in _loose(text, offset):
-                    _add_token(groups, token)
+                _add_pieces(groups, _loose(text), offset)
                 yield _Line(groups, False)
         offset += len(text) + 1
 
@@ -283,8 +285,7 @@ def _fields(text: str, offset: int) -> list[_Group]:
             cells.append(token)
             figures.append(token)
         elif bare := cell.strip():
-            for token in _cell(bare, at if bare == cell else at + cell.index(bare[0])):
-                _add_token(groups, token)
+            _add_pieces(groups, _cell(bare), at if bare == cell else at + cell.index(bare[0]))
             _, cells, figures = groups[-1]
         else:
             cells.append(_BLANK)
@@ -292,23 +293,19 @@ def _fields(text: str, offset: int) -> list[_Group]:
     return groups
 
 
-def _cell(text: str, start: int) -> list[Token]:
-    if _LABEL.match(text):
-        return _loose(text, start)
-    found = _FILLING.fullmatch(text)
+def _cell(text: str) -> Sequence[_Piece]:
+    """What stands in a cell between edges: a figure or a dash that fills it, else words and figures."""
+    found = None if _LABEL.match(text) else _FILLING.fullmatch(text)
     if found is None:
-        return _loose(text, start)
+        return _loose(text)
     if figure := found["figure"]:
-        return [Token("number", figure, start, start + len(figure), found["unit"] or "")]
-    return [Token("dash" if found["dash"] else "number", text, start, start + len(text))]
+        return (("number", figure, 0, len(figure), found["unit"] or ""),)
+    return (("dash" if found["dash"] else "number", text, 0, len(text), ""),)
 
 
-def _loose(text: str, offset: int) -> list[Token]:
+def _loose(text: str) -> Sequence[_Piece]:
     """Words and figures of a text without cell edges."""
-    pieces = _known(text) if len(text) <= _LABEL_CHARS else _pieces(text)
-    return [
-        Token(kind, piece, offset + start, offset + end, unit) for kind, piece, start, end, unit in pieces
-    ]
+    return _known(text) if len(text) <= _LABEL_CHARS else _pieces(text)
 
 
 @lru_cache(maxsize=1024)
@@ -322,17 +319,20 @@ def _pieces(text: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
+        if kind == "blank":
+            continue
+        word = match.group()
         start, end = match.span()
-        if kind in ("text", "word"):
-            word = _SPACE.sub("", match.group())
+        if kind == "word" or kind == "text":
+            if kind == "text":
+                word = _SPACE.sub("", word)
             if pieces and pieces[-1][0] == "text":
                 _, before, start, _, _ = pieces.pop()
                 word = before + word
             pieces.append(("text", word, start, end, ""))
-        elif kind == "unit" and pieces and pieces[-1][0] == "number":
-            pieces[-1] = (*pieces[-1][:4], match.group())
-        elif kind == "number":
-            pieces.append(("number", match.group(), start, end, ""))
-        elif kind == "dash":
-            pieces.append(("dash", match.group(), start, end, ""))
+        elif kind == "unit":
+            if pieces and pieces[-1][0] == "number":
+                pieces[-1] = (*pieces[-1][:4], word)
+        else:
+            pieces.append(("number" if kind == "number" else "dash", word, start, end, ""))
     return pieces

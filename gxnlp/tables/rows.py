@@ -130,7 +130,9 @@ class _Block:
             self.others = [Other(run) for run in self._runs if run.figures]
             return
         self._stems = [form.row_stems.find(run.label) for run in self._runs]
-        self._last = [_last_code(run.label, stems) for run, stems in zip(self._runs, self._stems, strict=True)]
+        self._last = [
+            _last_code(run.label, stems) for run, stems in zip(self._runs, self._stems, strict=True)
+        ]
         self._columns = self._application_columns()
         self._fused = any(are_fused(run.figures) for run in self._runs)
         self._header: tuple[str, ...] = ()
@@ -244,7 +246,9 @@ class _Block:
         if not _ENOUGH_COLUMNS <= len(found) < len(form):
             return form
         rows = zip(self._runs, self._last, strict=True)
-        widest = max((len(run.figures) for run, code in rows if code in self._form.application_codes), default=0)
+        widest = max(
+            (len(run.figures) for run, code in rows if code in self._form.application_codes), default=0
+        )
         return tuple(code for code in form if code in found) if 1 < widest <= len(found) else form
 
     def _header_text(self) -> str:
