@@ -90,11 +90,13 @@ class Register:
             year: The year; `None` for today.
             within: If there are any, only places within one of these.
         """
-        return _nearest(_inside(self._names.get(name, ()), within), year)
+        found = self._names.get(name)
+        return _nearest(_inside(found, within), year) if found else []
 
     def stemmed(self, stem: str, year: int | None, within: Sequence[Region] = ()) -> list[Region]:
         """Places of a name without its last word, as `named` gives them."""
-        return _nearest(_inside(self._stems.get(stem, ()), within), year)
+        found = self._stems.get(stem)
+        return _nearest(_inside(found, within), year) if found else []
 
     def coded(self, code: str, year: int | None) -> Region | None:
         """The place of a code, as it was in the year or nearest to it; `None` where there is none."""

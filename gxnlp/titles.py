@@ -64,6 +64,7 @@ def info_vocabulary() -> dict[str, Any]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
 def agency_end() -> str:
     """A pattern, without groups that capture, for what a body's name ends with."""
     return f"(?:{'|'.join(sorted(info_vocabulary()['agency_ends'], key=len, reverse=True))})"
