@@ -54,6 +54,35 @@ def trie(words: list[str], gap: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Counters:
+    """Counters behind numbers.
+
+    Nearly all are plain words. Those in brackets, with another in brackets and those of two words (元/人)
+    take five times as long to compile: that is done where a text asks for it.
+
+    Attributes:
+        plain: A counter, group 1.
+        combined: What begins like one of the others, behind a number or a plain counter.
+    """
+
+    plain: re.Pattern[str]
+    combined: re.Pattern[str]
+
+    def match(self, source: str, at: int) -> re.Match[str] | None:
+        """The counter behind a number, group 1, after a space, at most one line end.
+
+        Args:
+            source: Folded text.
+            at: Offset after the number.
+        """
+        found = self.plain.match(source, at)
+        after = found.end() if found else at
+        if source[after : after + 1] in "（/ \n" and self.combined.match(source, after):
+            return _combined_unit().match(source, at)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The compiled vocabulary.
 
@@ -63,7 +92,7 @@ class Vocabulary:
         scan: Finds where a number may begin. Group 1 is set where it is a number that fills its
             table cell, 2 where it is a year before 年, 3 and 4 where it marks a list item, another
             group where it is an idiom, to pass over.
-        unit: A counter behind a number, group 1, after a space, at most one line end.
+        unit: The counter behind a number.
         of_one: Counters that behind 一 make a count too; others may not (一省): see `unit_of_one`.
         half: A counter that 半 may stand before.
         needs: Counter to the characters that one of must stand before the number (翻 一番).
@@ -77,7 +106,7 @@ class Vocabulary:
 
     quick: re.Pattern[str]
     scan: re.Pattern[str]
-    unit: re.Pattern[str]
+    unit: Counters
     of_one: frozenset[str]
     half: frozenset[str]
     needs: dict[str, str]
@@ -95,13 +124,32 @@ def read_vocabulary() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def _unit_pattern(words: list[str], latin: list[str], barred: dict[str, str]) -> re.Pattern[str]:
+def _any_of(words: list[str], barred: dict[str, str]) -> str:
+    """A pattern for counters, whose characters a broken line may part."""
     marked = [f"{word}/{barred[word]}" if barred.get(word) else word for word in dict.fromkeys(words)]
-    counter = trie(marked, r"[ \n]?")
-    foreign = rf"{trie(latin)}(?![A-Za-z0-9])"
+    return trie(marked, r"[ \n]?")
+
+
+_NO_MORE_TIMES = "次(?![数要日品])"
+_LATIN_END = "(?![A-Za-z0-9])"
+
+
+def _plain_unit(words: list[str], latin: list[str], barred: dict[str, str]) -> Counters:
+    longest = 2 * max(map(len, words))
+    return Counters(
+        plain=re.compile(
+            rf"[ ]?\n?[ ]?((?:{_any_of(words, barred)})(?:{_NO_MORE_TIMES})?|{trie(latin)}{_LATIN_END})"
+        ),
+        combined=re.compile(rf"[ ]?\n?[ ]?(?:/|（[^（）]{{1,{longest}}}）)"),
+    )
+
+
+def _unit_pattern(words: list[str], latin: list[str], barred: dict[str, str]) -> re.Pattern[str]:
+    counter = _any_of(words, barred)
+    foreign = trie(latin) + _LATIN_END
     return re.compile(
         rf"[ ]?\n?[ ]?(?:（(?={counter}）)|/(?=[人件篇场]次))?"
-        rf"((?:{counter})(?:次(?![数要日品])|（{counter}）|/{counter})?"
+        rf"((?:{counter})(?:{_NO_MORE_TIMES}|（{counter}）|/{counter})?"
         rf"|{foreign}(?:/(?:{foreign}|{counter}))?)"
     )
 
@@ -140,7 +188,11 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
     for word in words:
         at = next(at for at, char in enumerate(word) if char in NUMERALS + "半双")
         heads.setdefault(word[: at + 1], []).append(word[at + 1 :])
-    idioms = "|".join(rf"(?<={head}){trie(rest)}" for head, rest in heads.items())
+
+    def idioms(last: str) -> str:
+        return "|".join(rf"(?<={head}){trie(rest)}" for head, rest in heads.items() if head[-1] in last)
+
+    digit, place = "一二三四五六七八九两", "十百千万亿兆零半"
     behind = "".join(rf"(?<!{char}一)" for char in left)
     beside = "".join(sorted(firsts)) + "点分成折又打半到至几余多等年号版届楼室路栋幢" + NUMERALS
     # A single digit only where a counter, a numeral or no Chinese character at all follows.
@@ -152,8 +204,8 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
     return re.compile(
         rf"[0-9{_VULGAR}.半几数第负俩仨对参{NUMERALS}]"
         rf"(?:(?<=[0-9])(?:{_CELL}|{_YEAR}|{_ITEM}|[0-9]*(?:[.,][0-9]+){{0,8}})|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"
-        rf"|{_MARK}|(?<=[一二三四五六七八九两])(?:({idioms})|{behind}{follows})"
-        rf"|(?<=[十百千万亿兆零半])(?:({idioms})|)|(?<=[〇○廿卅卌俩仨])"
+        rf"|{_MARK}|(?<=[{digit}])(?:({idioms(digit)})|{behind}{follows})"
+        rf"|(?<=[{place}])(?:({idioms(place)})|)|(?<=[〇○廿卅卌俩仨])"
         rf"|(?<=[{FORMAL}])(?=[{FORMAL}拾佰仟万亿元圆分个整]|[^\u4e00-\u9fff]|$)|(?<=[拾佰仟])(?=[{FORMAL}万亿元圆整]|[^\u4e00-\u9fff]|$)"
         rf"|(?<=参)(?=[拾佰仟])|(?<=第)(?=[ 0-9{NUMERALS}])|(?<=负)(?=[ 0-9{NUMERALS}])"
         rf"|(?<=几)(?=[十百千万亿])|(?<=数)(?<![次人件总户条量丝读问击播赞友注函指参倍系度无多少分整负基奇偶常频字页]数)"
@@ -175,7 +227,7 @@ def vocabulary() -> Vocabulary:
         scan=_scan_pattern(
             words["not_numbers"].split(), words["left"].split(), {word[0] for word in always + plural}
         ),
-        unit=_unit_pattern(always + plural, latin, barred),
+        unit=_plain_unit(always + plural, latin, barred),
         of_one=frozenset((*always, *latin)),
         half=frozenset(counters["half"].split()),
         needs=counters["needs"],
@@ -200,6 +252,13 @@ def unit_of_one(source: str, end: int) -> re.Match[str] | None:
     if found is None or found[1] in words.of_one:
         return found
     return _unit_of_one().match(source, end)
+
+
+@lru_cache(maxsize=1)
+def _combined_unit() -> re.Pattern[str]:
+    counters = read_vocabulary()["counters"]
+    words = counters["any"].split() + counters["plural"].split()
+    return _unit_pattern(words, counters["latin"].split(), counters["not_before"])
 
 
 @lru_cache(maxsize=1)
