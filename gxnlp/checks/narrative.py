@@ -14,6 +14,7 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby, pairwise
+from typing import Any
 
 from gxnlp.checks.cells import Cells, Sum
 from gxnlp.checks.clauses import other_words
@@ -53,7 +54,6 @@ class _Rule:
     also: tuple[tuple[str, ...], ...]
     named: str
     unless: re.Pattern[str] | None
-    neutral: re.Pattern[str]
     must: str
 
 
@@ -64,23 +64,33 @@ class _Told:
     unit: str
 
 
+def _data() -> dict[str, Any]:
+    source = files("gxnlp") / "data" / "checks.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
 @lru_cache(maxsize=1)
 def _rules() -> tuple[Mapping[str, _Rule], tuple[_Told, ...]]:
-    source = files("gxnlp") / "data" / "checks.toml"
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
-    neutral = [word for words in data["neutral"].values() for word in words]
+    data = _data()
     rules = {
         rule["metric"]: _Rule(
             cells=tuple(rule["cells"]),
             also=tuple(map(tuple, rule.get("also", ()))),
             named=rule.get("named", ""),
             unless=re.compile(rule["unless"]) if "unless" in rule else None,
-            neutral=re.compile("|".join((*rule["words"], *neutral))),
             must=rule.get("must", ""),
         )
         for rule in data["narrative"]
     }
     return rules, tuple(_Told(told["words"], told["cell"], told["unit"]) for told in data["told"])
+
+
+@lru_cache(maxsize=1)
+def _neutral() -> Mapping[str, re.Pattern[str]]:
+    """By metric the words that leave a total a total; compiled for the first figure that no table bears out."""
+    data = _data()
+    words = [word for words in data["neutral"].values() for word in words]
+    return {rule["metric"]: re.compile("|".join((*rule["words"], *words))) for rule in data["narrative"]}
 
 
 def check_narrative(
@@ -170,7 +180,7 @@ def _compared(
         return "not_applicable", "may be said of other bodies than the table"
     if not less and "累计" in text[sentence.start : metric.end]:
         return "not_applicable", "may be summed up over years"
-    if words := other_words(context.document, metric, rule.neutral, rule.must):
+    if words := other_words(context.document, metric, _neutral()[metric.metric], rule.must):
         return "not_applicable", f"may not be the whole year's total: {words}"
     return "fail", ""
 
