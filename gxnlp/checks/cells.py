@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gxnlp.records import TableCell
 
@@ -15,8 +15,7 @@ _OF_ONE_ROW = ("other.uncorrected", "other.unpaid")
 _ZERO = Decimal(0)
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A sum of cells.
 
     Attributes:
@@ -65,13 +64,14 @@ class Cells:
 
     def add_up(self, refs: tuple[str, ...]) -> Sum:
         """Add cells up."""
-        values = self._values
-        numbers = [values[ref] for ref in refs if ref in values]
+        value_of = self._values.get
+        numbers = [value for ref in refs if (value := value_of(ref)) is not None]
         shown = [value for value in numbers if value] or numbers[:1]
         total = sum(shown, _ZERO)
-        words = " + ".join(map(str, shown))
         if len(shown) > 1:
-            words += f" = {total}"
+            words = f"{' + '.join(map(str, shown))} = {total}"
+        else:
+            words = str(shown[0]) if shown else ""
         return Sum(total, refs, words, len(numbers))
 
     def lacking(self, refs: Sequence[str]) -> list[str]:

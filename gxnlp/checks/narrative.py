@@ -87,7 +87,7 @@ def _rules() -> tuple[Mapping[str, _Rule], tuple[_Told, ...]]:
 
 @lru_cache(maxsize=1)
 def _neutral() -> Mapping[str, re.Pattern[str]]:
-    """By metric the words that leave a total a total; compiled for the first figure that no table bears out."""
+    """By metric the words that leave a total a total; compiled for the first figure that tables deny."""
     data = _data()
     words = [word for words in data["neutral"].values() for word in words]
     return {rule["metric"]: re.compile("|".join((*rule["words"], *words))) for rule in data["narrative"]}
