@@ -102,24 +102,31 @@ def test_features_hold_no_line_break_and_depend_on_nothing_but_the_text():
 
 
 def test_a_feature_counts_once_however_often_it_is_named():
-    model = LinearModel(("a", "b"), {"x": 0}, np.ones((1, 2), np.float32), np.zeros(2, np.float32))
-    assert model.scores(["x", "x"]).tolist() == model.scores(["x"]).tolist()
+    model = LinearModel(("a", "b"), {"xy": 0}, np.ones((1, 2), np.float32), np.zeros(2, np.float32))
+    once, twice, written = model.scores(
+        [(("", ["xy"]),), (("", ["xy", "xy"]),), (("", "xyxy"), ("x", ["y"]))]
+    )
+    assert once.tolist() == twice.tolist() == written.tolist() == [1, 1]
 
 
 def test_a_group_of_features_is_the_same_as_their_names_in_full():
     rng = np.random.default_rng(1)
     names = [f"{beginning}{n}" for beginning in ("", "c=", "1:") for n in range(40)]
+    names += [f"{beginning}{a}{b}" for beginning in ("d=", "") for a in "信息公" for b in "公开"]
     for labels in (("a",), ("a", "b", "c")):
         weights = rng.normal(size=(len(names), len(labels))).astype(np.float32)
         vocabulary = {name: row for row, name in enumerate(names)}
         model = LinearModel(labels, vocabulary, weights, np.zeros(len(labels), np.float32), "sigmoid")
         items = [
-            tuple((b, [str(n) for n in rng.integers(0, 60, size)]) for b in ("", "c=", "1:"))
+            (
+                *((b, [str(n) for n in rng.integers(0, 60, size)]) for b in ("", "c=", "1:")),
+                *((b, "".join(rng.choice([*"政府信息公开\n𠮷"], size))) for b in ("d=", "", "none=")),
+            )
             for size in (0, 3, 30, 7)
         ]
         # To the bit: what stands beside an item in its batch must not change its sums.
-        alone = np.stack([model.scores(names_of(item)) for item in items])
-        assert np.array_equal(model._sums([model._rows(item) for item in items]), alone)
+        alone = np.concatenate([model.scores([(("", names_of(item)),)]) for item in items])
+        assert np.array_equal(model.scores(items), alone)
 
 
 def test_a_model_comes_back_from_disk_with_its_probabilities(tmp_path):

@@ -248,7 +248,7 @@ def _add_bare_topics(found: _Found, examples: Examples) -> None:
     that only the held-out reports attest: F1 .816 in place of .807.
     """
     for draft, gold in zip(found.drafts, found.gold, strict=True):
-        examples.add(word_features(found.report.text, draft), gold.topics, found.report.id)
+        examples.add(names_of(word_features(found.report.text, draft)), gold.topics, found.report.id)
 
 
 def _add_links(reports: Sequence[_Found], topics: Matrix, examples: Examples) -> None:
