@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from gxnlp.channels import misnamed_channels
+from gxnlp.channels import misnamed_channels, misnaming_marks
 from gxnlp.lexicon import CHANNEL, NOUN, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
@@ -48,6 +48,7 @@ class Sentence:
 
     Attributes:
         starts: Offset of each term; `index` sets it anew where terms are added.
+        kinds: All flags of its terms.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Sentence:
     terms: list[Term] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    kinds: int = 0
 
     def index(self) -> None:
         """Note where the terms start."""
@@ -157,31 +159,37 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
     """
     folded = document.folded
     quantities = find_quantities(document.text, folded=folded, skip=document.tables)
+    offsets = [q.start for q in quantities]
+    marks = misnaming_marks(folded)
     lexicon = metric_lexicon()
-    at, paragraph = 0, 0
+    paragraph = 0
     for start, end, section in narrative(document, sections):
         terms = lexicon.scan(folded, start, end)
         starts = [t.start for t in terms]
-        here = 0
+        here, at = 0, bisect_left(offsets, start)
         paragraph += 1
         for match in _SENTENCE.finditer(folded, start, end):
-            sentence = Sentence(*match.span(), section, paragraph)
-            first, here = here, bisect_left(starts, sentence.end, here)
-            sentence.terms, sentence.starts = terms[first:here], starts[first:here]
-            while at < len(quantities) and quantities[at].start < sentence.start:
-                at += 1
-            first = at
-            while at < len(quantities) and quantities[at].start < sentence.end:
-                at += 1
-            if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
-                sentence.terms = [t for t in sentence.terms if t not in misnamed]
-                sentence.index()
-            if at > first:
-                _place(quantities[first:at], sentence, folded, year)
-            if sentence.terms:
-                yield sentence
+            first, stop = match.span()
+            last, until = bisect_left(starts, stop, here), bisect_left(offsets, stop, at)
+            if last > here or until > at:
+                sentence = Sentence(first, stop, section, paragraph, terms[here:last], [], starts[here:last])
+                if marks and bisect_left(marks, first) < bisect_left(marks, stop):
+                    _drop_misnamed(sentence, folded)
+                if until > at:
+                    _place(quantities[at:until], sentence, folded, year)
+                for one in sentence.terms:
+                    sentence.kinds |= one.kinds
+                if sentence.terms:
+                    yield sentence
+            here, at = last, until
             if "\n" in match[0]:
                 paragraph += 1
+
+
+def _drop_misnamed(sentence: Sentence, folded: str) -> None:
+    if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
+        sentence.terms = [t for t in sentence.terms if t not in misnamed]
+        sentence.index()
 
 
 def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year: int | None) -> None:
