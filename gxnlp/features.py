@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gxnlp.candidates import Candidate, Sentence
+from gxnlp.feature_rows import Features
 from gxnlp.implied import Negation
 from gxnlp.lexicon import COUNTED, VERB
-from gxnlp.linear import Features
 from gxnlp.pattern_reader import Entry
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft

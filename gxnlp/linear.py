@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from pathlib import Path
 from typing import Any, Literal
 from zipfile import BadZipFile
@@ -18,27 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gxnlp.errors import ModelError
-from gxnlp.pairs import PairTable, Places, pairs_of
+from gxnlp.feature_rows import FeatureRows, Features
 
 Link = Literal["softmax", "sigmoid"]
 Array = NDArray[np.float32]
-Features = Sequence[tuple[str, Sequence[str]]]
-"""Features of one item, in groups that share the beginning of their names: the beginning, and the rests.
-A text in place of the rests stands for each two neighbouring characters of it (see `gxnlp.pairs`): most
-features are such, and a text spares making a name of each."""
 SEPARATOR = "\0"
 """Stands between names in a file: no text that was read holds it."""
 _BLOCK = 64
 """Items whose weights are taken at once: enough to make up for a call, few enough for the cache."""
-
-
-def names_of(features: Features) -> list[str]:
-    """The names of features in full, as training counts them."""
-    return [
-        beginning + rest
-        for beginning, rests in features
-        for rest in (pairs_of(rests) if isinstance(rests, str) else rests)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +40,7 @@ class LinearModel:
         temperature: Scores are divided by it before the link; fitted on held-out data so that
             the probabilities are calibrated (Guo et al. 2017, On Calibration of Modern Neural
             Networks).
-        groups: The vocabulary once more by the beginnings that were asked for.
-        pairs: The vocabulary once more for the texts among the features.
+        rows: Finds the rows of features.
         padded: `weights` and a row of zeros; two columns at least, as numpy sums a single one pairwise,
             which would hang on the batch.
     """
@@ -66,8 +51,7 @@ class LinearModel:
     bias: Array
     link: Link = "softmax"
     temperature: float = 1.0
-    groups: dict[str, Mapping[str, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    pairs: PairTable = field(init=False, repr=False, compare=False)
+    rows: FeatureRows = field(init=False, repr=False, compare=False)
     padded: Array = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -77,12 +61,16 @@ class LinearModel:
         padded[:-1, :labels] = self.weights
         object.__setattr__(self, "padded", padded)
         object.__setattr__(self, "weights", padded[:-1, :labels])
-        self.groups[""] = self.vocabulary
-        object.__setattr__(self, "pairs", PairTable(self.vocabulary))
+        object.__setattr__(self, "rows", FeatureRows(self.vocabulary))
 
-    def scores(self, items: Sequence[Features]) -> Array:
-        """Scores before the link, shape (items, labels), each the sum of its weights in their order."""
-        owners, rows = self._rows(items)
+    def scores(self, items: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> Array:
+        """Scores before the link, shape (items, labels), each the sum of its weights in their order.
+
+        Args:
+            items: Features of each item.
+            seen: What items in a row share with their neighbours (see `gxnlp.feature_rows.in_row`).
+        """
+        owners, rows = self.rows.find(items, seen)
         counts = np.bincount(owners, minlength=len(items))
         ends = counts.cumsum()
         starts = ends - counts
@@ -96,52 +84,22 @@ class LinearModel:
             np.add.reduce(self.padded.take(places, axis=0), axis=0, out=total[first:last])
         return total[:, : len(self.labels)] + self.bias
 
-    def probabilities(self, items: Sequence[Features]) -> Array:
-        """Probabilities of the labels, shape (items, labels); a whole report's at once are fastest."""
+    def probabilities(self, items: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> Array:
+        """Probabilities of the labels, shape (items, labels); a whole report's at once are fastest.
+
+        Args:
+            items: Features of each item.
+            seen: What items in a row share with their neighbours (see `gxnlp.feature_rows.in_row`).
+        """
         if not items:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
-        scores = self.scores(items) / np.float32(self.temperature)
+        scores = self.scores(items, seen) / np.float32(self.temperature)
         if self.link == "sigmoid":
             return _sigmoid(scores)
         scores -= scores.max(axis=1, keepdims=True)
         powers = np.exp(scores)
         result: Array = powers / powers.sum(axis=1, keepdims=True)
         return result
-
-    def _rows(self, items: Sequence[Features]) -> tuple[Places, Places]:
-        """Items and rows of the weights, ascending: a feature holds or does not, however often it is named."""
-        named: list[int] = []
-        numbers: list[int] = []
-        texts: list[tuple[int, str, str]] = []
-        groups = self.groups
-        for place, features in enumerate(items):
-            before = len(named)
-            for beginning, rests in features:
-                if isinstance(rests, str):
-                    texts.append((place, beginning, rests))
-                    continue
-                if beginning not in groups:
-                    groups[beginning] = self._group(beginning)
-                named += map(groups[beginning].get, rests, repeat(-1))
-            numbers.append(len(named) - before)
-        size = len(self.padded)
-        rows = np.array(named, dtype=np.intp)
-        known = (rows >= 0).nonzero()[0]
-        found = np.arange(len(items)).repeat(numbers).take(known) * size + rows.take(known)
-        if texts:
-            places, beginnings, written = zip(*texts, strict=True)
-            of_text, rows = self.pairs.find(written, beginnings)
-            found = np.concatenate([found, np.array(places, dtype=np.intp).take(of_text) * size + rows])
-        found.sort()
-        once = np.ones(len(found), dtype=bool)
-        np.not_equal(found[1:], found[:-1], out=once[1:])
-        found = found[once]
-        owners = found // size
-        return owners, found - owners * size
-
-    def _group(self, beginning: str) -> dict[str, int]:
-        size = len(beginning)
-        return {name[size:]: row for name, row in self.vocabulary.items() if name.startswith(beginning)}
 
     @property
     def feature_names(self) -> list[str]:

@@ -7,6 +7,7 @@ pair of each text; here a character gives a row and a column of a grid, and the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ _APART = "\n"
 
 def pairs_of(text: str) -> list[str]:
     """Each two neighbouring characters of a text, none over a line end."""
-    return [a + b for a, b in zip(text, text[1:], strict=False) if _APART not in (a, b)]
+    return [a + b for a, b in pairwise(text) if _APART not in (a, b)]
 
 
 class PairTable:
@@ -74,8 +75,8 @@ class PairTable:
             grid = np.full((len(firsts), 1 + len(seconds)), -1, dtype=np.int32)
             rows = {char: row for row, char in enumerate(firsts)}
             columns = {char: column for column, char in enumerate(seconds, 1)}
-            for (first, second), feature in pairs.items():
-                grid[rows[first], columns[second]] = feature
+            for pair, feature in pairs.items():
+                grid[rows[pair[0]], columns[pair[1]]] = feature
             for char, row in rows.items():
                 self._firsts[plane * _PLANE + ord(char)] = base + row * grid.shape[1]
             for char, column in columns.items():

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from gxnlp.errors import ModelError
+from gxnlp.feature_rows import names_of
 from gxnlp.features import describe, describe_negation
-from gxnlp.linear import LinearModel, names_of
+from gxnlp.linear import LinearModel
 from gxnlp.metric_model import NONE, Opinion, label_of
 from gxnlp.metrics import KEEP, KEEP_NAMED, LEAST, arbitrate, read_patterns
 from gxnlp.patterns import load_rules
@@ -127,6 +128,19 @@ def test_a_group_of_features_is_the_same_as_their_names_in_full():
         # To the bit: what stands beside an item in its batch must not change its sums.
         alone = np.concatenate([model.scores([(("", names_of(item)),)]) for item in items])
         assert np.array_equal(model.scores(items), alone)
+
+
+def test_what_neighbours_share_is_the_same_as_their_features_in_full():
+    rng = np.random.default_rng(2)
+    names = [f"{beginning}{rest}" for beginning in ("", "-1:", "1:") for rest in ("end", *range(20))]
+    weights = rng.normal(size=(len(names), 3)).astype(np.float32)
+    model = LinearModel(
+        ("a", "b", "c"), {n: i for i, n in enumerate(names)}, weights, np.zeros(3, np.float32)
+    )
+    for size in (0, 1, 5):
+        seen = [[str(n) for n in rng.integers(0, 25, 6)] for _ in range(size)]
+        own = [(("", [str(n) for n in rng.integers(0, 25, 4)]),) for _ in range(size)]
+        assert np.array_equal(model.scores(own, seen), model.scores(in_row(own, seen)))
 
 
 def test_a_model_comes_back_from_disk_with_its_probabilities(tmp_path):

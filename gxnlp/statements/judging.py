@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from gxnlp.linear import Array, Features
+from gxnlp.feature_rows import Features
+from gxnlp.linear import Array
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.entry import Entry
@@ -84,7 +85,7 @@ def judge(text: str, passages: Sequence[Passage], model: StatementModel) -> list
     judged: list[Judged] = []
     for passage in passages:
         segments = cut_segments(text, passage)
-        judged += join_segments(segments, model.segments(segment_features(text, passage, segments)))
+        judged += join_segments(segments, model.segments(*segment_features(text, passage, segments)))
     drafts = settle_answers([item.draft for item in judged])
     if not drafts:
         return []

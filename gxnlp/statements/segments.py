@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gxnlp.linear import Features
+from gxnlp.feature_rows import Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.series import trim
@@ -117,24 +117,24 @@ class _Look:
     own: Sequence[str]
 
 
-def segment_features(text: str, passage: Passage, segments: Sequence[Segment]) -> list[Features]:
+def segment_features(
+    text: str, passage: Passage, segments: Sequence[Segment]
+) -> tuple[list[Features], list[Sequence[str]]]:
     """Features of each segment of a passage.
 
     Args:
         text: Folded text of the document.
         passage: The passage.
         segments: All its segments, in order.
+
+    Returns:
+        What each has alone, and what it shares with its neighbours (see `gxnlp.feature_rows.in_row`).
     """
-    if not segments:
-        return []
     looks = [_look(text, segment) for segment in segments]
     around = _surroundings(segments, looks)
-    seen = [look.seen for look in looks]
-    region, end = f"region:{passage.role}", ("end",)
-    return [
-        (("", (region, *look.own, *look.seen, *near)), ("-1:", before), ("1:", after))
-        for look, near, before, after in zip(looks, around, (end, *seen), (*seen[1:], end), strict=False)
-    ]
+    region = f"region:{passage.role}"
+    own = [(("", (region, *look.own, *near)),) for look, near in zip(looks, around, strict=True)]
+    return own, [look.seen for look in looks]
 
 
 def _look(text: str, segment: Segment) -> _Look:

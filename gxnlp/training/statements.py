@@ -10,8 +10,9 @@ import numpy as np
 
 from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldReport, GoldStatement
+from gxnlp.feature_rows import in_row, names_of
 from gxnlp.layout import normalise
-from gxnlp.linear import LinearModel, Link, names_of
+from gxnlp.linear import LinearModel, Link
 from gxnlp.ontology import default_ontology
 from gxnlp.reading import read
 from gxnlp.sections import find_sections
@@ -184,7 +185,7 @@ def _read(report: GoldReport) -> _Report:
 def _add_segments(report: _Report, examples: Examples) -> None:
     for passage, segments in report.passages:
         last = None
-        described = segment_features(report.text, passage, segments)
+        described = in_row(*segment_features(report.text, passage, segments))
         for segment, features in zip(segments, described, strict=True):
             place = _covering(report.gold, segment)
             state = "inside" if place is last else "begin"
