@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gxnlp.errors import ModelError
-from gxnlp.feature_rows import names_of
+from gxnlp.feature_rows import in_row, names_of
 from gxnlp.features import describe, describe_negation
 from gxnlp.linear import LinearModel
 from gxnlp.metric_model import NONE, Opinion, label_of

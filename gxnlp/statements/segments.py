@@ -133,7 +133,9 @@ def segment_features(
     looks = [_look(text, segment) for segment in segments]
     around = _surroundings(segments, looks)
     region = f"region:{passage.role}"
-    own = [(("", (region, *look.own, *near)),) for look, near in zip(looks, around, strict=True)]
+    own: list[Features] = [
+        (("", (region, *look.own, *near)),) for look, near in zip(looks, around, strict=True)
+    ]
     return own, [look.seen for look in looks]
 
 
