@@ -12,13 +12,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gxnlp.feature_rows import Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.series import trim
 from gxnlp.statements.units import Unit
-from gxnlp.statements.wording import deficits, modality, wording
+from gxnlp.statements.wording import has_deficit, modality, wording
 
 OUTSIDE = "outside"
 LABELS = ("problem begin", "remedy begin", "problem inside", "remedy inside", OUTSIDE)
@@ -100,8 +101,7 @@ def cut_segments(text: str, passage: Passage) -> list[Segment]:
     return segments
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """How a segment looks.
 
     Attributes:
@@ -143,21 +143,21 @@ def _look(text: str, segment: Segment) -> _Look:
     words = text[segment.start : segment.end].replace("\n", " ")
     unit, heard = segment.unit, modality(words)
     sound = f"{heard.problem}{heard.remedy}"
-    wanting = bool(deficits(words))
-    before = text[segment.start - 1] if segment.start else "\n"
+    sounds = f"{sound}:{has_deficit(words)}"
+    before = repr(text[segment.start - 1] if segment.start else "\n")
     opens = segment.start == unit.start
     mark = unit.mark.style if unit.mark and opens else ""
     seen = [
-        f"sound:{sound}:{wanting}",
+        f"sound:{sounds}",
         f"mark:{mark}:{unit.mark.ordinal == 1 if unit.mark else ''}",
         f"label:{unit.label}:{unit.lead}",
         f"opens:{opens}:{unit.para}",
-        *(f"^{words[:n]}" for n in _FIRST),
-        *(f"{words[-n:]}$" for n in _LAST),
+        *["^" + words[:n] for n in _FIRST],
+        *[words[-n:] + "$" for n in _LAST],
     ]
     own = [
-        f"before:{before!r}",
-        f"before:{before!r}:{sound}:{wanting}",
+        f"before:{before}",
+        f"before:{before}:{sounds}",
         f"after:{text[segment.end : segment.end + 1]!r}:{opens}",
         f"long:{min(len(words) // _LENGTH, _LONGEST)}",
     ]
