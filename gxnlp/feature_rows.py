@@ -112,7 +112,7 @@ class FeatureRows:
         if not self._threefold:
             self._threefold = self._three_of_each()
         rests = map(self._threefold.get, chain((EDGE,), *seen, (EDGE,)), repeat(_UNKNOWN))
-        rows = np.array(list(rests), dtype=np.intp)
+        rows = np.fromiter(chain.from_iterable(rests), dtype=np.intp).reshape(-1, len(_WHOSE))
         holders = np.arange(-1, len(seen) + 1).repeat([1, *map(len, seen), 1])
         owners = holders[:, None] + _WHOSE
         rows[(owners < 0) | (owners >= len(seen))] = -1

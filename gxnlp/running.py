@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from gxnlp.candidates import Candidate, Sentence
 from gxnlp.channels import channel_of, channel_terms, last_run
-from gxnlp.lexicon import COUNTED, SITE, SUBJECT, TOPIC, VERB, Term
+from gxnlp.lexicon import COUNTED, PUBLISHES, SITE, SUBJECT, TOPIC, VERB, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
@@ -140,9 +140,11 @@ class State:
         """Take in the words between the last quantity and this one."""
         near = candidate.before
         self._list_mode(candidate, near)
-        named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
-        if any(t.kinds & SITE for t in named):  # a site says more than 网上
-            named = [t for t in named if "ch.online" not in t.classes]
+        named: list[Term] = []
+        if candidate.sentence.kinds & PUBLISHES:
+            named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+            if any(t.kinds & SITE for t in named):  # a site says more than 网上
+                named = [t for t in named if "ch.online" not in t.classes]
         if "w.other_way" in near:
             self.channel = ""
         if named:
@@ -202,6 +204,8 @@ class State:
 
     def _says_among(self, candidate: Candidate) -> bool:
         """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
+        if "w.among" not in candidate.before:
+            return False
         closed = candidate.bound + candidate.between.rfind("）")
         opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
         inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)

@@ -127,8 +127,8 @@ class StatementModel:
 
 def cut(odds: Array, thresholds: Sequence[float]) -> list[int]:
     """Places of the topics that reach their thresholds, likeliest first; the likeliest one always."""
-    ranked = sorted(range(len(odds)), key=lambda i: -odds[i])
-    return ranked[:1] + [i for i in ranked[1:_MOST] if odds[i] >= thresholds[i]]
+    ranked: list[int] = (-odds).argsort(kind="stable")[:_MOST].tolist()
+    return ranked[:1] + [i for i in ranked[1:] if odds[i] >= thresholds[i]]
 
 
 def _read_thresholds(path: Path) -> Thresholds:
