@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from gxnlp.channels import misnamed_channels
-from gxnlp.lexicon import CHANNEL, NOUN, TITLE, VERB, Term, metric_lexicon, term
+from gxnlp.channels import misnamed_channels, misnaming_marks
+from gxnlp.lexicon import CHANNEL, NEGATION, NOUN, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
-_CLAUSE = "，；：（"
+# As far as the last mark that parts clauses.
+_TO_CLAUSE = re.compile(r"[\s\S]*[，；：（]")
 _JOINS = ("、", "和", "及", "与")
 _JOINED_NOUNS = re.compile(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -48,6 +49,7 @@ class Sentence:
 
     Attributes:
         starts: Offset of each term; `index` sets it anew where terms are added.
+        kinds: All flags of its terms.
     """
 
     start: int
@@ -57,6 +59,7 @@ class Sentence:
     terms: list[Term] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    kinds: int = 0
 
     def index(self) -> None:
         """Note where the terms start."""
@@ -157,31 +160,37 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
     """
     folded = document.folded
     quantities = find_quantities(document.text, folded=folded, skip=document.tables)
+    offsets = [q.start for q in quantities]
+    marks = misnaming_marks(folded)
     lexicon = metric_lexicon()
-    at, paragraph = 0, 0
+    paragraph = 0
     for start, end, section in narrative(document, sections):
         terms = lexicon.scan(folded, start, end)
         starts = [t.start for t in terms]
-        here = 0
+        here, at = 0, bisect_left(offsets, start)
         paragraph += 1
         for match in _SENTENCE.finditer(folded, start, end):
-            sentence = Sentence(*match.span(), section, paragraph)
-            first, here = here, bisect_left(starts, sentence.end, here)
-            sentence.terms, sentence.starts = terms[first:here], starts[first:here]
-            while at < len(quantities) and quantities[at].start < sentence.start:
-                at += 1
-            first = at
-            while at < len(quantities) and quantities[at].start < sentence.end:
-                at += 1
-            if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
-                sentence.terms = [t for t in sentence.terms if t not in misnamed]
-                sentence.index()
-            if at > first:
-                _place(quantities[first:at], sentence, folded, year)
-            if sentence.terms:
-                yield sentence
+            first, stop = match.span()
+            last, until = bisect_left(starts, stop, here), bisect_left(offsets, stop, at)
+            if last > here or until > at:
+                sentence = Sentence(first, stop, section, paragraph, terms[here:last], [], starts[here:last])
+                if marks and bisect_left(marks, first) < bisect_left(marks, stop):
+                    _drop_misnamed(sentence, folded)
+                if until > at:
+                    _place(quantities[at:until], sentence, folded, year)
+                for one in sentence.terms:
+                    sentence.kinds |= one.kinds
+                if sentence.terms:
+                    yield sentence
+            here, at = last, until
             if "\n" in match[0]:
                 paragraph += 1
+
+
+def _drop_misnamed(sentence: Sentence, folded: str) -> None:
+    if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
+        sentence.terms = [t for t in sentence.terms if t not in misnamed]
+        sentence.index()
 
 
 def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year: int | None) -> None:
@@ -297,15 +306,20 @@ def _candidate(
         bound = sentence.quantities[first - 1].outer_end if first else sentence.start
     own_start = _clause_start(folded, bound, bracket)
     part = max(bound, folded.rfind("；", bound, bracket) + 1)
-    before = sentence.between(part, bracket if bracket < start else quantity.start)
-    before.reverse()
-    explained = sentence.between(bracket, start) if bracket < start else []
-    split = next((place for place, t in enumerate(before) if t.start < own_start), len(before))
-    own = [*before[:split], *explained[::-1]]
+    until = bracket if bracket < start else quantity.start
+    starts = sentence.starts
+    first, middle = bisect_left(starts, part), bisect_left(starts, max(own_start, part))
+    last = bisect_left(starts, until, middle)
+    own = [t for t in sentence.terms[middle:last] if t.end <= until]
+    own.reverse()
+    left = [t for t in sentence.terms[first:middle] if t.end <= until] if first < middle else []
+    left.reverse()
+    if bracket < start:
+        own += sentence.between(bracket, start)[::-1]
     # Words behind it are its own where a stop comes before the next number.
     stop = _RIGHT_END.search(folded, after, min(following + 1, sentence.end))
     stopped = stop is not None or following == sentence.end
-    next_term = bisect_left(sentence.starts, after)
+    next_term = bisect_left(starts, after)
     behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
     right = sentence.between(after, stop.start() if stop else sentence.end) if stopped else []
     modified = _modified(right, folded, after)
@@ -318,8 +332,8 @@ def _candidate(
         bound=bound,
         own_start=own_start,
         own=_merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own,
-        left=_told(before[split:], own_start, folded),
-        right=[t for t in right if t.start >= modified],
+        left=_told(left, own_start, folded) if left else left,
+        right=[t for t in right if t.start >= modified] if modified >= 0 else right,
         between=folded[bound:start],
         closed=closed,
         behind=behind,
@@ -337,7 +351,7 @@ def _modified(right: list[Term], folded: str, after: int) -> int:
 
 def _told(left: list[Term], own_start: int, folded: str) -> list[Term]:
     """无上年结转件，结转下年1件: verbs and years of an earlier clause that denies say nothing of a number."""
-    denials = [t.start for t in left if "w.neg" in t.classes][:_DENIALS]
+    denials = [t.start for t in left if t.kinds & NEGATION][:_DENIALS]
     for start in denials:
         stop = _CLAUSE_END.search(folded, start, own_start)
         if stop is not None:
@@ -349,10 +363,10 @@ def _clause_start(folded: str, bound: int, end: int) -> int:
     """Where the clause begins that ends at an offset; what stands in a closed bracket parts no clauses."""
     closing = folded.rfind("）", bound, end)
     opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
-    if opening < 0:
-        return max(bound, *[folded.rfind(stop, bound, end) + 1 for stop in _CLAUSE])
-    behind = max(folded.rfind(stop, closing, end) + 1 for stop in _CLAUSE)
-    return behind or max(bound, *[folded.rfind(stop, bound, opening) + 1 for stop in _CLAUSE])
+    before = _TO_CLAUSE.match(folded, bound, end)
+    if before is not None and opening >= 0 and before.end() <= closing:
+        before = _TO_CLAUSE.match(folded, bound, opening)
+    return before.end() if before is not None else bound
 
 
 def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from gxnlp.lexicon import CHANNEL, Term
+from gxnlp.lexicon import CHANNEL, PUBLISHES, Term
 
 _JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/][^，。；：0-9]{0,6}")
 RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app"})
-_MEDIA_ONLY = frozenset({"media", "hotline", "letter", "in_person", "email"})
 SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
 _MEDIA_TOGETHER = re.compile(
     r"(?:等[^，。；、0-9]{0,10}|[和及与](?:各级|主流|新闻|中央|省级|市级)[^，。；、0-9]{0,4})"
@@ -18,25 +17,26 @@ _MEDIA_TOGETHER = re.compile(
 )
 """新华社、快手等媒体: what closes a run of names says what they are."""
 _COLUMNS_NAMED = re.compile(r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)")
+_MISNAMING = re.compile("媒体|栏目|专栏|[板版]块")
 _RUN_START = re.compile(r"[，。；：（在过被由]")
 _LONGEST_RUN = 80
 
 
 def channel_terms(terms: Iterable[Term]) -> list[Term]:
     """Terms that name a channel of publishing, in order."""
-    return [t for t in terms if t.kinds & CHANNEL and _publishes(t.classes)]
-
-
-@lru_cache(maxsize=1024)
-def _publishes(classes: frozenset[str]) -> bool:
-    return any(n.startswith("ch.") and n[3:] not in _MEDIA_ONLY for n in classes)
+    return [t for t in terms if t.kinds & PUBLISHES]
 
 
 def channel_of(term: Term, allowed: frozenset[str] | None = None) -> str:
     """Channel code of a term, empty where it names none of the allowed."""
     if not term.kinds & CHANNEL:
         return ""
-    codes = sorted(n[3:] for n in term.classes if n.startswith("ch."))
+    return _code_of(term.classes, allowed)
+
+
+@lru_cache(maxsize=1024)
+def _code_of(classes: frozenset[str], allowed: frozenset[str] | None) -> str:
+    codes = sorted(n[3:] for n in classes if n.startswith("ch."))
     return next((c for c in codes if allowed is None or c in allowed), "")
 
 
@@ -48,6 +48,11 @@ def last_run(terms: list[Term], folded: str) -> list[Term]:
             break
         run.insert(0, term)
     return run
+
+
+def misnaming_marks(folded: str) -> list[int]:
+    """Offsets of the words without which a sentence has nothing for `misnamed_channels`, ascending."""
+    return [mark.start() for mark in _MISNAMING.finditer(folded)]
 
 
 def misnamed_channels(

@@ -27,6 +27,7 @@ OWN_PARTS = frozenset(
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
+_PAST = frozenset({"date.before", "w.last_year"})
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -86,14 +87,10 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
 
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:
     """较2021年的790条: last year's figure of the metric just named."""
+    if _PAST.isdisjoint(candidate.before) or all(_PAST.isdisjoint(t.classes) for t in candidate.own):
+        return None
     level = next((m for m in reversed(known) if m.aspect == "level"), None)
-    past = any({"date.before", "w.last_year"} & t.classes for t in candidate.own)
-    if (
-        level is None
-        or not past
-        or not _COMPARED.search(candidate.between)
-        or not is_like(level, candidate, state)
-    ):
+    if level is None or not _COMPARED.search(candidate.between) or not is_like(level, candidate, state):
         return None
     reading = again(level, "compared")
     reading.aspect, reading.measure, reading.sign = "level", "total", 1

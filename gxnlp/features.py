@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import add
 
 from gxnlp.candidates import Candidate, Sentence
+from gxnlp.feature_rows import Features
 from gxnlp.implied import Negation
 from gxnlp.lexicon import COUNTED, VERB
-from gxnlp.linear import Features
 from gxnlp.pattern_reader import Entry
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 
 _STOP = re.compile(r"[，。；：、（）“”！？\n ]")
-# Every two characters that are neither a stop nor a digit, circled and raised ones included.
-_WORDS = re.compile(r"(?=([^，。；：、（）“”！？\n \d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]{2}))")
+# Stops and digits, circled and raised ones included: no word goes over them.
+_NO_WORD = re.compile(r"[，。；：、（）“”！？\n \d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]+")
 
 
 def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[Features]:
@@ -40,7 +39,9 @@ def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[Featur
         names += _terms(entry.candidate)
         names += _neighbours(entry, place, votes)
         pairs = _characters(entry.candidate, folded, names)
-        described.append((("", names), *pairs, ("title=", _title(entry.candidate.sentence.section.title))))
+        described.append(
+            (("", names), *pairs, ("title=", " ".join(entry.candidate.sentence.section.title.split())))
+        )
     return described
 
 
@@ -56,12 +57,7 @@ def describe_negation(negation: Negation, sentence: Sentence, folded: str) -> Fe
     names += [f"voted={name}" for name in negation.voted] or ["voted="]
     clause = folded[max(sentence.start, negation.start - 16) : negation.start].replace("\n", " ")
     threes = [text[i : i + 3] for i in range(len(text) - 2)]
-    return ("", names), ("c=", _pairs(text)), ("t=", threes), ("b=", _pairs(clause))
-
-
-def _pairs(text: str) -> list[str]:
-    """Each two neighbouring characters."""
-    return list(map(add, text, text[1:]))
+    return ("", names), ("c=", text), ("t=", threes), ("b=", clause)
 
 
 def _vote(entry: Entry) -> list[str]:
@@ -83,11 +79,6 @@ def _neighbours(entry: Entry, place: int, votes: Sequence[Draft | None]) -> list
         f"frame={frame.metric if frame else ''}:{entry.state.listing}",
         f"section={section.code}",
     ]
-
-
-@lru_cache(maxsize=64)
-def _title(title: str) -> list[str]:
-    return _pairs(" ".join(title.split()))
 
 
 def _number(candidate: Candidate, rules: Rules) -> list[str]:
@@ -159,4 +150,4 @@ def _characters(candidate: Candidate, folded: str, names: list[str]) -> Features
         "+1=" + behind[:1], "+2=" + behind[:2], "+3=" + behind[:3],
         "between=" + candidate.between[:1].strip(),
     )  # fmt: skip
-    return ("c=", _pairs(clause)), ("d=", _pairs(behind)), ("f=", _WORDS.findall(further))
+    return ("c=", clause), ("d=", behind), ("f=", _NO_WORD.sub("\n", further))

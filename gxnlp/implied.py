@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from gxnlp.candidates import Sentence
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import NEGATION, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
@@ -32,13 +32,17 @@ _BLOCKED = set("如若凡将对有并")
 _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
 _BARE = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
+_ANSWERED = (
+    "办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
+    "|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应"
+)
+FULL_WORD = re.compile(_ANSWERED)
+"""What a rate in words ends with; most sentences have none of it."""
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
-    r"(?:办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应)(?!率|意见)"
+    rf"(?:{_ANSWERED}|答复完毕|回复完毕|给予了?答复)(?!率|意见)"
 )
-# What `_FULL` begins with; most sentences have none of it.
-_FULL_WORD = re.compile(r"[均全悉都皆逐件条封]")
 _EACH = "件条封"
 _NEAR = 12
 _SERVED = {
@@ -73,9 +77,7 @@ class Negation:
 
 def find_negations(sentence: Sentence, folded: str) -> list[Negation]:
     """Negated clauses of a sentence that hold no number."""
-    words = [t for t in sentence.terms if "w.neg" in t.classes]
-    if not words:
-        return []
+    words = [t for t in sentence.terms if t.kinds & NEGATION]
     found = []
     numbers = [q.start for q in sentence.quantities]
     for neg, behind in zip_longest(words, words[1:]):
@@ -217,10 +219,11 @@ def zero_draft(metric: str, start: int, end: int, sentence: Sentence, state: Sta
 
 
 def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> list[Draft]:
-    """100% that is said in words: 均已办结, 全部按期答复 (guideline part 2, rule 5)."""
+    """100% that is said in words: 均已办结, 全部按期答复 (guideline part 2, rule 5).
+
+    Asked of sentences that have a `FULL_WORD`.
+    """
     drafts: list[Draft] = []
-    if not _FULL_WORD.search(folded, sentence.start, sentence.end):
-        return drafts
     numbers = {q.start for q in sentence.quantities}
     said = max((d.start for d in stated if d.metric == "reply_rate"), default=-1)
     for match in _FULL.finditer(folded, sentence.start, sentence.end):

@@ -13,14 +13,23 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-NOUN, OUTCOME, VERB, CHANNEL, TITLE, APPLICANT, SUBJECT = (1 << place for place in range(7))
-"""What a word is, as flags of `Term.kinds`: tested at every turn, so computed once a word."""
+NOUN, OUTCOME, VERB, CHANNEL, TITLE, APPLICANT, SUBJECT, SITE, PUBLISHES, NEGATION, TOPIC = (
+    1 << place for place in range(11)
+)
+"""What a word is, as flags of `Term.kinds`: tested at every turn, so computed once a word.
+A SITE is a channel of its own; one that PUBLISHES is none that only receives or reports; a TOPIC is a
+noun that later clauses leave out."""
 COUNTED = NOUN | OUTCOME
-_KINDS = {"n": NOUN, "o": OUTCOME, "v": VERB, "ch": CHANNEL}
+_KINDS = {"n": NOUN, "o": OUTCOME, "v": VERB, "ch": CHANNEL | PUBLISHES}
 _KINDS_OF_ONE = {
-    "title": TITLE, "w.applicant": APPLICANT,
+    "title": TITLE, "w.applicant": APPLICANT, "w.neg": NEGATION,
+    **dict.fromkeys(("n.gazette", "n.meeting"), NOUN | TOPIC),
     **dict.fromkeys(("w.system", "w.our_area", "w.one_of", "w.own"), SUBJECT),
-    **dict.fromkeys(("ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"), SUBJECT),
+    **dict.fromkeys(
+        ("ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"),
+        CHANNEL | PUBLISHES | SUBJECT | SITE,
+    ),
+    **dict.fromkeys(("ch.media", "ch.hotline", "ch.letter", "ch.in_person", "ch.email"), CHANNEL),
 }  # fmt: skip
 
 
@@ -29,7 +38,7 @@ def kinds_of(classes: frozenset[str]) -> int:
     """The flags of a word with these classes: those of its kinds, and of some single classes."""
     kinds = 0
     for name in classes:
-        kinds |= _KINDS.get(name.partition(".")[0], 0) | _KINDS_OF_ONE.get(name, 0)
+        kinds |= _KINDS_OF_ONE[name] if name in _KINDS_OF_ONE else _KINDS.get(name.partition(".")[0], 0)
     return kinds
 
 
@@ -117,7 +126,7 @@ class Lexicon:
         }
         # A title in 《》 is a name: nothing inside it counts anything.
         title, words = "《[^》\\n]{1,80}》", trie_pattern(self.classes)
-        self._find = re.compile(f"{_guard(self.classes)}(?:{title}|{words})").finditer
+        self._find = re.compile(f"{guard([_OPENS_TITLE, *self.classes])}(?:{title}|{words})").finditer
 
     def scan(self, folded: str, start: int, end: int) -> list[Term]:
         """Terms in `folded[start:end]`, left to right, without overlap."""
@@ -141,7 +150,7 @@ class Lexicon:
         return _TITLE, TITLE
 
 
-def _guard(words: Collection[str]) -> str:
+def guard(words: Collection[str]) -> str:
     """A look-ahead that most places fail: two characters that may begin a word, or a word of one.
 
     It makes the search twice as fast, as the alternation behind it is seldom entered.
@@ -149,7 +158,7 @@ def _guard(words: Collection[str]) -> str:
     firsts = _any_of(word[0] for word in words)
     seconds = _any_of(word[1] for word in words if len(word) > 1)
     alone = _any_of(word for word in words if len(word) == 1)
-    return f"(?=[{firsts}][{seconds}]|[《{alone}])"
+    return f"(?=[{firsts}][{seconds}]{f'|[{alone}]' if alone else ''})"
 
 
 def _any_of(chars: Iterable[str]) -> str:
@@ -160,6 +169,7 @@ _NAMING = frozenset({"n.gazette", "n.leaflet", "n.application", "n.apply", "ch.m
 _BUCKET = 48
 _HIDDEN = "_.hidden"
 _TITLE = frozenset({"title"})
+_OPENS_TITLE = "《"
 
 
 @lru_cache(maxsize=1)

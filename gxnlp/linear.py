@@ -7,9 +7,8 @@ temperature. Weights are kept as half-precision floats; a feature is present or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from pathlib import Path
 from typing import Any, Literal
 from zipfile import BadZipFile
@@ -18,21 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gxnlp.errors import ModelError
+from gxnlp.feature_rows import FeatureRows, Features
 
 Link = Literal["softmax", "sigmoid"]
 Array = NDArray[np.float32]
-Features = Sequence[tuple[str, Iterable[str]]]
-"""Features of one item, in groups that share the beginning of their names: the beginning, and the rests.
-Most features are pairs of characters in some place; a group spares making a name of each."""
 SEPARATOR = "\0"
 """Stands between names in a file: no text that was read holds it."""
 _BLOCK = 64
 """Items whose weights are taken at once: enough to make up for a call, few enough for the cache."""
-
-
-def names_of(features: Features) -> list[str]:
-    """The names of features in full, as training counts them."""
-    return [beginning + rest for beginning, rests in features for rest in rests]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,9 @@ class LinearModel:
         temperature: Scores are divided by it before the link; fitted on held-out data so that
             the probabilities are calibrated (Guo et al. 2017, On Calibration of Modern Neural
             Networks).
-        groups: The vocabulary once more by the beginnings that were asked for.
-        padded: `weights` and a row of zeros.
+        rows: Finds the rows of features.
+        padded: `weights` and a row of zeros; two columns at least, as numpy sums a single one pairwise,
+            which would hang on the batch.
     """
 
     labels: tuple[str, ...]
@@ -58,61 +51,55 @@ class LinearModel:
     bias: Array
     link: Link = "softmax"
     temperature: float = 1.0
-    groups: dict[str, dict[str, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    rows: FeatureRows = field(init=False, repr=False, compare=False)
     padded: Array = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Put a row of zeros behind the weights, with which shorter items of a batch are filled up."""
-        padded = np.vstack([self.weights, np.zeros((1, self.weights.shape[1]), dtype=self.weights.dtype)])
+        features, labels = self.weights.shape
+        padded = np.zeros((features + 1, max(labels, 2)), dtype=self.weights.dtype)
+        padded[:-1, :labels] = self.weights
         object.__setattr__(self, "padded", padded)
-        object.__setattr__(self, "weights", padded[:-1])
+        object.__setattr__(self, "weights", padded[:-1, :labels])
+        object.__setattr__(self, "rows", FeatureRows(self.vocabulary))
 
-    def scores(self, features: Iterable[str]) -> Array:
-        """Scores before the link of one item, shape (labels,)."""
-        total: Array = self._sums([self._rows([("", features)])])[0]
-        return total
+    def scores(self, items: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> Array:
+        """Scores before the link, shape (items, labels), each the sum of its weights in their order.
 
-    def probabilities(self, items: Sequence[Features]) -> Array:
-        """Probabilities of the labels, shape (items, labels); a whole report's at once are fastest."""
+        Args:
+            items: Features of each item.
+            seen: What items in a row share with their neighbours (see `gxnlp.feature_rows.in_row`).
+        """
+        owners, rows = self.rows.find(items, seen)
+        counts = np.bincount(owners, minlength=len(items))
+        ends = counts.cumsum()
+        starts = ends - counts
+        total: Array = np.empty((len(items), self.padded.shape[1]), dtype=np.float32)
+        for first in range(0, len(items), _BLOCK):
+            last = min(first + _BLOCK, len(items))
+            block = slice(starts[first], ends[last - 1])
+            own = owners[block]
+            places = np.full((counts[first:last].max(), last - first), len(self.weights), dtype=np.intp)
+            places[np.arange(block.start, block.stop) - starts.take(own), own - first] = rows[block]
+            np.add.reduce(self.padded.take(places, axis=0), axis=0, out=total[first:last])
+        return total[:, : len(self.labels)] + self.bias
+
+    def probabilities(self, items: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> Array:
+        """Probabilities of the labels, shape (items, labels); a whole report's at once are fastest.
+
+        Args:
+            items: Features of each item.
+            seen: What items in a row share with their neighbours (see `gxnlp.feature_rows.in_row`).
+        """
         if not items:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
-        scores = self._sums([self._rows(features) for features in items]) / np.float32(self.temperature)
+        scores = self.scores(items, seen) / np.float32(self.temperature)
         if self.link == "sigmoid":
             return _sigmoid(scores)
         scores -= scores.max(axis=1, keepdims=True)
         powers = np.exp(scores)
         result: Array = powers / powers.sum(axis=1, keepdims=True)
         return result
-
-    def _rows(self, features: Features) -> list[int]:
-        """Rows of the weights, ascending: a feature holds or does not, however often it is named."""
-        found: set[int] = set()
-        for beginning, rests in features:
-            group = self.groups.get(beginning)
-            if group is None:
-                group = self.groups[beginning] = self._group(beginning)
-            found.update(map(group.get, rests, repeat(-1)))
-        found.discard(-1)
-        return sorted(found)
-
-    def _group(self, beginning: str) -> dict[str, int]:
-        size = len(beginning)
-        return {name[size:]: row for name, row in self.vocabulary.items() if name.startswith(beginning)}
-
-    def _sums(self, items: Sequence[Sequence[int]]) -> Array:
-        """Scores of items by their rows, shape (items, labels), each sum in the order of its rows."""
-        if len(self.labels) == 1:  # numpy sums a single column pairwise, which must not hang on the batch
-            column = self.weights[:, 0]
-            sums = [column.take(rows).sum() for rows in items]
-            return np.array(sums, dtype=np.float32)[:, None] + self.bias
-        total: Array = np.empty((len(items), len(self.labels)), dtype=np.float32)
-        for first in range(0, len(items), _BLOCK):
-            block = items[first : first + _BLOCK]
-            places = np.full((max(map(len, block)), len(block)), len(self.weights), dtype=np.intp)
-            for place, own in enumerate(block):
-                places[: len(own), place] = own
-            np.add.reduce(self.padded.take(places, axis=0), axis=0, out=total[first : first + _BLOCK])
-        return total + self.bias
 
     @property
     def feature_names(self) -> list[str]:

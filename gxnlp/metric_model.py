@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gxnlp.linear import Array, Features, LinearModel
+from gxnlp.feature_rows import Features
+from gxnlp.linear import Array, LinearModel
 
 if TYPE_CHECKING:
     from gxnlp.training.examples import Examples

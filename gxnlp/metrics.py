@@ -78,7 +78,8 @@ def read_patterns(
 ) -> list[SentenceReading]:
     """What the patterns read, sentence by sentence: the candidates that the model judges too."""
     reader = PatternReader(document, rules, State(rules, info))
-    return [reader.read(sentence) for sentence in read_sentences(document, sections, info.year)]
+    readings = map(reader.read, read_sentences(document, sections, info.year))
+    return [reading for reading in readings if reading is not None]
 
 
 def _judge(

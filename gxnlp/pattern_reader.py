@@ -14,7 +14,8 @@ from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, Sentence, candidates
 from gxnlp.continuing import INFORMATION, PART, accumulated, again, compared, continues, next_name
 from gxnlp.coordination import Batch, coordinate
-from gxnlp.implied import Negation, find_full_rates, find_negations, find_zeros
+from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
+from gxnlp.lexicon import NEGATION
 from gxnlp.listing import ITEM, KIND, is_kind_of, member, of_both, part_of_information
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
@@ -112,15 +113,18 @@ class PatternReader:
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
-    def read(self, sentence: Sentence) -> SentenceReading:
-        """Read one sentence."""
+    def read(self, sentence: Sentence) -> SentenceReading | None:
+        """Read one sentence; `None` where nothing in it can be a mention."""
         folded = self.document.folded
         self.state.enter(sentence, folded)
         entries = self._read_quantities(sentence) if sentence.quantities else []
+        negations = find_negations(sentence, folded) if sentence.kinds & NEGATION else []
+        implied = find_zeros(negations, sentence, folded, self.rules, self.state) if negations else []
         stated = [d for entry in entries for d in entry.drafts]
-        negations = find_negations(sentence, folded)
-        implied = find_zeros(negations, sentence, folded, self.rules, self.state)
-        implied += find_full_rates(sentence, folded, self.state, stated)
+        if FULL_WORD.search(folded, sentence.start, sentence.end):
+            implied += find_full_rates(sentence, folded, self.state, stated)
+        if not (entries or negations or implied):
+            return None
         self.mentions += stated + implied
         # What held is asked for again only where a clause is negated.
         state = self.state.copy() if negations else self.state

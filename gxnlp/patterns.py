@@ -57,7 +57,10 @@ class Rule:
             return False
         if self.without and not self.without.isdisjoint(near):
             return False
-        return all(not wanted.isdisjoint(window) for wanted in self.with_)
+        for wanted in self.with_:  # no generator: this is asked of every rule that a head opens
+            if wanted.isdisjoint(window):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,15 +137,16 @@ def read_level(
     if counts_things(candidate):
         return None
     at = Term(quantity.outer_start, quantity.outer_start, said, 0)
-    window = candidate.window() | _marks(candidate, listing) | at.classes
+    window = candidate.window() | _marks(candidate, listing) | said
     for head in chain(heads(candidate), (at,)):
-        if _of_business(head, candidate):
+        if "n.apply" in head.classes and _of_business(head, candidate):
             return None
-        if head is not at and not _governs(head, candidate):
+        opened = rules.for_head(head.classes, groups)
+        if not opened or (head is not at and not _governs(head, candidate)):
             continue
         gap = max(quantity.outer_start - head.end, _distance(head, candidate))
         near = _near(head, candidate)
-        for rule in rules.for_head(head.classes, groups):
+        for rule in opened:
             if gap <= rule.gap and rule.accepts(window, near, frame, section):
                 return _reading(rule, head, frame, quantity.unit)
     return None
@@ -182,12 +183,8 @@ def _governs(head: Term, candidate: Candidate) -> bool:
 
 
 def _of_business(head: Term, candidate: Candidate) -> bool:
-    """取水许可申请77件: applications for something else, named right before."""
-    if (
-        "n.apply" not in head.classes
-        or "n.application" in head.classes
-        or head.start >= candidate.quantity.start
-    ):
+    """取水许可申请77件: applications for something else, named right before the word `head`."""
+    if "n.application" in head.classes or head.start >= candidate.quantity.start:
         return False
     offset = candidate.quantity.outer_start - len(candidate.between)
     here = max(0, head.start - offset)

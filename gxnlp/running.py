@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate, Sentence
-from gxnlp.channels import SITES, channel_of, channel_terms, last_run
-from gxnlp.lexicon import COUNTED, SUBJECT, VERB, Term
+from gxnlp.channels import channel_of, channel_terms, last_run
+from gxnlp.lexicon import COUNTED, PUBLISHES, SITE, SUBJECT, TOPIC, VERB, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
@@ -108,11 +108,12 @@ class State:
             self.running_scope = "own"
         self._take_lead(sentence, folded)
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
-        self.subjects = self._subjects(sentence.terms)
+        self.subjects = self._subjects(sentence.terms) if sentence.kinds & SUBJECT else ([], [])
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
-        for term in sentence.terms:
-            for name in term.classes & _TOPICS.keys():
-                self.topics.setdefault(_TOPICS[name], term.end)
+        if sentence.kinds & TOPIC:
+            for term in sentence.terms:
+                for name in term.classes & _TOPICS.keys():
+                    self.topics.setdefault(_TOPICS[name], term.end)
         self.parent = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
 
@@ -120,8 +121,12 @@ class State:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
         if sentence.paragraph != self.paragraph:
             self.lead, self.lead_topics = "", ()
-        text = _LEAD_MARK.sub("", folded[sentence.start : sentence.end].strip())
-        if sentence.quantities or len(text) > _LONGEST_LEAD:
+        if sentence.quantities:
+            return
+        text = folded[sentence.start : sentence.end].strip()
+        if mark := _LEAD_MARK.match(text):
+            text = text[mark.end() :]
+        if len(text) > _LONGEST_LEAD:
             return
         self.lead_topics = tuple(_TOPICS[name] for t in sentence.terms for name in t.classes & _TOPICS.keys())
         codes = {channel_of(t) for t in channel_terms(sentence.terms)} - {"online"}
@@ -135,9 +140,11 @@ class State:
         """Take in the words between the last quantity and this one."""
         near = candidate.before
         self._list_mode(candidate, near)
-        named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
-        if any(not SITES.isdisjoint(t.classes) for t in named):  # a site says more than 网上
-            named = [t for t in named if "ch.online" not in t.classes]
+        named: list[Term] = []
+        if candidate.sentence.kinds & PUBLISHES:
+            named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+            if any(t.kinds & SITE for t in named):  # a site says more than 网上
+                named = [t for t in named if "ch.online" not in t.classes]
         if "w.other_way" in near:
             self.channel = ""
         if named:
@@ -197,6 +204,8 @@ class State:
 
     def _says_among(self, candidate: Candidate) -> bool:
         """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
+        if "w.among" not in candidate.before:
+            return False
         closed = candidate.bound + candidate.between.rfind("）")
         opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
         inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
@@ -283,7 +292,7 @@ class State:
         """Whether a site is named as the means before an offset (通过县政府网站)."""
         assert self.sentence is not None
         near = self.sentence.between(max(self.sentence.start, offset - _REACH), offset)
-        sites = (t for t in near if not SITES.isdisjoint(t.classes))
+        sites = (t for t in near if t.kinds & SITE)
         return any(_NAMED_SITE.search(self.folded, max(0, t.start - 12), t.start) for t in sites)
 
     def _subject_at(self, offset: int) -> str:
@@ -315,7 +324,7 @@ class State:
             return "own"
         # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
         joined = term.start > 0 and self.folded[term.start - 1] == "、"
-        return "own" if not joined and not SITES.isdisjoint(term.classes) else ""
+        return "own" if not joined and term.kinds & SITE else ""
 
     def _stands_first(self, term: Term) -> bool:
         assert self.sentence is not None

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gxnlp.errors import ModelError
-from gxnlp.linear import Array, Features, LinearModel
+from gxnlp.feature_rows import Features
+from gxnlp.linear import Array, LinearModel
 
 if TYPE_CHECKING:
     from gxnlp.training.examples import Examples
@@ -59,9 +60,14 @@ class StatementModel:
     thresholds: Thresholds
     examples: Mapping[str, Examples] | None = None
 
-    def segments(self, features: Sequence[Features]) -> Array:
-        """Probabilities of the labels of segments, shape (segments, labels)."""
-        return self.parts["segments"].probabilities(features)
+    def segments(self, features: Sequence[Features], seen: Sequence[Sequence[str]]) -> Array:
+        """Probabilities of the labels of segments, shape (segments, labels).
+
+        Args:
+            features: What each segment has alone.
+            seen: What it shares with its neighbours.
+        """
+        return self.parts["segments"].probabilities(features, seen)
 
     def topics(self, features: Sequence[Features]) -> Array:
         """Probabilities of the topics, shape (statements, labels of the part)."""
@@ -121,8 +127,8 @@ class StatementModel:
 
 def cut(odds: Array, thresholds: Sequence[float]) -> list[int]:
     """Places of the topics that reach their thresholds, likeliest first; the likeliest one always."""
-    ranked = sorted(range(len(odds)), key=lambda i: -odds[i])
-    return ranked[:1] + [i for i in ranked[1:_MOST] if odds[i] >= thresholds[i]]
+    ranked: list[int] = (-odds).argsort(kind="stable")[:_MOST].tolist()
+    return ranked[:1] + [i for i in ranked[1:] if odds[i] >= thresholds[i]]
 
 
 def _read_thresholds(path: Path) -> Thresholds:

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from gxnlp.errors import ModelError
+from gxnlp.feature_rows import in_row, names_of
 from gxnlp.features import describe, describe_negation
-from gxnlp.linear import LinearModel, names_of
+from gxnlp.linear import LinearModel
 from gxnlp.metric_model import NONE, Opinion, label_of
 from gxnlp.metrics import KEEP, KEEP_NAMED, LEAST, arbitrate, read_patterns
 from gxnlp.patterns import load_rules
@@ -102,24 +103,44 @@ def test_features_hold_no_line_break_and_depend_on_nothing_but_the_text():
 
 
 def test_a_feature_counts_once_however_often_it_is_named():
-    model = LinearModel(("a", "b"), {"x": 0}, np.ones((1, 2), np.float32), np.zeros(2, np.float32))
-    assert model.scores(["x", "x"]).tolist() == model.scores(["x"]).tolist()
+    model = LinearModel(("a", "b"), {"xy": 0}, np.ones((1, 2), np.float32), np.zeros(2, np.float32))
+    once, twice, written = model.scores(
+        [(("", ["xy"]),), (("", ["xy", "xy"]),), (("", "xyxy"), ("x", ["y"]))]
+    )
+    assert once.tolist() == twice.tolist() == written.tolist() == [1, 1]
 
 
 def test_a_group_of_features_is_the_same_as_their_names_in_full():
     rng = np.random.default_rng(1)
     names = [f"{beginning}{n}" for beginning in ("", "c=", "1:") for n in range(40)]
+    names += [f"{beginning}{a}{b}" for beginning in ("d=", "") for a in "信息公" for b in "公开"]
     for labels in (("a",), ("a", "b", "c")):
         weights = rng.normal(size=(len(names), len(labels))).astype(np.float32)
         vocabulary = {name: row for row, name in enumerate(names)}
         model = LinearModel(labels, vocabulary, weights, np.zeros(len(labels), np.float32), "sigmoid")
         items = [
-            tuple((b, [str(n) for n in rng.integers(0, 60, size)]) for b in ("", "c=", "1:"))
+            (
+                *((b, [str(n) for n in rng.integers(0, 60, size)]) for b in ("", "c=", "1:")),
+                *((b, "".join(rng.choice([*"政府信息公开\n𠮷"], size))) for b in ("d=", "", "none=")),
+            )
             for size in (0, 3, 30, 7)
         ]
         # To the bit: what stands beside an item in its batch must not change its sums.
-        alone = np.stack([model.scores(names_of(item)) for item in items])
-        assert np.array_equal(model._sums([model._rows(item) for item in items]), alone)
+        alone = np.concatenate([model.scores([(("", names_of(item)),)]) for item in items])
+        assert np.array_equal(model.scores(items), alone)
+
+
+def test_what_neighbours_share_is_the_same_as_their_features_in_full():
+    rng = np.random.default_rng(2)
+    names = [f"{beginning}{rest}" for beginning in ("", "-1:", "1:") for rest in ("end", *range(20))]
+    weights = rng.normal(size=(len(names), 3)).astype(np.float32)
+    model = LinearModel(
+        ("a", "b", "c"), {n: i for i, n in enumerate(names)}, weights, np.zeros(3, np.float32)
+    )
+    for size in (0, 1, 5):
+        seen = [[str(n) for n in rng.integers(0, 25, 6)] for _ in range(size)]
+        own = [(("", [str(n) for n in rng.integers(0, 25, 4)]),) for _ in range(size)]
+        assert np.array_equal(model.scores(own, seen), model.scores(in_row(own, seen)))
 
 
 def test_a_model_comes_back_from_disk_with_its_probabilities(tmp_path):

@@ -9,11 +9,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import add
 
 import numpy as np
 
-from gxnlp.linear import Array, Features
+from gxnlp.feature_rows import Features
+from gxnlp.linear import Array
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.links import telling_bigrams
@@ -66,19 +66,22 @@ def topic_features(
     picks = [pick_topics(found) if found else () for found in scores]
     features: list[Features] = []
     for i, draft in enumerate(drafts):
-        found = [*word_features(text, draft), *_cues(scores[i])]
+        found = [f"role:{draft.role}", *_cues(scores[i])]
         found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
         found += _of_title(text[draft.start : draft.end], scores[i])
         found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
         found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
-        features.append((("", found),))
+        features.append((("", found), ("", _words(text, draft))))
     return features
 
 
-def word_features(text: str, draft: Draft) -> list[str]:
+def word_features(text: str, draft: Draft) -> Features:
     """Those of a statement's features for its topics that ask no list of topic words."""
-    words = text[draft.start : draft.end].replace("\n", " ")
-    return [f"role:{draft.role}", *map(add, words, words[1:])]
+    return ("", [f"role:{draft.role}"]), ("", _words(text, draft))
+
+
+def _words(text: str, draft: Draft) -> str:
+    return text[draft.start : draft.end].replace("\n", " ")
 
 
 def only_words(features: Sequence[str]) -> bool:

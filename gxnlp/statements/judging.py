@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from gxnlp.linear import Array, Features
+from gxnlp.feature_rows import Features
+from gxnlp.linear import Array
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.entry import Entry
@@ -84,7 +85,7 @@ def judge(text: str, passages: Sequence[Passage], model: StatementModel) -> list
     judged: list[Judged] = []
     for passage in passages:
         segments = cut_segments(text, passage)
-        judged += join_segments(segments, model.segments(segment_features(text, passage, segments)))
+        judged += join_segments(segments, model.segments(*segment_features(text, passage, segments)))
     drafts = settle_answers([item.draft for item in judged])
     if not drafts:
         return []
@@ -150,9 +151,13 @@ def arbitrate(segments: Sequence[Segment], odds: Array) -> list[str]:
     best = list(map(add, scores[0], _START))
     back: list[list[int]] = []
     for row in scores[1:]:  # numbers of five labels: plain ones are faster than arrays
-        paths = [list(map(add, best, into)) for into in _TRANSITIONS]
-        tops = list(map(max, paths))
-        back.append([path.index(top) for path, top in zip(paths, tops, strict=True)])
+        top = max(best)
+        tops, steps = [top] * len(LABELS), [best.index(top)] * len(LABELS)
+        for place, into in _INSIDE:
+            paths = list(map(add, best, into))
+            tops[place] = top = max(paths)
+            steps[place] = paths.index(top)
+        back.append(steps)
         best = list(map(add, tops, row))
     places = [best.index(max(best))]
     for steps in reversed(back):
@@ -173,8 +178,12 @@ def _may_follow(label: str, before: str) -> bool:
 
 _PLACE = {label: place for place, label in enumerate(LABELS)}
 _START = [_NEVER if label.endswith("inside") else 0.0 for label in LABELS]
-# For each label what it costs to come from each other.
-_TRANSITIONS = [[0.0 if _may_follow(label, before) else _NEVER for before in LABELS] for label in LABELS]
+# For each label that only goes on what it costs to come from each label; the others may follow any.
+_INSIDE = [
+    (place, [0.0 if _may_follow(label, before) else _NEVER for before in LABELS])
+    for place, label in enumerate(LABELS)
+    if label.endswith("inside")
+]
 
 
 def _draft(segments: Sequence[Segment], role: Role) -> Draft:

@@ -12,13 +12,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from gxnlp.linear import Features
+from gxnlp.feature_rows import Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.series import trim
 from gxnlp.statements.units import Unit
-from gxnlp.statements.wording import deficits, modality, wording
+from gxnlp.statements.wording import has_deficit, modality, wording
 
 OUTSIDE = "outside"
 LABELS = ("problem begin", "remedy begin", "problem inside", "remedy inside", OUTSIDE)
@@ -100,8 +101,7 @@ def cut_segments(text: str, passage: Passage) -> list[Segment]:
     return segments
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """How a segment looks.
 
     Attributes:
@@ -117,45 +117,47 @@ class _Look:
     own: Sequence[str]
 
 
-def segment_features(text: str, passage: Passage, segments: Sequence[Segment]) -> list[Features]:
+def segment_features(
+    text: str, passage: Passage, segments: Sequence[Segment]
+) -> tuple[list[Features], list[Sequence[str]]]:
     """Features of each segment of a passage.
 
     Args:
         text: Folded text of the document.
         passage: The passage.
         segments: All its segments, in order.
+
+    Returns:
+        What each has alone, and what it shares with its neighbours (see `gxnlp.feature_rows.in_row`).
     """
-    if not segments:
-        return []
     looks = [_look(text, segment) for segment in segments]
     around = _surroundings(segments, looks)
-    seen = [look.seen for look in looks]
-    region, end = f"region:{passage.role}", ("end",)
-    return [
-        (("", (region, *look.own, *look.seen, *near)), ("-1:", before), ("1:", after))
-        for look, near, before, after in zip(looks, around, (end, *seen), (*seen[1:], end), strict=False)
+    region = f"region:{passage.role}"
+    own: list[Features] = [
+        (("", (region, *look.own, *near)),) for look, near in zip(looks, around, strict=True)
     ]
+    return own, [look.seen for look in looks]
 
 
 def _look(text: str, segment: Segment) -> _Look:
     words = text[segment.start : segment.end].replace("\n", " ")
     unit, heard = segment.unit, modality(words)
     sound = f"{heard.problem}{heard.remedy}"
-    wanting = bool(deficits(words))
-    before = text[segment.start - 1] if segment.start else "\n"
+    sounds = f"{sound}:{has_deficit(words)}"
+    before = repr(text[segment.start - 1] if segment.start else "\n")
     opens = segment.start == unit.start
     mark = unit.mark.style if unit.mark and opens else ""
     seen = [
-        f"sound:{sound}:{wanting}",
+        f"sound:{sounds}",
         f"mark:{mark}:{unit.mark.ordinal == 1 if unit.mark else ''}",
         f"label:{unit.label}:{unit.lead}",
         f"opens:{opens}:{unit.para}",
-        *(f"^{words[:n]}" for n in _FIRST),
-        *(f"{words[-n:]}$" for n in _LAST),
+        *["^" + words[:n] for n in _FIRST],
+        *[words[-n:] + "$" for n in _LAST],
     ]
     own = [
-        f"before:{before!r}",
-        f"before:{before!r}:{sound}:{wanting}",
+        f"before:{before}",
+        f"before:{before}:{sounds}",
         f"after:{text[segment.end : segment.end + 1]!r}:{opens}",
         f"long:{min(len(words) // _LENGTH, _LONGEST)}",
     ]

@@ -11,8 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 from gxnlp.errors import OntologyError
-from gxnlp.lexicon import trie_pattern
+from gxnlp.lexicon import guard, trie_pattern
 from gxnlp.ontology import default_ontology
+from gxnlp.statements.wording import first_of
 
 _WEIGHTS = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
 _MOST = 2
@@ -62,9 +63,10 @@ def topic_cues() -> TopicCues:
                 scores = found.setdefault(word, {})
                 scores[row["code"]] = max(weight, scores.get(row["code"], 0.0))
     forms = [(row["code"], form) for row in data["topic"] for form in row.get("forms", ())]
+    turns = "|".join(f"(?P<{code}_{i}>{form})" for i, (code, form) in enumerate(forms))
     return TopicCues(
-        re.compile(trie_pattern(found)),
-        re.compile("|".join(f"(?P<{code}_{i}>{form})" for i, (code, form) in enumerate(forms))),
+        re.compile(guard(found) + trie_pattern(found)),
+        re.compile(f"(?=[{''.join(first_of(form) for _, form in forms)}])(?:{turns})"),
         found,
         {code: i for i, code in enumerate(known)},
         data["settings"],

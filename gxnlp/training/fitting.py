@@ -82,7 +82,7 @@ def _out_of_fold(
 
 
 def _scores(model: LinearModel, features: Sequence[Sequence[str]]) -> Matrix:
-    return np.stack([model.scores(row) for row in features]).astype(np.float64)
+    return model.scores([(("", row),) for row in features]).astype(np.float64)
 
 
 def _fit_once(

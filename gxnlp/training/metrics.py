@@ -7,9 +7,10 @@ from typing import Any
 
 from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldMetric, GoldReport
+from gxnlp.feature_rows import Features, names_of
 from gxnlp.features import describe, describe_negation
 from gxnlp.layout import normalise
-from gxnlp.linear import Features, LinearModel, Link, names_of
+from gxnlp.linear import LinearModel, Link
 from gxnlp.metric_model import NONE, PARTS, MetricModel, label_of
 from gxnlp.metrics import read_patterns
 from gxnlp.ontology import default_ontology

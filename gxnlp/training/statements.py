@@ -10,8 +10,9 @@ import numpy as np
 
 from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldReport, GoldStatement
+from gxnlp.feature_rows import in_row, names_of
 from gxnlp.layout import normalise
-from gxnlp.linear import LinearModel, Link, names_of
+from gxnlp.linear import LinearModel, Link
 from gxnlp.ontology import default_ontology
 from gxnlp.reading import read
 from gxnlp.sections import find_sections
@@ -184,7 +185,7 @@ def _read(report: GoldReport) -> _Report:
 def _add_segments(report: _Report, examples: Examples) -> None:
     for passage, segments in report.passages:
         last = None
-        described = segment_features(report.text, passage, segments)
+        described = in_row(*segment_features(report.text, passage, segments))
         for segment, features in zip(segments, described, strict=True):
             place = _covering(report.gold, segment)
             state = "inside" if place is last else "begin"
@@ -248,7 +249,7 @@ def _add_bare_topics(found: _Found, examples: Examples) -> None:
     that only the held-out reports attest: F1 .816 in place of .807.
     """
     for draft, gold in zip(found.drafts, found.gold, strict=True):
-        examples.add(word_features(found.report.text, draft), gold.topics, found.report.id)
+        examples.add(names_of(word_features(found.report.text, draft)), gold.topics, found.report.id)
 
 
 def _add_links(reports: Sequence[_Found], topics: Matrix, examples: Examples) -> None:

@@ -1,0 +1,96 @@
+"""Which features of a linear model the pairs of characters of many texts are, all texts at once.
+
+Most features are two neighbouring characters in some place. A dictionary would be asked for each
+pair of each text; here a character gives a row and a column of a grid, and the grid the feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Places = NDArray[np.intp]
+_PLANE = 0x10000
+_LAST = "\uffff"
+"""Characters beyond the basic plane count as none."""
+_APART = "\n"
+"""Stands between texts, and in them between what is no pair."""
+
+
+def pairs_of(text: str) -> list[str]:
+    """Each two neighbouring characters of a text, none over a line end."""
+    return [a + b for a, b in pairwise(text) if _APART not in (a, b)]
+
+
+class PairTable:
+    """The features of a vocabulary that are one of some beginnings and two characters."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        """Begin with no beginning; each is laid out when it is first asked for.
+
+        Args:
+            vocabulary: Row of the weights for each feature name.
+        """
+        self._vocabulary = vocabulary
+        self._numbers: dict[str, int] = {}
+        # Of each beginning and character: where its row of cells begins, and which column is its.
+        self._firsts = self._seconds = self._cells = np.zeros(0, dtype=np.int32)
+
+    def find(self, texts: Sequence[str], beginnings: Sequence[str]) -> tuple[Places, Places]:
+        """The features that the pairs of texts are.
+
+        Args:
+            texts: Any texts.
+            beginnings: What the names of the features begin with, for each text.
+
+        Returns:
+            Places of texts and rows of features, as often as they occur.
+        """
+        if not self._numbers.keys() >= set(beginnings):
+            self._lay_out(sorted(self._numbers.keys() | set(beginnings)))
+        lengths = np.array(list(map(len, texts)), dtype=np.intp) + 1
+        planes = np.array(list(map(self._numbers.__getitem__, beginnings)), dtype=np.intp) * _PLANE
+        joined = _APART.join(texts) + _APART
+        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.intp)
+        codes[codes >= _PLANE] = 0
+        codes += planes.repeat(lengths)
+        rows = self._cells.take(self._firsts.take(codes[:-1]) + self._seconds.take(codes[1:]))
+        known = np.flatnonzero(rows >= 0)
+        owners = np.arange(len(texts)).repeat(lengths).take(known)
+        return owners, rows.take(known).astype(np.intp)
+
+    def _lay_out(self, beginnings: Sequence[str]) -> None:
+        """Make a grid for each beginning: a row a first character, a column a second one."""
+        self._numbers = {beginning: number for number, beginning in enumerate(beginnings)}
+        self._firsts, self._seconds = np.zeros((2, len(beginnings) * _PLANE), dtype=np.int32)
+        found = [_pairs_behind(beginning, self._vocabulary) for beginning in beginnings]
+        sides = [tuple(sorted({pair[side] for pair in pairs}) for side in (0, 1)) for pairs in found]
+        base = 1 + max(len(seconds) for _, seconds in sides)
+        # A character in no pair is in the row before all grids, or in the column before its grid.
+        cells = [np.full(base, -1, dtype=np.int32)]
+        for plane, (pairs, (firsts, seconds)) in enumerate(zip(found, sides, strict=True)):
+            grid = np.full((len(firsts), 1 + len(seconds)), -1, dtype=np.int32)
+            rows = {char: row for row, char in enumerate(firsts)}
+            columns = {char: column for column, char in enumerate(seconds, 1)}
+            for pair, feature in pairs.items():
+                grid[rows[pair[0]], columns[pair[1]]] = feature
+            for char, row in rows.items():
+                self._firsts[plane * _PLANE + ord(char)] = base + row * grid.shape[1]
+            for char, column in columns.items():
+                self._seconds[plane * _PLANE + ord(char)] = column
+            cells.append(grid.ravel())
+            base += grid.size
+        self._cells = np.concatenate(cells)
+
+
+def _pairs_behind(beginning: str, vocabulary: Mapping[str, int]) -> dict[str, int]:
+    """Rows of the features that are a beginning and two characters, by these."""
+    size = len(beginning)
+    return {
+        name[size:]: row
+        for name, row in vocabulary.items()
+        if len(name) == size + 2 and name.startswith(beginning) and max(name[size:]) <= _LAST
+    }
