@@ -20,6 +20,8 @@ _NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是
 _EXPLAINS = re.compile(
     "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
+_CONSEQUENCE = re.compile("尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得")
+_NO_SUBJECT = re.compile("未能|难以|无法|不能|不便")
 _OF_NEEDS = re.compile("主动公开|信息|内容|公开|[的与和]")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
@@ -280,6 +282,7 @@ class Drafter:
         ended = closed or (opened is not None and found.of_end.search(self.text, first, end))
         last = ended.start() if ended else end
         parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
+        parts = self._with_explanations(parts)
         # Without a colon or a close (主要是A，B) only three make a series.
         listed = announced or ended or (opened and _ENUMERATES.search(self.text, start, opened))
         differ = self._differ(parts)
@@ -287,6 +290,20 @@ class Drafter:
             yield from parts
         else:
             yield first, last if opened is not None else end
+
+    def _with_explanations(self, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Put 尤其是… and 导致… , and what goes on with them, to the fault that they explain."""
+        joined: list[tuple[int, int]] = []
+        explained = False
+        for start, end in parts:
+            explains = bool(_CONSEQUENCE.match(self.text, start, end))
+            if joined and (explains or (explained and _NO_SUBJECT.match(self.text, start, end))):
+                joined[-1] = (joined[-1][0], end)
+                explained = True
+            else:
+                joined.append((start, end))
+                explained = False
+        return joined
 
     def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
         """Whether two members name different faults, by their topics, and the second explains nothing."""

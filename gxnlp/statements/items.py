@@ -330,7 +330,7 @@ class _Reader:
     def _attach(self, item: _Item, unit: Unit, turn: Role | None) -> None:
         """Add a sentence to an item; one that turns from problem to remedy begins its remedy."""
         part = item.parts[-1]
-        if not turn and self.turning and self._mends(unit):
+        if not turn and (self.turning or self._answers_title(part, unit)) and self._mends(unit):
             turn = "remedy"
         if turn and part.units and self._role_of(part) != "remedy":
             item.split = True
@@ -350,6 +350,12 @@ class _Reader:
             and self._mends(after)
             and not self._mends(unit)
         )
+
+    def _answers_title(self, part: _Part, unit: Unit) -> bool:
+        """Whether a paragraph stands behind a title of its own line that states a fault."""
+        if len(part.units) != 1 or not unit.para or part.units[0].stop != "\n":
+            return False
+        return modality(self._said(part.units[0])).role == "problem"
 
     def _mends(self, unit: Unit) -> bool:
         """Whether a sentence sounds like a remedy and names no fault."""
