@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gxnlp.records import Role
-from gxnlp.statements.entry import LABELLED, Entry
+from gxnlp.statements.entry import BY_HEADING, LABELLED, Entry
 from gxnlp.statements.frames import frames
 from gxnlp.statements.series import members, quoted, trim, unquote
 from gxnlp.statements.topics import pick_topics, score_topics
@@ -20,6 +20,8 @@ _NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是
 _EXPLAINS = re.compile(
     "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
+_CONSEQUENCE = re.compile("尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得")
+_NO_SUBJECT = re.compile("未能|难以|无法|不能|不便")
 _OF_NEEDS = re.compile("主动公开|信息|内容|公开|[的与和]")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
@@ -196,7 +198,8 @@ class Drafter:
         # Behind a comma (P的问题，通过R得到解决) the whole clause is the remedy.
         whole = match.groupdict().get("comma")
         start, end = (match.start("by"), entry.end) if whole else match.span("r")
-        remedy = self._put(old, start, end, "remedy")
+        only_done = frames().just_done.match(self.text, start, entry.end)
+        remedy = None if only_done else self._put(old, start, end, "remedy")
         if remedy:
             remedy.answers = tuple(problem for problem in problems if problem)
 
@@ -228,7 +231,7 @@ class Drafter:
         whole = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
         start, end = self._without_frame(whole, entry.end)
         for left, right in self._joined(start, end):
-            framed = entry.announced or start > whole
+            framed = entry.announced > 0 or start > whole
             for a, b in self._series(self._lead_in(left, right), right, entry.announced, framed):
                 if not self._says_nothing(a, b):
                     self.listed = self.listed or not entry.last_year
@@ -268,7 +271,7 @@ class Drafter:
                 spans[-1:] = [(left, match.start()), (match.end(), right)]
         return spans
 
-    def _series(self, start: int, end: int, announced: bool, framed: bool) -> Iterator[tuple[int, int]]:
+    def _series(self, start: int, end: int, announced: int, framed: bool) -> Iterator[tuple[int, int]]:
         """The members of an announced or closed series; else the sentence itself."""
         found = frames()
         opened = self._announcer(start, end)
@@ -280,13 +283,29 @@ class Drafter:
         ended = closed or (opened is not None and found.of_end.search(self.text, first, end))
         last = ended.start() if ended else end
         parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
+        parts = self._with_explanations(parts)
         # Without a colon or a close (主要是A，B) only three make a series.
-        listed = announced or ended or (opened and _ENUMERATES.search(self.text, start, opened))
-        differ = self._differ(parts)
+        listed = ended or (opened and _ENUMERATES.search(self.text, start, opened))
+        listed = listed or 0 < announced <= len(parts)
+        differ = announced != BY_HEADING and self._differ(parts)
         if len(parts) > (1 if listed or differ else 2) and (listed or differ or not is_frame):
             yield from parts
         else:
             yield first, last if opened is not None else end
+
+    def _with_explanations(self, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Put 尤其是… and 导致… , and what goes on with them, to the fault that they explain."""
+        joined: list[tuple[int, int]] = []
+        explained = False
+        for start, end in parts:
+            explains = bool(_CONSEQUENCE.match(self.text, start, end))
+            if joined and (explains or (explained and _NO_SUBJECT.match(self.text, start, end))):
+                joined[-1] = (joined[-1][0], end)
+                explained = True
+            else:
+                joined.append((start, end))
+                explained = False
+        return joined
 
     def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
         """Whether two members name different faults, by their topics, and the second explains nothing."""

@@ -11,6 +11,10 @@ LABELLED, TURNED, LED, HEARD = 4, 3, 2, 1
 by how the sentence before sounds."""
 
 
+BY_LEAD, BY_HEADING = 2, 3
+"""不足主要是：A，B lists two, 存在问题：A，B may be one fault in two clauses."""
+
+
 @dataclass(slots=True)
 class Entry:
     """A stretch of text that is one item or one sentence.
@@ -26,7 +30,8 @@ class Entry:
         last_year: Whether it stands under a heading about another year.
         extra: Whether it is introduced as an addition (此外).
         recalls: Whether it opens with another year's problem (2022年提出的…问题).
-        announced: Whether it is the one sentence that a lead with a colon announces.
+        announced: From how many members on the one sentence behind a colon is a list: `BY_LEAD`,
+            `BY_HEADING`, 0 where no colon announces it.
     """
 
     start: int
@@ -39,4 +44,4 @@ class Entry:
     last_year: bool = False
     extra: bool = False
     recalls: bool = False
-    announced: bool = False
+    announced: int = 0

@@ -5,6 +5,7 @@ Every feature is a string of one line that is there or not; numbers are cut into
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,12 +19,20 @@ from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.links import telling_bigrams
 from gxnlp.statements.topics import pick_topics, score_topics, title_length
+from gxnlp.statements.wording import has_deficit, wording
 
 _SCORE_STEPS = (1, 2, 3, 4, 6, 9)
 _PARTNER_STEPS = (2, 4)
 _SURE_STEPS = (0.05, 0.2, 0.5, 0.8, 0.95)
 _SHARE_STEPS = (0.3, 0.5, 0.7, 0.99)
 _LIKE_STEPS = (0.1, 0.25, 0.4, 0.6, 0.8)
+_RIVAL_STEPS = (1, 2, 3, 4)
+_NAMED, _STRONG = 2.0, 3.0
+"""Scores from which a topic is named at all, and by a strong word or two."""
+_MANY_RIVALS = 3
+_FIRST = 0.8
+_LATE = 2
+_CLAUSES = re.compile("[，。；：\n]")
 _FAR = 3
 _PAIR = 2
 _MANY = 6
@@ -69,6 +78,7 @@ def topic_features(
         found = [f"role:{draft.role}", *_cues(scores[i])]
         found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
         found += _of_title(text[draft.start : draft.end], scores[i])
+        found += sorted(_of_clauses(draft.role, text[draft.start : draft.end]))
         found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
         found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
         features.append((("", found), ("", _words(text, draft))))
@@ -95,6 +105,34 @@ def _cues(scores: Mapping[str, float]) -> Iterator[str]:
     for topic, score in scores.items():
         yield from _steps(f"s:{topic}", score, _SCORE_STEPS)
         yield from _steps(f"q:{topic}", score / best, _SHARE_STEPS)
+    rivals = sum(score >= _NAMED for score in scores.values())
+    yield from _steps("rivals", rivals, _RIVAL_STEPS)
+    for topic, score in scores.items():
+        if score >= _STRONG:
+            yield f"strong:{topic}:{min(rivals, _MANY_RIVALS)}"
+
+
+def _of_clauses(role: Role, text: str) -> set[str]:
+    """What each clause names first: a second topic that one names with a predicate of its own is meant.
+
+    公开的程序有待规范，公开形式的便民性有待加强 has two topics, an example or a cause none of its own.
+    """
+    found: set[str] = set()
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+    for place, clause in enumerate(clauses):
+        scores = score_topics(clause)
+        if not scores:
+            continue
+        states = has_deficit(clause) if role == "problem" else bool(wording()["verb"].match(clause))
+        best = max(scores.values())
+        for topic, score in scores.items():
+            first = score >= _FIRST * best
+            found.add(f"clause:{topic}:{min(place, _LATE)}:{first}")
+            if first and states:
+                found.add(f"states:{role}:{topic}")
+            if len(scores) == 1:
+                found.add(f"sole:{topic}")
+    return found
 
 
 def _of_title(text: str, scores: Mapping[str, float]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gxnlp.records import Role
-from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
+from gxnlp.statements.entry import BY_HEADING, BY_LEAD, HEARD, LABELLED, LED, TURNED, Entry
 from gxnlp.statements.frames import frames
 from gxnlp.statements.leads import lead_role, plans
 from gxnlp.statements.topics import score_topics
@@ -22,7 +22,7 @@ _EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[�
 _APART = re.compile("(?:此外|另外|除此之外)[，、]")
 _ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
 _TURN = re.compile("，但")
-_AIMS = re.compile("[^。；]{0,10}针对")
+_AIMS = re.compile("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
 _NAMES_A_SIDE = re.compile("方面$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
 _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
@@ -278,7 +278,7 @@ class _Reader:
             for unit in part.units:
                 unit.silent = True
 
-    def _add_sentence(self, unit: Unit, end: int, *, announced: bool = False) -> None:
+    def _add_sentence(self, unit: Unit, end: int, *, announced: int = 0) -> None:
         context, start = self.context, unit.start
         if context.silent:
             unit.silent = True
@@ -330,7 +330,7 @@ class _Reader:
     def _attach(self, item: _Item, unit: Unit, turn: Role | None) -> None:
         """Add a sentence to an item; one that turns from problem to remedy begins its remedy."""
         part = item.parts[-1]
-        if not turn and self.turning and self._mends(unit):
+        if not turn and (self.turning or self._answers_title(part, unit)) and self._mends(unit):
             turn = "remedy"
         if turn and part.units and self._role_of(part) != "remedy":
             item.split = True
@@ -350,6 +350,12 @@ class _Reader:
             and self._mends(after)
             and not self._mends(unit)
         )
+
+    def _answers_title(self, part: _Part, unit: Unit) -> bool:
+        """Whether a paragraph stands behind a title of its own line that states a fault."""
+        if len(part.units) != 1 or not unit.para or part.units[0].stop != "\n":
+            return False
+        return modality(self._said(part.units[0])).role == "problem"
 
     def _mends(self, unit: Unit) -> bool:
         """Whether a sentence sounds like a remedy and names no fault."""
@@ -380,12 +386,17 @@ class _Reader:
         else:
             if not turn and self.context.strength < LABELLED:
                 self._follow(text)
-            announced = unit.stop != "；" and i > 0 and self._announces(self.units[i - 1])
+            before = self.units[i - 1] if i else None
+            announced = self._announces(before) if before and unit.stop != "；" else 0
             self._add_sentence(unit, unit.end, announced=announced)
 
-    def _announces(self, unit: Unit) -> bool:
-        """Whether a lead or heading announces the one sentence behind it (不足主要是：A，B)."""
-        return unit.stop == "：" and (unit.lead or bool(_ENUMERATES.search(self._said(unit))))
+    def _announces(self, unit: Unit) -> int:
+        """How a lead or heading announces the one sentence behind it (不足主要是：A，B), 0 if it does not."""
+        if unit.stop != "：":
+            return 0
+        if unit.lead or _ENUMERATES.search(self._said(unit)):
+            return BY_LEAD
+        return BY_HEADING if unit.label == "problem" else 0
 
     def _is_title(self, i: int, unit: Unit, text: str, turn: Role | None) -> bool:
         """Whether an unmarked paragraph opens with a short titled lead (提高思想认识。把…)."""

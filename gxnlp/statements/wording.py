@@ -24,10 +24,13 @@ _SUBJECT = re.compile(
     "(?:我|本|全)[一-鿿]{1,3}|[^，。；：]{2,10}?(?:办公室|街道|学校|医院|中心|公司|[局委办县镇乡市区])"
 )
 _LONG_LABEL = 36
-_STILL_TO_DO = re.compile("需要?(?:努力|改进)")
+_STILL_TO_DO = re.compile("(?:需要?|有待|亟[待需])(?:努力|改进|解决|完善)")
+# 解决问题的措施 announces one side.
+_MENDS = re.compile("(?:解决|改进|整改|克服)[^及和与、]{0,8}(?:问题|不足|困难)的?(?:措施|举措|办法|对策|方法|情况)")
+_AND_WHY = re.compile("(?:问题|不足|困难)[及和与、]")
 # 优化政务公开工作 is what will be done, 优化措施 a heading.
 _VERB_TITLE = re.compile("(?:改进|整改|解决|优化|提升|落实).")
-_NOUN_TITLE = re.compile("(?:措施|情况|举措|思路|打算|方向|办法|方案|计划|建议|安排|方面|清单)$")
+_NOUN_TITLE = re.compile("(?:措施|情况|举措|思路|打算|方向|办法|方法|方案|计划|建议|意见|安排|方面|清单|要求|成效)$")
 
 
 @lru_cache(maxsize=1)
@@ -110,13 +113,15 @@ def heading_label(title: str) -> Label | None:
     if _VERB_TITLE.match(title) and not _NOUN_TITLE.search(title):
         return None
     words = wording()
-    if title.startswith("针对"):
+    if title.startswith("针对") or _MENDS.match(title):
         return "remedy"
     if _STILL_TO_DO.search(title):
         return "problem"
     problem, remedy = (bool(words[f"heading_{side}"].search(title)) for side in ("problem", "remedy"))
     if words["heading_other"].search(title) and not remedy:
-        return "mixed" if problem and "因" not in title else "neutral"
+        if "因" in title:
+            return "problem" if _AND_WHY.search(title) else "neutral"
+        return "mixed" if problem else "neutral"
     if problem and remedy:
         return "mixed"
     return "problem" if problem else "remedy" if remedy else None
