@@ -24,9 +24,11 @@ from typing import Literal, NamedTuple
 
 from gxnlp.folding import fold
 
-MAX_DIGITS = 60
-"""A longer run of digits is no number (serial codes, rules of dots); it is passed over."""
+MAX_DIGITS = 24
+"""A longer run of digits is no number (serial codes, rules of dots), nor is what multiplies to more (万亿兆);
+it is passed over. What there is to count has fewer, and decimal arithmetic is exact up to 28."""
 _MAX_TOKENS = 24
+_TOO_MANY = 10**MAX_DIGITS
 
 _DIGIT = {char: value for value, chars in enumerate(
     ("零〇○", "一壹", "二两贰", "三叁叄参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
@@ -135,6 +137,8 @@ class _Reader:
             done = self._big_unit(_BIG[token])
         elif token in _OTHER:
             done = _OTHER[token](self)
+        elif token == ".":  # of 十点0.5, where the digit before it belongs to 点
+            done = False
         else:
             done = self._arabic(read_arabic(token), token)
         if token not in ("余", "多"):
@@ -297,6 +301,8 @@ def evaluate(run: str) -> Numeral | None:
     if not all(reader.take(token) for token in _TOKEN.findall(run.replace(" ", "").replace("\n", ""))):
         return None
     low, high = reader.bounds()
+    if high >= _TOO_MANY:
+        return None
     return Numeral(plain(low), plain(high), reader.over, _shape(run, low, high), reader.scale)
 
 

@@ -289,8 +289,9 @@ def _marked(document: Document, inside: list[Heading], start: int, limit: int) -
     """Short lines marked as headings in the source that no number announces."""
     lines = [line for line in document.headings if start <= line.start < limit]
     if document.folded.find("#", start, limit) >= 0 or document.folded.find("**", start, limit) >= 0:
-        spans = (match.span(1) for match in _MARKDOWN.finditer(document.folded, start, limit))
-        lines += [Interval(*span) for span in spans]
+        for span in text_spans(document.tables, start, limit):
+            lines += [Interval(*match.span(1)) for match in _MARKDOWN.finditer(document.folded, *span)]
+        lines.sort(key=lambda line: line.start)
     if not lines:
         return []
     taken = {h.start for h in inside} | {h.title_start for h in inside}
