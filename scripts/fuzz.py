@@ -1,11 +1,11 @@
-"""Feed gxnlp what nobody would write, guided by which code that reaches, and stop at the first thing that breaks.
+"""Feed gxnlp what nobody would write, guided by what code that reaches, and stop at what breaks.
 
     python scripts/fuzz.py TARGET [--seconds N] [--into FOLDER] [--seed N]
 
 TARGET is one of `fuzz_targets.TARGETS`, or `all`, which gives each its share of the seconds. Needs
-atheris (`pip install 'gxnlp[fuzz]'`; Linux alone). What is found on the way is kept in FOLDER and taken up by
-the next run. An input that breaks something is written there too, as `crash-…`, and the exit code is 1: cut it
-down, mend the code, and keep it in `tests/fuzz_seeds/TARGET/`, where the tests replay it.
+atheris (`pip install 'gxnlp[fuzz]'`; Linux alone). What reaches new code is kept in FOLDER/found and taken
+up by the next run. An input that breaks something is written to FOLDER as `crash-…`, and the exit code is
+not 0: cut it down, mend the code, keep it in `tests/fuzz_seeds/TARGET/`, where the tests replay it.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _WORDS = ("quantities", "patterns", "terms", "sections", "table_blocks", "statem
 _QUOTED = re.compile(r'"([^"\n]{1,12})"')
 _PARTS = (
     *"0123456789.,-%/~^eE年月日第一二两三十百千万亿几数半余多来约近超不足至到、，。；：（）《》“”|\t\n #*<>&",
-    "百分之", "分之", "1e400", "万亿", "以上", "左右", "其中", "分别", "同比增长", "<td>", "</table>", "<tr>", "<p>", "\u3000",
-    "二〇二三", "2023", "一、", "（一）", "一是", "\x0c", "\u202e", "\u200b", "\u0301", "|", "||", "\r\n",
+    "百分之", "分之", "1e400", "万亿", "以上", "左右", "其中", "分别", "同比增长", "<td>", "</table>", "<tr>",
+    "<p>", "\u3000", "二〇二三", "2023", "一、", "（一）", "一是", "\x0c", "\u202e", "\u200b", "\r\n",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What the fuzzer feeds, and what has to hold whatever it feeds: bytes in, an `AssertionError` where it does not.
+"""What the fuzzer feeds, and what has to hold whatever it is; an `AssertionError` tells what does not.
 
 A target takes any bytes. What it makes of them is readable, so that a seed can be written by hand: text is
 UTF-8, and where the first line says what follows, it is one word (see `FORMATS` and `read_page`).
@@ -33,7 +33,7 @@ from gxnlp.reading.html import read_html
 from gxnlp.reading.pagelines import page_lines
 from gxnlp.reading.rawpage import Glyph, RawPage, Rule
 from gxnlp.reading.text import read_text
-from gxnlp.records import Document, Page, Quantity, Report
+from gxnlp.records import Document, Line, Page, Quantity, Report
 
 MAX_BYTES = 6000
 """What a target looks at: enough for a page, and little enough that time tells what is not linear."""
@@ -148,8 +148,8 @@ def _check_records(report: Report) -> None:
     for item in report.statements:
         assert text[item.start : item.end] == item.text, item
         assert statements.issuperset(item.answers), item
-    for row in (*report.metrics, *report.statements):
-        assert not row.section_id or row.section_id in sections, row
+    of_rows = {row.section_id for row in report.metrics} | {row.section_id for row in report.statements}
+    assert of_rows <= sections | {""}, of_rows
 
 
 # ---- targets ----
@@ -196,9 +196,7 @@ def read_page(data: bytes) -> None:
 
 
 def read_tables(data: bytes) -> None:
-    """Lines of text, those with tabs as rows of ruled tables where `|` stands before them: layout, tables, checks."""
-    from gxnlp.records import Line
-
+    """Lines of text, with `|` before those that are rows of ruled tables: layout, tables, checks."""
     lines = data.decode("utf-8", "ignore").split("\n")
     pages = (Page(1, tuple(Line(line.removeprefix("|"), table=line.startswith("|")) for line in lines)),)
     with bounded_time():
@@ -217,7 +215,7 @@ def _check_pages(pages: tuple[Page, ...], *, paged: bool) -> None:
 
 
 def _word(content: bytes) -> bytes:
-    """A Word document of a body's XML, mended where its tags do not fit; behind `%%%%` its numbering and styles."""
+    """A Word document of the XML of its body, numbering and styles, `%%%%` between; wrong tags are mended."""
     bodies = [*content.split(b"%%%%", 2), b"", b""][:3]
     parts = zip(("document", "numbering", "styles"), bodies, strict=True)
     packed = io.BytesIO()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SAMPLES = 1000
 _SEED = 0
 _NONE = "-"
-"""Stands for a share of nothing: the recall of what is nowhere wanted, the precision of what was not found."""
+"""Stands for a share of nothing: recall where nothing is wanted, precision where nothing was found."""
 
 Split = Literal["train", "dev", "test", "all"]
 Group = Literal["kind", "years", "hand"]
