@@ -137,10 +137,10 @@ class _Reader:
             done = self._big_unit(_BIG[token])
         elif token in _OTHER:
             done = _OTHER[token](self)
-        elif token == ".":  # of 十点0.5, where the digit before it belongs to 点
-            done = False
-        else:
+        elif token[0].isdigit():
             done = self._arabic(read_arabic(token), token)
+        else:  # the point of 十点0.5, whose first digit belongs to 点
+            done = False
         if token not in ("余", "多"):
             self.last = token
         return done
@@ -290,6 +290,8 @@ def evaluate(run: str) -> Numeral | None:
         number = read_arabic(run)
         return None if number is None else Numeral(Decimal(number), Decimal(number), False, "arabic", 1)
     if _BY_DIGITS.fullmatch(run):
+        if len(run) > MAX_DIGITS:
+            return None
         value = Decimal("".join(str(_DIGIT.get(char, 0)) for char in run))
         return Numeral(value, value, False, "digits", 1)
     if len(run) == 2 and run[0] in _DIGIT and run[1] in _DIGIT and "两" not in run:

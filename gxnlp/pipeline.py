@@ -193,9 +193,9 @@ def load() -> Language:
 
 
 def _content(file: Path) -> bytes:
-    if file.is_dir():
-        raise InputError(f"{file} is a folder; expected one file (`gxnlp extract` reads folders)")
     try:
+        if file.is_dir():
+            raise InputError(f"{file} is a folder; expected one file (`gxnlp extract` reads folders)")
         return file.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {file}: {error.strerror or error}") from error

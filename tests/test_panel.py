@@ -243,7 +243,7 @@ def test_what_a_manifest_says_of_a_file_that_cannot_be_read_is_in_the_panel(tmp_
     assert (row["agency"], row["year"], row["views_state"]) == ("乙局", "2021", "unreadable")
 
 
-NOTES = "关于做好公开工作的几点情况\n一、总体情况\n全年主动公开政府信息120条。举办培训2次。\n二、下一步\n加强培训。\n"
+NOTES = "公开工作的几点情况\n一、总体情况\n全年主动公开政府信息120条。举办培训2次。\n二、下一步\n加强培训。\n"
 
 
 def test_a_document_that_was_misjudged_is_read_where_the_manifest_says_what_it_is(tmp_path):
