@@ -21,7 +21,11 @@ __version__ = "0.1.0"
 
 
 def extract(
-    path: str | PathLike[str], *, model: str | PathLike[str] | None = None, patterns_only: bool = False
+    path: str | PathLike[str],
+    *,
+    model: str | PathLike[str] | None = None,
+    patterns_only: bool = False,
+    kind: str = "",
 ) -> Report:
     """Read one report: its sections, metrics, statements, statutory tables, and what contradicts in it.
 
@@ -29,6 +33,8 @@ def extract(
         path: A web page, PDF, Word (.docx), text or Markdown file.
         model: Folder of a trained model; the one that ships where it is left out.
         patterns_only: Whether to read without a model.
+        kind: What the document is, where you know better than its title and sections tell:
+            `annual_report` is read whatever it is called, any other kind is not.
 
     Returns:
         The report, with `sections`, `metrics`, `statements`, `tables` (cells) and `findings` (checks).
@@ -41,7 +47,7 @@ def extract(
     """
     from gxnlp import pipeline
 
-    return pipeline.extract(path, model=model, patterns_only=patterns_only)
+    return pipeline.extract(path, model=model, patterns_only=patterns_only, kind=kind)
 
 
 def load() -> Language:

@@ -17,10 +17,11 @@ from gxnlp.model import Model
 from gxnlp.ontology import Ontology, default_ontology
 from gxnlp.panel import write_panel
 from gxnlp.panel.codebook import write_codebook
+from gxnlp.panel.duplicates import list_reports
 from gxnlp.panel.files import DETAILS, REPORTS, ReportRows, Table, Writer, read_reports
 from gxnlp.panel.fixes import Fix, Fixes, read_fixes
 from gxnlp.panel.manifest import Manifest, read_manifest
-from gxnlp.panel.series import add_series_checks
+from gxnlp.panel.series import SeriesChecks
 
 _COUNTED = ("sections", "metrics", "statements")
 _PART = ".new"
@@ -36,12 +37,14 @@ class Finishing:
         formats: Formats beside CSV.
         excel: Whether the CSV files are for Excel: with a byte order mark, and with no cell that a
             spreadsheet would take for a formula.
+        panel: Whether to make the panel and its codebook; without them only the checks between years are.
     """
 
     manifest: Manifest | None = None
     fixes: Fixes | None = None
     formats: tuple[str, ...] = ()
     excel: bool = False
+    panel: bool = True
 
     def options(self) -> dict[str, object]:
         """What was asked for, with digests of the files that it was read from."""
@@ -106,13 +109,31 @@ def finish(
     if finishing.manifest or finishing.fixes:
         _correct(folder, finishing, ontology, texts or folder / "texts")
     finished.record = _told(finishing)
-    finished.record["inputs"] = {"sha256": _inputs(folder)}
-    finished.record["series_checks"] = add_series_checks(folder)
-    finished.record["panel"] = {"rows": write_panel(folder, ontology)}
+    rows = _make_of_all(folder, ontology, finishing, finished.record)
+    if rows is None:
+        return finished
+    finished.record["panel"] = {"rows": rows}
     write_codebook(folder, ontology, (model.meta if model else None) or {})
     finished.files = ["panel.csv", "codebook.csv", "codebook.md"]
     finished.files += write_formats(folder, ontology, finishing.formats, excel=finishing.excel)
     return finished
+
+
+def _make_of_all(
+    folder: Path, ontology: Ontology, finishing: Finishing, record: dict[str, Any]
+) -> int | None:
+    """Make what is made of all reports together, reading their rows once; the number of rows of the panel."""
+    listing = list_reports(folder)
+    record["inputs"] = {"sha256": listing.digest}
+    rows = None
+    with SeriesChecks(folder, listing) as series:
+        if finishing.panel:
+            rows = write_panel(folder, ontology, listing=listing, on_report=series.take)
+        elif series.needed:
+            for report in read_reports(folder, ("metrics", "tables")):
+                series.take(report)
+        record["series_checks"] = series.write()
+    return rows
 
 
 def _correct(folder: Path, finishing: Finishing, ontology: Ontology, texts: Path) -> None:
@@ -148,15 +169,6 @@ def _correct_one(report: ReportRows, finishing: Finishing, ontology: Ontology, t
             report.report.update(
                 {name: str(len(report.rows[name])) for name in _COUNTED if name in report.rows}
             )
-
-
-def _inputs(folder: Path) -> str:
-    """One digest of all files that were read: equal where a run read the same ones."""
-    digest = hashlib.sha256()
-    with Table(folder / f"{REPORTS}.csv") as reports:
-        for row in reports:
-            digest.update(f"{row['report_id']} {row['sha256']}\n".encode())
-    return digest.hexdigest()
 
 
 def _text(texts: Path, report_id: str) -> str | None:

@@ -38,19 +38,21 @@ _MAX_ID_BYTES = 240
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read.
+    """One file to read, or a folder that cannot be, which costs a row too.
 
     Attributes:
         report_id: The id that its rows carry, unique among the inputs of a run.
         source: The path as given (`-` for standard input), for `reports.csv`.
         name: File name with its suffix, from which the format is guessed.
         data: The content where it was read already (standard input), else `None`.
+        kind: What the document is, where the researcher says so; else its content tells.
     """
 
     report_id: str
     source: str
     name: str
     data: bytes | None = field(default=None, repr=False)
+    kind: str = ""
 
     def read(self) -> bytes:
         """Read the content.
@@ -64,6 +66,11 @@ class Input:
             return Path(self.source).read_bytes()
         except OSError as error:
             reason = error.strerror or str(error)
+            if os.path.isdir(self.source):  # noqa: PTH112 (which raises nothing)
+                reason += (
+                    "; expected a folder that may be listed and entered, and what is in it was not read. "
+                    "Get the right to (chmod u+rx), or leave it out"
+                )
             raise InputError(f"cannot read {printable(self.source)}: {reason}") from error
 
 
@@ -149,12 +156,17 @@ def _expand(
         yield _Found(STDIN, "stdin", STDIN, stdin.read())
         return
     path = Path(name)
-    if path.is_dir():
+    if os.path.isdir(name):  # noqa: PTH112 (which raises nothing)
         yield from _walk(path, exclude, skipped)
-    elif path.exists():
+    elif os.path.lexists(name) or _is_closed(path.parent):
         yield _Found(name, path.name, str(path.parent))
     else:
         yield from _match(name, exclude, skipped)
+
+
+def _is_closed(folder: Path) -> bool:
+    """Whether a folder is there and may not be entered, so that nothing can be said of what is in it."""
+    return os.path.isdir(folder) and not os.access(folder, os.X_OK)  # noqa: PTH112
 
 
 def _match(pattern: str, exclude: Path | None, skipped: Counter[str]) -> Iterator[_Found]:
@@ -166,7 +178,7 @@ def _match(pattern: str, exclude: Path | None, skipped: Counter[str]) -> Iterato
     base = _fixed_part(pattern)
     for match in matches:
         path = Path(match)
-        if path.is_dir():
+        if os.path.isdir(match):  # noqa: PTH112
             # A folder matched by ** has its files matched too.
             if "**" not in pattern:
                 yield from _walk(path, exclude, skipped)
@@ -190,11 +202,8 @@ def _fixed_part(pattern: str) -> Path:
 def _walk(folder: Path, exclude: Path | None, skipped: Counter[str]) -> Iterator[_Found]:
     """Files below a folder, sorted by path; each real folder is entered once, so loops end."""
     entered: set[str] = set()
-
-    def note_closed(_: OSError) -> None:
-        skipped["(closed folder)"] += 1
-
-    for here, folders, names in os.walk(folder, onerror=note_closed, followlinks=True):
+    closed: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=closed.append, followlinks=True):
         real = os.path.realpath(here)
         if real in entered or _is_within(Path(real), exclude):
             folders.clear()
@@ -205,8 +214,12 @@ def _walk(folder: Path, exclude: Path | None, skipped: Counter[str]) -> Iterator
         for name in sorted(n for n in names if not n.startswith(_PASSED_OVER) and n not in own):
             path = Path(here, name)
             # A broken link is taken, to cost its row; a pipe or device is not, for it may block.
-            if (path.is_file() or not path.exists()) and _is_taken(path, skipped):
+            if (os.path.isfile(path) or not os.path.exists(path)) and _is_taken(path, skipped):  # noqa: PTH110, PTH113
                 yield _Found(str(path), path.relative_to(folder).as_posix(), str(folder))
+    for error in closed:  # a folder that cannot be listed costs a row: nobody knows what it holds
+        path = Path(error.filename)
+        relative = path.relative_to(folder)
+        yield _Found(str(path), relative.as_posix() if relative.parts else path.resolve().name, str(folder))
 
 
 def _is_taken(path: Path, skipped: Counter[str]) -> bool:

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gxnlp.errors import ModelError
 from gxnlp.feature_rows import FeatureRows, Features
+from gxnlp.untrusted import load_arrays
 
 Link = Literal["softmax", "sigmoid"]
 Array = NDArray[np.float32]
@@ -131,13 +131,12 @@ class LinearModel:
             ModelError: The file is missing, damaged or of other shapes than it says.
         """
         try:
-            with np.load(path, allow_pickle=False) as data:
-                labels = tuple(_text(data["labels"]).split(SEPARATOR))
-                names = _text(data["features"]).split(SEPARATOR)
-                weights = data["weights"].astype(np.float32)
-                bias = data["bias"].astype(np.float32)
-                temperature, link = float(data["temperature"]), _text(data["link"])
-        except (OSError, ValueError, KeyError, UnicodeDecodeError, EOFError, BadZipFile) as error:
+            data = load_arrays(path)
+            labels = tuple(_text(data["labels"]).split(SEPARATOR))
+            names = _text(data["features"]).split(SEPARATOR)
+            weights, bias = _finite(data["weights"]), _finite(data["bias"])
+            temperature, link = float(_finite(data["temperature"])), _text(data["link"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"{path}: no readable model part ({error}); train it again") from error
         if weights.shape != (len(names), len(labels)) or bias.shape != (len(labels),):
             raise ModelError(
@@ -145,12 +144,21 @@ class LinearModel:
             )
         if link not in ("softmax", "sigmoid"):
             raise ModelError(f"{path}: found link {link!r}, expected softmax or sigmoid; train it again")
+        if temperature <= 0:
+            raise ModelError(f"{path}: found temperature {temperature}, expected one above 0; train it again")
         vocabulary = {name: row for row, name in enumerate(names)}
         return cls(labels, vocabulary, weights, bias, link, temperature)  # type: ignore[arg-type]
 
 
 def _text(array: NDArray[np.uint8]) -> str:
     return array.tobytes().decode("utf-8")
+
+
+def _finite(array: NDArray[Any]) -> Array:
+    """Numbers that probabilities can be made of."""
+    if array.dtype.kind != "f" or not np.isfinite(array).all():
+        raise ValueError("what should be weights are no finite numbers")
+    return array.astype(np.float32)
 
 
 def _sigmoid(scores: Array) -> Array:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gxnlp.errors import ModelError
 from gxnlp.feature_rows import Features
 from gxnlp.linear import Array, LinearModel
 
@@ -93,6 +94,9 @@ class MetricModel:
             ModelError: A file is missing or damaged.
         """
         parts = {name: LinearModel.from_disk(path / f"{name}.npz") for name in PARTS}
+        strange = [label for label in parts["label"].labels if label != NONE and label.count("|") != 1]
+        if strange:
+            raise ModelError(f"{path}: found label {strange[0]!r}, expected METRIC|ASPECT; train it again")
         if not with_examples:
             return cls(parts)
         from gxnlp.training.examples import Examples

@@ -19,7 +19,7 @@ from gxnlp.metric_model import NONE, MetricModel, Opinion, label_of
 from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
 from gxnlp.patterns import Rules, load_rules
 from gxnlp.readings import Draft, Reading, direction, unit_of
-from gxnlp.records import Document, Metric, ReportInfo, Section
+from gxnlp.records import Document, Interval, Metric, ReportInfo, Section
 from gxnlp.running import State
 
 KEEP = 0.1
@@ -237,7 +237,8 @@ def _metric(draft: Draft, ids: dict[int, str], document: Document) -> Metric:
         end=draft.end,
         section_id=draft.section.section_id,
         section_code=draft.section.code,
-        sentence=draft.sentence,
+        # A line may end between a number and its counter, and ends the sentence.
+        sentence=Interval(min(draft.sentence.start, draft.start), max(draft.sentence.end, draft.end)),
         part_of="" if _outgrows(draft) else ids.get(id(draft.part_of), ""),
         extractor=draft.rule if draft.rule in ("both", "model") else "pattern",
         confidence=round(draft.trust, 3),

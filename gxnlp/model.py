@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from gxnlp.errors import ModelError, OntologyError
 from gxnlp.metric_model import MetricModel
 from gxnlp.ontology import Ontology, extend_ontology, shipped_ontology
 from gxnlp.statement_model import StatementModel
+from gxnlp.untrusted import digest_of_part, parse_json, read_limited
 
 FORMAT = 1
 """Version of the folder's format."""
@@ -116,8 +118,8 @@ def _statements(folder: Path, with_examples: bool) -> StatementModel | None:
 
 def _read_meta(folder: Path) -> tuple[dict[str, Any], str]:
     try:
-        raw = (folder / META).read_bytes()
-        meta = json.loads(raw)
+        raw = read_limited(folder / META)
+        meta = parse_json(raw)
     except OSError as error:
         raise ModelError(
             f"{folder}: no model is there ({META}: {error.strerror or error}); "
@@ -130,7 +132,26 @@ def _read_meta(folder: Path) -> tuple[dict[str, Any], str]:
         raise ModelError(f"{folder}: found format {found}, expected {FORMAT}; train it again")
     if not isinstance(meta.get("files"), dict) or not isinstance(meta.get("ontology"), dict):
         raise ModelError(f"{folder}: {META} lists no files or no ontology; train the model again")
+    if not _has_sound_scores(meta):
+        raise ModelError(f"{folder}: the scores in {META} are malformed; train the model again")
     return meta, hashlib.sha256(raw).hexdigest()
+
+
+def _has_sound_scores(meta: Mapping[str, Any]) -> bool:
+    """Whether the scores, which the codebook tells, are those that training writes."""
+    try:
+        counts = [
+            count
+            for groups in (meta.get("labels") or {}).values()
+            for labels in groups.values()
+            for count in labels.values()
+        ]
+        systems = [found["both"]["reports"] for found in meta.get("scores", {}).values() if "both" in found]
+        return all(map(isfinite, systems)) and all(
+            type(right) is int and 0 <= right <= min(found, wanted) for right, found, wanted in counts
+        )
+    except (TypeError, ValueError, AttributeError, KeyError):
+        return False
 
 
 def _check_files(folder: Path, meta: Mapping[str, Any]) -> None:
@@ -146,7 +167,10 @@ def _digests(folder: Path) -> dict[str, str]:
     names = [folder / name for name in (CONFIG, CARD, ONTOLOGY)]
     parts = [path for part in (_METRICS, _STATEMENTS) for path in sorted((folder / part).glob("*"))]
     present = [path for path in (*names, *parts) if path.is_file()]
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in present}
+    try:
+        return {path.relative_to(folder).as_posix(): digest_of_part(path) for path in present}
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder}: cannot read the model ({error})") from error
 
 
 def _ontology(folder: Path, meta: Mapping[str, Any]) -> Ontology:

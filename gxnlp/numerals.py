@@ -24,9 +24,11 @@ from typing import Literal, NamedTuple
 
 from gxnlp.folding import fold
 
-MAX_DIGITS = 60
-"""A longer run of digits is no number (serial codes, rules of dots); it is passed over."""
+MAX_DIGITS = 24
+"""A longer run of digits is no number (serial codes, rules of dots), nor is what multiplies to more (万亿兆);
+it is passed over. What there is to count has fewer, and decimal arithmetic is exact up to 28."""
 _MAX_TOKENS = 24
+_TOO_MANY = 10**MAX_DIGITS
 
 _DIGIT = {char: value for value, chars in enumerate(
     ("零〇○", "一壹", "二两贰", "三叁叄参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
@@ -135,8 +137,10 @@ class _Reader:
             done = self._big_unit(_BIG[token])
         elif token in _OTHER:
             done = _OTHER[token](self)
-        else:
+        elif token[0].isdigit():
             done = self._arabic(read_arabic(token), token)
+        else:  # the point of 十点0.5, whose first digit belongs to 点
+            done = False
         if token not in ("余", "多"):
             self.last = token
         return done
@@ -286,6 +290,8 @@ def evaluate(run: str) -> Numeral | None:
         number = read_arabic(run)
         return None if number is None else Numeral(Decimal(number), Decimal(number), False, "arabic", 1)
     if _BY_DIGITS.fullmatch(run):
+        if len(run) > MAX_DIGITS:
+            return None
         value = Decimal("".join(str(_DIGIT.get(char, 0)) for char in run))
         return Numeral(value, value, False, "digits", 1)
     if len(run) == 2 and run[0] in _DIGIT and run[1] in _DIGIT and "两" not in run:
@@ -297,6 +303,8 @@ def evaluate(run: str) -> Numeral | None:
     if not all(reader.take(token) for token in _TOKEN.findall(run.replace(" ", "").replace("\n", ""))):
         return None
     low, high = reader.bounds()
+    if high >= _TOO_MANY:
+        return None
     return Numeral(plain(low), plain(high), reader.over, _shape(run, low, high), reader.scale)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from gxnlp.errors import OntologyError
+from gxnlp.untrusted import parse_toml, read_limited
 
 _EXTENDED = ("metric", "topic", "channel")
 _CODE = re.compile(r"[a-z][a-z0-9_.]*")
@@ -75,12 +75,17 @@ _IN_USE: ContextVar[Ontology | None] = ContextVar("ontology in use", default=Non
 
 
 def _labels(rows: list[dict[str, Any]], group: str, source: str) -> dict[str, Label]:
+    if not isinstance(rows, list):
+        raise OntologyError(f"{source}: {group} is no list of entries; each begins with [[{group}]]")
     labels: dict[str, Label] = {}
     for row in rows:
         try:
             label = Label(**row)
         except TypeError as error:
             raise OntologyError(f"{source}: a [[{group}]] entry is malformed: {error}") from error
+        wrong = [name for name, value in row.items() if type(value) is not (int if name == "level" else str)]
+        if wrong:
+            raise OntologyError(f"{source}: [[{group}]] {row['code']!r}: {wrong[0]} is no text")
         if label.code in labels:
             raise OntologyError(f"{source}: [[{group}]] {label.code} stands twice; keep one")
         labels[label.code] = label
@@ -88,10 +93,10 @@ def _labels(rows: list[dict[str, Any]], group: str, source: str) -> dict[str, La
 
 
 def _load(path: Path) -> tuple[dict[str, Any], bytes]:
-    raw = path.read_bytes()
     try:
-        return tomllib.loads(raw.decode("utf-8")), raw
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raw = read_limited(path)
+        return parse_toml(raw), raw
+    except ValueError as error:
         raise OntologyError(f"{path}: not a UTF-8 TOML file: {error}") from error
 
 
@@ -171,8 +176,9 @@ def _new_labels(rows: list[dict[str, Any]], group: str, path: Path, base: Ontolo
 
 
 def _subjects(report: Mapping[str, Any], path: Path) -> tuple[str, ...]:
-    subjects = report.get("subjects", [])
-    if report.keys() - {"subjects"} or not all(isinstance(s, str) and len(s) > 1 for s in subjects):
+    subjects = report.get("subjects", []) if isinstance(report, dict) else None
+    words = isinstance(subjects, list) and all(isinstance(s, str) and len(s) > 1 for s in subjects)
+    if subjects is None or not words or report.keys() - {"subjects"}:
         raise OntologyError(f"{path}: [report] takes `subjects`, a list of words of two characters or more")
     return tuple(subjects)
 

@@ -247,7 +247,7 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
         run_in = run_in_subs(folded, text_spans(document.tables, start, limit))
         parens = _titled_series(folded, list(run_in), top, limit)
     bare = [h for h in inside if h.style == "bare" and h.own_line and _is_known(folded, h, top)]
-    second = _in_text(parens, [*bare, *_marked(document, inside, start, limit)])
+    second = sorted([*parens, *bare, *_marked(document, inside, start, limit)], key=_start)
     if not second and inside:
         second = _replacement_series(folded, inside, top, limit)
     if top.code == "overview" and all(h.style == "bare" for h in second):
@@ -289,8 +289,8 @@ def _marked(document: Document, inside: list[Heading], start: int, limit: int) -
     """Short lines marked as headings in the source that no number announces."""
     lines = [line for line in document.headings if start <= line.start < limit]
     if document.folded.find("#", start, limit) >= 0 or document.folded.find("**", start, limit) >= 0:
-        spans = (match.span(1) for match in _MARKDOWN.finditer(document.folded, start, limit))
-        lines += [Interval(*span) for span in spans]
+        for span in text_spans(document.tables, start, limit):
+            lines += [Interval(*match.span(1)) for match in _MARKDOWN.finditer(document.folded, *span)]
     if not lines:
         return []
     taken = {h.start for h in inside} | {h.title_start for h in inside}

@@ -30,6 +30,7 @@ ANNUAL_REPORT = "annual_report"
 NOT_A_REPORT = (
     "not an annual report on government information disclosure by its title and sections; nothing extracted"
 )
+GIVEN_KIND = "given as `{}`, not as an annual report; nothing extracted"
 NO_TABLES = (
     "no statutory table was found in the text (printed as pictures, or in a file of its own?); "
     "tables.csv has no cells of this report"
@@ -64,7 +65,11 @@ class Outline:
 
 
 def extract(
-    path: str | PathLike[str], *, model: str | PathLike[str] | None = None, patterns_only: bool = False
+    path: str | PathLike[str],
+    *,
+    model: str | PathLike[str] | None = None,
+    patterns_only: bool = False,
+    kind: str = "",
 ) -> Report:
     """Read one report from a file (see `gxnlp.extract`).
 
@@ -75,7 +80,9 @@ def extract(
     file = Path(path)
     learned = choose_model(Path(model) if model is not None else None, patterns_only=patterns_only)
     data = _content(file)
-    return read_report(data, name=file.name, report_id=file.stem, source=fspath(path), model=learned)
+    return read_report(
+        data, name=file.name, report_id=file.stem, source=fspath(path), model=learned, kind=kind
+    )
 
 
 def segment(path: str | PathLike[str]) -> Outline:
@@ -91,7 +98,9 @@ def segment(path: str | PathLike[str]) -> Outline:
     return Outline(document, sections, missing_sections(sections))
 
 
-def read_report(data: bytes, *, name: str, report_id: str, source: str, model: Model | None = None) -> Report:
+def read_report(
+    data: bytes, *, name: str, report_id: str, source: str, model: Model | None = None, kind: str = ""
+) -> Report:
     """Read one report from the content of a file.
 
     Args:
@@ -100,6 +109,8 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
         report_id: The id that the rows carry.
         source: Where the content is from, for `reports.csv`.
         model: The learned extractors; `None` leaves the patterns alone.
+        kind: What the document is, where somebody knows better than its title and sections tell:
+            `annual_report` is read whatever it is called, any other kind is not.
 
     Returns:
         The report; `partial` with a message where something in it could not be read. A document
@@ -111,12 +122,13 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
     reading = read(data, name=name)
     document = normalise(reading.pages, paged=reading.paged)
     # A page's head is written with the page; properties of other files outlive the text that they came with.
-    analysis = analyse(document, model, meta=reading.meta if reading.format == "html" else None)
+    meta = reading.meta if reading.format == "html" else None
+    analysis = analyse(document, model, meta=meta, kind=kind)
     notes = list(reading.notes)
     status: Literal["ok", "partial"] = "partial" if notes else "ok"
     notes.extend(analysis.info.notes)
     if analysis.info.kind != ANNUAL_REPORT:
-        notes.append(NOT_A_REPORT)
+        notes.append(GIVEN_KIND.format(kind) if kind else NOT_A_REPORT)
     elif _lacks_tables(analysis):
         notes.append(NO_TABLES)
     return Report(
@@ -138,16 +150,20 @@ def read_report(data: bytes, *, name: str, report_id: str, source: str, model: M
 
 
 def analyse(
-    document: Document, model: Model | None = None, *, meta: Mapping[str, str] | None = None
+    document: Document,
+    model: Model | None = None,
+    *,
+    meta: Mapping[str, str] | None = None,
+    kind: str = "",
 ) -> Analysis:
     """Run the stages over a normalised document, each once, none calling back.
 
     A document of another kind gets its info alone, so that none passes for a report. `meta`
-    is what the file says of itself.
+    is what the file says of itself, `kind` what is known of it.
     """
     with use_ontology(model.ontology) if model is not None else nullcontext():
         sections = find_sections(document)
-        info = read_info(document, sections, meta)
+        info = read_info(document, sections, meta, kind=kind)
         if info.kind != ANNUAL_REPORT:
             return Analysis(info)
         metrics = find_metrics(document, sections, info, model.metrics if model else None)
@@ -177,9 +193,9 @@ def load() -> Language:
 
 
 def _content(file: Path) -> bytes:
-    if file.is_dir():
-        raise InputError(f"{file} is a folder; expected one file (`gxnlp extract` reads folders)")
     try:
+        if file.is_dir():
+            raise InputError(f"{file} is a folder; expected one file (`gxnlp extract` reads folders)")
         return file.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {file}: {error.strerror or error}") from error

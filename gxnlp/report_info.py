@@ -108,7 +108,11 @@ def _names() -> _Names:
 
 
 def read_info(
-    document: Document, sections: tuple[Section, ...], meta: Mapping[str, str] | None = None
+    document: Document,
+    sections: tuple[Section, ...],
+    meta: Mapping[str, str] | None = None,
+    *,
+    kind: str = "",
 ) -> ReportInfo:
     """Read what title, page lines and preamble say of a report.
 
@@ -119,6 +123,7 @@ def read_info(
             text has none, or none that names year or body as it does; its publisher where no title
             names the body; its address and date of publication before what the text prints, a date
             of writing behind it.
+        kind: What the document is, where somebody knows; else title and sections tell.
 
     Returns:
         Kind, title, body (`agency` simplified, in full and without spaces, `agency_printed` as it
@@ -140,7 +145,7 @@ def read_info(
     agency = _in_full(fold(printed), head)
     publisher = fold(meta.get("publisher", ""))
     where = locate(agency, year, _evidence(document, head, place, url, publisher))
-    kind = _kind(fold(title), document, sections)
+    kind = kind or _kind(fold(title), document, sections)
     return ReportInfo(
         kind=kind,
         title=title,

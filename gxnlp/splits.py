@@ -14,7 +14,6 @@ and no agency stands on both sides.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import Literal
 
 from gxnlp.corpus import GoldReport, read_corpus
 from gxnlp.errors import CorpusError
+from gxnlp.untrusted import parse_toml, read_limited
 
 Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
@@ -92,9 +92,9 @@ def _read_rule(path: Path) -> SplitRule | None:
     if not path.is_file():
         return None
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = parse_toml(read_limited(path))
         rule = SplitRule(str(values.pop("salt")), float(values.pop("dev")), float(values.pop("test")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise CorpusError(f"{path}: expected salt, dev and test, see gxnlp/splits.py ({error})") from error
     if values or min(rule.dev, rule.test) < 0 or rule.dev + rule.test > 1:
         raise CorpusError(f"{path}: expected salt and the shares dev and test (together 1 or less) alone")

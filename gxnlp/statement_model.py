@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from gxnlp.errors import ModelError
 from gxnlp.feature_rows import Features
 from gxnlp.linear import Array, LinearModel
+from gxnlp.untrusted import parse_json, read_limited
 
 if TYPE_CHECKING:
     from gxnlp.training.examples import Examples
@@ -133,7 +134,7 @@ def cut(odds: Array, thresholds: Sequence[float]) -> list[int]:
 
 def _read_thresholds(path: Path) -> Thresholds:
     try:
-        record = json.loads(path.read_bytes())
+        record = parse_json(read_limited(path))
         return Thresholds({str(k): float(v) for k, v in record["topics"].items()}, float(record["links"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path}: no readable thresholds ({error!r}); train it again") from error

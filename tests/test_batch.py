@@ -40,7 +40,7 @@ def double(monkeypatch, tmp_path):
 
     marker = tmp_path / "died once"
 
-    def read_report(data, *, name, report_id, source, model):
+    def read_report(data, *, name, report_id, source, model, kind=""):
         if "dies" in name:
             os.kill(os.getpid(), signal.SIGKILL)
         if "hangs" in name:

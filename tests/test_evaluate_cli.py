@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from conftest import QUICK, ROOT
 
+from gxnlp.cli.evaluate import _cells, _head
 from gxnlp.errors import CorpusError
 from gxnlp.evaluation import F1, Scores
-from gxnlp.reliability import estimate_attributes, estimate_f1, reliability, score_each
+from gxnlp.reliability import Estimate, estimate_attributes, estimate_f1, reliability, score_each
 from gxnlp.splits import load_corpus
 from gxnlp.training import train
 from gxnlp.training.config import load_config
@@ -51,6 +52,22 @@ def test_scores_of_each_report_add_up(gold, report):
     other = replace(gold, id="t2")
     each = score_each([gold, other], {"t1": report})
     assert [s.metrics.right for s in each] == [6, 0]
+
+
+def test_a_share_of_nothing_is_a_dash():
+    nothing, wrong = F1(0, 0, 0), F1(0, 2, 0)
+    estimate = Estimate(0.0, 0.0, 0.0)
+    assert _cells(nothing, estimate, nothing) == ("0", "-", "-", "-", "-", "-")
+    assert _cells(wrong, estimate, nothing) == ("0", "0.0000", "-", "-", "-", "-")
+    assert _cells(F1(0, 0, 3), estimate, F1(1, 1, 3)) == (
+        "3",
+        "-",
+        "0.0000",
+        "0.0000",
+        "0.000-0.000",
+        "0.5000",
+    )
+    assert (_head(Scores(), "links"), _head(Scores(), "attributes")) == ("-", "-")
 
 
 def test_the_table_of_confidence_adds_up():

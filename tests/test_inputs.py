@@ -154,3 +154,36 @@ def test_an_id_fits_into_a_file_name(tree):
 def test_a_name_that_is_no_utf8_can_be_written(tree):
     Path(os.fsdecode(b"in/2022/\xce\xde.txt")).write_text("x", encoding="utf-8")
     assert r"2022__\xce\xde" in ids("in")
+
+
+def test_a_folder_that_cannot_be_listed_costs_a_row(tree, monkeypatch, tmp_path):
+    listed = os.scandir
+
+    def refuse(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    (tree / "closed").mkdir()
+    monkeypatch.setattr(os, "scandir", refuse)
+    (item,) = [item for item in find_inputs([str(tree)]).files if item.name == "closed"]
+    assert item.report_id == "closed"
+    with pytest.raises(
+        InputError, match=r"closed: .*; expected a folder that may be listed.* \(chmod u\+rx\)"
+    ):
+        item.read()
+    assert find_inputs([str(tree / "closed")]).files[0].report_id == "closed"
+
+
+def test_what_is_in_a_closed_folder_is_asked_for_without_a_crash(tree, monkeypatch):
+    """Nobody but the superuser gets this far with a real one, so the test needs another user."""
+    if os.geteuid():
+        (tree / "closed").mkdir(mode=0o000)
+        (item,) = find_inputs([str(tree / "closed" / "a.txt")]).files
+        with pytest.raises(InputError, match="Permission denied"):
+            item.read()
+    else:
+        monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tree)
+        (item,) = find_inputs([str(tree / "not_there.txt")]).files
+        with pytest.raises(InputError, match="No such file"):
+            item.read()

@@ -243,6 +243,42 @@ def test_what_a_manifest_says_of_a_file_that_cannot_be_read_is_in_the_panel(tmp_
     assert (row["agency"], row["year"], row["views_state"]) == ("乙局", "2021", "unreadable")
 
 
+NOTES = "公开工作的几点情况\n一、总体情况\n全年主动公开政府信息120条。举办培训2次。\n二、下一步\n加强培训。\n"
+
+
+def test_a_document_that_was_misjudged_is_read_where_the_manifest_says_what_it_is(tmp_path):
+    texts = {"a.txt": report(), "b.txt": NOTES}
+    out = run(tmp_path, texts)
+    assert [row["kind"] for row in read_table(out / "reports.csv")] == ["annual_report", "other"]
+    manifest = write_csv(
+        tmp_path / "m.csv", "file,agency,year,kind", "b.txt,青禾市水务局,2022,annual_report", "a.txt,,,other"
+    )
+    out = run(tmp_path, texts, meta=manifest)
+    rows = {row["report_id"]: row for row in read_table(out / "reports.csv")}
+    assert (rows["a"]["kind"], rows["a"]["metrics"]) == ("other", "0")
+    assert rows["a"]["message"] == "given as `other`, not as an annual report; nothing extracted"
+    assert (rows["b"]["kind"], rows["b"]["metrics"]) == ("annual_report", "2")
+    assert {row["period"] for row in read_table(out / "metrics.csv")} == {"2022"}
+    assert (panel(out)["b"]["info_published"], list(panel(out))) == ("120", ["b"])
+
+
+def test_a_run_taken_up_with_another_kind_reads_that_file_anew(tmp_path):
+    texts = {f"{number}.txt": NOTES for number in range(3)}
+    manifest = write_csv(tmp_path / "m.csv", "file,kind", "1.txt,annual_report")
+    run(tmp_path, texts)
+    inputs, out = find_inputs([str(tmp_path / "in")]), tmp_path / "out"
+    manner = batch.Manner(keep_text=True, patterns_only=True)
+
+    def stop(outcome):
+        if outcome.report_id == "2":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(inputs, out, manner=manner, on_outcome=stop)
+    summary = batch.run(inputs, out, manner=manner, resume=True, finishing=prepare(meta=manifest))
+    assert (summary.resumed, summary.metrics, summary.others) == (1, 2, 2)
+
+
 def test_a_manifest_names_files_by_the_end_of_their_path(tmp_path):
     manifest = read_manifest(
         write_csv(tmp_path / "m.csv", "file,level", "x/a.txt,county", "b.txt,city", "c,town")

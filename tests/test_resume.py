@@ -28,7 +28,7 @@ KEEP = Manner(keep_text=True, patterns_only=True)
 def double(monkeypatch):
     """Read every file as the report of the tests with its own text behind."""
 
-    def read_report(data, *, name, report_id, source, model):
+    def read_report(data, *, name, report_id, source, model, kind=""):
         report = report_of(parse_gold(MARK_UP + data.decode()))
         digest = hashlib.sha256(data).hexdigest()
         return replace(report, report_id=report_id, source=source, sha256=digest)

@@ -7,7 +7,9 @@ import pytest
 
 from gxnlp import batch
 from gxnlp.checks.series import Year, compare_years, compared_cells, year_of
+from gxnlp.finishing import Finishing
 from gxnlp.inputs import find_inputs
+from gxnlp.panel.files import Table
 
 METRIC = {
     "metric": "followers", "value": "5000", "unit": "person", "channel": "wechat", "measure": "total",
@@ -71,7 +73,10 @@ def test_what_is_compared_is_in_the_form():
     assert Decimal(3) in year(2021, {"applications/carried_out/total": 3}).cells.values()
 
 
-def test_a_run_over_years_says_where_they_disagree(tmp_path):
+def test_a_run_over_years_says_where_they_disagree(tmp_path, monkeypatch):
+    opened = []
+    read = Table.__init__
+    monkeypatch.setattr(Table, "__init__", lambda self, path: (opened.append(path.stem), read(self, path))[1])
     (tmp_path / "in").mkdir()
     for number, carried_in in ((2021, 0), (2022, 5), (2023, 0)):
         text = (
@@ -86,6 +91,12 @@ def test_a_run_over_years_says_where_they_disagree(tmp_path):
         )
         (tmp_path / "in" / f"{number}.txt").write_text(text, encoding="utf-8")
     batch.run(find_inputs([str(tmp_path / "in")]), tmp_path / "out")
+    assert {name: opened.count(name) for name in ("reports", "metrics", "tables", "checks")} == {
+        "reports": 2,  # once to choose among all of them, once beside the other rows
+        "metrics": 1,
+        "tables": 1,
+        "checks": 1,
+    }
     with (tmp_path / "out/checks.csv").open(encoding="utf-8", newline="") as source:
         rows = [row for row in csv.DictReader(source) if row["check"].startswith("series.")]
     assert {row["report_id"] for row in rows} == {"2022", "2023"}
@@ -93,3 +104,8 @@ def test_a_run_over_years_says_where_they_disagree(tmp_path):
     assert failed == [("2022", "series.carried.natural_person"), ("2022", "series.carried.total")]
     assert {row["refs"].split(":")[0] for row in rows if row["report_id"] == "2023"} == {"2022"}
     assert not list((tmp_path / "out").glob("*.sqlite"))
+    batch.run(find_inputs([str(tmp_path / "in")]), tmp_path / "alone", finishing=Finishing(panel=False))
+    assert (tmp_path / "alone/checks.csv").read_bytes() == (tmp_path / "out/checks.csv").read_bytes()
+    assert {path.name for path in (tmp_path / "out").iterdir()} - {
+        path.name for path in (tmp_path / "alone").iterdir()
+    } == {"panel.csv", "codebook.csv", "codebook.md"}

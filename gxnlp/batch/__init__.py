@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,7 @@ def run(
         "resume": resume,
     }
     finishing = finishing or Finishing()
+    inputs = _with_kinds(inputs, finishing)
     options |= finishing.options()
     started = datetime.now(UTC)
     try:
@@ -126,6 +128,17 @@ def _read(
         if on_outcome:
             on_outcome(outcome)
     return summary
+
+
+def _with_kinds(inputs: Inputs, finishing: Finishing) -> Inputs:
+    """The inputs with what the manifest says that they are, which decides how they are read."""
+    manifest = finishing.manifest
+    if manifest is None or not manifest.tells_kinds:
+        return inputs
+    files = (
+        replace(item, kind=manifest.kind_of(printable(item.source), item.report_id)) for item in inputs.files
+    )
+    return replace(inputs, files=tuple(files))
 
 
 def _terms(manner: Manner, model: Model | None) -> dict[str, Any]:

@@ -121,7 +121,12 @@ def render_item(item: Input, manner: Manner) -> Rendered:
         data = item.read()
         source = printable(item.source)
         report = read_report(
-            data, name=item.name, report_id=item.report_id, source=source, model=manner.model()
+            data,
+            name=item.name,
+            report_id=item.report_id,
+            source=source,
+            model=manner.model(),
+            kind=item.kind,
         )
         return _render(report, manner)
     except GxError as error:

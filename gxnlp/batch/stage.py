@@ -132,7 +132,8 @@ class Stage:
                 if not line.endswith(b"\n"):
                     return
                 entry = json.loads(line)
-                same = (entry["outcome"]["report_id"], entry["path"]) == (item.report_id, _path(item))
+                was = (entry["outcome"]["report_id"], entry["path"], entry.get("kind", ""))
+                same = was == (item.report_id, _path(item), item.kind)
                 if not same or entry["sha256"] != digest_of(item):
                     return
                 end += len(line)
@@ -190,6 +191,7 @@ class Stage:
             {
                 "outcome": asdict(rendered.outcome),
                 "path": _path(item),
+                "kind": item.kind,
                 "sha256": rendered.sha256,
                 "ends": {name: file.tell() for name, file in self.files.items()},
             }

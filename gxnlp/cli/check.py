@@ -31,12 +31,13 @@ def check(
     Exit code 0: nothing contradicts. 1: something does, or a file could not be read. 2: wrong usage.
     """
     from gxnlp import batch
+    from gxnlp.finishing import Finishing
     from gxnlp.panel.files import read_reports
 
     contradicted = failed = 0
     with mistakes_exit(WRONG_USAGE), tempfile.TemporaryDirectory(prefix="gxnlp-") as folder:
         out = Path(folder)
-        batch.run(find(inputs, out), out, workers=workers or processors())
+        batch.run(find(inputs, out), out, workers=workers or processors(), finishing=Finishing(panel=False))
         for report in read_reports(out, ("metrics", "checks")):
             failed += report.report["status"] == batch.FAILED
             contradicted += _print(report, everything)

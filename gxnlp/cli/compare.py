@@ -33,7 +33,8 @@ def compare(
         try:
             comparison = compare_folders(old, new, into)
         except OSError as error:
-            raise OutputError(f"cannot write {into}: {error.strerror or error}") from error
+            name = error.filename or into
+            raise OutputError(f"cannot read or write {name}: {error.strerror or error}") from error
     _print(comparison, into)
     if comparison.differs:
         raise typer.Exit(SOME_FAILED)

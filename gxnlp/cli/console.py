@@ -43,9 +43,14 @@ def unheard_is_fine() -> Iterator[None]:
 
 @contextmanager
 def mistakes_exit(code: int) -> Iterator[None]:
-    """Tell an error that gxnlp raises on purpose in one line and exit with a code."""
+    """Tell in one line what gxnlp raises on purpose, or the system says of a file, and exit with a code."""
     try:
         yield
     except GxError as error:
         stderr().print(f"gxnlp: {error}", style="red")
+        raise typer.Exit(code) from error
+    except OSError as error:
+        if error.filename is None:  # of no file: a closed pipe
+            raise
+        stderr().print(f"gxnlp: cannot use {error.filename}: {error.strerror}", style="red")
         raise typer.Exit(code) from error

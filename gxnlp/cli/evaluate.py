@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SAMPLES = 1000
 _SEED = 0
+_NONE = "-"
+"""Stands for a share of nothing: recall where nothing is wanted, precision where nothing was found."""
 
 Split = Literal["train", "dev", "test", "all"]
 Group = Literal["kind", "years", "hand"]
@@ -103,8 +105,24 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _cells(tally: F1, estimate: Estimate) -> tuple[str, str, str, str]:
-    return (f"{tally.precision:.4f}", f"{tally.recall:.4f}", f"{tally.f1:.4f}", _interval(estimate))
+def _cells(tally: F1, estimate: Estimate, alone: F1) -> tuple[str, ...]:
+    """Number wanted, precision, recall, F1 with its interval, and the F1 of the patterns alone."""
+    precision = _figure(tally.precision, tally.found)
+    recall, f1 = _figure(tally.recall, tally.wanted), _figure(tally.f1, tally.wanted)
+    interval = _interval(estimate) if tally.wanted else _NONE
+    return (str(tally.wanted), precision, recall, f1, interval, _figure(alone.f1, alone.wanted))
+
+
+def _head(scores: Scores, name: str) -> str:
+    """The F1 of a part of the scores, or the share of right attributes."""
+    if name == "attributes":
+        return _figure(scores.attribute_share("all"), scores.metrics.right)
+    tally: F1 = getattr(scores, name)
+    return _figure(tally.f1, tally.wanted)
+
+
+def _figure(share: float, of: int) -> str:
+    return f"{share:.4f}" if of else _NONE
 
 
 def _interval(estimate: Estimate) -> str:
@@ -117,16 +135,16 @@ def _parts(title: str, scores: Scores, patterns: Scores, f1: Mapping[str, Estima
     table = _table(title, "", "wanted", "precision", "recall", "F1", "95%", "patterns alone, F1")
     for name in PARTS:
         tally: F1 = getattr(scores, name)
-        alone = f"{getattr(patterns, name).f1:.4f}"
-        table.add_row(name, str(tally.wanted), *_cells(tally, f1[name]), alone)
+        table.add_row(name, *_cells(tally, f1[name], getattr(patterns, name)))
     return table
 
 
 def _attributes(scores: Scores, patterns: Scores, estimates: Mapping[str, Estimate]) -> Table:
     table = _table("attributes of matched metrics", "", "right", "95%", "patterns alone")
     for name, estimate in estimates.items():
-        alone = f"{patterns.attribute_share(name):.4f}"
-        table.add_row(name, f"{scores.attribute_share(name):.4f}", _interval(estimate), alone)
+        right = _figure(scores.attribute_share(name), scores.metrics.right)
+        alone = _figure(patterns.attribute_share(name), patterns.metrics.right)
+        table.add_row(name, right, _interval(estimate) if scores.metrics.right else _NONE, alone)
     return table
 
 
@@ -135,8 +153,8 @@ def _labels(scores: Scores, patterns: Scores, f1: Mapping[str, Estimate]) -> Tab
 
     table = _table("metrics by label", "", "wanted", "precision", "recall", "F1", "95%", "patterns alone, F1")
     for code, tally in sorted(scores.by_metric.items(), key=lambda item: -item[1].wanted):
-        alone = patterns.by_metric.get(code, F1()).f1
-        table.add_row(code, str(tally.wanted), *_cells(tally, f1[f"metric.{code}"]), f"{alone:.4f}")
+        alone = patterns.by_metric.get(code, F1())
+        table.add_row(code, *_cells(tally, f1[f"metric.{code}"], alone))
     return table
 
 
@@ -170,11 +188,9 @@ def _leave_out(corpus: Corpus, group: Group, model: Path) -> None:
     found = leave_out(corpus, group, settings, progress=lambda step: stderr().print(step, style="dim"))
     heads = ("metrics", "open", "attributes", "statements", "topics", "links")
     table = _table(f"trained without each {group}, F1", "left out", "reports", "precision", *heads)
-    worst = sorted(found.items(), key=lambda item: item[1].metrics.f1)
+    worst = sorted(found.items(), key=lambda item: (not item[1].metrics.wanted, item[1].metrics.f1))
     for name, scores in worst:
-        figures = scores.figures()
-        keys = ["metrics.p", "metrics.f1", "open.f1", "attributes.all"]
-        keys += ["statements.f1", "topics.f1", "links.f1"]
-        table.add_row(name, str(scores.reports), *(f"{figures[key]:.4f}" for key in keys))
+        precision = _figure(scores.metrics.precision, scores.metrics.found)
+        table.add_row(name, str(scores.reports), precision, *(_head(scores, head) for head in heads))
     stdout().print(table)
     stdout().print(f"worst: {worst[0][0]}, metrics F1 {worst[0][1].metrics.f1:.4f}", style="bold")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,7 +32,7 @@ def segment(
 
     from gxnlp import pipeline
 
-    with mistakes_exit(SOME_FAILED if Path(file).is_file() else WRONG_USAGE):
+    with mistakes_exit(SOME_FAILED if os.path.isfile(file) else WRONG_USAGE):  # noqa: PTH113 (raises nothing)
         outline = pipeline.segment(file)
     console = stdout()
     tree = Tree(Text(file, style="dim"), guide_style="dim")

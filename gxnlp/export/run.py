@@ -15,6 +15,7 @@ from gxnlp.errors import InputError
 from gxnlp.export.csv import CONTRACT
 from gxnlp.model import Model
 from gxnlp.ontology import default_ontology
+from gxnlp.untrusted import parse_json, read_limited
 
 RUN = "run.json"
 
@@ -75,7 +76,7 @@ def read_run(folder: Path) -> dict[str, Any]:
     """
     path = folder / RUN
     try:
-        run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        run: dict[str, Any] = parse_json(read_limited(path))
     except OSError as error:
         raise InputError(
             f"cannot read {path}: {error.strerror or error}; expected the output folder of `gxnlp extract`"

@@ -85,6 +85,8 @@ def write_formats(
     Raises:
         FormatError: A table does not fit into a format.
     """
+    if not formats and not excel:
+        return []
     tables = table_files(folder, ontology)
     written: list[str] = []
     for name in formats:

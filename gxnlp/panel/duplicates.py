@@ -16,11 +16,13 @@ first by, in this order:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
 from gxnlp.folding import fold
-from gxnlp.panel.files import Row
+from gxnlp.panel.files import REPORTS, Row, Table
 from gxnlp.panel.rules import PanelRules, panel_rules
 
 CRITERIA = ("status", "abridged", "corrected", "metrics", "sections", "published", "order")
@@ -41,6 +43,46 @@ class Choice:
 
     others: tuple[str, ...] = ()
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one reading of `reports.csv` tells of all reports together.
+
+    Attributes:
+        ids: Every `report_id`, in order.
+        chosen: By `report_id` each report that stands in the panel.
+        years: `agency_id`, year and `report_id` of each report of which both are known.
+        digest: SHA-256 over the ids and digests of the files: equal where a run read the same ones.
+    """
+
+    ids: Sequence[str]
+    chosen: Mapping[str, Choice]
+    years: Sequence[tuple[str, int, str]]
+    digest: str
+
+
+def list_reports(folder: Path) -> Listing:
+    """Read the `reports.csv` of a folder once.
+
+    Raises:
+        OutputError: It cannot be read.
+    """
+    ids: list[str] = []
+    years: list[tuple[str, int, str]] = []
+    digest = sha256()
+
+    def noted(rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            ids.append(row["report_id"])
+            if row["agency_id"] and row["year"]:
+                years.append((row["agency_id"], int(row["year"]), row["report_id"]))
+            digest.update(f"{row['report_id']} {row['sha256']}\n".encode())
+            yield row
+
+    with Table(folder / f"{REPORTS}.csv") as reports:
+        chosen = choose_reports(noted(reports))
+    return Listing(ids, chosen, years, digest.hexdigest())
 
 
 def choose_reports(reports: Iterable[Row], rules: PanelRules | None = None) -> dict[str, Choice]:

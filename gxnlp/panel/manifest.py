@@ -17,12 +17,13 @@ KNOWN = (
     "agency", "agency_id", "region_code", "region", "level", "year", "title", "published", "source_url",
     "kind",
 )  # fmt: skip
-"""Columns of `reports.csv` that a manifest may give; `kind` makes a document a report, or none."""
+"""Columns of `reports.csv` that a manifest may give; `kind` decides whether a file is read as a report."""
 
-_FILE = "file"
+_FILE, _KIND = "file", "kind"
 _FORMS = {
     "year": (re.compile("[12][0-9]{3}"), "four digits such as 2023"),
     "region_code": (re.compile("[1-9][0-9]{5}"), "six digits such as 330100"),
+    "kind": (re.compile("[a-z][a-z_]*"), "annual_report, or other for what is none"),
 }
 
 
@@ -60,7 +61,8 @@ class Manifest:
         Where the year is another than the one that was read, mentions that stand for the year
         that was read stand for the one that is given: their year was taken from the report.
         """
-        name = next((name for name in _names(report) if name in self.rows), None)
+        names = _names(report["source"], report["report_id"])
+        name = next((name for name in names if name in self.rows), None)
         if name is None:
             return
         self._used[name] += 1
@@ -78,6 +80,16 @@ class Manifest:
         for row in metrics:
             if row["period"] == before:
                 row["period"] = report["year"]
+
+    @property
+    def tells_kinds(self) -> bool:
+        """Whether a line says what a document is."""
+        return any(row.get(_KIND) for row in self.rows.values())
+
+    def kind_of(self, source: str, report_id: str) -> str:
+        """What the line of a file says that it is; empty where there is none, or it leaves that open."""
+        name = next((name for name in _names(source, report_id) if name in self.rows), None)
+        return self.rows[name].get(_KIND, "") if name is not None else ""
 
     def unmatched(self) -> list[str]:
         """Files of the manifest that are no input."""
@@ -134,7 +146,7 @@ def _posix(path: str) -> str:
     return PurePath(path.replace("\\", "/")).as_posix()
 
 
-def _names(report: Mapping[str, str]) -> tuple[str, ...]:
+def _names(source: str, report_id: str) -> tuple[str, ...]:
     """What a manifest may call a report, the fullest first: its path, the ends of it, its id."""
-    parts = PurePath(_posix(report["source"])).parts
-    return (*(PurePath(*parts[i:]).as_posix() for i in range(len(parts))), report["report_id"])
+    parts = PurePath(_posix(source)).parts
+    return (*(PurePath(*parts[i:]).as_posix() for i in range(len(parts))), report_id)

@@ -159,9 +159,11 @@ def _power(match: re.Match[str], start: int) -> Part | None:
     ten = match[2] or match[3] or (match[4] or "").translate(_SUPERSCRIPT)
     own = match[5] or (match[6] or "").translate(_SUPERSCRIPT)
     exponent = int(ten or own) if (ten or own).lstrip("+-") else 0
-    if abs(exponent) > MAX_EXPONENT or len(match[1]) > 9 or (own and not base and exponent < 0):
+    if abs(exponent) > MAX_EXPONENT or len(match[1]) > 9 or (own and not base and exponent <= 0):
         return None
     value = plain(base.scaleb(exponent) if ten else base**exponent)
+    if value and abs(value.adjusted()) >= MAX_DIGITS:
+        return None
     return Part(start, match.end(), value, value, shape="arabic")
 
 

@@ -54,7 +54,7 @@ def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[Tab
         _forget_short(found)
     _resolve(found, form, metrics)
     cells = _form_cells(found, form, document.text) if found.rows else []
-    return (*cells, *_annex(found))
+    return (*cells, *_annex(found, document.text))
 
 
 def _forget_short(found: Found) -> None:
@@ -253,12 +253,12 @@ def _unit_above(reading: Reading) -> str:
 # ---- other tables ----
 
 
-def _annex(found: Found) -> Iterator[TableCell]:
+def _annex(found: Found, text: str) -> Iterator[TableCell]:
     names = template().column_names
     for reading in found.rows.values():
         if reading.columns == reading.form.columns:
             continue
         for column, cell in zip(reading.columns, reading.placed.cells, strict=False):
             if column not in reading.form.columns and cell is not None and cell.kind != "blank":
-                yield annex_cell(reading.form.label, names[column], cell)
-    yield from annex_cells(found.others)
+                yield annex_cell(reading.form.label, names[column], cell, text)
+    yield from annex_cells(found.others, text)

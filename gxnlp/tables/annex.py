@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gxnlp.records import CellState, TableCell
 from gxnlp.tables.cells import Run, Token
@@ -20,11 +21,12 @@ _UNIT = re.compile(r"(?:条|件|次|个|人次|人|万元|元|篇|份|册|期|�
 _LABEL = 80
 
 
-def annex_cells(others: Sequence[Other]) -> Iterator[TableCell]:
+def annex_cells(others: Sequence[Other], text: str) -> Iterator[TableCell]:
     """Cells of tables that the form does not have, row and column as printed.
 
     Args:
         others: Rows with figures, in the order of the text.
+        text: The text of the document.
 
     Yields:
         A cell a figure; columns without a printed name are numbered from 1. Figures that are fused
@@ -43,31 +45,34 @@ def annex_cells(others: Sequence[Other]) -> Iterator[TableCell]:
                 names = tuple(_YEAR_OR_NAME.findall(header["cells"]))
                 label = label[header.end() :]
             label = _UNIT.sub("", label)[-_LABEL:]
-        yield from _row(label, other.columns or names, run)
+        yield from _row(label, other.columns or names, run, text)
 
 
-def _row(label: str, names: tuple[str, ...], run: Run) -> Iterator[TableCell]:
+def _row(label: str, names: tuple[str, ...], run: Run, text: str) -> Iterator[TableCell]:
     figures = run.figures
     if figures and len(figures) < len(names):
-        text = figures[0].text if len(figures) == 1 else ""
-        apart = splits([text], len(names), total=False, most=1)
-        if text and apart:
+        digits = figures[0].text if len(figures) == 1 else ""
+        apart = splits([digits], len(names), total=False, most=1)
+        if digits and apart:
             for i, value in enumerate(apart[0]):
                 start = figures[0].start + i  # one split alone: zeros, or a digit a cell
-                yield annex_cell(label, names[i], Token("number", str(value), start, start + 1))
+                yield annex_cell(label, names[i], Token("number", str(value), start, start + 1), text)
             return
+        start, end = figures[0].start, figures[-1].end
         for name in names:
-            start, end = figures[0].start, figures[-1].end
-            yield TableCell(ANNEX, label, name, None, text, start, end, "ambiguous", "digits were fused")
+            cell = TableCell(ANNEX, label, name, None, text[start:end], start, end)
+            yield replace(cell, state="ambiguous", reason="digits were fused")
         return
     named = len(names) == len(figures)
     for i, figure in enumerate(figures):
-        yield annex_cell(label, names[i] if named else str(i + 1), figure)
+        yield annex_cell(label, names[i] if named else str(i + 1), figure, text)
 
 
-def annex_cell(row: str, column: str, token: Token) -> TableCell:
-    """One cell under printed names."""
+def annex_cell(row: str, column: str, token: Token, text: str) -> TableCell:
+    """One cell under printed names, as it stands in the document's text."""
     state: CellState = "value"
     if token.value is None:
         state = "dash" if token.kind == "dash" else "unreadable"
-    return TableCell(ANNEX, row, column, token.value, token.text, token.start, token.end, state)
+    return TableCell(
+        ANNEX, row, column, token.value, text[token.start : token.end], token.start, token.end, state
+    )

@@ -41,6 +41,8 @@ _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(r"\s*")
 _MANY_LINES = 30
 _LABEL_CHARS = 60
+_LONGEST_FIGURE = 40
+"""Characters from which on digits and commas are a rule or a code, no figure."""
 _Piece = tuple[Kind, str, int, int, str]
 """Kind, text, start and end within its text, unit."""
 
@@ -110,6 +112,8 @@ class Run:
 @lru_cache(maxsize=1024)
 def parse_number(text: str) -> Decimal | None:
     """The value of a figure as printed: `1,234`, `59237.2449`, `1808 595`; `None` for what is none."""
+    if len(text) > _LONGEST_FIGURE:
+        return None
     try:
         return Decimal(text.replace(",", "").replace(" ", ""))
     except InvalidOperation:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gxnlp.errors import ConfigError
+from gxnlp.untrusted import check_keys, read_limited
 
 if TYPE_CHECKING:
     from thinc.api import Config
@@ -46,8 +47,8 @@ def load_config(path: Path | None = None, overrides: Mapping[str, Any] | None = 
 
 def _of_file(path: Path) -> Config:
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = check_keys(read_limited(path).decode("utf-8"))
+    except (OSError, ValueError) as error:
         raise ConfigError(f"cannot read {path}: {error}") from error
     return _read(_with_parents(text), str(path), {}, interpolate=False)
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
 from gxnlp.errors import ModelError
 from gxnlp.linear import SEPARATOR
+from gxnlp.untrusted import load_arrays
 
 
 @dataclass(slots=True)
@@ -73,15 +73,15 @@ class Examples:
             ModelError: The file is missing or damaged.
         """
         try:
-            with np.load(path, allow_pickle=False) as data:
-                names = _lines(data["vocabulary"])
-                ends = np.cumsum(data["lengths"])
-                flat, groups = data["features"], _lines(data["names"])
-                rows = np.split(flat, ends[:-1]) if len(ends) else []
-                features = [tuple(names[i] for i in row) for row in rows]
-                labels = [tuple(filter(None, line.split("\t"))) for line in _lines(data["labels"])]
-                return cls(features, labels, [groups[i] for i in data["groups"]])
-        except (OSError, ValueError, KeyError, IndexError, EOFError, BadZipFile) as error:
+            data = load_arrays(path)
+            names = _lines(data["vocabulary"])
+            ends = np.cumsum(data["lengths"])
+            flat, groups = data["features"], _lines(data["names"])
+            rows = np.split(flat, ends[:-1]) if len(ends) else []
+            features = [tuple(names[i] for i in row) for row in rows]
+            labels = [tuple(filter(None, line.split("\t"))) for line in _lines(data["labels"])]
+            return cls(features, labels, [groups[i] for i in data["groups"]])
+        except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
             raise ModelError(f"{path}: no readable training examples ({error}); train it again") from error
 
 
