@@ -21,6 +21,7 @@ _ORGAN = re.compile(
 )
 _TOGETHER = re.compile(r"(?:[，；]\s*(?:合计|共计|累计|总)|全网)[^，；]{0,12}$")
 """，总阅读量: over all that was named before."""
+_CLAUSE = re.compile(r"，[^，；：]+")
 _CLAUSE_STOP = re.compile(r"[，；]")
 _NEW_CLAUSE = re.compile(r"\s*[，；]")
 _KIND_STOP = re.compile(r"[，、；：（]")
@@ -61,6 +62,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     elif draft.measure == "part" and _ORGAN.search("，" + candidate.between):
         draft.scope = "other"
     draft.channel = _channel(draft, candidate, near, state, target)
+    if draft.channel == "gazette" and draft.scope == "system" and state.last is not None:
+        draft.scope = state.last.scope if state.last.metric == "gazettes" else draft.scope
 
 
 def _target(draft: Draft, state: State) -> Draft | None:
@@ -191,10 +194,23 @@ def _channel(
         return state.channel if state.channel not in ("", "new_media", "all") else "online"
     if draft.metric == "other_metric" and not own:
         return ""
+    if draft.head is not None and "n.gazette" in draft.head.classes:
+        return "gazette"
+    if not own and _in_gazette(draft, candidate, state):
+        return "gazette"
     if draft.metric in ("views", "followers") and not own and _TOGETHER.search(candidate.between):
         together = state.joined_sites(candidate)
         return together or ("" if "全网" in candidate.between else state.channel)
     return state.channel
+
+
+def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
+    last = state.last
+    if last is None or last.metric != "gazettes" or candidate.bound != state.last_end:
+        return False
+    printed = draft.metric in ("policy_docs", "info_published") and _CLAUSE.fullmatch(candidate.between)
+    return bool(printed) and "v.publish" in candidate.near
 
 
 def _receipt_channel(candidate: Candidate) -> str:

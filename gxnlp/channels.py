@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gxnlp.lexicon import CHANNEL, Term
 
+_ALONE = frozenset({"ch.wechat", "ch.weibo", "ch.douyin"})
 _JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/][^，。；：0-9]{0,6}")
 RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app"})
 _MEDIA_ONLY = frozenset({"media", "hotline", "letter", "in_person", "email"})
@@ -44,7 +45,10 @@ def last_run(terms: list[Term], folded: str) -> list[Term]:
     """The last terms that are joined by 、 和 及: one coordination."""
     run = terms[-1:]
     for term in reversed(terms[:-1]):
-        if not _JOINER.fullmatch(folded, term.end, run[0].start):
+        touching = term.end == run[0].start and not (  # 微博微信稿件
+            term.classes.isdisjoint(_ALONE) or run[0].classes.isdisjoint(_ALONE)
+        )
+        if not touching and not _JOINER.fullmatch(folded, term.end, run[0].start):
             break
         run.insert(0, term)
     return run
