@@ -8,11 +8,12 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES, channel_of, channel_terms
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import VERB, Term
 from gxnlp.readings import Draft, Reading
 from gxnlp.running import UNDIVIDED, State
 
 _INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
+_MEASURES = {"compared": "total", "part by manner": "part"}
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
@@ -26,6 +27,10 @@ _CLAUSE_STOP = re.compile(r"[，；]")
 _NEW_CLAUSE = re.compile(r"\s*[，；]")
 _KIND_STOP = re.compile(r"[，、；：（]")
 _NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
+_SINCE = re.compile(
+    r"(?:近[两二三四五六]年|(?:自|(?:^|[，。；：、（\s]))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
+)
+_STANDS_IN = re.compile(r"[^，。；：、“（]{0,4}(?:登|见|刊|载|由|经|通过|在|于)")
 _SUMMED = re.compile(r"累计[^，。；累]{0,6}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
@@ -62,6 +67,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     elif draft.measure == "part" and _ORGAN.search("，" + candidate.between):
         draft.scope = "other"
     draft.channel = _channel(draft, candidate, near, state, target)
+    if draft.rule == "restated" and whole is not None and whole.value == draft.value:
+        draft.scope, draft.channel = whole.scope, whole.channel
     if draft.channel == "gazette" and draft.scope == "system" and state.last is not None:
         draft.scope = state.last.scope if state.last.metric == "gazettes" else draft.scope
 
@@ -82,17 +89,29 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "total"
     if draft.metric.endswith(".part"):
         return "part"
+    if draft.rule in _MEASURES:
+        return _MEASURES[draft.rule]
     if "w.average" in near:
         return "average"
     if "w.maximum" in near:
         return "maximum"
     if "w.cumulative" in near or "w.cumulative" in candidate.before or _exceeds_year(draft, candidate, state):
         return "cumulative"
+    if _since(candidate, state):
+        return "cumulative"
     if draft.metric in _STOCKS:
         return "total"
     if draft.measure == "part":
         return "part"
     return "part" if _is_part(draft, near, state) else "total"
+
+
+def _since(candidate: Candidate, state: State) -> bool:
+    """近三年累计64件, 2020年以来共14件: more years than the report's."""
+    since = _SINCE.search(candidate.between)
+    if since is None:
+        return False
+    return not since[1] or (state.info.year is not None and int(since[1]) < state.info.year)
 
 
 def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -145,6 +164,9 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     )
     if moved and draft.aspect == "level":
         return year - 1  # 由33个压到21个: what it was before
+    if draft.rule == "compared" and _EARLIER.isdisjoint(n for t in candidate.own for n in t.classes):
+        told = _YEAR.search(candidate.between)
+        return int(told[0]) if told else year - 1
     if _EARLIER.isdisjoint(candidate.before):
         return year
     for term in candidate.own:
@@ -182,6 +204,8 @@ def _channel(
     if target is not None:
         return target.channel
     own = channel_terms(candidate.own[::-1])
+    if not own and draft.metric == "info_published" and (behind := _behind(candidate, state)):
+        return behind
     if policy == "named" and not own:
         return ""
     if draft.measure == "part" and not own and state.frame is not None and state.listing:
@@ -204,13 +228,25 @@ def _channel(
     return state.channel
 
 
+def _behind(candidate: Candidate, state: State) -> str:
+    """300条登在网站，600条由微信推出: a channel named behind the number, in its own clause."""
+    if (
+        candidate.closed
+        or not _STANDS_IN.match(state.folded, candidate.quantity.outer_end)
+        or any(t.kinds & VERB for t in candidate.own)
+    ):
+        return ""
+    codes = {channel_of(t) for t in channel_terms(candidate.right)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
 def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
     last = state.last
     if last is None or last.metric != "gazettes" or candidate.bound != state.last_end:
         return False
     printed = draft.metric in ("policy_docs", "info_published") and _CLAUSE.fullmatch(candidate.between)
-    return bool(printed) and "v.publish" in candidate.near
+    return bool(printed) and not candidate.near.isdisjoint(("v.publish", "v.collect"))
 
 
 def _receipt_channel(candidate: Candidate) -> str:

@@ -40,6 +40,8 @@ _MADE = re.compile(
     r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}$"
 )
 """制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
+_TAKEN_UP = re.compile(r"(?:上述|以上|这|该|(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
+_DIVIDED = re.compile(r"(?:主动)?(?:公开)?的?(?:政府|政务)?信息(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
 _INTERPRETED = re.compile(
     r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
     r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动)[^，。；0-9]{0,10}解读"
@@ -209,6 +211,8 @@ class PatternReader:
         )
         if "topic.made" in said and (made := self._of_made(candidate)):
             return made
+        if self._is_restated(candidate):
+            return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
         if self._is_interpreted(candidate):
             return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
         listing = bool(self.state.listing)
@@ -232,6 +236,13 @@ class PatternReader:
             return None
         metric = INFORMATION if part[1] else "other_metric"
         return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
+
+    def _is_restated(self, candidate: Candidate) -> bool:
+        """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
+        if "item" not in self.rules.counter_groups(candidate.quantity.unit):
+            return False
+        taken_up = _TAKEN_UP.search(candidate.between)
+        return bool(taken_up and _DIVIDED.match(self.document.folded, candidate.quantity.outer_end))
 
     def _is_interpreted(self, candidate: Candidate) -> bool:
         """Whether a number counts documents that an interpretation is of (对6件政策文件作了解读)."""
