@@ -19,7 +19,7 @@ from gxnlp.records import Document, Interval, Quantity, Section
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
 _CLAUSE = "，；：（"
-_JOINS = ("、", "和", "及", "与")
+JOINS = ("、", "和", "及", "与")
 _JOINED_NOUNS = re.compile(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
 _SINGLE = frozenset("一二三四五六七八九十")
@@ -291,9 +291,9 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
 
 
 def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
-    """Verbs that a number has from the one before: joined or in its bracket all, a mere name those of issuing."""
+    """Verbs that a number has from the one before: joined or in its bracket all, a name those of issuing."""
     between = candidate.between.lstrip("） ")
-    if between.startswith((*_JOINS, "（")):
+    if between.startswith((*JOINS, "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))
     named = between.startswith("，") and len(between) <= _LONGEST_NAME and candidate.closed
     if not named or any(n[0] == "v" or n == "w.among" for n in candidate.before):
@@ -373,7 +373,7 @@ def _told(left: list[Term], own_start: int, folded: str) -> list[Term]:
 
 
 def _outside_brackets(left: list[Term], bound: int, end: int, folded: str) -> list[Term]:
-    """124条（含政府文号文件），其中机构职能52条: nouns in a bracket that is closed say nothing of the next number."""
+    """124条（含政府文号文件），其中职能52条: nouns in a closed bracket say nothing of the next number."""
     closing = folded.rfind("）", bound, end)
     opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
     if opening < 0:
@@ -422,10 +422,11 @@ def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) 
 
 
 def _mixed(nouns: list[Term], folded: str) -> list[Term]:
-    """The nouns of a mixture, the nearest first: 政策文件及解读, 解读文章、图解、动画, 发布会、座谈会; else none."""
+    """The nouns of a mixture, the nearest first: 政策文件及解读, 解读文章、图解、动画, 发布会、座谈会."""
     last = nouns[0].classes
     for kinds, others in (
         (_DOCUMENTS, frozenset({"n.interpretation"})),
+        (frozenset({"n.policy"}), frozenset({"n.normative"})),
         (_EXPLAINING, _EXPLAINING),
         (frozenset({"n.press"}), frozenset({"n.meeting"})),
     ):

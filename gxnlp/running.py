@@ -50,6 +50,10 @@ _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、�
 _LONGEST_LEAD = 18
 _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
+_DIVIDES = ("其中", "里头", "里面", "分别", "具体")
+_LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
+_ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
+_GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
 _NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
@@ -226,7 +230,14 @@ class State:
         opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
         inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
         words = (*candidate.own, *candidate.left)
-        return any("w.among" in t.classes and t.start not in inside for t in words)
+        return any("w.among" in t.classes and t.start not in inside and self._opens_list(t) for t in words)
+
+    def _opens_list(self, among: Term) -> bool:
+        """公开包含方案、预告等67条信息: 包含 behind a verb says what is in them, it divides no total."""
+        assert self.sentence is not None
+        if self.folded.startswith(_DIVIDES, among.start):
+            return True
+        return _LED.search(self.folded, max(self.sentence.start, among.start - 3), among.start) is None
 
     def _covers(self, candidate: Candidate) -> bool:
         """Whether the last total is said to cover what follows, counted by the same word."""
@@ -337,20 +348,26 @@ class State:
         ends: list[int] = []
         scopes: list[str] = []
         for term in terms:
-            if term.kinds & SUBJECT and self._stands_first(term) and (scope := self._scope_of(term)):
+            if term.kinds & SUBJECT and self._is_subject(term) and (scope := self._scope_of(term)):
                 ends.append(term.end)
                 scopes.append(scope)
         return ends, scopes
 
+    def _is_subject(self, term: Term) -> bool:
+        """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
+        if "w.our_area" in term.classes and _ALL_BODIES.match(self.folded, term.end):
+            return True
+        return self._stands_first(term)
+
     def _scope_of(self, term: Term) -> str:
         if "w.system" in term.classes:
             return "" if _STAFF.match(self.folded, term.end) else "system"
-        if "w.our_area" in term.classes and self.folded.startswith("各", term.end):
+        if "w.our_area" in term.classes and _ALL_BODIES.match(self.folded, term.end):
             return "system"  # 我区各级单位
         if "w.our_area" in term.classes and self.folded.startswith(_OWN_SITE, term.end):
             return "own"  # 我区政府门户网站
         if "w.our_area" in term.classes and self.folded[term.end : term.end + 1] != "的":
-            return "system" if self.info.agency.endswith("政府") else "own"
+            return "system" if self.info.agency.endswith(_GOVERNING) else "own"
         if "w.one_of" in term.classes:
             return "other"
         if "w.own" in term.classes:
