@@ -8,23 +8,33 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES, channel_of, channel_terms
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import VERB, Term
 from gxnlp.readings import Draft, Reading
 from gxnlp.running import UNDIVIDED, State
 
 _INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
+_MEASURES = {"compared": "total", "part by manner": "part"}
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
-_TOGETHER = re.compile(r"(?:[，；]\s*(?:合计|共计|累计|总)|全网)[^，；]{0,12}$")
+_TOGETHER = re.compile(r"(?:[，；]\s*(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$")
 """，总阅读量: over all that was named before."""
+_PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
+_CLAUSE = re.compile(r"，[^，；：]+")
 _CLAUSE_STOP = re.compile(r"[，；]")
 _NEW_CLAUSE = re.compile(r"\s*[，；]")
 _KIND_STOP = re.compile(r"[，、；：（]")
 _NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
+_SINCE = re.compile(
+    r"(?:近[两二三四五六]年|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
+)
+_STANDS_IN = re.compile(r"[^，。；：、“（]{0,4}(?:登|见|刊|载|由|经|通过|在|于)")
+_ADDED = re.compile(r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)新增[^，；]{0,8}$")
+_NEAR_BEFORE = 20
+_FAR_BEFORE = 40
 _SUMMED = re.compile(r"累计[^，。；累]{0,6}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
@@ -61,6 +71,21 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     elif draft.measure == "part" and _ORGAN.search("，" + candidate.between):
         draft.scope = "other"
     draft.channel = _channel(draft, candidate, near, state, target)
+    if draft.rule == "restated" and whole is not None and whole.value == draft.value:
+        draft.scope, draft.channel = whole.scope, whole.channel
+    if draft.channel == "gazette" and state.last is not None and state.last.metric == "gazettes":
+        draft.scope, state.channel = state.last.scope, "gazette"
+    _note_stock(draft, candidate, state)
+
+
+def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
+    """累计公开信息3,800条，本年度新增290条: what the year added is part of all that ever was."""
+    last = state.last
+    if last is None or last.metric != draft.metric or last.value is None or draft.value is None:
+        return
+    added = _ADDED.search(candidate.between) and candidate.bound == state.last_end
+    if added and last.value > draft.value and "累计" in state.folded[last.start - _NEAR_BEFORE : last.start]:
+        last.measure, draft.measure = "cumulative", "total"
 
 
 def _target(draft: Draft, state: State) -> Draft | None:
@@ -79,17 +104,30 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "total"
     if draft.metric.endswith(".part"):
         return "part"
+    if draft.rule in _MEASURES:
+        return _MEASURES[draft.rule]
     if "w.average" in near:
         return "average"
     if "w.maximum" in near:
         return "maximum"
     if "w.cumulative" in near or "w.cumulative" in candidate.before or _exceeds_year(draft, candidate, state):
         return "cumulative"
+    if _since(candidate, state):
+        return "cumulative"
     if draft.metric in _STOCKS:
         return "total"
     if draft.measure == "part":
         return "part"
     return "part" if _is_part(draft, near, state) else "total"
+
+
+def _since(candidate: Candidate, state: State) -> bool:
+    """近三年累计64件, 2020年以来共14件: more years than the report's."""
+    start = candidate.quantity.outer_start
+    since = _SINCE.search(state.folded, max(candidate.sentence.start, start - _FAR_BEFORE), start)
+    if since is None:
+        return False
+    return not since[1] or (state.info.year is not None and int(since[1]) < state.info.year)
 
 
 def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -142,6 +180,9 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     )
     if moved and draft.aspect == "level":
         return year - 1  # 由33个压到21个: what it was before
+    if draft.rule == "compared" and _EARLIER.isdisjoint(n for t in candidate.own for n in t.classes):
+        told = _YEAR.search(candidate.between)
+        return int(told[0]) if told else year - 1
     if _EARLIER.isdisjoint(candidate.before):
         return year
     for term in candidate.own:
@@ -179,22 +220,66 @@ def _channel(
     if target is not None:
         return target.channel
     own = channel_terms(candidate.own[::-1])
+    if not own and (elsewhere := _elsewhere(draft, candidate, state)):
+        return elsewhere
     if policy == "named" and not own:
         return ""
     if draft.measure == "part" and not own and state.frame is not None and state.listing:
         return state.parent.channel if state.parent is not None else state.frame.channel
     if draft.metric == "accounts":
-        behind = channel_of(draft.head) if draft.head is not None and draft.head.start >= draft.end else ""
-        named = draft.head is not None and draft.head.start >= draft.end and "n.account" in draft.head.classes
-        return behind or ("new_media" if named else state.channel) or "new_media"
+        return _account_channel(draft, state)
     if draft.metric == "messages":
         return state.channel if state.channel not in ("", "new_media", "all") else "online"
     if draft.metric == "other_metric" and not own:
         return ""
-    if draft.metric in ("views", "followers") and not own and _TOGETHER.search(candidate.between):
-        together = state.joined_sites(candidate)
-        return together or ("" if "全网" in candidate.between else state.channel)
-    return state.channel
+    return state.channel if own else _together(draft, candidate, state)
+
+
+def _together(draft: Draft, candidate: Candidate, state: State) -> str:
+    """The running channel; of views over all that was named before, all of them."""
+    if draft.metric not in ("views", "followers") or not _TOGETHER.search(candidate.between):
+        return state.channel
+    return state.joined_sites(candidate) or ("" if "全网" in candidate.between else state.channel)
+
+
+def _account_channel(draft: Draft, state: State) -> str:
+    """Channel of accounts: that of the noun behind the number, else the one that runs."""
+    behind = draft.head if draft.head is not None and draft.head.start >= draft.end else None
+    code = channel_of(behind) if behind is not None else ""
+    named = behind is not None and "n.account" in behind.classes
+    return code or ("new_media" if named else state.channel) or "new_media"
+
+
+def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
+    """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
+    if draft.metric == "info_published" and (behind := _behind(candidate, state)):
+        return behind
+    named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
+    return "gazette" if named or _in_gazette(draft, candidate, state) else ""
+
+
+def _behind(candidate: Candidate, state: State) -> str:
+    """300条登在网站，600条由微信推出: a channel named behind the number, in its own clause."""
+    if (
+        candidate.closed
+        or not _STANDS_IN.match(state.folded, candidate.quantity.outer_end)
+        or any(t.kinds & VERB for t in candidate.own)
+    ):
+        return ""
+    codes = {channel_of(t) for t in channel_terms(candidate.right)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
+    last = state.last
+    if last is None or last.metric != "gazettes":
+        return False
+    if draft.metric not in ("policy_docs", "info_published"):
+        return False
+    if _PRINTED.search(candidate.between):
+        return True
+    return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near
 
 
 def _receipt_channel(candidate: Candidate) -> str:

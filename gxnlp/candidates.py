@@ -20,7 +20,7 @@ from gxnlp.records import Document, Interval, Quantity, Section
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
 # As far as the last mark that parts clauses.
 _TO_CLAUSE = re.compile(r"[\s\S]*[，；：（]")
-_JOINS = ("、", "和", "及", "与")
+JOINS = ("、", "和", "及", "与")
 _JOINED_NOUNS = re.compile(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
 _SINGLE = frozenset("一二三四五六七八九十")
@@ -35,11 +35,19 @@ _LIST_MARK = re.compile(r"[.、．）)]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RATE = re.compile(r"[0-9]{1,3}%")
 _LONGEST_BRACKET = 40
+_ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
 _OF = re.compile(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
+_LONGEST_NAME = 10
+_ISSUING = frozenset({"v.publish", "v.issue"})
 _LONGEST_MODIFIER = 40
+_NOUNS = {"件": "套", "条": "目"}
+"""Characters that make a noun of a counter before them."""
 _start_of = attrgetter("start")
 _MIXTURE = frozenset({"n.mixture"})
+_DOCUMENTS = frozenset({"n.policy", "n.normative"})
+_EXPLAINING = frozenset({"n.interpretation", "n.graphic", "n.video"})
+_LONGEST_MIXTURE = 4
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
 
@@ -213,8 +221,9 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """Whether a number can be a count by the words and marks that touch it."""
     if folded.startswith("所列", quantity.outer_start - 2):
         return False  # 清单所列62条: entries of a list
-    if quantity.unit == "件" and folded.startswith("套", quantity.unit_end):
-        return False  # 四件套
+    noun = _NOUNS.get(quantity.unit)
+    if noun is not None and folded.startswith(noun, quantity.unit_end):
+        return False  # 四件套, 20余条目
     if not quantity.unit:
         if quantity.text in _SINGLE:
             return False  # 三是, 四 (a heading): a numeral that counts nothing
@@ -283,11 +292,22 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
     for place, quantity in enumerate(found):
         following = found[place + 1].outer_start if place + 1 < len(found) else sentence.end
         candidate = _candidate(quantity, sentence, bound, following, folded, merge)
-        if last is not None and candidate.between.lstrip().startswith(_JOINS):
-            candidate.inherited = frozenset(n for n in last.window() if n.startswith("v."))
+        if last is not None:
+            candidate.inherited = _inherited(candidate, last)
         yield candidate
         last = candidate
         bound = max(quantity.outer_end, quantity.end, candidate.taken)
+
+
+def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
+    """Verbs that a number has from the one before: joined or in its bracket all, a name those of issuing."""
+    between = candidate.between.lstrip("） ")
+    if between.startswith((*JOINS, "（")):
+        return frozenset(n for n in last.window() if n.startswith("v."))
+    named = between.startswith("，") and len(between) <= _LONGEST_NAME and candidate.closed
+    if not named or any(n[0] == "v" or n == "w.among" for n in candidate.before):
+        return frozenset()
+    return last.window() & _ISSUING
 
 
 def _candidate(
@@ -332,14 +352,21 @@ def _candidate(
         bound=bound,
         own_start=own_start,
         own=_merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own,
-        left=_told(left, own_start, folded) if left else left,
-        right=[t for t in right if t.start >= modified] if modified >= 0 else right,
+        left=_told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left,
+        right=[t for t in right if t.start >= modified and not _acted_on(t, after, folded)] if right else right,
         between=folded[bound:start],
         closed=closed,
         behind=behind,
         names_follow=folded.startswith("“", after),
         modified=modified,
     )
+
+
+def _acted_on(noun: Term, after: int, folded: str) -> bool:
+    """两次对政务信息进行梳理: what something is done to is not what a number before it counts."""
+    if not noun.kinds & NOUN or not _ACTED_ON.match(folded, noun.end):
+        return False
+    return any(folded.find(word, after, noun.start) >= 0 for word in "对将把")
 
 
 def _modified(right: list[Term], folded: str, after: int) -> int:
@@ -357,6 +384,15 @@ def _told(left: list[Term], own_start: int, folded: str) -> list[Term]:
         if stop is not None:
             left = [t for t in left if t.kinds & NOUN or not start <= t.start < stop.start()]
     return left
+
+
+def _outside_brackets(left: list[Term], bound: int, end: int, folded: str) -> list[Term]:
+    """124条（含政府文号文件），其中职能52条: nouns in a closed bracket say nothing of the next number."""
+    closing = folded.rfind("）", bound, end)
+    opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
+    if opening < 0:
+        return left
+    return [t for t in left if not (t.kinds & NOUN and not t.kinds & CHANNEL and opening < t.start < closing)]
 
 
 def _clause_start(folded: str, bound: int, end: int) -> int:
@@ -383,17 +419,44 @@ def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
 
 def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
     """人大代表建议、政协提案27件: the two nearest nouns count together."""
-    nouns = [t for t in own if t.kinds & NOUN][:2]
+    nouns = [t for t in own if t.kinds & NOUN and "n.answer" not in t.classes][:_LONGEST_MIXTURE]
     if len(nouns) < 2 or any("w.respective" in t.classes or "w.each" in t.classes for t in own):
         return own
-    last, first = nouns
+    last, first = nouns[:2]
     if not _JOINED_NOUNS.fullmatch(folded, first.end, last.start):
         return own
-    if "n.policy" in first.classes and "n.interpretation" in last.classes:
-        both = term(first.start, last.end, first.classes | _MIXTURE)
-        return [both if t is last else t for t in own if t is not first]  # 政策文件及解读: the first kind
+    if mixed := _mixed(nouns, folded):
+        both = term(mixed[-1].start, last.end, _first_kind(mixed))
+        return [both if t is last else t for t in own if t is last or t not in mixed]
     for name, parts in merge.items():
         if any(a in first.classes and b in last.classes for a, b in (parts, parts[::-1])):
             both = term(first.start, last.end, frozenset({name}))
             return [both if t is last else t for t in own if t is not first]
     return own
+
+
+def _mixed(nouns: list[Term], folded: str) -> list[Term]:
+    """The nouns of a mixture, the nearest first: 政策文件及解读, 解读文章、图解、动画, 发布会、座谈会."""
+    last = nouns[0].classes
+    for kinds, others in (
+        (_DOCUMENTS, frozenset({"n.interpretation"})),
+        (frozenset({"n.policy"}), frozenset({"n.normative"})),
+        (_EXPLAINING, _EXPLAINING),
+        (frozenset({"n.press"}), frozenset({"n.meeting"})),
+    ):
+        if last.isdisjoint(others):
+            continue
+        run = [nouns[0]]
+        for noun in nouns[1:]:
+            if noun.classes.isdisjoint(kinds) or not _JOINED_NOUNS.fullmatch(folded, noun.end, run[-1].start):
+                break
+            run.append(noun)
+        if len(run) > 1 and (run[-1].classes & kinds).isdisjoint(last):
+            return run
+    return []
+
+
+def _first_kind(mixed: list[Term]) -> frozenset[str]:
+    """Classes of a mixture: those of its first kind (guideline part 2, rule 12)."""
+    first = mixed[-1].classes
+    return first | _MIXTURE if "n.policy" in first else first

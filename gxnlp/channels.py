@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from gxnlp.lexicon import CHANNEL, PUBLISHES, Term
 
-_JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/][^，。；：0-9]{0,6}")
+_AND_SUCH = re.compile("等(?:政务|官方|各类)?")
+_NEW = frozenset({"ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media", "ch.app"})
+_ALONE = frozenset({"ch.wechat", "ch.weibo", "ch.douyin"})
+_JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/](?:“[^”，。；]{1,16}”)?[^，。；：0-9]{0,6}")
 RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app"})
 SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
 _MEDIA_TOGETHER = re.compile(
@@ -41,10 +44,25 @@ def _code_of(classes: frozenset[str], allowed: frozenset[str] | None) -> str:
 
 
 def last_run(terms: list[Term], folded: str) -> list[Term]:
-    """The last terms that are joined by 、 和 及: one coordination."""
+    """The last terms that are joined by 、 和 及: one coordination.
+
+    门户网站和微信公众号等新媒体 are those that are named; 微信、微博等新媒体 are new media.
+    """
+    run = _joined(terms, folded)
+    if len(run) == 1 < len(terms) and _AND_SUCH.fullmatch(folded, terms[-2].end, run[0].start):
+        named = _joined(terms[:-1], folded)
+        return run if all(not t.classes.isdisjoint(_NEW) for t in named) else named
+    return run
+
+
+def _joined(terms: list[Term], folded: str) -> list[Term]:
+    """The last terms that nothing but a joining word parts."""
     run = terms[-1:]
     for term in reversed(terms[:-1]):
-        if not _JOINER.fullmatch(folded, term.end, run[0].start):
+        touching = term.end == run[0].start and not (  # 微博微信稿件
+            term.classes.isdisjoint(_ALONE) or run[0].classes.isdisjoint(_ALONE)
+        )
+        if not touching and not _JOINER.fullmatch(folded, term.end, run[0].start):
             break
         run.insert(0, term)
     return run

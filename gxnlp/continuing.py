@@ -9,7 +9,7 @@ from itertools import islice
 from gxnlp.candidates import Candidate
 from gxnlp.coordination import Batch
 from gxnlp.lexicon import COUNTED
-from gxnlp.readings import Draft, Reading, counts_things, is_percent
+from gxnlp.readings import Draft, Reading, counts_things, is_percent, subject_metric, subject_term
 from gxnlp.running import State
 
 _JOINED = re.compile(r"[、，和及与\s]{0,3}")
@@ -19,6 +19,7 @@ _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
 )
+_YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
 _CONTENT = frozenset({"n.info", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"})
@@ -27,7 +28,6 @@ OWN_PARTS = frozenset(
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
-_PAST = frozenset({"date.before", "w.last_year"})
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -87,10 +87,19 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
 
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:
     """较2021年的790条: last year's figure of the metric just named."""
-    if _PAST.isdisjoint(candidate.before) or all(_PAST.isdisjoint(t.classes) for t in candidate.own):
+    if "年" not in candidate.between:
         return None
     level = next((m for m in reversed(known) if m.aspect == "level"), None)
-    if level is None or not _COMPARED.search(candidate.between) or not is_like(level, candidate, state):
+    told = _COMPARED.search(candidate.between)
+    if level is None or told is None:
+        return None
+    subject = subject_term(candidate, state.rules)
+    if subject is not None:  # 申请量较上年的9件: of what the clause names
+        level = state.totals.get(subject_metric(subject, state.rules), level)
+    if not is_like(level, candidate, state):
+        return None
+    named = _YEAR.search(told[0])
+    if named and (state.info.year is None or int(named[0]) >= state.info.year):
         return None
     reading = again(level, "compared")
     reading.aspect, reading.measure, reading.sign = "level", "total", 1

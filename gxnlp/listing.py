@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gxnlp.candidates import Candidate
+from gxnlp.channels import channel_of, channel_terms
 from gxnlp.continuing import INFORMATION, OWN_PARTS, PART, again, is_like
 from gxnlp.lexicon import VERB, Term
 from gxnlp.readings import Draft, Reading, counts_things
@@ -24,6 +25,10 @@ _LINKING = frozenset(
     {"w.among", "w.year_total", "v.publish", "v.receive", "v.handle", "w.respective", "w.reach"}
 )
 _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
+_MANNER = re.compile(
+    r"(?:原创|转载|转发|新制作|补录)(?:历年|往年|的)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
+)
+"""其中原创60篇、转载20篇: a part by how it came about, of no kind."""
 _BODIES = {"w.own": "own", "w.bodies": "system", "w.system": "system"}
 _NAMED_BODY = re.compile(
     r"[，、；：（和及与][^，、；：（]{0,12}"
@@ -107,10 +112,13 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
 
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """A part of published information: by channel, by who published it, or by kind of content."""
+    if _MANNER.search(candidate.between):
+        return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
-    if by_channel and "n.part_kind" not in near and not _kind_named(candidate, state):
+    divided = by_channel and _next_channel(candidate)
+    if by_channel and (divided or ("n.part_kind" not in near and not _kind_named(candidate, state))):
         head = reading.head if reading else None
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
     if counts_things(candidate):
@@ -118,6 +126,15 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if _SUBORDINATE.search("，" + candidate.between):
         return Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
+
+
+def _next_channel(candidate: Candidate) -> bool:
+    """网站发布健康信息72条，微信公众号发布95条: the next member of the list is another channel."""
+    sentence, end = candidate.sentence, candidate.quantity.outer_end
+    following = next((q.start for q in sentence.quantities if q.start > end), -1)
+    here = {channel_of(t) for t in channel_terms(candidate.own)}
+    there = {channel_of(t) for t in channel_terms(sentence.between(end, following))} - {"online"}
+    return bool(there) and there.isdisjoint(here)
 
 
 def _kind_named(candidate: Candidate, state: State) -> bool:

@@ -21,6 +21,7 @@ from gxnlp.patterns import Rules, load_rules
 from gxnlp.readings import Draft, Reading, direction, unit_of
 from gxnlp.records import Document, Interval, Metric, ReportInfo, Section
 from gxnlp.running import State
+from gxnlp.sums import mark_parts
 
 KEEP = 0.1
 """What the patterns read stays where the model gives it this probability. Chosen on reports of hands that
@@ -69,6 +70,7 @@ def find_metrics(
     else:
         drafts = list(_judge(readings, document, rules, model))
     drafts.sort(key=lambda d: (d.start, d.end, d.metric))
+    mark_parts(drafts)
     ids = {id(draft): f"m{place}" for place, draft in enumerate(drafts, 1)}
     return tuple(_metric(draft, ids, document) for draft in drafts)
 

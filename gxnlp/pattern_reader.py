@@ -36,6 +36,19 @@ _REMEDY = re.compile(
     r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
 )
 _PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
+_MADE = re.compile(
+    r"(?:(主动公开|予以公开|全部公开)|依申请公开|依申请提供|不予公开|免予公开|不公开)的?(?:类|属性)?的?"
+    r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}$"
+)
+"""制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
+_TAKEN_UP = re.compile(r"(?:上述|以上|这|该|(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
+_DIVIDED = re.compile(r"(?:主动)?(?:公开)?的?(?:政府|政务)?信息(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
+_INTERPRETED = re.compile(
+    r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
+    r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动)[^，。；0-9]{0,10}解读"
+)
+_ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
+"""对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
@@ -200,6 +213,12 @@ class PatternReader:
         said = self.state.topics_at(candidate.quantity.start) | (
             {f"last.{batch[-1][1].metric}"} if batch else set()
         )
+        if "topic.made" in said and (made := self._of_made(candidate)):
+            return made
+        if self._is_restated(candidate):
+            return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
+        if self._is_interpreted(candidate):
+            return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
         listing = bool(self.state.listing)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
@@ -213,6 +232,28 @@ class PatternReader:
         if reading is None and not self.unread:
             reading = accumulated(candidate, batch, self.state)
         return reading or self._read_kind(candidate, frame) or self._goes_on(candidate, batch)
+
+    def _of_made(self, candidate: Candidate) -> Reading | None:
+        """A part of the information that was made: what of it was published, and the rest."""
+        part = _MADE.search(candidate.between)
+        if part is None or "item" not in self.rules.counter_groups(candidate.quantity.unit):
+            return None
+        metric = INFORMATION if part[1] else "other_metric"
+        return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
+
+    def _is_restated(self, candidate: Candidate) -> bool:
+        """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
+        if "item" not in self.rules.counter_groups(candidate.quantity.unit):
+            return False
+        taken_up = _TAKEN_UP.search(candidate.between)
+        return bool(taken_up and _DIVIDED.match(self.document.folded, candidate.quantity.outer_end))
+
+    def _is_interpreted(self, candidate: Candidate) -> bool:
+        """Whether a number counts documents that an interpretation is of (对6件政策文件作了解读)."""
+        if candidate.closed or "item" not in self.rules.counter_groups(candidate.quantity.unit):
+            return False
+        folded, end = self.document.folded, candidate.quantity.outer_end
+        return bool(_ABOUT.search(candidate.between) and _INTERPRETED.match(folded, end))
 
     def _read_kind(self, candidate: Candidate, frame: Draft | None) -> Reading | None:
         """规划类12条: a kind of content that nothing else names."""

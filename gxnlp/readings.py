@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from gxnlp.candidates import Candidate
+from gxnlp.candidates import JOINS, Candidate
 from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
@@ -19,6 +19,7 @@ from gxnlp.records import Interval, Qualifier, Section, Value
 
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_LONGEST_KIND = 4
 _VERBLIKE = "w.average"
 _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
 _MOVES = frozenset({"w.up", "w.down", "w.reach"})
@@ -87,16 +88,18 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
     right = next((t for t in candidate.right if t.kinds & COUNTED), None)
     distance = _distance(right, candidate) if right else 99
-    if candidate.names_follow:
-        nouns = []
+    if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
+        nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
     if right and distance <= 1 and not touching:
         yield right
     yield from (t for t in nouns if not _listed_apart(t, candidate))
     if right and 1 < distance <= 14:
         yield right
-    yield from (t for t in candidate.own if t.kinds & (VERB | CHANNEL) or _VERBLIKE in t.classes)
-    yield from (t for t in candidate.right if t.kinds & (VERB | CHANNEL | APPLICANT))
+    if not candidate.names_follow:
+        yield from (t for t in candidate.own if t.kinds & (VERB | CHANNEL) or _VERBLIKE in t.classes)
+    if not (right and distance <= _LONGEST_KIND):  # 两个重点栏目常年更新: the verb is not of the number
+        yield from (t for t in candidate.right if t.kinds & (VERB | CHANNEL | APPLICANT))
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
@@ -163,8 +166,10 @@ def _near(head: Term, candidate: Candidate) -> frozenset[str]:
 
 
 def _marks(candidate: Candidate, listing: bool) -> set[str]:
-    """What rules may ask for beside the classes of words: `list`, `before`."""
+    """What rules may ask for beside the classes of words: `list`, `before`, `joined`."""
     marks = set()
+    if candidate.between.startswith(JOINS):
+        marks.add("joined")
     if listing or candidate.between.endswith("类"):
         marks.add("list")
     if candidate.own and (candidate.own[0].kinds & CHANNEL or _is(candidate.own[0], "n.account")):

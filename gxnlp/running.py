@@ -31,17 +31,31 @@ _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rat
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "leaflets")  # fmt: skip
 _SITE_NAME = re.compile(
-    r"[在过]“(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)"
+    r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
 )
 """在“中国·青禾”公开: a site by its name."""
-_OPENS = re.compile(r"\s*（")
+_OPENS = re.compile(r"\s*（[^）]*$")
 _ANNOUNCES = re.compile(r"\s*：")
+_COVERS = re.compile(
+    r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
+    r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
+)
+"""公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
 _OF_WHICH = re.compile(
-    r"^(?:里|当)?中[，：]|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里|当)?中[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
-    r"|(?:类别|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"^(?:里|当)?中[，：]|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]"
 )
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
+_LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
+"""主要类别如下： at the end of a line: the items below are parts of what was counted last."""
+_DIVIDES = ("其中", "里头", "里面", "分别", "具体")
+_LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
+_ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
+_GOVERNING = ("政府", "管理委员会", "管委会")
+_STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
+"""县政府系统领导干部: an attribute of people, no subject."""
 _NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
 _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
@@ -53,7 +67,7 @@ _OTHER_PLATFORM = re.compile(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
-_TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting"}
+_TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting", "n.made": "topic.made"}
 """Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期)."""
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
 _ACTS = frozenset(
@@ -89,6 +103,7 @@ class State:
     subjects: tuple[list[int], list[str]] = field(default_factory=lambda: ([], []))
     topics: dict[str, int] = field(default_factory=dict)
     lead_topics: tuple[str, ...] = ()
+    over_lines: bool = False
 
     def copy(self) -> State:
         """What holds now, for later; the mentions it knows of are shared."""
@@ -107,6 +122,7 @@ class State:
         if self.running_scope == "other":
             self.running_scope = "own"
         self._take_lead(sentence, folded)
+        self.over_lines = self._lists_over_lines(sentence)
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = self._subjects(sentence.terms) if sentence.kinds & SUBJECT else ([], [])
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
@@ -116,6 +132,19 @@ class State:
                     self.topics.setdefault(_TOPICS[name], term.end)
         self.parent = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
+        if self.over_lines:
+            self.listing, self.parent = "word", self.frame
+
+    def _lists_over_lines(self, sentence: Sentence) -> bool:
+        """Whether a sentence is an item of a list of parts that a line above announced."""
+        before = self.sentence
+        if self.frame is None or before is None or sentence.section.code != before.section.code:
+            return False
+        if sentence.paragraph == self.paragraph:
+            return self.over_lines
+        announced = _LIST_LEAD.search(self.folded, max(before.start, before.end - _LONGEST_LEAD), before.end)
+        marked = _LEAD_MARK.match(self.folded[sentence.start : sentence.start + _LONGEST_LEAD])
+        return bool(marked) and (self.over_lines or announced is not None)
 
     def _take_lead(self, sentence: Sentence, folded: str) -> None:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
@@ -189,7 +218,7 @@ class State:
             self.listing = "bracket"
         elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
-        elif self._says_among(candidate) or _OF_WHICH.search(between):
+        elif self._says_among(candidate) or _OF_WHICH.search(between) or self._covers(candidate):
             self.listing = self.listing or "word"
         elif self.listing == "word" and "；" in between and self._other_noun(near):
             self.listing = ""
@@ -210,7 +239,24 @@ class State:
         opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
         inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
         words = (*candidate.own, *candidate.left)
-        return any("w.among" in t.classes and t.start not in inside for t in words)
+        return any("w.among" in t.classes and t.start not in inside and self._opens_list(t) for t in words)
+
+    def _opens_list(self, among: Term) -> bool:
+        """公开包含方案、预告等67条信息: 包含 behind a verb says what is in them, it divides no total."""
+        assert self.sentence is not None
+        if self.folded.startswith(_DIVIDES, among.start):
+            return True
+        return _LED.search(self.folded, max(self.sentence.start, among.start - 3), among.start) is None
+
+    def _covers(self, candidate: Candidate) -> bool:
+        """Whether the last total is said to cover what follows, counted by the same word."""
+        if self.last is None or candidate.bound != self.last_end or self.last.aspect != "level":
+            return False
+        return self._same_counter(self.last, candidate) and _COVERS.match(candidate.between) is not None
+
+    def _same_counter(self, draft: Draft, candidate: Candidate) -> bool:
+        unit = "".join(candidate.quantity.unit.split())
+        return bool(unit) and self.folded[draft.start : draft.end].endswith(unit)
 
     def _acts_anew(self, candidate: Candidate) -> bool:
         """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
@@ -241,6 +287,8 @@ class State:
         """；行政诉讼7件 behind a list of reviews: another thing is counted from here."""
         if self.frame is not None and self.frame.metric.startswith("info_published"):
             return False  # any noun can be a kind of content
+        if self.frame is not None and self.frame.metric == "media_reports" and "ch.media" in near:
+            return False  # 国家级媒体44篇；省级媒体刊发稿件96篇
         subjects = {self.rules.subjects[n] for n in near if n in self.rules.subjects}
         return bool(subjects) and self.frame is not None and self.frame.metric not in subjects
 
@@ -248,9 +296,12 @@ class State:
         """Choose the whole that a list of parts is of: the latest that is counted alike."""
         self.listed_by_channel = any(n.startswith("ch.") for n in near)
         groups = self.rules.counter_groups(candidate.quantity.unit)
-        alike = (m for m in reversed(self.recent) if not m.counters.isdisjoint(groups))
+        alike = [m for m in reversed(self.recent) if not m.counters.isdisjoint(groups)]
         if self.frame is None or self.frame.counters.isdisjoint(groups):
-            self.frame = next(alike, self.frame)
+            self.frame = next(iter(alike), self.frame)
+        elif self.frame.unit != "item" and not self._same_counter(self.frame, candidate):
+            # 信息640条，点击3万次。其中政策40条
+            self.frame = next((m for m in alike if self._same_counter(m, candidate)), self.frame)
         elif self.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
             self.frame = next((m for m in alike if m.value), self.frame)
         self.parent = self.frame
@@ -306,18 +357,26 @@ class State:
         ends: list[int] = []
         scopes: list[str] = []
         for term in terms:
-            if term.kinds & SUBJECT and self._stands_first(term) and (scope := self._scope_of(term)):
+            if term.kinds & SUBJECT and self._is_subject(term) and (scope := self._scope_of(term)):
                 ends.append(term.end)
                 scopes.append(scope)
         return ends, scopes
 
+    def _is_subject(self, term: Term) -> bool:
+        """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
+        if "w.our_area" in term.classes and _ALL_BODIES.match(self.folded, term.end):
+            return True
+        return self._stands_first(term)
+
     def _scope_of(self, term: Term) -> str:
         if "w.system" in term.classes:
-            return "system"
+            return "" if _STAFF.match(self.folded, term.end) else "system"
+        if "w.our_area" in term.classes and _ALL_BODIES.match(self.folded, term.end):
+            return "system"  # 我区各级单位
         if "w.our_area" in term.classes and self.folded.startswith(_OWN_SITE, term.end):
             return "own"  # 我区政府门户网站
         if "w.our_area" in term.classes and self.folded[term.end : term.end + 1] != "的":
-            return "system" if self.info.agency.endswith("政府") else "own"
+            return "system" if self.info.agency.endswith(_GOVERNING) else "own"
         if "w.one_of" in term.classes:
             return "other"
         if "w.own" in term.classes:
