@@ -16,6 +16,9 @@ _INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
+_CASES = frozenset({"messages", "hotline_cases", "complaints", *_PROPOSALS})
+_CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
+_CLAUSE_LENGTH = 16
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
@@ -31,6 +34,7 @@ _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = ("由", "从")
 _TO = frozenset({"w.reach", "w.down", "w.up"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
+_SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _COMPARED = set("较比与同至和于")
 _DETAILS = {
@@ -54,6 +58,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope = state.frame.scope
     elif target is not None:
         draft.scope = target.scope
+    elif draft.metric == "trainees" and (training := _training(draft, state)) is not None:
+        draft.scope = training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
     else:
         draft.scope = state.scope_at(candidate.quantity.start, draft.metric)
     if draft.body:
@@ -72,6 +78,13 @@ def _target(draft: Draft, state: State) -> Draft | None:
     if state.last is not None and (draft.metric in (state.last.metric, "share")):
         return state.last
     return state.totals.get(draft.metric)
+
+
+def _training(draft: Draft, state: State) -> Draft | None:
+    """The training of the sentence that people came to, where it was just counted."""
+    last = state.last
+    told = last is not None and last.metric in ("trainings", "trainees") and last.sentence == draft.sentence
+    return last if told else None
 
 
 def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
@@ -104,7 +117,8 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
     if state.listing and draft.metric in state.totals:
         return True
-    if draft.metric == "applications_received" and state.listing and "w.applicant" in near:
+    by_way = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
+    if draft.metric == "applications_received" and state.listing and ("w.applicant" in near or by_way):
         return state.frame is not None and state.frame.metric == "applications_handled"
     if draft.metric == "proposals" and "v.publish" in near:
         return any(name in state.totals for name in _PROPOSALS)
@@ -115,8 +129,21 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
         return True
     if draft.rule.endswith(":=") and draft.metric not in ("interpretations",):
         return True
-    by_way = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
+    if _answered(draft, whole, near, state):
+        return True
     return draft.metric == "applications_received" and ("w.applicant" in near or by_way)
+
+
+def _answered(draft: Draft, whole: Draft, near: Collection[str], state: State) -> bool:
+    """接收留言82条，答复留言80条: those answered of those that came in, told by the same noun."""
+    if draft.metric not in _CASES or "v.handle" not in near or "v.receive" in near or draft.head is None:
+        return False
+    if whole.sentence != draft.sentence or whole.head is None or draft.value is None or whole.value is None:
+        return False
+    folded, first = state.folded, whole.sentence.start
+    came = _CAME_IN.search(folded, max(first, whole.start - _CLAUSE_LENGTH), whole.start) is not None
+    same = folded[draft.head.start : draft.head.end] == folded[whole.head.start : whole.head.end]
+    return came and same and draft.value <= whole.value
 
 
 def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
@@ -188,13 +215,27 @@ def _channel(
         named = draft.head is not None and draft.head.start >= draft.end and "n.account" in draft.head.classes
         return behind or ("new_media" if named else state.channel) or "new_media"
     if draft.metric == "messages":
-        return state.channel if state.channel not in ("", "new_media", "all") else "online"
+        vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
+        return state.channel if state.channel not in vague else "online"
+    if _is_service_rate(draft, candidate, state):
+        return _service_channel(draft, candidate, near, state)
     if draft.metric == "other_metric" and not own:
         return ""
     if draft.metric in ("views", "followers") and not own and _TOGETHER.search(candidate.between):
         together = state.joined_sites(candidate)
         return together or ("" if "全网" in candidate.between else state.channel)
     return state.channel
+
+
+def _is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether a rate with no label of its own is of a hotline's cases or of messages (接通率, 解决率)."""
+    if draft.metric != "other_metric" or draft.head is None or "n.rate_other" not in draft.head.classes:
+        return False
+    if not _SERVICE_RATE.search(state.folded, draft.head.start, draft.head.end):
+        return False
+    named = not _HOTLINE.isdisjoint(candidate.before)
+    last = state.served[-1] if state.served else None
+    return named or (last is not None and last.metric in _CASES and last.start >= candidate.sentence.start)
 
 
 def _receipt_channel(candidate: Candidate) -> str:

@@ -304,10 +304,12 @@ def _candidate(
     own = [*before[:split], *explained[::-1]]
     # Words behind it are its own where a stop comes before the next number.
     stop = _RIGHT_END.search(folded, after, min(following + 1, sentence.end))
-    stopped = stop is not None or following == sentence.end
+    joined = stop is None and following < sentence.end and folded[following - 1] in _JOINS
+    stopped = stop is not None or joined or following == sentence.end
     next_term = bisect_left(sentence.starts, after)
     behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
-    right = sentence.between(after, stop.start() if stop else sentence.end) if stopped else []
+    reach = stop.start() if stop else following - 1 if joined else sentence.end
+    right = sentence.between(after, reach) if stopped else []
     modified = _modified(right, folded, after)
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:

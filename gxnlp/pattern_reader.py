@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, Sentence, candidates
-from gxnlp.continuing import INFORMATION, PART, accumulated, again, compared, continues, next_name
+from gxnlp.continuing import INFORMATION, PART, accumulated, again, compared, continues, kind_of_case, next_name
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.listing import ITEM, KIND, is_kind_of, member, of_both, part_of_information
+from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
     Draft,
@@ -163,6 +163,7 @@ class PatternReader:
         quantity = candidate.quantity
         reading = None if self.unread else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
+        reading = reading or kind_of_case(candidate, batch)
         if reading is not None:
             return self._draft(reading, candidate)
         if is_percent(quantity.kind):
@@ -199,7 +200,9 @@ class PatternReader:
         listing = bool(self.state.listing)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
-            reading.metric = of_both(reading.metric, self.state)
+            reading.metric = self._with_role(reading.metric, candidate)
+        if listing and (kind := kind_of_unnamed(candidate, reading, self.state)) is not None:
+            return kind
         if self.foreign and reading is None:
             return None  # parts of a whole that is none of ours
         if listing and frame is not None:
@@ -209,6 +212,14 @@ class PatternReader:
         if reading is None and not self.unread:
             reading = accumulated(candidate, batch, self.state)
         return reading or self._read_kind(candidate, frame) or self._goes_on(candidate, batch)
+
+    def _with_role(self, metric: str, candidate: Candidate) -> str:
+        """主办9件 of proposals: of both kinds, but in a bracket of the kind before it."""
+        last = self.state.totals.get(metric)
+        bracket = self.state.listing == "bracket" and last is not None and last.value is not None
+        if bracket and candidate.quantity.value is not None and candidate.quantity.value <= last.value:
+            return metric
+        return of_both(metric, self.state)
 
     def _read_kind(self, candidate: Candidate, frame: Draft | None) -> Reading | None:
         """规划类12条: a kind of content that nothing else names."""

@@ -24,7 +24,7 @@ _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
 _MOVES = frozenset({"w.up", "w.down", "w.reach"})
 _WEIGHED = re.compile(r"考核|绩效|分值|权重")
 
-_SATISFIED = re.compile(r"“(?:非常|比较|基本)?满意”[^，。；]{0,16}$")
+_SATISFIED = re.compile(r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意)[^，。；]{0,16}$")
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
@@ -32,6 +32,11 @@ _RATIO = re.compile(
 _BUSINESS = re.compile(
     r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户)$"
 )
+_CHECKED = re.compile(r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企)$")
+_SUBMITTED = re.compile(
+    r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
+)
+"""往省局报送信息30篇: told to those above, not to the public."""
 _LONGEST_BUSINESS = 4
 _SMALL = frozenset("个项名人家次户位")
 
@@ -155,6 +160,8 @@ def _near(head: Term, candidate: Candidate) -> frozenset[str]:
     """Words of the clause; of 开设25个专栏集中发布… none behind the noun, the number has its verb."""
     start, end = candidate.quantity.outer_start, candidate.quantity.outer_end
     verb = candidate.own[0] if candidate.own else None
+    if head.start == end and "n.apply" in head.classes:  # 8件申请的内容不属于公开范围
+        return head.classes.union(*[t.classes for t in candidate.own])
     governed = verb is not None and verb.kinds & VERB and verb.end == start
     if not governed or not head.kinds & COUNTED or not 0 <= head.start - end <= 1:
         return candidate.near
@@ -162,10 +169,12 @@ def _near(head: Term, candidate: Candidate) -> frozenset[str]:
 
 
 def _marks(candidate: Candidate, listing: bool) -> set[str]:
-    """What rules may ask for beside the classes of words: `list`, `before`."""
+    """What rules may ask for beside the classes of words: `list`, `before`, `submitted`."""
     marks = set()
     if listing or candidate.between.endswith("类"):
         marks.add("list")
+    if _SUBMITTED.search(candidate.between):
+        marks.add("submitted")
     if candidate.own and (candidate.own[0].kinds & CHANNEL or _is(candidate.own[0], "n.account")):
         marks.add("before")
     return marks
@@ -182,7 +191,11 @@ def _governs(head: Term, candidate: Candidate) -> bool:
 
 
 def _of_business(head: Term, candidate: Candidate) -> bool:
-    """取水许可申请77件: applications for something else, named right before."""
+    """取水许可申请77件, 执法检查126次: applications and checks of something else, named right before."""
+    if "n.inspection" in head.classes:
+        offset = candidate.quantity.outer_start - len(candidate.between)
+        here = max(0, head.start - offset)
+        return _CHECKED.search(candidate.between[max(0, here - _LONGEST_BUSINESS) : here]) is not None
     if (
         "n.apply" not in head.classes
         or "n.application" in head.classes
