@@ -196,7 +196,8 @@ def _channel(
         return policy
     if policy == "receipt":
         return _receipt_channel(candidate)
-    if draft.metric in _INHERITED - {"share"} and draft.aspect == "level":
+    rate = draft.metric in _INHERITED - {"share"} and draft.aspect == "level"
+    if rate or _is_service_rate(draft, candidate, state):
         return _service_channel(draft, candidate, near, state)
     start = candidate.quantity.outer_start
     if _ACCOUNTS.search(
@@ -215,16 +216,19 @@ def _channel(
         named = draft.head is not None and draft.head.start >= draft.end and "n.account" in draft.head.classes
         return behind or ("new_media" if named else state.channel) or "new_media"
     if draft.metric == "messages":
-        vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
-        return state.channel if state.channel not in vague else "online"
-    if _is_service_rate(draft, candidate, state):
-        return _service_channel(draft, candidate, near, state)
+        return _message_channel(own, state)
     if draft.metric == "other_metric" and not own:
         return ""
     if draft.metric in ("views", "followers") and not own and _TOGETHER.search(candidate.between):
         together = state.joined_sites(candidate)
         return together or ("" if "全网" in candidate.between else state.channel)
     return state.channel
+
+
+def _message_channel(own: list[Term], state: State) -> str:
+    """Channel of messages: the account or site that is named, else they came online."""
+    vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
+    return "online" if state.channel in vague else state.channel
 
 
 def _is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, Sentence, candidates
-from gxnlp.continuing import INFORMATION, PART, accumulated, again, compared, continues, kind_of_case, next_name
+from gxnlp.continuing import (
+    INFORMATION,
+    PART,
+    accumulated,
+    again,
+    compared,
+    continues,
+    kind_of_case,
+    next_name,
+)
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import Negation, find_full_rates, find_negations, find_zeros
 from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
@@ -40,8 +49,10 @@ _LONGEST_TURN = 4
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
 _SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction"})
-_SERVICES = frozenset({"n.hotline", "ch.hotline", "n.message", "n.application", "n.apply", "n.proposal",
-                       "n.proposal_npc", "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"})  # fmt: skip
+_SERVICES = frozenset(
+    {"n.hotline", "ch.hotline", "n.message", "n.application", "n.apply", "n.proposal", "n.proposal_npc",
+     "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
+)  # fmt: skip
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 
@@ -230,10 +241,9 @@ class PatternReader:
 
     def _with_role(self, metric: str, candidate: Candidate) -> str:
         """主办9件 of proposals: of both kinds, but in a bracket of the kind before it."""
-        last = self.state.totals.get(metric)
-        bracket = self.state.listing == "bracket" and last is not None and last.value is not None
-        if bracket and candidate.quantity.value is not None and candidate.quantity.value <= last.value:
-            return metric
+        whole, value = self.state.totals.get(metric), candidate.quantity.value
+        if self.state.listing == "bracket" and whole is not None and whole.value is not None:
+            return metric if value is not None and value <= whole.value else of_both(metric, self.state)
         return of_both(metric, self.state)
 
     def _read_kind(self, candidate: Candidate, frame: Draft | None) -> Reading | None:

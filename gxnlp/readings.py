@@ -26,7 +26,9 @@ _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
 _MOVES = frozenset({"w.up", "w.down", "w.reach"})
 _WEIGHED = re.compile(r"考核|绩效|分值|权重")
 
-_SATISFIED = re.compile(r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意)[^，。；]{0,16}$")
+_SATISFIED = re.compile(
+    r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意)[^，。；]{0,16}$"
+)
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
@@ -211,7 +213,7 @@ def _governs(head: Term, candidate: Candidate) -> bool:
 
 
 def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool:
-    """取水许可申请77件, 执法检查126次, 技能培训6期: something else than disclosure work, named right before."""
+    """取水许可申请77件, 执法检查126次, 技能培训6期: business, by the word right before."""
     kind = next((name for name in _BUSINESS if name in head.classes), "")
     if not kind or "n.application" in head.classes or head.start >= candidate.quantity.start:
         return False

@@ -331,7 +331,9 @@ class State:
         if term.start == self.sentence.start:
             return True
         start = term.start
-        if "w.system" in term.classes and _AREA.match(self.folded, max(self.sentence.start, start - 2), start):
+        if "w.system" in term.classes and _AREA.match(
+            self.folded, max(self.sentence.start, start - 2), start
+        ):
             start -= 2  # 我区各级单位
         if start == self.sentence.start:
             return True
