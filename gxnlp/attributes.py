@@ -17,6 +17,9 @@ _MEASURES = {"compared": "total", "part by manner": "part"}
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
+_CASES = frozenset({"messages", "hotline_cases", "complaints", *_PROPOSALS})
+_CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
+_CLAUSE_LENGTH = 16
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
@@ -41,6 +44,7 @@ _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = ("由", "从")
 _TO = frozenset({"w.reach", "w.down", "w.up"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
+_SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _COMPARED = set("较比与同至和于")
 _DETAILS = {
@@ -64,6 +68,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope = state.frame.scope
     elif target is not None:
         draft.scope = target.scope
+    elif draft.metric == "trainees" and (training := _training(draft, state)) is not None:
+        draft.scope = training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
     else:
         draft.scope = state.scope_at(candidate.quantity.start, draft.metric)
     if draft.body:
@@ -97,6 +103,13 @@ def _target(draft: Draft, state: State) -> Draft | None:
     if state.last is not None and (draft.metric in (state.last.metric, "share")):
         return state.last
     return state.totals.get(draft.metric)
+
+
+def _training(draft: Draft, state: State) -> Draft | None:
+    """The training of the sentence that people came to, where it was just counted."""
+    last = state.last
+    told = last is not None and last.metric in ("trainings", "trainees") and last.sentence == draft.sentence
+    return last if told else None
 
 
 def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
@@ -142,7 +155,8 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
     if state.listing and draft.metric in state.totals:
         return True
-    if draft.metric == "applications_received" and state.listing and "w.applicant" in near:
+    by_way = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
+    if draft.metric == "applications_received" and state.listing and ("w.applicant" in near or by_way):
         return state.frame is not None and state.frame.metric == "applications_handled"
     if draft.metric == "proposals" and "v.publish" in near:
         return any(name in state.totals for name in _PROPOSALS)
@@ -153,8 +167,21 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
         return True
     if draft.rule.endswith(":=") and draft.metric not in ("interpretations",):
         return True
-    by_way = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
+    if _answered(draft, whole, near, state):
+        return True
     return draft.metric == "applications_received" and ("w.applicant" in near or by_way)
+
+
+def _answered(draft: Draft, whole: Draft, near: Collection[str], state: State) -> bool:
+    """接收留言82条，答复留言80条: those answered of those that came in, told by the same noun."""
+    if draft.metric not in _CASES or "v.handle" not in near or "v.receive" in near or draft.head is None:
+        return False
+    if whole.sentence != draft.sentence or whole.head is None or draft.value is None or whole.value is None:
+        return False
+    folded, first = state.folded, whole.sentence.start
+    came = _CAME_IN.search(folded, max(first, whole.start - _CLAUSE_LENGTH), whole.start) is not None
+    same = folded[draft.head.start : draft.head.end] == folded[whole.head.start : whole.head.end]
+    return came and same and draft.value <= whole.value
 
 
 def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
@@ -210,7 +237,8 @@ def _channel(
         return policy
     if policy == "receipt":
         return _receipt_channel(candidate)
-    if draft.metric in _INHERITED - {"share"} and draft.aspect == "level":
+    rate = draft.metric in _INHERITED - {"share"} and draft.aspect == "level"
+    if rate or _is_service_rate(draft, candidate, state):
         return _service_channel(draft, candidate, near, state)
     start = candidate.quantity.outer_start
     if _ACCOUNTS.search(
@@ -229,7 +257,7 @@ def _channel(
     if draft.metric == "accounts":
         return _account_channel(draft, state)
     if draft.metric == "messages":
-        return state.channel if state.channel not in ("", "new_media", "all") else "online"
+        return _message_channel(own, state)
     if draft.metric == "other_metric" and not own:
         return ""
     return state.channel if own else _together(draft, candidate, state)
@@ -280,6 +308,23 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     if _PRINTED.search(candidate.between):
         return True
     return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near
+
+
+def _message_channel(own: list[Term], state: State) -> str:
+    """Channel of messages: the account or site that is named, else they came online."""
+    vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
+    return "online" if state.channel in vague else state.channel
+
+
+def _is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether a rate with no label of its own is of a hotline's cases or of messages (接通率, 解决率)."""
+    if draft.metric != "other_metric" or draft.head is None or "n.rate_other" not in draft.head.classes:
+        return False
+    if not _SERVICE_RATE.search(state.folded, draft.head.start, draft.head.end):
+        return False
+    named = not _HOTLINE.isdisjoint(candidate.before)
+    last = state.served[-1] if state.served else None
+    return named or (last is not None and last.metric in _CASES and last.start >= candidate.sentence.start)
 
 
 def _receipt_channel(candidate: Candidate) -> str:

@@ -338,10 +338,12 @@ def _candidate(
         own += sentence.between(bracket, start)[::-1]
     # Words behind it are its own where a stop comes before the next number.
     stop = _RIGHT_END.search(folded, after, min(following + 1, sentence.end))
-    stopped = stop is not None or following == sentence.end
+    joined = stop is None and following < sentence.end and folded[following - 1] in JOINS
+    stopped = stop is not None or joined or following == sentence.end
     next_term = bisect_left(starts, after)
     behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
-    right = sentence.between(after, stop.start() if stop else sentence.end) if stopped else []
+    reach = stop.start() if stop else following - 1 if joined else sentence.end
+    right = sentence.between(after, reach) if stopped else []
     modified = _modified(right, folded, after)
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:
@@ -353,7 +355,7 @@ def _candidate(
         own_start=own_start,
         own=_merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own,
         left=_told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left,
-        right=[t for t in right if t.start >= modified and not _acted_on(t, after, folded)] if right else right,
+        right=[t for t in right if t.start >= modified and not _acted_on(t, after, folded)],
         between=folded[bound:start],
         closed=closed,
         behind=behind,

@@ -8,7 +8,7 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.coordination import Batch
-from gxnlp.lexicon import COUNTED
+from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.readings import Draft, Reading, counts_things, is_percent, subject_metric, subject_term
 from gxnlp.running import State
 
@@ -22,6 +22,9 @@ _COMPARED = re.compile(
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
+_KIND_OF_CASE = re.compile(
+    r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?(?:的?有|共|为|是|达)?"
+)
 _CONTENT = frozenset({"n.info", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"})
 OWN_PARTS = frozenset(
     {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
@@ -39,13 +42,37 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     last = batch[-1][1]
     names = candidate.before
     if not names and candidate.closed and _JOINED.fullmatch(candidate.between):
-        if candidate.right and candidate.right[0].kinds & COUNTED:
+        if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
         return again(last, "continues")
     moved = "w.reach" in names and "由" in batch[-1][0].between
     if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
         return again(last, "reaches")
     return None
+
+
+def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
+    """1件主动撤回，8件已按期答复: what stands behind a number says what it counts."""
+    if right.kinds & COUNTED:
+        return True
+    head, quantity = last[1].head, last[0].quantity
+    return bool(right.kinds & VERB) and head is not None and head.start >= quantity.end
+
+
+def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
+    """热线受理诉求900件，咨询类600件、投诉类300件: kinds of the cases just counted."""
+    if not batch or candidate.bound != batch[-1][0].quantity.outer_end:
+        return None
+    before, last = batch[-1]
+    if last.metric not in ("hotline_cases", "messages") or last.aspect != "level":
+        return None
+    if not _KIND_OF_CASE.fullmatch(candidate.between) or is_percent(candidate.quantity.kind):
+        return None
+    if last.measure != "part" and _KIND_OF_CASE.search(before.between):
+        return None  # 咨询类来信20封，投诉类来信9封: no whole is told
+    reading = again(last, "kind of case")
+    reading.measure = "part"
+    return reading
 
 
 def accumulated(candidate: Candidate, batch: Batch, state: State) -> Reading | None:

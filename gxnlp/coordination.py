@@ -22,6 +22,7 @@ from gxnlp.running import State
 _NEXT = re.compile(r"[、，和及与以\s]{0,4}")
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _APART = re.compile(r"[。；]")
+_BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_partial")}
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 
 Batch = list[tuple[Candidate, Draft]]
@@ -76,7 +77,8 @@ def _distribute(
 ) -> None:
     first = group[0][0]
     before = sentence.between(first.bound, term.start)
-    nouns = [t for t in before if not rules.subjects.keys().isdisjoint(t.classes)]
+    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
+    nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
     run = last_run(nouns, folded) if nouns else []
     names = _metrics_of(run, rules)
     if len(names) == len(group) > 1:
@@ -106,7 +108,10 @@ def _levels_before(candidate: Candidate, batch: Batch, number: int) -> list[Draf
 
 def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
     """Metric of each member of a run; 建议、提案 as one word is two members."""
-    names = [subject_metric(t, rules) for t in run]
+    names: list[str] = []
+    for member in run:
+        both = next((_BOTH_OUTCOMES[n] for n in member.classes if n in _BOTH_OUTCOMES), None)
+        names += both or (subject_metric(member, rules),)
     if len(names) == 1 and names[0] in _SPLIT:
         return list(_SPLIT[names[0]])
     return names

@@ -27,22 +27,28 @@ _START = re.compile(
     r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|其他|过)"
 )
 _TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
-_MODIFIER = re.compile(r"\s*(?:引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)")
+_MODIFIER = re.compile(
+    r"\s*(?:的(?![情案事问行申现])|引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)"
+)
 _BLOCKED = set("如若凡将对有并")
 _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
+_SOME = re.compile(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
+_SOME_BEHIND = re.compile(r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)")
 _BARE = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
 _ANSWERED = (
-    "办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
+    "办理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
     "|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应"
 )
 FULL_WORD = re.compile(_ANSWERED)
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = re.compile(
-    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
+    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
     rf"(?:{_ANSWERED}|答复完毕|回复完毕|给予了?答复)(?!率|意见)"
 )
+_DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]")
+"""已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
 _EACH = "件条封"
 _NEAR = 12
 _SERVED = {
@@ -146,15 +152,21 @@ def _zeros_of(
     first, last = (bisect_left(sentence.starts, offset) for offset in (clause, neg.start))
     before = {n for t in sentence.terms[first:last] for n in t.classes}
     nouns = [t for t in terms if not rules.zero_heads.isdisjoint(t.classes)]
-    words = before | {n for t in terms for n in t.classes}
+    words = before | neg.classes | {n for t in terms for n in t.classes}
     while nouns:
         run = _last_run(nouns, folded)
         pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
         found = list({(rule.metric, noun.classes): (rule, noun) for rule, noun in pairs}.values())
+        found = [(rule, noun) for rule, noun in found if not _qualified(neg, noun, folded)]
         if found:
             yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)
             return
         nouns = nouns[: -len(run)]
+
+
+def _qualified(neg: Term, noun: Term, folded: str) -> bool:
+    """未发生可能产生重大影响的申请, 无败诉的诉讼: some are denied, not all; 与诉讼有关的 only modifies."""
+    return bool(_SOME.search(folded, neg.end, noun.start) or _SOME_BEHIND.match(folded, noun.end))
 
 
 def _last_run(nouns: list[Term], folded: str) -> list[Term]:
@@ -190,7 +202,8 @@ def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, st
         channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
         channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
     elif rule.metric == "applications_received":  # 无网上申请
-        ways = {channel_of(t, RECEIPT) for t in sentence.between(neg.end, noun.start)} - {""}
+        ways = {channel_of(noun, RECEIPT)} - {""}
+        ways = ways or {channel_of(t, RECEIPT) for t in sentence.between(neg.end, noun.start)} - {""}
         channel = ways.pop() if len(ways) == 1 else ""
     end = tail.end() if tail else noun.end
     draft = zero_draft(rule.metric, neg.start, end, sentence, state)
@@ -229,6 +242,8 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     for match in _FULL.finditer(folded, sentence.start, sentence.end):
         if match.end() in numbers or match.end() + 1 in numbers or said > match.start():
             continue
+        if match[0].endswith("办理") and not _DULY.search(folded, match.start() - 1, match.end()):
+            continue
         of = _served_before(match.start(), sentence, folded, state)
         if of is not None:
             drafts.append(_full(match, of, sentence, state))
@@ -252,6 +267,11 @@ def _served_before(offset: int, sentence: Sentence, folded: str, state: State) -
     return None
 
 
+def _whole_of(of: Draft, state: State) -> Draft:
+    """The total that a part of cases is of, else the cases themselves."""
+    return state.totals.get(of.metric, of) if of.measure == "part" else of
+
+
 def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: State) -> Draft:
     metric = of if isinstance(of, str) else of.metric
     fixed = {"hotline_cases": "hotline", "messages": "online"}.get(metric, "")
@@ -267,7 +287,7 @@ def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: Stat
         sentence=Interval(sentence.start, sentence.end),
         section=sentence.section,
         scope=state.scope_at(match.start(), "reply_rate") if isinstance(of, str) else of.scope,
-        channel=fixed if isinstance(of, str) else state.totals.get(metric, of).channel,
+        channel=fixed if isinstance(of, str) else _whole_of(of, state).channel,
         period=state.info.year,
         implied=True,
         trust=0.93,

@@ -35,6 +35,12 @@ _NAMED_BODY = re.compile(
     r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
     r"(?:共|主动|累计|合计|约)?(?:公开|收到|发布|报送|受理|举行|召开|接收|新收)?(?:信息|申请|政府信息)?\s*$"
 )
+_CASE_KIND = re.compile(
+    r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
+)
+_WIDER = frozenset({"w.bodies", "w.system"})
+_BODY_WORD = re.compile("街道|[市区县省]?局|[镇乡]政府")
+_NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各])$")
 BOTH = ("proposals_npc", "proposals_cppcc")
 ITEM = frozenset({"item"})
 _SITES_ONLY = frozenset({"media", "hotline"})
@@ -47,6 +53,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     split = _by_body(candidate, frame, state)
     if split is not None:
         return split
+    if _is_kind_of_case(reading, frame, state) and is_like(frame, candidate, state):
+        reading = None  # 工单90件，其中咨询60件、投诉30件
     plain = plain or _ends_in_information(candidate, state)
     if (
         frame.metric == INFORMATION
@@ -60,6 +68,25 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         return reading
     part = again(frame, "part")
     part.metric = of_both(part.metric, state)
+    part.measure = "part"
+    return part
+
+
+def _is_kind_of_case(reading: Reading | None, frame: Draft, state: State) -> bool:
+    """Whether a noun names a kind of the calls or letters that are divided, not another count."""
+    if frame.metric not in ("hotline_cases", "messages") or reading is None or reading.head is None:
+        return False
+    return _CASE_KIND.fullmatch(state.folded, reading.head.start, reading.head.end) is not None
+
+
+def kind_of_unnamed(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
+    """办结行政许可109件，其中甲类101件: a part of what has no label has none either."""
+    whole = state.unnamed
+    if whole is None or (reading is not None and reading.metric not in (INFORMATION, PART, whole.metric)):
+        return None
+    if not is_like(whole, candidate, state):
+        return None
+    part = again(whole, "part of unnamed")
     part.measure = "part"
     return part
 
@@ -105,9 +132,20 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     body = next((scope for n, scope in _BODIES.items() if n in kinds), "")
     if not body or not _NAMED_BODY.search("，" + candidate.between):
         return None
+    if body == "own" and _names_another(terms, state):
+        wider = (t for t in terms if "w.own" not in t.classes)
+        body = "system" if any(not _WIDER.isdisjoint(t.classes) for t in wider) else "other"
     part = again(frame, "part by body")
     part.measure, part.body, part.aspect, part.sign = "part", body, "level", 1
     return part
+
+
+def _names_another(terms: list[Term], state: State) -> bool:
+    """河东街道, 青禾县局: a name before the word for a body, which is another body then."""
+    term = next((t for t in terms if "w.own" in t.classes), None)
+    if term is None or not _BODY_WORD.fullmatch(state.folded, term.start, term.end):
+        return False
+    return _NAME_BEFORE.search(state.folded, max(0, term.start - 2), term.start) is not None
 
 
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:

@@ -12,11 +12,20 @@ from dataclasses import dataclass, field
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, Sentence, candidates
-from gxnlp.continuing import INFORMATION, PART, accumulated, again, compared, continues, next_name
+from gxnlp.continuing import (
+    INFORMATION,
+    PART,
+    accumulated,
+    again,
+    compared,
+    continues,
+    kind_of_case,
+    next_name,
+)
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
 from gxnlp.lexicon import NEGATION
-from gxnlp.listing import ITEM, KIND, is_kind_of, member, of_both, part_of_information
+from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
     Draft,
@@ -53,6 +62,12 @@ _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
+_SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction"})
+_SERVICES = frozenset(
+    {"n.hotline", "ch.hotline", "n.message", "n.application", "n.apply", "n.proposal", "n.proposal_npc",
+     "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
+)  # fmt: skip
+_BUSINESS_UNITS = frozenset("件笔宗户起次")
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 
 
@@ -123,6 +138,7 @@ class PatternReader:
     stated: list[Draft] = field(default_factory=list)
     unread: bool = False
     foreign: bool = False
+    counted: bool = False
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
@@ -146,7 +162,7 @@ class PatternReader:
     def _read_quantities(self, sentence: Sentence) -> list[Entry]:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
-        self.unread = self.foreign = False
+        self.unread = self.foreign = self.counted = False
         self.stated = []
         entries: list[Entry] = []
         batch: Batch = []
@@ -159,6 +175,7 @@ class PatternReader:
             draft = None if promised else self._read_one(candidate, batch)
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
+            self.counted = _counts_business(candidate, self.counted)
             if draft is None:
                 continue
             if draft.head is not None and draft.head.start >= candidate.quantity.end:
@@ -180,6 +197,7 @@ class PatternReader:
         quantity = candidate.quantity
         reading = None if self.unread else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
+        reading = reading or kind_of_case(candidate, batch)
         if reading is not None:
             return self._draft(reading, candidate)
         if is_percent(quantity.kind):
@@ -187,15 +205,24 @@ class PatternReader:
         else:
             reading = read_change(candidate, self.rules, known)
             reading = reading or self._read_count(candidate, batch)
-        if reading is None or not reading.metric:
+        if reading is None or not reading.metric or self._rates_business(reading, candidate):
             return None
         return self._draft(reading, candidate)
 
+    def _rates_business(self, reading: Reading, candidate: Candidate) -> bool:
+        """办理不动产登记3.2万件，办结率100%: the rate of a number that was none of ours."""
+        head = reading.head
+        if not self.unread or head is None or _SERVED_RATES.isdisjoint(head.classes) or not self.counted:
+            return False
+        return _SERVICES.isdisjoint(candidate.before) and not candidate.left
+
     def _promised(self, candidate: Candidate) -> bool:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""
-        if not _PLAN.isdisjoint(candidate.before) and any(
-            not _PLAN.isdisjoint(t.classes) for t in candidate.own
-        ):
+        planned = [] if _PLAN.isdisjoint(candidate.before) else candidate.own
+        planned = [t for t in planned if not _PLAN.isdisjoint(t.classes)]
+        if "v.carry" in candidate.near:  # 留待明年答复1件
+            planned = [t for t in planned if "w.next_year" not in t.classes]
+        if planned:
             return True
         section = candidate.sentence.section
         if section.code != "problems":
@@ -222,7 +249,9 @@ class PatternReader:
         listing = bool(self.state.listing)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
-            reading.metric = of_both(reading.metric, self.state)
+            reading.metric = self._with_role(reading.metric, candidate)
+        if listing and (kind := kind_of_unnamed(candidate, reading, self.state)) is not None:
+            return kind
         if self.foreign and reading is None:
             return None  # parts of a whole that is none of ours
         if listing and frame is not None:
@@ -254,6 +283,13 @@ class PatternReader:
             return False
         folded, end = self.document.folded, candidate.quantity.outer_end
         return bool(_ABOUT.search(candidate.between) and _INTERPRETED.match(folded, end))
+
+    def _with_role(self, metric: str, candidate: Candidate) -> str:
+        """主办9件 of proposals: of both kinds, but in a bracket of the kind before it."""
+        whole, value = self.state.totals.get(metric), candidate.quantity.value
+        if self.state.listing == "bracket" and whole is not None and whole.value is not None:
+            return metric if value is not None and value <= whole.value else of_both(metric, self.state)
+        return of_both(metric, self.state)
 
     def _read_kind(self, candidate: Candidate, frame: Draft | None) -> Reading | None:
         """规划类12条: a kind of content that nothing else names."""
@@ -310,6 +346,14 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
         body=reading.body,
         paragraph=sentence.paragraph,
     )
+
+
+def _counts_business(candidate: Candidate, before: bool) -> bool:
+    """Whether a rate behind this number, where it is none of ours, is of business as well."""
+    if is_percent(candidate.quantity.kind):
+        return before
+    summed = re.search(r"[合总共]计$", candidate.between) is not None
+    return candidate.quantity.unit[-1:] in _BUSINESS_UNITS and not summed
 
 
 def _is_event(entries: Sequence[Entry]) -> bool:

@@ -57,7 +57,7 @@ class Rule:
             return False
         if self.without and not self.without.isdisjoint(near):
             return False
-        for wanted in self.with_:  # no generator: this is asked of every rule that a head opens
+        for wanted in self.with_:  # noqa: SIM110 - no generator: this is asked of every rule that a head opens
             if wanted.isdisjoint(window):
                 return False
         return True

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import chain
 
 from gxnlp.candidates import JOINS, Candidate
+from gxnlp.channels import SITES
 from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
@@ -21,19 +22,44 @@ _PERCENT = frozenset({"percent", "permille", "fold"})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _LONGEST_KIND = 4
 _VERBLIKE = "w.average"
+_ABOUT = ("就", "对", "针对", "围绕")
 _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
 _MOVES = frozenset({"w.up", "w.down", "w.reach"})
 _WEIGHED = re.compile(r"考核|绩效|分值|权重")
 
-_SATISFIED = re.compile(r"“(?:非常|比较|基本)?满意”[^，。；]{0,16}$")
+_SATISFIED = re.compile(
+    r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意)[^，。；]{0,16}$"
+)
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
 )
-_BUSINESS = re.compile(
-    r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户)$"
+_BUSINESS = {
+    "n.apply": re.compile(
+        r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户)$"
+    ),
+    "n.inspection": re.compile(
+        r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企)$"
+    ),
+    "n.complaint": re.compile(
+        r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访)$"
+    ),
+    "n.training": re.compile(
+        r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|养老护理|护理员|实用技术)$"
+    ),
+    "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
+}
+"""What is told of where one of these words stands right before the noun, by the class of the noun."""
+_BUSINESS_NOUNS = frozenset(_BUSINESS)
+_SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
+_SUBMITTED = re.compile(
+    r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
 )
-_LONGEST_BUSINESS = 4
+"""往省局报送信息30篇: told to those above, not to the public."""
+_RATED = re.compile(
+    r"(?:门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
+)
+_LONGEST_BUSINESS = 24
 _SMALL = frozenset("个项名人家次户位")
 
 
@@ -85,6 +111,8 @@ class Reading:
 
 def heads(candidate: Candidate) -> Iterator[Term]:
     """Words that may govern the quantity, the likeliest first."""
+    if candidate.between.rstrip().endswith(_ABOUT):  # 就9项政策草案公开征求意见
+        yield from (t for t in candidate.right if "n.solicitation" in t.classes)
     nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
     right = next((t for t in candidate.right if t.kinds & COUNTED), None)
     distance = _distance(right, candidate) if right else 99
@@ -142,7 +170,7 @@ def read_level(
     at = Term(quantity.outer_start, quantity.outer_start, said, 0)
     window = candidate.window() | _marks(candidate, listing) | said
     for head in chain(heads(candidate), (at,)):
-        if "n.apply" in head.classes and _of_business(head, candidate):
+        if not _BUSINESS_NOUNS.isdisjoint(head.classes) and _of_business(head, candidate, said):
             return None
         opened = rules.for_head(head.classes, groups)
         if not opened or (head is not at and not _governs(head, candidate)):
@@ -159,6 +187,8 @@ def _near(head: Term, candidate: Candidate) -> frozenset[str]:
     """Words of the clause; of 开设25个专栏集中发布… none behind the noun, the number has its verb."""
     start, end = candidate.quantity.outer_start, candidate.quantity.outer_end
     verb = candidate.own[0] if candidate.own else None
+    if head.start == end and "n.apply" in head.classes:  # 8件申请的内容不属于公开范围
+        return head.classes.union(*[t.classes for t in candidate.own])
     governed = verb is not None and verb.kinds & VERB and verb.end == start
     if not governed or not head.kinds & COUNTED or not 0 <= head.start - end <= 1:
         return candidate.near
@@ -166,12 +196,14 @@ def _near(head: Term, candidate: Candidate) -> frozenset[str]:
 
 
 def _marks(candidate: Candidate, listing: bool) -> set[str]:
-    """What rules may ask for beside the classes of words: `list`, `before`, `joined`."""
+    """What rules may ask for beside the classes of words: `list`, `before`, `joined`, `submitted`."""
     marks = set()
     if candidate.between.startswith(JOINS):
         marks.add("joined")
     if listing or candidate.between.endswith("类"):
         marks.add("list")
+    if _SUBMITTED.search(candidate.between):
+        marks.add("submitted")
     if candidate.own and (candidate.own[0].kinds & CHANNEL or _is(candidate.own[0], "n.account")):
         marks.add("before")
     return marks
@@ -187,13 +219,16 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     return head.kinds & (VERB | COUNTED) != VERB
 
 
-def _of_business(head: Term, candidate: Candidate) -> bool:
-    """取水许可申请77件: applications for something else, named right before the word `head`."""
+def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool:
+    """取水许可申请77件, 执法检查126次, 技能培训6期: business, by the word right before."""
+    kind = next(name for name in _BUSINESS if name in head.classes)
     if "n.application" in head.classes or head.start >= candidate.quantity.start:
         return False
     offset = candidate.quantity.outer_start - len(candidate.between)
     here = max(0, head.start - offset)
-    return _BUSINESS.search(candidate.between[max(0, here - _LONGEST_BUSINESS) : here]) is not None
+    if kind == "n.complaint" and not _SERVED_BY.isdisjoint(candidate.window() | said):
+        return False  # of a hotline or an account, whatever it is about
+    return _BUSINESS[kind].search(candidate.between[max(0, here - _LONGEST_BUSINESS) : here]) is not None
 
 
 def counts_things(candidate: Candidate) -> bool:
@@ -283,10 +318,15 @@ def _last_rate(mentions: Sequence[Draft]) -> Draft | None:
 
 
 def rate_term(candidate: Candidate) -> Term | None:
-    """The nearest rate noun before the quantity."""
+    """The nearest rate noun before the quantity; 审批办结率 and 门诊满意度 are none of ours."""
     if _RATES.isdisjoint(candidate.before):
         return None
-    return next((t for t in (*candidate.own, *candidate.left) if not _RATES.isdisjoint(t.classes)), None)
+    rate = next((t for t in (*candidate.own, *candidate.left) if not _RATES.isdisjoint(t.classes)), None)
+    if rate is None:
+        return None
+    here = max(0, rate.start - (candidate.quantity.outer_start - len(candidate.between)))
+    of_business = _RATED.search(candidate.between[max(0, here - _LONGEST_BUSINESS) : here])
+    return None if of_business else rate
 
 
 def subject_term(candidate: Candidate, rules: Rules) -> Term | None:

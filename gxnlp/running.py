@@ -19,6 +19,7 @@ from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
 
+_AREA = re.compile("我[省市县区旗州镇乡盟]")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
@@ -29,7 +30,7 @@ _OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
-            "interpretations", "leaflets")  # fmt: skip
+            "interpretations", "leaflets", "handling_days")  # fmt: skip
 _SITE_NAME = re.compile(
     r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
 )
@@ -91,6 +92,7 @@ class State:
     listing: str = ""
     listed_by_channel: bool = False
     closed: bool = False
+    unnamed: Draft | None = None
     parent: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
     channel: str = ""
@@ -130,7 +132,7 @@ class State:
             for term in sentence.terms:
                 for name in term.classes & _TOPICS.keys():
                     self.topics.setdefault(_TOPICS[name], term.end)
-        self.parent = None
+        self.parent = self.unnamed = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
         if self.over_lines:
             self.listing, self.parent = "word", self.frame
@@ -225,11 +227,18 @@ class State:
         elif self.listing == "word" and "；" in between and not self.listed_by_channel:
             self.listing = "" if self._acts_anew(candidate) else self.listing
         if not self.listing:
-            self.parent = None
+            self.parent = self.unnamed = None
         elif not before:
+            self.unnamed = self._unnamed_whole(candidate)
             self._begin_list(candidate, near)
         elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
             self.parent = self.last
+
+    def _unnamed_whole(self, candidate: Candidate) -> Draft | None:
+        """办结行政许可109件，其中甲类101件: what the parts are of where no label names it."""
+        last = self.last if candidate.bound == self.last_end else None
+        whole = last is not None and last.metric == "other_metric" and last.aspect == "level"
+        return last if whole and last is not None and last.unit != "percent" else None
 
     def _says_among(self, candidate: Candidate) -> bool:
         """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
@@ -389,14 +398,21 @@ class State:
         assert self.sentence is not None
         if term.start == self.sentence.start:
             return True
-        before = self.folded[term.start - 1]
+        start = term.start
+        if "w.system" in term.classes and _AREA.match(
+            self.folded, max(self.sentence.start, start - 2), start
+        ):
+            start -= 2  # 我区各级单位
+        if start == self.sentence.start:
+            return True
+        before = self.folded[start - 1]
         if before not in _SUBJECT_BEFORE:
             return False
         if before in _CLAUSE_MARKS:
             return True
-        reach = max(self.sentence.start, term.start - _REACH)
-        clause = max(self.folded.rfind(mark, reach, term.start) for mark in "，。；：（")
-        earlier = self.sentence.between(max(clause, reach), term.start)
+        reach = max(self.sentence.start, start - _REACH)
+        clause = max(self.folded.rfind(mark, reach, start) for mark in "，。；：（")
+        earlier = self.sentence.between(max(clause, reach), start)
         # 公布前一日全省疫情动态: behind a verb the area is what is told of.
         return not any(t.kinds & VERB for t in earlier)
 

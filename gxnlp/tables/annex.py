@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gxnlp.records import CellState, TableCell
 from gxnlp.tables.cells import Run, Token
@@ -61,7 +60,7 @@ def _row(label: str, names: tuple[str, ...], run: Run, text: str) -> Iterator[Ta
         start, end = figures[0].start, figures[-1].end
         for name in names:
             cell = TableCell(ANNEX, label, name, None, text[start:end], start, end)
-            yield replace(cell, state="ambiguous", reason="digits were fused")
+            yield cell._replace(state="ambiguous", reason="digits were fused")
         return
     named = len(names) == len(figures)
     for i, figure in enumerate(figures):
