@@ -169,11 +169,10 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
     folded = document.folded
     quantities = find_quantities(document.text, folded=folded, skip=document.tables)
     offsets = [q.start for q in quantities]
-    marks = misnaming_marks(folded)
     lexicon = metric_lexicon()
     paragraph = 0
     for start, end, section in narrative(document, sections):
-        terms = lexicon.scan(folded, start, end)
+        terms, marks = lexicon.scan(folded, start, end), misnaming_marks(folded, start, end)
         starts = [t.start for t in terms]
         here, at = 0, bisect_left(offsets, start)
         paragraph += 1

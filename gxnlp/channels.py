@@ -68,9 +68,9 @@ def _joined(terms: list[Term], folded: str) -> list[Term]:
     return run
 
 
-def misnaming_marks(folded: str) -> list[int]:
+def misnaming_marks(folded: str, start: int, end: int) -> list[int]:
     """Offsets of the words without which a sentence has nothing for `misnamed_channels`, ascending."""
-    return [mark.start() for mark in _MISNAMING.finditer(folded)]
+    return [mark.start() for mark in _MISNAMING.finditer(folded, start, end)]
 
 
 def misnamed_channels(
