@@ -18,7 +18,9 @@ RULES = load_rules()
 ALL = (*RULES.patterns, *RULES.zeros)
 DATES = {"date.before", "date.after", "date.same"}
 # Classes that no word has: made by the reader from dates, titles, lists, and the mention before.
-PSEUDO = DATES | {"title", "list", "before", "none"} | {"topic.gazette", "topic.meeting", "n.mixture"}
+PSEUDO = (
+    DATES | {"title", "list", "before", "joined", "none"} | {"topic.gazette", "topic.meeting", "n.mixture"}
+)
 PSEUDO |= {f"last.{m}" for m in default_ontology().metrics}
 WORDS = frozenset().union(*metric_lexicon().classes.values())
 
