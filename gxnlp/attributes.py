@@ -89,8 +89,9 @@ def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
     last = state.last
     if last is None or last.metric != draft.metric or last.value is None or draft.value is None:
         return
+    told = state.folded[max(0, last.start - _NEAR_BEFORE) : last.start]
     added = _ADDED.search(candidate.between) and candidate.bound == state.last_end
-    if added and last.value > draft.value and "累计" in state.folded[last.start - _NEAR_BEFORE : last.start]:
+    if added and last.value > draft.value and "累计" in told:
         last.measure, draft.measure = "cumulative", "total"
 
 

@@ -39,6 +39,7 @@ _ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|
 _OF = re.compile(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
+_OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
 _LONGEST_MODIFIER = 40
 _NOUNS = {"件": "套", "条": "目"}
@@ -304,7 +305,7 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     if between.startswith((*JOINS, "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))
     named = between.startswith("，") and len(between) <= _LONGEST_NAME and candidate.closed
-    if not named or any(n[0] == "v" or n == "w.among" for n in candidate.before):
+    if not named or any(n[0] == "v" or n in _OTHER_LEADS for n in candidate.before):
         return frozenset()
     return last.window() & _ISSUING
 

@@ -50,6 +50,8 @@ _MADE = re.compile(
     r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}$"
 )
 """制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
+_PUBLIC = re.compile(r"[，；（](?:其中)?[，：]?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?")
+"""印发文件64件，主动公开51件: of the documents, those that are public."""
 _TAKEN_UP = re.compile(r"(?:上述|以上|这|该|(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
 _DIVIDED = re.compile(r"(?:主动)?(?:公开)?的?(?:政府|政务)?信息(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
 _INTERPRETED = re.compile(
@@ -242,6 +244,11 @@ class PatternReader:
         )
         if "topic.made" in said and (made := self._of_made(candidate)):
             return made
+        last = self.state.last
+        if "last.policy_docs" in said and last is not None and self._is_public(candidate, last):
+            part = again(last, "public")
+            part.measure = "part"
+            return part
         if self._is_restated(candidate):
             return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
         if self._is_interpreted(candidate):
@@ -269,6 +276,12 @@ class PatternReader:
             return None
         metric = INFORMATION if part[1] else "other_metric"
         return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
+
+    def _is_public(self, candidate: Candidate, last: Draft) -> bool:
+        """Whether a number says how many of the documents just counted are public."""
+        unit = "".join(candidate.quantity.unit.split())
+        alike = bool(unit) and self.document.folded[last.start : last.end].endswith(unit)
+        return alike and _PUBLIC.fullmatch(candidate.between) is not None
 
     def _is_restated(self, candidate: Candidate) -> bool:
         """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
