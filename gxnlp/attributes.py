@@ -8,17 +8,21 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES, channel_of, channel_terms
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import CHANNEL, COUNTED, Term
 from gxnlp.readings import Draft, Reading
 from gxnlp.running import UNDIVIDED, State
 
 _INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
+_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_GOES_ON = re.compile(r"[、，和及]")
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 _CASES = frozenset({"messages", "hotline_cases", "complaints", *_PROPOSALS})
 _CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
+_LONGEST_APPLICATION = 8
+"""Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
@@ -253,6 +257,10 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
     if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
         return "hotline"
     assert state.sentence is not None
+    rate = state.last  # 12345热线办结率100%、满意率99%: rates that go straight on
+    if rate is not None and rate.metric in _INHERITED - {"share"} and candidate.bound == state.last_end:
+        if _GOES_ON.match(candidate.between) and not _names_anew(candidate):
+            return rate.channel
     if not state.served or state.served[-1].start < state.sentence.start:
         return state.channel
     last = state.served[-1]
@@ -268,6 +276,21 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
     return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
 
 
+def _applicant(candidate: Candidate, text: str) -> str:
+    """Kind of applicant that a number is of; 公民、法人提出的申请18件 are of any kind."""
+    kinds = [t for t in candidate.own if "w.applicant" in t.classes]
+    if len(kinds) != 1 or candidate.quantity.outer_start - kinds[0].end > _LONGEST_APPLICATION:
+        return ""
+    return text[kinds[0].start : kinds[0].end]
+
+
+def _names_anew(candidate: Candidate) -> bool:
+    """Whether something else than a rate is named before a number."""
+    return any(t.kinds & (COUNTED | CHANNEL) for t in candidate.own if not _RATES & t.classes) or bool(
+        candidate.left
+    )
+
+
 def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
     """Which part a mention is: outcome of a review, kind of applicant, kind of content."""
     classes = reading.head.classes if reading.head else frozenset()
@@ -275,8 +298,7 @@ def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
         if name in classes and reading.metric in ("reviews", "lawsuits"):
             return detail
     if reading.metric == "applications_received":
-        term = next((t for t in candidate.own if "w.applicant" in t.classes), None)
-        return text[term.start : term.end] if term else ""
+        return _applicant(candidate, text)
     if reading.metric != "info_published.part":
         return ""
     start = candidate.quantity.outer_start
