@@ -257,10 +257,8 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
     if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
         return "hotline"
     assert state.sentence is not None
-    rate = state.last  # 12345热线办结率100%、满意率99%: rates that go straight on
-    if rate is not None and rate.metric in _INHERITED - {"share"} and candidate.bound == state.last_end:
-        if _GOES_ON.match(candidate.between) and not _names_anew(candidate):
-            return rate.channel
+    if (rate := _rate_before(candidate, state)) is not None:
+        return rate.channel
     if not state.served or state.served[-1].start < state.sentence.start:
         return state.channel
     last = state.served[-1]
@@ -284,11 +282,13 @@ def _applicant(candidate: Candidate, text: str) -> str:
     return text[kinds[0].start : kinds[0].end]
 
 
-def _names_anew(candidate: Candidate) -> bool:
-    """Whether something else than a rate is named before a number."""
-    return any(t.kinds & (COUNTED | CHANNEL) for t in candidate.own if not _RATES & t.classes) or bool(
-        candidate.left
-    )
+def _rate_before(candidate: Candidate, state: State) -> Draft | None:
+    """The rate that a number goes straight on from: 12345热线办结率100%、满意率99%."""
+    rate = state.last
+    if rate is None or rate.metric not in _INHERITED - {"share"} or candidate.bound != state.last_end:
+        return None
+    named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
+    return rate if _GOES_ON.match(candidate.between) and not named and not candidate.left else None
 
 
 def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
