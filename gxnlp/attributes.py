@@ -8,18 +8,22 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES, channel_of, channel_terms
-from gxnlp.lexicon import VERB, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, VERB, Term
 from gxnlp.readings import Draft, Reading
 from gxnlp.running import UNDIVIDED, State
 
 _INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 _MEASURES = {"compared": "total", "part by manner": "part"}
+_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_GOES_ON = re.compile(r"[、，和及]")
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 _CASES = frozenset({"messages", "hotline_cases", "complaints", *_PROPOSALS})
 _CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
+_LONGEST_APPLICATION = 8
+"""Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
@@ -339,6 +343,8 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
     if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
         return "hotline"
     assert state.sentence is not None
+    if (rate := _rate_before(candidate, state)) is not None:
+        return rate.channel
     if not state.served or state.served[-1].start < state.sentence.start:
         return state.channel
     last = state.served[-1]
@@ -354,6 +360,23 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
     return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
 
 
+def _applicant(candidate: Candidate, text: str) -> str:
+    """Kind of applicant that a number is of; 公民、法人提出的申请18件 are of any kind."""
+    kinds = [t for t in candidate.own if "w.applicant" in t.classes]
+    if len(kinds) != 1 or candidate.quantity.outer_start - kinds[0].end > _LONGEST_APPLICATION:
+        return ""
+    return text[kinds[0].start : kinds[0].end]
+
+
+def _rate_before(candidate: Candidate, state: State) -> Draft | None:
+    """The rate that a number goes straight on from: 12345热线办结率100%、满意率99%."""
+    rate = state.last
+    if rate is None or rate.metric not in _INHERITED - {"share"} or candidate.bound != state.last_end:
+        return None
+    named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
+    return rate if _GOES_ON.match(candidate.between) and not named and not candidate.left else None
+
+
 def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
     """Which part a mention is: outcome of a review, kind of applicant, kind of content."""
     classes = reading.head.classes if reading.head else frozenset()
@@ -361,8 +384,7 @@ def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
         if name in classes and reading.metric in ("reviews", "lawsuits"):
             return detail
     if reading.metric == "applications_received":
-        term = next((t for t in candidate.own if "w.applicant" in t.classes), None)
-        return text[term.start : term.end] if term else ""
+        return _applicant(candidate, text)
     if reading.metric != "info_published.part":
         return ""
     start = candidate.quantity.outer_start

@@ -38,9 +38,9 @@ _NAMED_BODY = re.compile(
 _CASE_KIND = re.compile(
     r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
 )
-_WIDER = frozenset({"w.bodies", "w.system"})
-_BODY_WORD = re.compile("街道|[市区县省]?局|[镇乡]政府")
-_NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各])$")
+_BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
+_BODY_WORD = re.compile("[县区镇]|街道|[市区县省]?局|[镇乡]政府")
+_NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
 BOTH = ("proposals_npc", "proposals_cppcc")
 ITEM = frozenset({"item"})
 _SITES_ONLY = frozenset({"media", "hotline"})
@@ -132,17 +132,17 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     body = next((scope for n, scope in _BODIES.items() if n in kinds), "")
     if not body or not _NAMED_BODY.search("，" + candidate.between):
         return None
-    if body == "own" and _names_another(terms, state):
-        wider = (t for t in terms if "w.own" not in t.classes)
-        body = "system" if any(not _WIDER.isdisjoint(t.classes) for t in wider) else "other"
+    if body and _names_another(terms, state):
+        wider = (t for t in terms if "w.bodies" in t.classes and t.end - t.start > 2)
+        body = "system" if any(wider) else "other"  # 县（市、区）林业局
     part = again(frame, "part by body")
     part.measure, part.body, part.aspect, part.sign = "part", body, "level", 1
     return part
 
 
 def _names_another(terms: list[Term], state: State) -> bool:
-    """河东街道, 青禾县局: a name before the word for a body, which is another body then."""
-    term = next((t for t in terms if "w.own" in t.classes), None)
+    """河东街道, 青禾县局, 青禾县: a name before the word for a body, which is another body then."""
+    term = next((t for t in terms if not _BODY_CLASSES.isdisjoint(t.classes)), None)
     if term is None or not _BODY_WORD.fullmatch(state.folded, term.start, term.end):
         return False
     return _NAME_BEFORE.search(state.folded, max(0, term.start - 2), term.start) is not None

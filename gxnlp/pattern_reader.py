@@ -24,7 +24,7 @@ from gxnlp.continuing import (
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.lexicon import NEGATION
+from gxnlp.lexicon import COUNTED, NEGATION
 from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
@@ -216,7 +216,8 @@ class PatternReader:
         head = reading.head
         if not self.unread or head is None or _SERVED_RATES.isdisjoint(head.classes) or not self.counted:
             return False
-        return _SERVICES.isdisjoint(candidate.before) and not candidate.left
+        alone = not any(t.kinds & COUNTED for t in candidate.own if t != head)  # not 社会评议满意度
+        return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
 
     def _promised(self, candidate: Candidate) -> bool:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""

@@ -165,7 +165,7 @@ def read_level(
     groups = rules.counter_groups(quantity.unit)
     if not groups:
         return None
-    if counts_things(candidate):
+    if counts_things(candidate) or _counts_a_name(candidate):
         return None
     at = Term(quantity.outer_start, quantity.outer_start, said, 0)
     window = candidate.window() | _marks(candidate, listing) | said
@@ -181,6 +181,11 @@ def read_level(
             if gap <= rule.gap and rule.accepts(window, near, frame, section):
                 return _reading(rule, head, frame, quantity.unit)
     return None
+
+
+def _counts_a_name(candidate: Candidate) -> bool:
+    """启动三个“100”行动: what is quoted is counted, no noun of ours."""
+    return candidate.names_follow and not any(t.kinds & COUNTED for t in candidate.right)
 
 
 def _near(head: Term, candidate: Candidate) -> frozenset[str]:

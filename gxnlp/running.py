@@ -62,6 +62,7 @@ _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|�
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
 _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
+_NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
 _ANEW = ("同时", "此外", "另")
 _JOINS = re.compile(r"[》”]?[、和与及][《“]?")
 _OTHER_PLATFORM = re.compile(
@@ -281,7 +282,8 @@ class State:
             if word.start < at:
                 continue
             lead = self.folded[at : word.start].strip()
-            if lead.startswith(_ANEW) or word.classes & _ANEW_SUBJECTS:
+            named = "w.own" in word.classes and _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
+            if lead.startswith(_ANEW) or (word.classes & _ANEW_SUBJECTS and not named):
                 return True
             if not _LEAD.fullmatch(lead):
                 return False

@@ -243,12 +243,16 @@ def label_unit(source: str, part: Part) -> re.Match[str] | None:
     return match
 
 
+_CALLS = re.compile("[余多]?[个次通起件宗]")
+"""Counters of calls, which no number of a telephone has behind it."""
+
+
 def is_label(source: str, part: Part) -> bool:
     """Whether a number names something: 邮编：527999, 12345热线, “1310”."""
     start, end = part.start, part.end
     before, words = source[start - 1 : start], vocabulary()
     if before in _EDGE and end - start > 2 and words.label_before.search(source, max(0, start - 12), start):
-        return True
+        return _CALLS.match(source, end) is None  # 接听热线电话3200余个 counts
     after = source[end : end + 1]
     if before == "“" and after == "”":
         return True
