@@ -262,7 +262,7 @@ def _row_cells(line: str) -> int:
 
 def _is_break(folded: str, start: int, end: int) -> bool:
     """Whether only white space and page numbers lie between two offsets."""
-    return _BREAK.fullmatch(folded, start, end) is not None
+    return folded[start:end].isspace() or _BREAK.fullmatch(folded, start, end) is not None
 
 
 def _annexes(folded: str) -> Iterator[Interval]:

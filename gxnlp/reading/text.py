@@ -42,6 +42,7 @@ _RARE = re.compile(
 # What a decoded text has hardly any of: control characters but white space, and private use.
 _BINARY = re.compile("[\x01-\x08\x0e-\x1f\ue000-\uf8ff]")
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+\t")
+_MARK_END = re.compile(r"[）)、.．]\t")
 _PIPES = re.compile(r"[|｜][^|｜\n]*[|｜]")
 
 
@@ -171,4 +172,7 @@ def _is_piped(line: str) -> bool:
 
 def _inner_tabs(line: str) -> int:
     """Tabs that part cells: not those before the text, nor one behind a list number."""
-    return _NUMBERED.sub("", line.lstrip(), count=1).count("\t")
+    line = line.lstrip()
+    if _MARK_END.search(line):
+        line = _NUMBERED.sub("", line, count=1)
+    return line.count("\t")
