@@ -212,9 +212,9 @@ def _may_join(folded: str, left: _Run, right: _Run) -> bool:
     if right.start - left.end > _MAX_GAP:
         return False
     gap = folded[left.end : right.start]
-    if any(char in "。；！？" for char in gap) or _HEADING.search(gap.strip(" \n\t|#*")):
+    if _SENTENCE.search(gap) or _HEADING.search(gap.strip(" \n\t|#*")):
         return False
-    if any(char in "，、" for char in gap):
+    if "，" in gap or "、" in gap:
         return left.labels >= 3 and right.labels >= 3
     return True
 

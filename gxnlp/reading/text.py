@@ -94,11 +94,11 @@ def decode(data: bytes, *, name: str, sample: bytes | None = None) -> tuple[str,
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding, name)
-    wide = _zeros(data)
     with suppress(UnicodeDecodeError):
         text = data.decode("utf-8")
-        if not (wide and text.isascii()):
+        if not (text.isascii() and _zeros(data)):
             return _plausible(text, name), ()
+    wide = _zeros(data)
     encodings = _WIDE if wide else ("utf-8", "gb18030", "big5", *_WIDE)
     sample = data[:_SAMPLE] if wide or sample is None else sample
     best = max(encodings, key=lambda encoding: _familiar(sample.decode(encoding, "replace")))
