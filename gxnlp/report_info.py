@@ -166,6 +166,8 @@ def read_info(
 
 def _title_of(page: str) -> str:
     """The title among the words that a file gives as its own (… 年度报告-某县人民政府)."""
+    if not page:
+        return ""
     pieces = [page, *re.split(r"[-_|—]", page)]
     places = ((piece, find_title(fold(piece), len(piece))) for piece in pieces)
     return next((_squeeze(piece[place.start : place.end]) for piece, place in places if place), "")

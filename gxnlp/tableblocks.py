@@ -212,9 +212,9 @@ def _may_join(folded: str, left: _Run, right: _Run) -> bool:
     if right.start - left.end > _MAX_GAP:
         return False
     gap = folded[left.end : right.start]
-    if any(char in "。；！？" for char in gap) or _HEADING.search(gap.strip(" \n\t|#*")):
+    if _SENTENCE.search(gap) or _HEADING.search(gap.strip(" \n\t|#*")):
         return False
-    if any(char in "，、" for char in gap):
+    if "，" in gap or "、" in gap:
         return left.labels >= 3 and right.labels >= 3
     return True
 
@@ -262,7 +262,7 @@ def _row_cells(line: str) -> int:
 
 def _is_break(folded: str, start: int, end: int) -> bool:
     """Whether only white space and page numbers lie between two offsets."""
-    return _BREAK.fullmatch(folded, start, end) is not None
+    return folded[start:end].isspace() or _BREAK.fullmatch(folded, start, end) is not None
 
 
 def _annexes(folded: str) -> Iterator[Interval]:

@@ -127,17 +127,24 @@ class _Reader:
                 if short is None or (numeral := evaluate(short[1])) is None:
                     at = self._arabic(start)
                     continue
-                kind: Kind = "number"
-                at, after = short.span(2)
+                kind: Kind
+                if short.lastindex == 3:
+                    kind, (unit, after) = "percent", short.span(3)
+                    at = after
+                else:
+                    kind, (unit, after) = "number", short.span(2)
+                    at = unit
             else:
                 if settled >= len(_SETTLED) or (numeral := evaluate(match[0])) is None:
                     continue
                 kind = _SETTLED[settled]
-                after = at + (2 if source.startswith("年度", at) else 1) if kind == "date" else at
+                unit, after = at, at
+                if kind == "date":
+                    after += 2 if source.startswith("年度", at) else 1
             value = numeral.low
             append(
                 Quantity(
-                    text[start:at], start, at, value, value, value, text[at:after], at, after,
+                    text[start:at], start, at, value, value, value, text[unit:after], unit, after,
                     "exact", kind, start, after,
                 )
             )  # fmt: skip

@@ -87,8 +87,8 @@ class Vocabulary:
     """The compiled vocabulary.
 
     Attributes:
-        quick: An Arabic number (group 1) with its counter (group 2), where nothing on either side
-            can change it; the short way for most numbers of a report.
+        quick: An Arabic number (group 1) with its counter (group 2) or % (group 3), where nothing on either
+            side can change it; the short way for most numbers of a report.
         scan: Finds where a number may begin. Group 1 is set where it is a number that fills its
             table cell, 2 where it is a year before 年, 3 and 4 where it marks a list item, another
             group where it is an idiom, to pass over.
@@ -130,7 +130,8 @@ def _any_of(words: list[str], barred: dict[str, str]) -> str:
     return trie(marked, r"[ \n]?")
 
 
-_NO_MORE_TIMES = "次(?![数要日品])"
+_TIMES = "次(?![数要日品]|之(?!多))"
+"""次 behind a counter (件次), but in 次数, 次要, 次日, 次品, 次之."""
 _LATIN_END = "(?![A-Za-z0-9])"
 
 
@@ -138,7 +139,7 @@ def _plain_unit(words: list[str], latin: list[str], barred: dict[str, str]) -> C
     longest = 2 * max(map(len, words))
     return Counters(
         plain=re.compile(
-            rf"[ ]?\n?[ ]?((?:{_any_of(words, barred)})(?:{_NO_MORE_TIMES})?|{trie(latin)}{_LATIN_END})"
+            rf"[ ]?\n?[ ]?((?:{_any_of(words, barred)})(?:{_TIMES})?|{trie(latin)}{_LATIN_END})"
         ),
         combined=re.compile(rf"[ ]?\n?[ ]?(?:/|（[^（）]{{1,{longest}}}）)"),
     )
@@ -149,7 +150,7 @@ def _unit_pattern(words: list[str], latin: list[str], barred: dict[str, str]) ->
     foreign = trie(latin) + _LATIN_END
     return re.compile(
         rf"[ ]?\n?[ ]?(?:（(?={counter}）)|/(?=[人件篇场]次))?"
-        rf"((?:{counter})(?:{_NO_MORE_TIMES}|（{counter}）|/{counter})?"
+        rf"((?:{counter})(?:{_TIMES}|（{counter}）|/{counter})?"
         rf"|{foreign}(?:/(?:{foreign}|{counter}))?)"
     )
 
@@ -158,6 +159,8 @@ def _unit_pattern(words: list[str], latin: list[str], barred: dict[str, str]) ->
 _LOUD_BEFORE = (
     "0-9A-Za-z.,，/_@=#&?：:~^（(〔“” \n足到满达于过出破多及<≤超逾止下少码>≥近乎约为有占合概致话编真机号备是-"
 )
+# Those of them that say nothing by themselves, only behind 约 or 未.
+_QUIET_BEFORE = "(?<=[^约][有占])|(?<=[^约未没]达)|(?<=[^未]达到)"
 _LOUD_FIRST = "年月日号时点分秒学财赛世季分又成折打个百余多来万亿路室栋幢楼等版届大后里兆倍番"
 _LOUD_AFTER = "半多余及以开有出之左上不内至到~—―（/ \n-"
 
@@ -166,8 +169,8 @@ def _quick_pattern(counters: list[str], barred: dict[str, str]) -> re.Pattern[st
     quiet = [word for word in dict.fromkeys(counters) if word[0] not in _LOUD_FIRST]
     marked = [f"{word}/{barred[word]}" if barred.get(word) else word for word in quiet]
     return re.compile(
-        rf"(?<![{_LOUD_BEFORE}])(?<![0-9]、)((?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,9}})(?:\.[0-9]{{1,9}})?万?)"
-        rf"({trie(marked)}(?:次(?![数要日品]))?)(?![{_LOUD_AFTER}])"
+        rf"(?:(?<![{_LOUD_BEFORE}])|{_QUIET_BEFORE})(?<![0-9]、)((?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,9}})(?:\.[0-9]{{1,9}})?万?)"
+        rf"(?:((?>{trie(marked)}(?:{_TIMES})?))(?![{_LOUD_AFTER}])|(?<!万)(%)(?![{_LOUD_AFTER}来+]))"
     )
 
 

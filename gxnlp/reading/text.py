@@ -42,6 +42,7 @@ _RARE = re.compile(
 # What a decoded text has hardly any of: control characters but white space, and private use.
 _BINARY = re.compile("[\x01-\x08\x0e-\x1f\ue000-\uf8ff]")
 _NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+\t")
+_MARK_END = re.compile(r"[）)、.．]\t")
 _PIPES = re.compile(r"[|｜][^|｜\n]*[|｜]")
 
 
@@ -93,11 +94,11 @@ def decode(data: bytes, *, name: str, sample: bytes | None = None) -> tuple[str,
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding, name)
-    wide = _zeros(data)
     with suppress(UnicodeDecodeError):
         text = data.decode("utf-8")
-        if not (wide and text.isascii()):
+        if not (text.isascii() and _zeros(data)):
             return _plausible(text, name), ()
+    wide = _zeros(data)
     encodings = _WIDE if wide else ("utf-8", "gb18030", "big5", *_WIDE)
     sample = data[:_SAMPLE] if wide or sample is None else sample
     best = max(encodings, key=lambda encoding: _familiar(sample.decode(encoding, "replace")))
@@ -171,4 +172,7 @@ def _is_piped(line: str) -> bool:
 
 def _inner_tabs(line: str) -> int:
     """Tabs that part cells: not those before the text, nor one behind a list number."""
-    return _NUMBERED.sub("", line.lstrip(), count=1).count("\t")
+    line = line.lstrip()
+    if _MARK_END.search(line):
+        line = _NUMBERED.sub("", line, count=1)
+    return line.count("\t")

@@ -106,7 +106,7 @@ class Run:
     figures: list[Token] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.figures = [cell for cell in self.cells if cell.kind != "blank"]
+        self.figures = [cell for cell in self.cells if cell.kind != "blank"] if self.cells else []
 
 
 @lru_cache(maxsize=1024)
@@ -299,6 +299,8 @@ def _fields(text: str, offset: int) -> list[_Group]:
 
 def _cell(text: str) -> Sequence[_Piece]:
     """What stands in a cell between edges: a figure or a dash that fills it, else words and figures."""
+    if text.isalpha() and len(text) > 1:
+        return (("text", text, 0, len(text), ""),)
     found = None if _LABEL.match(text) else _FILLING.fullmatch(text)
     if found is None:
         return _loose(text)

@@ -56,7 +56,7 @@ def place(run: Run, count: int, *, total: bool, fused: bool = False) -> Placed:
         The cells by column; what more than one reading allows is left open.
     """
     cells = _trimmed(run, count, total=total)
-    if any(" " in cell.text for cell in cells):
+    if " " in "".join([cell.text for cell in cells]):  # one of them is wrapped
         if len(cells) == count:
             return _joined(cells, total)
         run = _parted(run)
