@@ -22,7 +22,7 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parent
 SEEDS = SCRIPTS.parent / "tests" / "fuzz_seeds"
 DATA = SCRIPTS.parent / "gxnlp" / "data"
-NAMES = ("files", "numbers", "pages", "tables")
+NAMES = ("files", "model", "numbers", "pages", "tables")
 _HUNG = 120
 """Seconds after which an input is taken to hang; what is merely slow, the targets find themselves."""
 _MEMORY = 3000
