@@ -1,6 +1,7 @@
 # make demo   set up and extract the sample reports      make test   lint, types, tests
 # make bench  scores, speed and memory                  make clean  remove what these made
-.PHONY: demo test slow bench lowest lock clean help
+# make fuzz   look for what breaks it           make audit  known vulnerabilities of what it needs
+.PHONY: demo test slow bench lowest fuzz lock audit clean help
 .DEFAULT_GOAL := help
 
 VENV ?= .venv
@@ -14,7 +15,7 @@ FIND_PYTHON = for p in $(PYTHON) python3.11 python3 python3.12 python3.13 python
 	echo "$$p" && break; done
 
 help:
-	@sed -n '1,2s/^# //p' Makefile
+	@sed -n '1,3s/^# //p' Makefile
 
 $(VENV)/made:
 	@python=$$($(FIND_PYTHON)); \
@@ -67,6 +68,22 @@ lowest: $(VENV)/made
 	$(VENV)-lowest/bin/pip install -qq --no-deps -e .
 	$(VENV)-lowest/bin/python -m pytest -m "not slow"
 	rm -rf $(VENV)-lowest
+
+# Inputs that nobody would write, for so many seconds together (scripts/fuzz.py).
+FUZZ_SECONDS ?= 60
+fuzz: $(VENV)/dev
+	@$(PIP) install --only-binary=atheris -e ".[fuzz]" || true
+	@if $(PY) -c "import atheris" 2>/dev/null; then \
+		$(PY) scripts/fuzz.py all --seconds $(FUZZ_SECONDS) --seed 1; \
+	else echo "NOT FUZZED: atheris is not to be had here (it has wheels for Linux alone)"; fi
+
+# Known vulnerabilities of the locked packages. Needs the network, and says so where nobody answers.
+audit: $(VENV)/made
+	rm -rf $(VENV)-audit
+	$(PY) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/pip install -qq pip-audit
+	$(PY) scripts/audit.py $(VENV)-audit/bin/python
+	rm -rf $(VENV)-audit
 
 # The versions of everything that gxnlp needs, and under what licences it comes. Needs the network.
 lock: $(VENV)/made

@@ -23,6 +23,9 @@ TAKEN_SUFFIXES = frozenset(
 )
 """Suffixes of the files that are taken from a folder; a file named by itself is always taken."""
 
+MAX_BYTES = 1_000_000_000
+"""Larger files are no reports."""
+
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
 """A suffix in the sense of the report id; `.12报告` in a title is none."""
 
@@ -63,7 +66,10 @@ class Input:
         if self.data is not None:
             return self.data
         try:
-            return Path(self.source).read_bytes()
+            with open(self.source, "rb") as file:  # noqa: PTH123
+                size = os.fstat(file.fileno()).st_size
+                if size <= MAX_BYTES:
+                    return file.read()
         except OSError as error:
             reason = error.strerror or str(error)
             if os.path.isdir(self.source):  # noqa: PTH112 (which raises nothing)
@@ -72,6 +78,10 @@ class Input:
                     "Get the right to (chmod u+rx), or leave it out"
                 )
             raise InputError(f"cannot read {printable(self.source)}: {reason}") from error
+        raise InputError(
+            f"{self.name}: {size // 10**6} MB; expected a report, the longest of which have some dozens. "
+            "Take the report out of it."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,12 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parent
 SEEDS = SCRIPTS.parent / "tests" / "fuzz_seeds"
 DATA = SCRIPTS.parent / "gxnlp" / "data"
-NAMES = ("files", "numbers", "pages", "tables")
+NAMES = ("files", "model", "numbers", "pages", "tables")
 _HUNG = 120
 """Seconds after which an input is taken to hang; what is merely slow, the targets find themselves."""
 _MEMORY = 3000
 """Megabytes that the whole process may take."""
+_TOLD_LINES = 40
 _WORDS = ("quantities", "patterns", "terms", "sections", "table_blocks", "statements", "html", "tables")
 _QUOTED = re.compile(r'"([^"\n]{1,12})"')
 _PARTS = (
@@ -41,15 +42,24 @@ def main() -> int:
     options = _options()
     if options.target != "all":
         return _run(options)
+    into = options.into or Path(tempfile.mkdtemp(prefix="gxnlp-fuzz-"))
     share = max(1, options.seconds // len(NAMES))
-    failed = 0
-    for name in NAMES:
-        sys.stdout.write(f"{name}: {share} s\n")
-        sys.stdout.flush()
-        command = [sys.executable, __file__, name, "--seconds", str(share), "--seed", str(options.seed)]
-        command += ["--into", str(options.into / name)] if options.into else []
-        failed += subprocess.run(command, check=False).returncode != 0
-    return int(failed > 0)
+    return int(sum([_run_apart(name, share, options.seed, into / name) for name in NAMES]) > 0)
+
+
+def _run_apart(name: str, seconds: int, seed: int, into: Path) -> bool:
+    """Run a target in a process of its own and tell what became of it; whether something broke."""
+    command = [sys.executable, __file__, name, "--seconds", str(seconds), "--seed", str(seed)]
+    command += ["--into", str(into)]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
+    runs = re.search(r"number_of_executed_units: ([0-9]+)", run.stderr)
+    told = f"{name}: {seconds} s, {runs[1] if runs else 'no'} inputs"
+    if run.returncode == 0:
+        sys.stdout.write(f"{told}, nothing broke\n")
+        return False
+    lines = [line for line in run.stderr.splitlines() if not line.startswith(("INFO", "#"))]
+    sys.stdout.write("\n".join([f"{told}, BROKEN, see {into}", *lines[-_TOLD_LINES:], ""]))
+    return True
 
 
 def _options() -> argparse.Namespace:

@@ -12,7 +12,7 @@ import io
 import math
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from itertools import pairwise
@@ -25,6 +25,7 @@ from gxnlp.export.csv import COLUMNS, header, rows
 from gxnlp.export.schema import KEYS
 from gxnlp.folding import fold
 from gxnlp.layout import normalise
+from gxnlp.model import choose_model
 from gxnlp.numerals import RUN, evaluate
 from gxnlp.pipeline import ANNUAL_REPORT, analyse, read_report
 from gxnlp.quantities import find_quantities
@@ -98,7 +99,11 @@ def check_rows(written: Mapping[str, str], text: str) -> None:
         written: Lines by the name of their file.
         text: The normalised text.
     """
-    tables = {name: _read_again(name, lines) for name, lines in written.items()}
+    check_cells({name: _read_again(name, lines) for name, lines in written.items()}, text)
+
+
+def check_cells(tables: Mapping[str, Sequence[Mapping[str, str]]], text: str) -> None:
+    """The cells of a report's rows, by the name of their file, keep the contract."""
     for name, found in tables.items():
         key = {**KEYS, **_ALSO_UNIQUE}.get(name)
         named = [row for row in found if name != "tables" or row["table"] != "annex"]
@@ -167,6 +172,13 @@ def read_file(data: bytes) -> None:
         check_report(
             read_report(content, name=f"a{suffix}", report_id="a", source=f"a{suffix}", kind=ANNUAL_REPORT)
         )
+
+
+def read_with_model(data: bytes) -> None:
+    """A text, read with the model that ships."""
+    model = choose_model(None, patterns_only=False)
+    with bounded_time(), suppress(GxError):
+        check_report(read_report(data, name="a", report_id="a", source="a", model=model, kind=ANNUAL_REPORT))
 
 
 def read_numbers(data: bytes) -> None:
@@ -264,6 +276,7 @@ def _glyphs(chars: str, x: float, top: float, size: float) -> list[Glyph]:
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "files": read_file,
+    "model": read_with_model,
     "numbers": read_numbers,
     "pages": read_page,
     "tables": read_tables,

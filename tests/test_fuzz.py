@@ -3,12 +3,17 @@
 import subprocess
 import sys
 
+import hostile
 import pytest
-from conftest import MARK_UP, ROOT, report_of
+from conftest import MARK_UP, ROOT, SAMPLES, report_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gxnlp import batch
+from gxnlp.batch import Manner
 from gxnlp.corpus import parse_gold
+from gxnlp.inputs import find_inputs
+from gxnlp.panel.files import read_reports
 from gxnlp.pipeline import ANNUAL_REPORT, read_report
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -51,6 +56,24 @@ def test_records_of_any_report_keep_the_contract(text):
     data = f"青禾市水务局2023年政府信息公开工作年度报告\n{text}".encode()
     report = read_report(data, name="a.txt", report_id="a", source="a.txt", kind=ANNUAL_REPORT)
     fuzz_targets.check_report(report)
+
+
+def test_what_a_run_writes_keeps_the_contract(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name, data in hostile.texts():
+        (tmp_path / "in" / name).write_bytes(data[:3000])
+    out = tmp_path / "out"
+    batch.run(find_inputs([str(tmp_path / "in"), str(SAMPLES)]), out, manner=Manner(keep_text=True))
+    ids = []
+    for report in read_reports(out):
+        ids.append(report.report["report_id"])
+        text = out / "texts" / f"{ids[-1]}.txt"
+        if report.report["status"] == "failed":
+            assert not text.exists() and not any(report.rows.values())
+            continue
+        tables = {"reports": [report.report], **report.rows}
+        fuzz_targets.check_cells(tables, text.read_bytes().decode())
+    assert len(ids) == len(set(ids)) > len(list(SAMPLES.iterdir()))
 
 
 def test_the_check_of_records_can_fail(gold):

@@ -11,8 +11,8 @@ from pathlib import Path
 import hostile
 import pytest
 
-from gxnlp import batch
-from gxnlp.batch import Manner
+from gxnlp import batch, inputs
+from gxnlp.batch import Manner, rendering
 from gxnlp.batch.stage import FOLDER
 from gxnlp.errors import OutputError
 from gxnlp.inputs import find_inputs
@@ -73,6 +73,20 @@ def test_100_megabytes_on_one_line_are_read_as_far_as_reports_go(tmp_path):
     assert "only the first 5000000 of" in found["one_line"]["message"]
     assert {row["status"] for row in found.values()} <= {"partial", "failed"}
     assert not any("internal error" in row["message"] for row in found.values())
+
+
+def test_a_file_larger_than_any_report_is_not_taken_into_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(inputs, "MAX_BYTES", 1000)
+    monkeypatch.setattr(rendering, "MAX_BYTES", 1000)
+    found, _ = read_each([("large.txt", hostile.REPORT.encode() * 10)], tmp_path)
+    assert (found["large"]["status"], found["large"]["sha256"]) == ("failed", "")
+    assert "0 MB; expected a report" in found["large"]["message"]
+
+
+def test_a_pdf_without_pages_is_damaged_not_encrypted(tmp_path):
+    (case,) = [(name, data) for name, data in hostile.pdfs() if name == "no_pages.pdf"]
+    found, _ = read_each([case], tmp_path)
+    assert "the PDF is damaged" in found["no_pages"]["message"]
 
 
 def test_the_good_files_beside_them_are_read_all_the_same(tmp_path):

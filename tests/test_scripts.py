@@ -142,3 +142,24 @@ def test_the_lowest_versions_are_those_of_the_project():
     lines = result.stdout.splitlines()
     assert "jieba==0.42.1" in lines
     assert all(re.fullmatch(r"[\w.-]+==[0-9.]+", line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("packages", "code", "words"),
+    [
+        ([{"name": "a", "version": "1", "vulns": []}], 0, "1 packages were looked up, 0 vulner"),
+        (
+            [{"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2"]}]}],
+            1,
+            "VULNERABLE: a 1: X-1",
+        ),
+        ([{"name": "a", "skip_reason": "not found"}], 2, "NOT AUDITED: 1 of 1"),
+        ([], 2, "NOT AUDITED: 0 of 0"),
+        (None, 2, "NOT AUDITED: pip-audit gave no answer (no route)"),
+    ],
+)
+def test_an_audit_that_asked_nobody_is_not_called_clean(packages, code, words):
+    output = json.dumps({"dependencies": packages}) if packages is not None else "Traceback"
+    told = run_python(f"import audit; print(audit.verdict({output!r}, 'Traceback\\nno route\\n'))")
+    assert words in told.stdout
+    assert told.stdout.rstrip().endswith(f"{code})")

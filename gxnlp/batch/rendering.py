@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import Literal
 from gxnlp.errors import GxError
 from gxnlp.export import csv as csv_export
 from gxnlp.finishing import Finished
-from gxnlp.inputs import Input, printable
+from gxnlp.inputs import MAX_BYTES, Input, printable
 from gxnlp.model import Model, choose_model
 from gxnlp.pipeline import ANNUAL_REPORT, read_report
 from gxnlp.records import Document, Report, ReportInfo
@@ -149,10 +150,12 @@ def render_failure(item: Input, message: str) -> Rendered:
 
 
 def digest_of(item: Input) -> str:
-    """SHA-256 of a file's content, read piece by piece; empty where it cannot be read or is empty."""
+    """SHA-256 of a file's content, read piece by piece; empty where it is not read, or is empty."""
     if item.data is not None:
         return hashlib.sha256(item.data).hexdigest() if item.data else ""
     with suppress(OSError, ValueError), Path(item.source).open("rb") as file:
+        if os.fstat(file.fileno()).st_size > MAX_BYTES:
+            return ""
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return digest if file.tell() else ""
     return ""

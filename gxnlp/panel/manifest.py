@@ -20,6 +20,7 @@ KNOWN = (
 """Columns of `reports.csv` that a manifest may give; `kind` decides whether a file is read as a report."""
 
 _FILE, _KIND = "file", "kind"
+_SHOWN = 20
 _FORMS = {
     "year": (re.compile("[12][0-9]{3}"), "four digits such as 2023"),
     "region_code": (re.compile("[1-9][0-9]{5}"), "six digits such as 330100"),
@@ -117,9 +118,8 @@ def read_manifest(path: Path) -> Manifest:
     rows: dict[str, Row] = {}
     columns, lines = read_lines(path)
     if _FILE not in columns or not set(KNOWN) & set(columns):
-        raise InputError(
-            f"{path}: found columns {', '.join(columns)}; expected file and some of {', '.join(KNOWN)}"
-        )
+        found = ", ".join(columns[:_SHOWN])
+        raise InputError(f"{path}: found columns {found}; expected file and some of {', '.join(KNOWN)}")
     for number, row in lines:
         name = _posix(row[_FILE])
         if not row[_FILE]:

@@ -54,7 +54,8 @@ class PdfiumBackend:
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
-            if "password" in str(error).lower():
+            # PDFium says so of a document without pages too.
+            if "password" in str(error).lower() and b"/Encrypt" in data:
                 raise PasswordError(str(error)) from error
             raise
 
