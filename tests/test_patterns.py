@@ -19,7 +19,9 @@ ALL = (*RULES.patterns, *RULES.zeros)
 DATES = {"date.before", "date.after", "date.same"}
 # Classes that no word has: made by the reader from dates, titles, lists, and the mention before.
 PSEUDO = (
-    DATES | {"title", "list", "before", "joined", "submitted", "none"} | {"topic.gazette", "topic.meeting", "n.mixture"}
+    DATES
+    | {"title", "list", "before", "joined", "submitted", "none"}
+    | {"topic.gazette", "topic.meeting", "n.mixture"}
 )
 PSEUDO |= {f"last.{m}" for m in default_ontology().metrics}
 WORDS = frozenset().union(*metric_lexicon().classes.values())

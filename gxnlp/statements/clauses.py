@@ -138,10 +138,15 @@ class Drafter:
         said = turn.end() - turn.start() > 1 and len(left) > _STANDS
         if not said and not has_deficit(left):
             return False
-        problem = self._put(entry, entry.start, turn.start())
+        problems = [
+            self._put(entry, *span)
+            for span in self._series(self._lead_in(entry.start, turn.start()), turn.start(), 0, False)
+        ]
         promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
         start = promiser.end() if promiser else turn.end()
-        _Aim(problem=problem).give(self._put(entry, start, entry.end, "remedy"))
+        remedy = self._put(entry, start, entry.end, "remedy")
+        if remedy:
+            remedy.answers = tuple(problem for problem in problems if problem)
         return True
 
     # Remedies that name their problem

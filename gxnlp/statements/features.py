@@ -259,6 +259,7 @@ class _Pairs:
             f"problems:{min(len(self.problems), _MANY)}",
             f"turn:{self.turn[r] == self.turn[p]}:{self.turn[-1] > 0}",
             f"far:{max(-_FAR, min(_FAR, r - p))}",
+            f"sole:{len(self.remedies) == 1}:{self.drafts[r].entry.marked}:{min(len(self.problems), _FAR)}",
             *self._said(r, p),
         ]
         found += _steps("like", like, _LIKE_STEPS)

@@ -22,6 +22,10 @@ _EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[�
 _APART = re.compile("(?:此外|另外|除此之外)[，、]")
 _ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
 _TURN = re.compile("，但")
+# 我局存在A、B等问题，将采取以下措施： names the problems that its list mends.
+_NAMED_BEFORE = re.compile(
+    "[^。；：]{0,30}?存在(?!的?(?:以下|如下|上述|问题|不足))[^。；：]{4,80}?(?:的|等)[^，。；：]{0,4}(?:问题|不足|现象)(?=，)"
+)
 _AIMS = re.compile("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
 _NAMES_A_SIDE = re.compile("方面$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
@@ -156,6 +160,10 @@ class _Reader:
             role = "remedy"
         if frames().of_other_year.match(text) and (turn := _TURN.search(text)):
             self._add_sentence(unit, unit.start + turn.start())
+        if role == "remedy" and not self._after_problem() and (named := _NAMED_BEFORE.match(text)):
+            if has_deficit(named.group()):
+                self._turn("problem", LED)
+                self._add_sentence(unit, unit.start + named.end())
         if role and (self.context.strength < LABELLED or role != self.context.role):
             self._turn(role, LED, last_year=role == "remedy" and bool(frames().of_other_year.search(text)))
         self.context.silent = False
@@ -419,7 +427,7 @@ class _Reader:
         if not unit.para or unit.mark or unit.label or length > _TITLE_LENGTH or i + 1 >= len(self.units):
             return False
         after = self.units[i + 1]
-        if after.mark or after.label or after.lead or after.end - after.start < max(_BODY_LENGTH, length):
+        if unit.stop == "；" or after.mark or after.label or after.lead or after.end - after.start < max(_BODY_LENGTH, length):
             return False
         quantified = wording()["elaboration"].match(self.text, unit.start, unit.end)
         return after.para == (unit.stop == "\n") and not quantified

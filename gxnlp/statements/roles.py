@@ -10,6 +10,7 @@ from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LED, TURNED, Entry
 from gxnlp.statements.wording import modality, wording
 
+_AIMED = re.compile("(?:[^，。；]{0,10}，)?针对(?!性)[^，。；]{3,40}?(?:问题|不足|短板|情况)，")
 _DONE = re.compile("了(?!解)|取得|得到|进一步提[升高]|稳步|扎实|成效|良好|有序")
 
 
@@ -20,7 +21,7 @@ def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
         text: Folded text of the document.
         entries: Entries of one region, in order.
     """
-    sounds = [modality(text[e.start : e.end]).role for e in entries]
+    sounds = [_sound(text, entry) for entry in entries]
     votes: dict[int, list[Role | None]] = defaultdict(list)
     for entry, sound in zip(entries, sounds, strict=True):
         votes[entry.list_id].append(sound)
@@ -40,6 +41,13 @@ def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
             entry.role = role
             settled.append(entry)
     return settled
+
+
+def _sound(text: str, entry: Entry) -> Role | None:
+    """How an entry sounds; what is aimed at a fault (针对P的问题，R) is a remedy whatever it quotes."""
+    if _AIMED.match(text, entry.start, entry.end):
+        return "remedy"
+    return modality(text[entry.start : entry.end]).role
 
 
 def _role(entry: Entry, sound: Role | None, votes: Sequence[Role | None], follows: bool) -> Role | None:

@@ -26,9 +26,8 @@ _SUBJECT = re.compile(
 _LONG_LABEL = 36
 _STILL_TO_DO = re.compile("(?:需要?|有待|亟[待需])(?:努力|改进|解决|完善)")
 # 解决问题的措施 announces one side.
-_MENDS = re.compile(
-    "(?:解决|改进|整改|克服)[^及和与、]{0,8}(?:问题|不足|困难)的?(?:措施|举措|办法|对策|方法|情况)"
-)
+_MENDS = re.compile("(?:解决|改进|整改|克服)[^及和与、]{0,8}(?:问题|不足|困难)的?(?:措施|举措|办法|对策|方法|情况)")
+_OUTCOME = re.compile("^(?!.*[措举]施).*(?:成效|效果)$")
 _AND_WHY = re.compile("(?:问题|不足|困难)[及和与、]")
 # 优化政务公开工作 is what will be done, 优化措施 a heading.
 _VERB_TITLE = re.compile("(?:改进|整改|解决|优化|提升|落实).")
@@ -122,7 +121,7 @@ def heading_label(title: str) -> Label | None:
     if _STILL_TO_DO.search(title):
         return "problem"
     problem, remedy = (bool(words[f"heading_{side}"].search(title)) for side in ("problem", "remedy"))
-    if words["heading_other"].search(title) and not remedy:
+    if words["heading_other"].search(title) and (not remedy or _OUTCOME.search(title)):
         if "因" in title:
             return "problem" if _AND_WHY.search(title) else "neutral"
         return "mixed" if problem else "neutral"
