@@ -348,20 +348,14 @@ def _candidate(
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:
         closed |= bool(behind.kinds & NOUN)
-    return Candidate(
-        quantity=quantity,
-        sentence=sentence,
-        bound=bound,
-        own_start=own_start,
-        own=_merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own,
-        left=_told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left,
-        right=[t for t in right if t.start >= modified and not _acted_on(t, after, folded)],
-        between=folded[bound:start],
-        closed=closed,
-        behind=behind,
-        names_follow=folded.startswith("“", after),
-        modified=modified,
-    )
+    own = _merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own
+    left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
+    right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
+    between = folded[bound:start]
+    candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
+    candidate.behind, candidate.modified = behind, modified
+    candidate.names_follow = folded.startswith("“", after)
+    return candidate
 
 
 def _acted_on(noun: Term, after: int, folded: str) -> bool:

@@ -7,17 +7,18 @@ place of names as soon as can be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 
 import numpy as np
 
 from gxnlp.pairs import PairTable, Places, pairs_of
 
-Features = Sequence[tuple[str, Sequence[str]]]
+Features = Sequence[tuple[str, Collection[str]]]
 """Features of one item, in groups that share the beginning of their names: the beginning, and the rests.
 A text in place of the rests stands for each two neighbouring characters of it (see `gxnlp.pairs`): most
-features are such, and a text spares making a name of each."""
+features are such, and a text spares making a name of each. A frozen set is one of few that come again and
+again, so that its rows are kept."""
 BEFORE, AFTER, EDGE = "-1:", "1:", "end"
 """What the names of features begin with that an item in a row has from the one before it and from the one
 behind it, and what stands for these at both ends of the row."""
@@ -58,8 +59,9 @@ class FeatureRows:
         """
         self._vocabulary = vocabulary
         self._pairs = PairTable(vocabulary)
-        # By the beginnings and, for items in a row, by the rests: made when first asked for.
-        self._groups = {"": vocabulary}
+        # By the beginnings, by the sets and, for items in a row, by the rests: made when first asked for.
+        self._groups: dict[str, Mapping[str, int]] = {"": vocabulary}
+        self._sets: dict[tuple[str, frozenset[str]], list[int]] = {}
         self._threefold: dict[str, tuple[int, ...]] = {}
 
     def find(self, items: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> tuple[Places, Places]:
@@ -73,10 +75,7 @@ class FeatureRows:
             Places of items and rows, ascending by item and row: a feature holds or does not, however
             often it is named.
         """
-        parts = [self._named(items)]
-        texts = [(i, *group) for i, item in enumerate(items) for group in item if isinstance(group[1], str)]
-        if texts:
-            parts.append(self._written(texts))
+        parts = list(self._of_items(items))
         if seen:
             parts.append(self._shared(seen))
         size = len(self._vocabulary)
@@ -88,24 +87,31 @@ class FeatureRows:
         owners = places // max(size, 1)
         return owners, places - owners * size
 
-    def _named(self, items: Sequence[Features]) -> tuple[Places, Places]:
+    def _of_items(self, items: Sequence[Features]) -> Iterator[tuple[Places, Places]]:
         rows: list[int] = []
         ends: list[int] = [0]
-        groups = self._groups
-        for features in items:
+        texts: list[tuple[int, str, str]] = []
+        groups, sets = self._groups, self._sets
+        for place, features in enumerate(items):
             for beginning, rests in features:
-                if not isinstance(rests, str):
-                    if beginning not in groups:
-                        groups[beginning] = self._group(beginning)
+                if isinstance(rests, str):
+                    texts.append((place, beginning, rests))
+                    continue
+                if beginning not in groups:
+                    groups[beginning] = self._group(beginning)
+                if not isinstance(rests, frozenset):
                     rows += map(groups[beginning].get, rests, repeat(-1))
+                    continue
+                if (beginning, rests) not in sets:
+                    sets[beginning, rests] = [groups[beginning].get(rest, -1) for rest in rests]
+                rows += sets[beginning, rests]
             ends.append(len(rows))
         bounds = np.array(ends)
-        return np.arange(len(items)).repeat(bounds[1:] - bounds[:-1]), np.array(rows, dtype=np.intp)
-
-    def _written(self, texts: Sequence[tuple[int, str, Sequence[str]]]) -> tuple[Places, Places]:
-        items, beginnings, written = zip(*texts, strict=True)
-        of_text, rows = self._pairs.find(written, beginnings)
-        return np.array(items, dtype=np.intp).take(of_text), rows
+        yield np.arange(len(items)).repeat(bounds[1:] - bounds[:-1]), np.array(rows, dtype=np.intp)
+        if texts:
+            places, beginnings, written = zip(*texts, strict=True)
+            of_text, found = self._pairs.find(written, beginnings)
+            yield np.array(places, dtype=np.intp).take(of_text), found
 
     def _shared(self, seen: Sequence[Sequence[str]]) -> tuple[Places, Places]:
         """Each rest is looked up once for the three items that have it."""

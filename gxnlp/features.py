@@ -35,13 +35,13 @@ def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[Featur
     described: list[Features] = []
     for place, entry in enumerate(entries):
         names = ["*", *_vote(entry)]
-        names += _number(entry.candidate, rules)
+        names += _number(entry.candidate)
         names += _terms(entry.candidate)
         names += _neighbours(entry, place, votes)
-        pairs = _characters(entry.candidate, folded, names)
-        described.append(
-            (("", names), *pairs, ("title=", " ".join(entry.candidate.sentence.section.title.split())))
-        )
+        groups = rules.counter_groups(entry.candidate.quantity.unit)
+        texts = _characters(entry.candidate, folded, names)
+        title = " ".join(entry.candidate.sentence.section.title.split())
+        described.append((("", names), ("group=", groups), *texts, ("title=", title)))
     return described
 
 
@@ -81,7 +81,7 @@ def _neighbours(entry: Entry, place: int, votes: Sequence[Draft | None]) -> list
     ]
 
 
-def _number(candidate: Candidate, rules: Rules) -> list[str]:
+def _number(candidate: Candidate) -> list[str]:
     quantity = candidate.quantity
     unit = "".join(quantity.unit.split())
     value = quantity.value
@@ -89,7 +89,6 @@ def _number(candidate: Candidate, rules: Rules) -> list[str]:
     return [
         f"unit={unit}",
         f"kind={quantity.kind}:{quantity.qualifier}",
-        *[f"group={group}" for group in rules.counter_groups(quantity.unit)],
         f"size={size}",
         *(["bare one"] if quantity.text == "一" else []),
         f"closed={candidate.closed}",

@@ -71,8 +71,8 @@ class MetricModel:
         model = self.parts["zero"]
         found = []
         for row in model.probabilities(features):
-            places = np.argsort(-row)
-            found.append({model.labels[i]: float(row[i]) for i in places if row[i] > 0.05})
+            odds = row.tolist()
+            found.append({model.labels[i]: odds[i] for i in np.argsort(-row).tolist() if odds[i] > 0.05})
         return found
 
     def to_disk(self, path: Path) -> None:

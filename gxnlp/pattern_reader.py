@@ -339,27 +339,16 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     unit = reading.unit
     if unit != "percent" and reading.metric == "satisfaction":
         unit = "score"
-    return Draft(
-        metric=reading.metric,
-        start=quantity.outer_start,
-        end=quantity.outer_end,
-        value=value,
-        lower=lower,
-        upper=upper,
-        unit=unit or unit_of(reading.metric, quantity.unit),
-        qualifier=quantity.qualifier,
-        sentence=Interval(sentence.start, sentence.end),
-        section=sentence.section,
-        head=reading.head,
-        aspect=reading.aspect,
-        measure=reading.measure or "total",
-        detail=detail_of(reading, candidate, text),
-        trust=reading.trust,
-        rule=reading.rule,
-        counters=reading.counters,
-        body=reading.body,
-        paragraph=sentence.paragraph,
-    )
+    draft = Draft(
+        reading.metric, quantity.outer_start, quantity.outer_end, value, lower, upper,
+        unit or unit_of(reading.metric, quantity.unit), quantity.qualifier,
+        Interval(sentence.start, sentence.end), sentence.section,
+    )  # fmt: skip
+    draft.head, draft.aspect, draft.measure = reading.head, reading.aspect, reading.measure or "total"
+    draft.detail = detail_of(reading, candidate, text)
+    draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
+    draft.body, draft.paragraph = reading.body, sentence.paragraph
+    return draft
 
 
 def _counts_business(candidate: Candidate, before: bool) -> bool:

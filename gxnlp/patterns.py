@@ -40,7 +40,7 @@ class Rule:
     trust: float
     examples: tuple[str, ...]
 
-    def accepts(self, window: Collection[str], near: Collection[str], frame: str, section: str) -> bool:
+    def accepts(self, window: frozenset[str], near: Collection[str], frame: str, section: str) -> bool:
         """Whether the words around allow this rule.
 
         Args:
@@ -57,10 +57,7 @@ class Rule:
             return False
         if self.without and not self.without.isdisjoint(near):
             return False
-        for wanted in self.with_:  # noqa: SIM110 - no generator: this is asked of every rule that a head opens
-            if wanted.isdisjoint(window):
-                return False
-        return True
+        return not any(map(window.isdisjoint, self.with_))
 
 
 @dataclass(frozen=True, slots=True)

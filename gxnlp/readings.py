@@ -252,15 +252,9 @@ def counts_things(candidate: Candidate) -> bool:
 
 def _reading(rule: Rule, head: Term, frame: str, counter: str) -> Reading:
     metric = frame if rule.metric == SAME else rule.metric
-    return Reading(
-        metric=metric,
-        counters=rule.counters,
-        unit=rule.set.get("unit") or unit_of(metric, counter),
-        head=head,
-        rule=rule.name,
-        trust=rule.trust,
-        measure=rule.set.get("measure", ""),
-    )
+    reading = Reading(metric, rule.set.get("unit") or unit_of(metric, counter), head, rule.name, rule.trust)
+    reading.counters, reading.measure = rule.counters, rule.set.get("measure", "")
+    return reading
 
 
 def unit_of(metric: str, counter: str) -> str:
