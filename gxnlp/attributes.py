@@ -38,7 +38,7 @@ _FAR_BEFORE = 40
 _SUMMED = re.compile(r"累计[^，。；累]{0,6}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
-_FROM = ("由", "从")
+_FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
@@ -177,7 +177,7 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     if year is None or draft.metric in ("applications_carried_in", "applications_carried_out"):
         return year
     moved = (
-        candidate.between.endswith(_FROM) and candidate.behind is not None and _TO & candidate.behind.classes
+        _FROM.search(candidate.between) and candidate.behind is not None and _TO & candidate.behind.classes
     )
     if moved and draft.aspect == "level":
         return year - 1  # 由33个压到21个: what it was before

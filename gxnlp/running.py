@@ -35,6 +35,7 @@ _SITE_NAME = re.compile(
 )
 """在“中国·青禾”公开: a site by its name."""
 _OPENS = re.compile(r"\s*（[^）]*$")
+_COLON = re.compile(r"(?:其中|包括|如下|为)：")
 _ANNOUNCES = re.compile(r"\s*：")
 _COVERS = re.compile(
     r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
@@ -90,6 +91,7 @@ class State:
     frame: Draft | None = None
     listing: str = ""
     listed_by_channel: bool = False
+    list_led: bool = False
     closed: bool = False
     parent: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
@@ -254,6 +256,8 @@ class State:
         at = candidate.bound + candidate.between.rfind("；") + 1
         if candidate.own and self.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
             return True  # ；分局子站发布信息90条
+        if self.list_led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
+            return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb
         verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
         if verb is not None and _ANEW_SITE.fullmatch(self.folded, at, verb.start):
             return True  # ；通过青禾政务服务网公布事项30条
@@ -267,6 +271,8 @@ class State:
                 return True
             if not _LEAD.fullmatch(lead):
                 return False
+            if word.kinds & COUNTED and self.folded.startswith("类", word.end):
+                return False  # ；公告类信息50条
             if not _ACTS.isdisjoint(word.classes):
                 return True
             if word.kinds & COUNTED:
@@ -286,6 +292,7 @@ class State:
     def _begin_list(self, candidate: Candidate, near: frozenset[str]) -> None:
         """Choose the whole that a list of parts is of: the latest that is counted alike."""
         self.listed_by_channel = any(n.startswith("ch.") for n in near)
+        self.list_led = "v.publish" in candidate.near and _COLON.search(candidate.between) is not None
         groups = self.rules.counter_groups(candidate.quantity.unit)
         alike = [m for m in reversed(self.recent) if not m.counters.isdisjoint(groups)]
         if self.frame is None or self.frame.counters.isdisjoint(groups):
