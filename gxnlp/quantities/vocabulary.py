@@ -119,7 +119,8 @@ def _quick_pattern(counters: list[str], barred: dict[str, str]) -> re.Pattern[st
     marked = [f"{word}/{barred[word]}" if barred.get(word) else word for word in quiet]
     return re.compile(
         rf"(?<![{_LOUD_BEFORE}])(?<![0-9]、)((?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,9}})(?:\.[0-9]{{1,9}})?万?)"
-        rf"({trie(marked)}(?:次(?![数要日品]))?)(?![{_LOUD_AFTER}])"
+        # Atomic: of 5万人次以上 no shorter counter (人) is taken where 人次 is turned down.
+        rf"((?>{trie(marked)}(?:次(?![数要日品]))?))(?![{_LOUD_AFTER}])"
     )
 
 
