@@ -45,7 +45,7 @@ _FAR_BEFORE = 40
 _SUMMED = re.compile(r"累计[^，。；累]{0,6}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
-_FROM = ("由", "从")
+_FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
@@ -208,7 +208,7 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     if year is None or draft.metric in ("applications_carried_in", "applications_carried_out"):
         return year
     moved = (
-        candidate.between.endswith(_FROM) and candidate.behind is not None and _TO & candidate.behind.classes
+        _FROM.search(candidate.between) and candidate.behind is not None and _TO & candidate.behind.classes
     )
     if moved and draft.aspect == "level":
         return year - 1  # 由33个压到21个: what it was before

@@ -42,6 +42,7 @@ _LONGEST_NAME = 10
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
 _LONGEST_MODIFIER = 40
+_ANNEXES = ("附件", "附表", "附图")
 _NOUNS = {"件": "套", "条": "目"}
 """Characters that make a noun of a counter before them."""
 _start_of = attrgetter("start")
@@ -225,6 +226,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     if noun is not None and folded.startswith(noun, quantity.unit_end):
         return False  # 四件套, 20余条目
     if not quantity.unit:
+        if folded.startswith(_ANNEXES, quantity.start - 2):
+            return False  # 详见附件2
         if quantity.text in _SINGLE:
             return False  # 三是, 四 (a heading): a numeral that counts nothing
         if _YEAR.fullmatch(quantity.text) and _WORD.match(folded, quantity.end):

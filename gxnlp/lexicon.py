@@ -169,7 +169,7 @@ def _any_of(chars: Iterable[str]) -> str:
     return "".join(map(re.escape, sorted(set(chars))))
 
 
-_NAMING = frozenset({"n.gazette", "n.leaflet", "n.application", "n.apply", "ch.media"})
+_NAMING = frozenset({"n.gazette", "n.leaflet", "n.interview", "n.application", "n.apply", "ch.media"})
 _BUCKET, _BUCKETS = 24, 6
 _HIDDEN = "_.hidden"
 _TITLE = frozenset({"title"})

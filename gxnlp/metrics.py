@@ -45,6 +45,7 @@ LEAST_ZERO = 0.6
 _OPEN = "other_metric"
 _GENERAL = frozenset({"info_published|level", "info_published.part|level"})
 _LOOSE = frozenset({"info_published", "info_published.part", "policy_docs", "other_metric"})
+_MEDIA = "media_reports"
 _APPLICATIONS = "applications_"
 _ON_REQUEST = frozenset({"overview", "overview.on_request", "applications", "review"})
 
@@ -175,12 +176,18 @@ def _least_kept(entry: Entry, label: str) -> float:
     """
     draft = entry.drafts[0]
     head = draft.head
+    if label in _GENERAL and (draft.metric == _MEDIA or (_in_clause(entry) and draft.metric not in _LOOSE)):
+        return 0.0
     if head is None or not head.kinds & COUNTED:
         return KEEP
     touches = head.end == draft.start or 0 <= head.start - draft.end <= 1
-    if not touches:
-        return KEEP
-    return 0.0 if label in _GENERAL and draft.metric not in _LOOSE else KEEP_NAMED
+    return KEEP_NAMED if touches else KEEP
+
+
+def _in_clause(entry: Entry) -> bool:
+    """Whether the noun that decided stands in the clause of the number."""
+    head = entry.drafts[0].head
+    return head is not None and head.start >= entry.candidate.own_start
 
 
 def arbitrate_zeros(reading: SentenceReading, zeros: Sequence[Mapping[str, float]]) -> list[Draft]:

@@ -35,7 +35,10 @@ _SITE_NAME = re.compile(
     r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
 )
 """在“中国·青禾”公开: a site by its name."""
+_KIND = "info_published.part"
+_EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
+_COLON = re.compile(r"(?:其中|包括|如下|为)：")
 _ANNOUNCES = re.compile(r"\s*：")
 _COVERS = re.compile(
     r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
@@ -45,7 +48,7 @@ _COVERS = re.compile(
 _OF_WHICH = re.compile(
     r"^(?:里|当)?中[，：]|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
-    r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]"
+    r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
 )
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
@@ -92,6 +95,7 @@ class State:
     frame: Draft | None = None
     listing: str = ""
     listed_by_channel: bool = False
+    list_led: bool = False
     closed: bool = False
     unnamed: Draft | None = None
     parent: Draft | None = None
@@ -221,7 +225,7 @@ class State:
             self.listing = "bracket"
         elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
-        elif self._says_among(candidate) or _OF_WHICH.search(between) or self._covers(candidate):
+        elif self._opens(candidate) or _OF_WHICH.search(between) or self._covers(candidate):
             self.listing = self.listing or "word"
         elif self.listing == "word" and "；" in between and self._other_noun(near):
             self.listing = ""
@@ -240,6 +244,13 @@ class State:
         last = self.last if candidate.bound == self.last_end else None
         whole = last is not None and last.metric == "other_metric" and last.aspect == "level"
         return last if whole and last is not None and last.unit != "percent" else None
+
+    def _opens(self, candidate: Candidate) -> bool:
+        """Whether 其中 or 包括 opens a list; （含三区） only explains, its number counts no members."""
+        if not self._says_among(candidate):
+            return False
+        explains = _EXPLAINS.search(candidate.between) is not None
+        return not explains or bool(self.rules.counter_groups(candidate.quantity.unit))
 
     def _says_among(self, candidate: Candidate) -> bool:
         """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
@@ -273,6 +284,9 @@ class State:
         at = candidate.bound + candidate.between.rfind("；") + 1
         if candidate.own and self.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
             return True  # ；分局子站发布信息90条
+        led = self.list_led and not any(n.startswith("ch.") for n in candidate.near)
+        if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
+            return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb
         verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
         if verb is not None and _ANEW_SITE.fullmatch(self.folded, at, verb.start):
             return True  # ；通过青禾政务服务网公布事项30条
@@ -287,6 +301,8 @@ class State:
                 return True
             if not _LEAD.fullmatch(lead):
                 return False
+            if word.kinds & COUNTED and self.folded.startswith("类", word.end):
+                return False  # ；公告类信息50条
             if not _ACTS.isdisjoint(word.classes):
                 return True
             if word.kinds & COUNTED:
@@ -306,9 +322,14 @@ class State:
     def _begin_list(self, candidate: Candidate, near: frozenset[str]) -> None:
         """Choose the whole that a list of parts is of: the latest that is counted alike."""
         self.listed_by_channel = any(n.startswith("ch.") for n in near)
+        verbs = any("v.publish" in t.classes and not t.kinds & COUNTED for t in candidate.own)
+        self.list_led = verbs and _COLON.search(candidate.between) is not None
         groups = self.rules.counter_groups(candidate.quantity.unit)
         alike = [m for m in reversed(self.recent) if not m.counters.isdisjoint(groups)]
-        if self.frame is None or self.frame.counters.isdisjoint(groups):
+        last = self.last
+        if last is not None and last.metric == _KIND and self._same_counter(last, candidate):
+            self.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
+        elif self.frame is None or self.frame.counters.isdisjoint(groups):
             self.frame = next(iter(alike), self.frame)
         elif self.frame.unit != "item" and not self._same_counter(self.frame, candidate):
             # 信息640条，点击3万次。其中政策40条
