@@ -257,7 +257,7 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
     if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
         return "hotline"
     assert state.sentence is not None
-    if (rate := _rate_before(candidate, state)) is not None:
+    if (rate := _rate_before(candidate, state)) is not None and rate.channel:
         return rate.channel
     if not state.served or state.served[-1].start < state.sentence.start:
         return state.channel

@@ -39,7 +39,7 @@ _ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
-    r"(?:办理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应)(?!率|意见)"
+    r"(?:[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|答复完毕|回复完毕|反馈|给予了?答复|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应)(?!率|意见)"
 )
 _DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]")
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
@@ -239,7 +239,7 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     for match in _FULL.finditer(folded, sentence.start, sentence.end):
         if match.end() in numbers or match.end() + 1 in numbers or said > match.start():
             continue
-        if match[0].endswith("办理") and not _DULY.search(folded, match.start() - 1, match.end()):
+        if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
             continue
         of = _served_before(match.start(), sentence, folded, state)
         if of is not None:
