@@ -48,6 +48,7 @@ _BUSINESS = {
     ),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
 }
+_VISITORS = re.compile("[游旅顾]客|读者|观众|患者|病人|参观者|客商")
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 """What is told of where one of these words stands right before the noun, by the class of the noun."""
 _SUBMITTED = re.compile(
@@ -55,7 +56,7 @@ _SUBMITTED = re.compile(
 )
 """往省局报送信息30篇: told to those above, not to the public."""
 _RATED = re.compile(
-    r"(?:门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
+    r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
 )
 _LONGEST_BUSINESS = 24
 _SMALL = frozenset("个项名人家次户位")
@@ -219,6 +220,8 @@ def _governs(head: Term, candidate: Candidate) -> bool:
 
 def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool:
     """取水许可申请77件, 执法检查126次, 技能培训6期: business, by the word right before."""
+    if "n.consult" in head.classes and _VISITORS.search(candidate.between):
+        return True
     kind = next((name for name in _BUSINESS if name in head.classes), "")
     if not kind or "n.application" in head.classes or head.start >= candidate.quantity.start:
         return False
