@@ -46,9 +46,9 @@ _BUSINESS = {
     "n.training": re.compile(
         r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|燃气安全|食品安全|用电安全|转移|健康|普法|养老护理|护理员|实用技术)$"
     ),
+    "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
 }
-_VISITORS = re.compile("[游旅顾]客|读者|观众|患者|病人|参观者|客商")
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 """What is told of where one of these words stands right before the noun, by the class of the noun."""
 _SUBMITTED = re.compile(
@@ -220,13 +220,14 @@ def _governs(head: Term, candidate: Candidate) -> bool:
 
 def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool:
     """取水许可申请77件, 执法检查126次, 技能培训6期: business, by the word right before."""
-    if "n.consult" in head.classes and _VISITORS.search(candidate.between):
-        return True
     kind = next((name for name in _BUSINESS if name in head.classes), "")
     if not kind or "n.application" in head.classes or head.start >= candidate.quantity.start:
         return False
     offset = candidate.quantity.outer_start - len(candidate.between)
     here = max(0, head.start - offset)
+    if kind == "n.consult":  # 接待外地游客12万人次: who came is named behind the word
+        behind = max(0, head.end - offset)
+        return _BUSINESS[kind].match(candidate.between[behind : behind + _LONGEST_BUSINESS]) is not None
     if kind == "n.complaint" and not _SERVED_BY.isdisjoint(candidate.window() | said):
         return False  # of a hotline or an account, whatever it is about
     return _BUSINESS[kind].search(candidate.between[max(0, here - _LONGEST_BUSINESS) : here]) is not None
