@@ -16,6 +16,7 @@ _INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 _MEASURES = {"compared": "total", "part by manner": "part"}
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _GOES_ON = re.compile(r"[、，和及]")
+_SERVICE_RATES = _INHERITED - {"share"}
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
@@ -72,6 +73,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope = state.frame.scope
     elif target is not None:
         draft.scope = target.scope
+    elif draft.metric in _SERVICE_RATES and (cases := _cases_of(state)) is not None:
+        draft.scope = cases.scope
     elif draft.metric == "trainees" and (training := _training(draft, state)) is not None:
         draft.scope = training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
     else:
@@ -108,6 +111,13 @@ def _target(draft: Draft, state: State) -> Draft | None:
     if state.last is not None and (draft.metric in (state.last.metric, "share")):
         return state.last
     return state.totals.get(draft.metric)
+
+
+def _cases_of(state: State) -> Draft | None:
+    """The calls of the sentence that a rate is of: a hotline is its own, whatever runs on."""
+    last = state.served[-1] if state.served and state.sentence is not None else None
+    told = last is not None and state.sentence is not None and last.start >= state.sentence.start
+    return last if told and last is not None and last.metric == "hotline_cases" else None
 
 
 def _training(draft: Draft, state: State) -> Draft | None:
@@ -343,7 +353,7 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
     if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
         return "hotline"
     assert state.sentence is not None
-    if (rate := _rate_before(candidate, state)) is not None:
+    if (rate := _rate_before(candidate, state)) is not None and rate.channel:
         return rate.channel
     if not state.served or state.served[-1].start < state.sentence.start:
         return state.channel

@@ -37,7 +37,7 @@ _SOME_BEHIND = re.compile(r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤�
 _BARE = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
 _ANSWERED = (
-    "办理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
+    "[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
     "|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应"
 )
 FULL_WORD = re.compile(_ANSWERED)
@@ -242,7 +242,7 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     for match in _FULL.finditer(folded, sentence.start, sentence.end):
         if match.end() in numbers or match.end() + 1 in numbers or said > match.start():
             continue
-        if match[0].endswith("办理") and not _DULY.search(folded, match.start() - 1, match.end()):
+        if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
             continue
         of = _served_before(match.start(), sentence, folded, state)
         if of is not None:

@@ -64,7 +64,7 @@ _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
-_SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction"})
+_SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.handling", "w.average"})
 _SERVICES = frozenset(
     {"n.hotline", "ch.hotline", "n.message", "n.application", "n.apply", "n.proposal", "n.proposal_npc",
      "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
@@ -214,7 +214,9 @@ class PatternReader:
     def _rates_business(self, reading: Reading, candidate: Candidate) -> bool:
         """办理不动产登记3.2万件，办结率100%: the rate of a number that was none of ours."""
         head = reading.head
-        if not self.unread or head is None or _SERVED_RATES.isdisjoint(head.classes) or not self.counted:
+        if not (self.unread and self.counted) or head is None or _SERVED_RATES.isdisjoint(head.classes):
+            return False
+        if reading.unit != "percent" and reading.metric != "handling_days":
             return False
         alone = not any(t.kinds & COUNTED for t in candidate.own if t != head)  # not 社会评议满意度
         return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left

@@ -42,11 +42,12 @@ _BUSINESS = {
         r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企)$"
     ),
     "n.complaint": re.compile(
-        r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访)$"
+        r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权)$"
     ),
     "n.training": re.compile(
-        r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|养老护理|护理员|实用技术)$"
+        r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|燃气安全|食品安全|用电安全|转移|健康|普法|养老护理|护理员|实用技术)$"
     ),
+    "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
 }
 """What is told of where one of these words stands right before the noun, by the class of the noun."""
@@ -57,7 +58,7 @@ _SUBMITTED = re.compile(
 )
 """往省局报送信息30篇: told to those above, not to the public."""
 _RATED = re.compile(
-    r"(?:门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
+    r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
 )
 _LONGEST_BUSINESS = 24
 _SMALL = frozenset("个项名人家次户位")
@@ -231,6 +232,9 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
         return False
     offset = candidate.quantity.outer_start - len(candidate.between)
     here = max(0, head.start - offset)
+    if kind == "n.consult":  # 接待外地游客12万人次: who came is named behind the word
+        behind = max(0, head.end - offset)
+        return _BUSINESS[kind].match(candidate.between[behind : behind + _LONGEST_BUSINESS]) is not None
     if kind == "n.complaint" and not _SERVED_BY.isdisjoint(candidate.window() | said):
         return False  # of a hotline or an account, whatever it is about
     return _BUSINESS[kind].search(candidate.between[max(0, here - _LONGEST_BUSINESS) : here]) is not None

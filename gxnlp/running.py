@@ -30,7 +30,7 @@ _OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
-            "interpretations", "leaflets", "handling_days")  # fmt: skip
+            "interpretations", "handling_days")  # fmt: skip
 _SITE_NAME = re.compile(
     r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
 )
