@@ -35,6 +35,7 @@ from gxnlp.quantities.context import (
     bracketed_end,
     counts,
     date_unit,
+    goes_on,
     is_label,
     label_unit,
     marker_end,
@@ -337,7 +338,7 @@ class _Reader:
                 self.found.append(exact(self.text, (part.start, part.end), None, part.low, "date"))
                 return part.end
         last = self.found[-1] if self.found else None
-        if last and last.kind == "ordinal" and _goes_on(source, part, last):
+        if last and last.kind == "ordinal" and goes_on(source, part, last):
             unit = words.span(1) if (words := vocabulary().unit.match(source, part.end)) else None
             self.found.append(exact(self.text, (part.start, part.end), unit, part.low, "ordinal"))
             return self.found[-1].unit_end
@@ -347,13 +348,6 @@ class _Reader:
             self.found.append(exact(self.text, (part.start, part.end), unit, part.low, "ordinal"))
             return self.found[-1].unit_end
         return part.end if part.shape == "two" else 0
-
-
-def _goes_on(source: str, part: Part, last: Quantity) -> bool:
-    """Whether a number goes on a list of ordinals: 4 in 第3、4条."""
-    between = source[last.end : part.start]
-    alike = source[last.start] == "第" or (source.startswith("12", last.start) and part.end - part.start == 5)
-    return between in ("、", "和", "及", "或") and alike and part.low == part.high
 
 
 def _end(pattern: re.Pattern[str], source: str, start: int) -> int:

@@ -247,6 +247,13 @@ _CALLS = re.compile("[余多]?[个次通起件宗]")
 """Counters of calls, which no number of a telephone has behind it."""
 
 
+def goes_on(source: str, part: Part, last: Quantity) -> bool:
+    """Whether a number goes on a list of ordinals: 4 in 第3、4条."""
+    between = source[last.end : part.start]
+    alike = source[last.start] == "第" or (source.startswith("12", last.start) and part.end - part.start == 5)
+    return between in ("、", "和", "及", "或") and alike and part.low == part.high
+
+
 def is_label(source: str, part: Part) -> bool:
     """Whether a number names something: 邮编：527999, 12345热线, “1310”."""
     start, end = part.start, part.end

@@ -427,7 +427,13 @@ class _Reader:
         if not unit.para or unit.mark or unit.label or length > _TITLE_LENGTH or i + 1 >= len(self.units):
             return False
         after = self.units[i + 1]
-        if unit.stop == "；" or after.mark or after.label or after.lead or after.end - after.start < max(_BODY_LENGTH, length):
+        if (
+            unit.stop == "；"
+            or after.mark
+            or after.label
+            or after.lead
+            or after.end - after.start < max(_BODY_LENGTH, length)
+        ):
             return False
         quantified = wording()["elaboration"].match(self.text, unit.start, unit.end)
         return after.para == (unit.stop == "\n") and not quantified

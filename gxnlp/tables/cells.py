@@ -299,6 +299,8 @@ def _fields(text: str, offset: int) -> list[_Group]:
 
 def _cell(text: str) -> Sequence[_Piece]:
     """What stands in a cell between edges: a figure or a dash that fills it, else words and figures."""
+    if text.isdecimal():
+        return (("number", text, 0, len(text), ""),)
     if text.isalpha() and len(text) > 1:
         return (("text", text, 0, len(text), ""),)
     found = None if _LABEL.match(text) else _FILLING.fullmatch(text)
