@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import Literal
 
 from gxnlp.errors import CorpusError
+from gxnlp.numerals import MAX_DIGITS
 from gxnlp.ontology import default_ontology
 from gxnlp.records import Role
+from gxnlp.untrusted import read_limited
 
 DEFAULTS: Mapping[str, str] = {
     "qualifier": "exact",
@@ -127,9 +129,11 @@ def read_gold(path: Path) -> GoldReport:
         CorpusError: It is malformed; the message names file and line.
     """
     try:
-        raw = path.read_bytes().decode("utf-8")
+        raw = read_limited(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: not UTF-8 ({error}); save it as UTF-8") from error
+    except ValueError as error:
+        raise CorpusError(f"{path}: {error}; expected one annotated report") from error
     return parse_gold(raw, name=str(path))
 
 
@@ -174,7 +178,7 @@ class _Parser:
         lines = raw.split("\n")
         headers = self._headers(lines)
         year = headers.pop("year")
-        if not year.isascii() or not year.isdigit():
+        if not year.isascii() or not year.isdigit() or len(year) > 4:
             raise self.fail(f"header year is {year!r}; expected a number such as 2024")
         self._body(lines[self.line :])
         text = "".join(self.chunks)
@@ -308,6 +312,8 @@ class _Parser:
             raise self.fail(f"value {written!r} is no number") from None
         if not value.is_finite():
             raise self.fail(f"value {written!r} is not finite")
+        if len(written) > 2 * MAX_DIGITS or (value and abs(value.adjusted()) > MAX_DIGITS):
+            raise self.fail(f"value {written[:20]!r} is larger or smaller than any figure of a report")
         return value
 
     def _attributes(self, metric: str, written: str, year: int) -> dict[str, str]:

@@ -168,7 +168,7 @@ def _expand(
     path = Path(name)
     if os.path.isdir(name):  # noqa: PTH112 (which raises nothing)
         yield from _walk(path, exclude, skipped)
-    elif os.path.lexists(name) or _is_closed(path.parent):
+    elif os.path.exists(name) or _is_closed(path.parent):  # noqa: PTH110 (which raises nothing)
         yield _Found(name, path.name, str(path.parent))
     else:
         yield from _match(name, exclude, skipped)

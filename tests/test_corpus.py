@@ -8,6 +8,7 @@ from conftest import MARK_UP, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gxnlp import untrusted
 from gxnlp.corpus import GoldReport, GoldSection, parse_gold, read_corpus, read_gold, write_gold
 from gxnlp.errors import CorpusError
 from gxnlp.ontology import default_ontology
@@ -62,6 +63,8 @@ MALFORMED = [
     ("一⟦3条¦info_published¦3¦条⟧", 7, "unknown unit"),
     ("一⟦3条¦info_published¦三¦item⟧", 7, "is no number"),
     ("一⟦3条¦info_published¦NaN¦item⟧", 7, "not finite"),
+    ("一⟦3条¦info_published¦1e999999999¦item⟧", 7, "larger or smaller than any"),
+    ("一⟦3条¦info_published¦" + "9" * 5000 + "¦item⟧", 7, "larger or smaller than any"),
     ("一⟦3条¦info_published¦3⟧", 7, "needs metric¦value¦unit"),
     ("一⟦3条¦info_published¦3¦item¦chanel=web⟧", 7, "unknown key"),
     ("一⟦3条¦info_published¦3¦item¦channel=web⟧", 7, "channel=web is not allowed"),
@@ -88,6 +91,7 @@ def test_what_is_malformed_is_refused_with_its_line(body, line, message):
     [
         ("#! id: x\n#! year: 2023\n", "agency is missing"),
         ("#! id: x\n#! agency: 局\n#! year: 二〇二三\n", "header year"),
+        ("#! id: x\n#! agency: 局\n#! year: " + "9" * 5000 + "\n", "header year"),
         ("#! id: x\n#! id: y\n", "twice"),
         ("", "id, agency, year is missing"),
     ],
@@ -177,3 +181,9 @@ def test_reading_what_was_written_gives_the_same(raw):
 def _document(body: str) -> str:
     """A report of which `body` starts on line 7."""
     return f"#! id: x\n#! agency: 局\n#! year: 2023\n\n§preamble§ 1\n局2023年报告\n{body}"
+
+
+def test_a_file_larger_than_any_annotated_report_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text("一" * untrusted.MAX_TEXT, encoding="utf-8")
+    with pytest.raises(CorpusError, match="more than 8 MB; expected one annotated report"):
+        read_gold(tmp_path / "a.txt")

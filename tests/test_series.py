@@ -1,12 +1,14 @@
 """Two years of one agency against each other, and what becomes of the findings in a run."""
 
 import csv
+import sqlite3
 from decimal import Decimal
 
 import pytest
 
 from gxnlp import batch
 from gxnlp.checks.series import Year, compare_years, compared_cells, year_of
+from gxnlp.errors import OutputError
 from gxnlp.finishing import Finishing
 from gxnlp.inputs import find_inputs
 from gxnlp.panel.files import Table
@@ -73,10 +75,9 @@ def test_what_is_compared_is_in_the_form():
     assert Decimal(3) in year(2021, {"applications/carried_out/total": 3}).cells.values()
 
 
-def test_a_run_over_years_says_where_they_disagree(tmp_path, monkeypatch):
-    opened = []
-    read = Table.__init__
-    monkeypatch.setattr(Table, "__init__", lambda self, path: (opened.append(path.stem), read(self, path))[1])
+@pytest.fixture
+def three_years(tmp_path):
+    """A folder with the reports of three years of one agency."""
     (tmp_path / "in").mkdir()
     for number, carried_in in ((2021, 0), (2022, 5), (2023, 0)):
         text = (
@@ -90,7 +91,14 @@ def test_a_run_over_years_says_where_they_disagree(tmp_path, monkeypatch):
             "四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0\n"
         )
         (tmp_path / "in" / f"{number}.txt").write_text(text, encoding="utf-8")
-    batch.run(find_inputs([str(tmp_path / "in")]), tmp_path / "out")
+    return tmp_path / "in"
+
+
+def test_a_run_over_years_says_where_they_disagree(tmp_path, three_years, monkeypatch):
+    opened = []
+    read = Table.__init__
+    monkeypatch.setattr(Table, "__init__", lambda self, path: (opened.append(path.stem), read(self, path))[1])
+    batch.run(find_inputs([str(three_years)]), tmp_path / "out")
     assert {name: opened.count(name) for name in ("reports", "metrics", "tables", "checks")} == {
         "reports": 2,  # once to choose among all of them, once beside the other rows
         "metrics": 1,
@@ -104,8 +112,18 @@ def test_a_run_over_years_says_where_they_disagree(tmp_path, monkeypatch):
     assert failed == [("2022", "series.carried.natural_person"), ("2022", "series.carried.total")]
     assert {row["refs"].split(":")[0] for row in rows if row["report_id"] == "2023"} == {"2022"}
     assert not list((tmp_path / "out").glob("*.sqlite"))
-    batch.run(find_inputs([str(tmp_path / "in")]), tmp_path / "alone", finishing=Finishing(panel=False))
+    batch.run(find_inputs([str(three_years)]), tmp_path / "alone", finishing=Finishing(panel=False))
     assert (tmp_path / "alone/checks.csv").read_bytes() == (tmp_path / "out/checks.csv").read_bytes()
     assert {path.name for path in (tmp_path / "out").iterdir()} - {
         path.name for path in (tmp_path / "alone").iterdir()
     } == {"panel.csv", "codebook.csv", "codebook.md"}
+
+
+def test_a_disk_that_is_full_while_years_are_compared_is_told_like_any(tmp_path, three_years, monkeypatch):
+    class Full:
+        def execute(self, *_):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sqlite3, "connect", lambda _: Full())
+    with pytest.raises(OutputError, match=r"cannot write to .*: database or disk is full; .*--resume"):
+        batch.run(find_inputs([str(three_years)]), tmp_path / "out")

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,8 +40,9 @@ class SeriesChecks:
 
     def __enter__(self) -> SeriesChecks:
         if self._pairs:
-            self._years = sqlite3.connect(self._store)
-            self._years.execute("CREATE TABLE year (report_id TEXT PRIMARY KEY, facts TEXT)")
+            with _as_system_error():
+                self._years = sqlite3.connect(self._store)
+                self._years.execute("CREATE TABLE year (report_id TEXT PRIMARY KEY, facts TEXT)")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,7 +61,8 @@ class SeriesChecks:
         if report.report["report_id"] in self._wanted:
             rows = report.rows
             year = year_of(report.report, rows.get("metrics", ()), rows.get("tables", ()))
-            self._years.execute("INSERT INTO year VALUES (?, ?)", (year.report_id, _dump(year)))
+            with _as_system_error():
+                self._years.execute("INSERT INTO year VALUES (?, ?)", (year.report_id, _dump(year)))
 
     def write(self) -> int:
         """Put `checks.csv` in place anew, the findings of a report behind those that it has.
@@ -81,6 +83,15 @@ class SeriesChecks:
                     added += 1
         new.replace(self._path)
         return added
+
+
+@contextmanager
+def _as_system_error() -> Iterator[None]:
+    """What SQLite says of a full disk is told like what the system says of one."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
 def _pairs(listing: Listing) -> dict[str, str]:
