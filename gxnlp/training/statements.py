@@ -313,4 +313,5 @@ def link_threshold(chances: Matrix, examples: Examples) -> float:
 
     scores = {float(value): f1(value) for value in _GRID}
     good = [value for value, reached in scores.items() if reached >= max(scores.values()) - _AS_GOOD]
-    return round(min(good, key=lambda value: abs(value - 0.5)), 2)
+    nearest: float = min(good, key=lambda value: abs(value - 0.5))
+    return round(nearest, 2)
