@@ -290,8 +290,8 @@ class Drafter:
         parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
         parts = self._with_explanations(parts)
         # Without a colon or a close (主要是A，B) only three make a series.
-        announces = opened is not None and _ENUMERATES.search(self.text, start, opened)
-        listed = bool(ended or announces) or 0 < announced <= len(parts)
+        colon = bool(opened and _ENUMERATES.search(self.text, start, opened))
+        listed = bool(ended) or colon or 0 < announced <= len(parts)
         differ = announced != BY_HEADING and self._differ(parts)
         if len(parts) > (1 if listed or differ else 2) and (listed or differ or not is_frame):
             yield from parts

@@ -160,10 +160,10 @@ class _Reader:
             role = "remedy"
         if frames().of_other_year.match(text) and (turn := _TURN.search(text)):
             self._add_sentence(unit, unit.start + turn.start())
-        if role == "remedy" and not self._after_problem() and (named := _NAMED_BEFORE.match(text)):
-            if has_deficit(named.group()):
-                self._turn("problem", LED)
-                self._add_sentence(unit, unit.start + named.end())
+        named = _NAMED_BEFORE.match(text) if role == "remedy" and not self._after_problem() else None
+        if named and has_deficit(named.group()):
+            self._turn("problem", LED)
+            self._add_sentence(unit, unit.start + named.end())
         if role and (self.context.strength < LABELLED or role != self.context.role):
             self._turn(role, LED, last_year=role == "remedy" and bool(frames().of_other_year.search(text)))
         self.context.silent = False
@@ -424,16 +424,17 @@ class _Reader:
         """Whether a paragraph has the shape of a titled one: a short sentence, then a longer one."""
         unit = self.units[i]
         length = unit.end - unit.start
-        if not unit.para or unit.mark or unit.label or length > _TITLE_LENGTH or i + 1 >= len(self.units):
+        if (
+            not unit.para
+            or unit.stop == "；"
+            or unit.mark
+            or unit.label
+            or length > _TITLE_LENGTH
+            or i + 1 >= len(self.units)
+        ):
             return False
         after = self.units[i + 1]
-        if (
-            unit.stop == "；"
-            or after.mark
-            or after.label
-            or after.lead
-            or after.end - after.start < max(_BODY_LENGTH, length)
-        ):
+        if after.mark or after.label or after.lead or after.end - after.start < max(_BODY_LENGTH, length):
             return False
         quantified = wording()["elaboration"].match(self.text, unit.start, unit.end)
         return after.para == (unit.stop == "\n") and not quantified
