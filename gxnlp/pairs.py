@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,8 @@ class PairTable:
         self._vocabulary = vocabulary
         self._numbers: dict[str, int] = {}
         # Of each beginning and character: where its row of cells begins, and which column is its.
-        self._firsts = self._seconds = self._cells = np.zeros(0, dtype=np.int32)
+        self._firsts = self._seconds = np.zeros(0, dtype=np.int32)
+        self._cells: NDArray[np.unsignedinteger[Any]] = np.zeros(0, dtype=np.uint8)
 
     def find(self, texts: Sequence[str], beginnings: Sequence[str]) -> tuple[Places, Places]:
         """The features that the pairs of texts are.
@@ -53,37 +55,40 @@ class PairTable:
             self._lay_out(sorted(self._numbers.keys() | set(beginnings)))
         lengths = np.array(list(map(len, texts)), dtype=np.intp) + 1
         planes = np.array(list(map(self._numbers.__getitem__, beginnings)), dtype=np.intp) * _PLANE
-        joined = _APART.join(texts) + _APART
-        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.intp)
-        codes[codes >= _PLANE] = 0
-        codes += planes.repeat(lengths)
+        codes = _codes_of(_APART.join(texts) + _APART) + planes.repeat(lengths)
         rows = self._cells.take(self._firsts.take(codes[:-1]) + self._seconds.take(codes[1:]))
-        known = np.flatnonzero(rows >= 0)
+        known = rows.nonzero()[0]
         owners = np.arange(len(texts)).repeat(lengths).take(known)
-        return owners, rows.take(known).astype(np.intp)
+        return owners, rows.take(known).astype(np.intp) - 1
 
     def _lay_out(self, beginnings: Sequence[str]) -> None:
         """Make a grid for each beginning: a row a first character, a column a second one."""
         self._numbers = {beginning: number for number, beginning in enumerate(beginnings)}
         self._firsts, self._seconds = np.zeros((2, len(beginnings) * _PLANE), dtype=np.int32)
         found = [_pairs_behind(beginning, self._vocabulary) for beginning in beginnings]
-        sides = [tuple(sorted({pair[side] for pair in pairs}) for side in (0, 1)) for pairs in found]
-        base = 1 + max(len(seconds) for _, seconds in sides)
-        # A character in no pair is in the row before all grids, or in the column before its grid.
-        cells = [np.full(base, -1, dtype=np.int32)]
-        for plane, (pairs, (firsts, seconds)) in enumerate(zip(found, sides, strict=True)):
-            grid = np.full((len(firsts), 1 + len(seconds)), -1, dtype=np.int32)
-            rows = {char: row for row, char in enumerate(firsts)}
-            columns = {char: column for column, char in enumerate(seconds, 1)}
-            for pair, feature in pairs.items():
-                grid[rows[pair[0]], columns[pair[1]]] = feature
-            for char, row in rows.items():
-                self._firsts[plane * _PLANE + ord(char)] = base + row * grid.shape[1]
-            for char, column in columns.items():
-                self._seconds[plane * _PLANE + ord(char)] = column
+        # A character in no pair is in the row before all grids, or in the column before its grid; a cell
+        # holds a row of the weights plus one.
+        base = 1 + max(map(len, found))
+        kind = np.min_scalar_type(len(self._vocabulary))
+        cells = [np.zeros(base, dtype=kind)]
+        for plane, pairs in enumerate(found):
+            codes = _codes_of("".join(pairs)).reshape(-1, 2)
+            firsts, rows = np.unique(codes[:, 0], return_inverse=True)
+            seconds, columns = np.unique(codes[:, 1], return_inverse=True)
+            grid = np.zeros((len(firsts), 1 + len(seconds)), dtype=kind)
+            grid[rows, columns + 1] = np.array(list(pairs.values()), dtype=kind) + 1
+            self._firsts[firsts + plane * _PLANE] = base + np.arange(len(firsts)) * grid.shape[1]
+            self._seconds[seconds + plane * _PLANE] = np.arange(1, grid.shape[1])
             cells.append(grid.ravel())
             base += grid.size
         self._cells = np.concatenate(cells)
+
+
+def _codes_of(text: str) -> Places:
+    """The characters of a text as numbers; those beyond the basic plane are 0."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.intp)
+    codes[codes >= _PLANE] = 0
+    return codes
 
 
 def _pairs_behind(beginning: str, vocabulary: Mapping[str, int]) -> dict[str, int]:

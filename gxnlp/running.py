@@ -73,7 +73,8 @@ _OTHER_PLATFORM = re.compile(
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting", "n.made": "topic.made"}
-"""Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期)."""
+"""Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期); each is
+flagged as a TOPIC in `gxnlp.lexicon`."""
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}

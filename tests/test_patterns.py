@@ -8,11 +8,13 @@ from importlib.resources import files
 import pytest
 from metric_cases import known, parse, read, rows
 
-from gxnlp.lexicon import metric_lexicon
+from gxnlp.channels import SITES
+from gxnlp.lexicon import NEGATION, SITE, TOPIC, kinds_of, metric_lexicon
 from gxnlp.metrics import read_patterns
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import Rule, load_rules
 from gxnlp.records import Document, ReportInfo
+from gxnlp.running import _TOPICS
 
 RULES = load_rules()
 ALL = (*RULES.patterns, *RULES.zeros)
@@ -88,6 +90,12 @@ def test_the_names_in_the_other_tables_exist():
     assert set(RULES.subjects) <= WORDS
     assert set(RULES.subjects.values()) <= metrics
     assert set(RULES.channels) <= metrics
+
+
+def test_flags_of_words_say_what_their_classes_say():
+    assert {name for name in WORDS if kinds_of(frozenset({name})) & TOPIC} == _TOPICS.keys()
+    assert {name for name in WORDS if kinds_of(frozenset({name})) & SITE} == SITES
+    assert {name for name in WORDS if kinds_of(frozenset({name})) & NEGATION} == {"w.neg"}
 
 
 def test_every_metric_of_the_ontology_is_in_an_example():
