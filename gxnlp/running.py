@@ -56,6 +56,10 @@ _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|�
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
+_PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
+_PLACES = "省市县区州旗"
+_MANY = "各全"
+_SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
@@ -372,7 +376,22 @@ class State:
             if term.kinds & SUBJECT and self._is_subject(term) and (scope := self._scope_of(term)):
                 ends.append(term.end)
                 scopes.append(scope)
+        if "system" in scopes or self.running_scope == "system":
+            self._name_itself(ends, scopes)
         return ends, scopes
+
+    def _name_itself(self, ends: list[int], scopes: list[str]) -> None:
+        """Add the body that reports where a sentence names it (guideline part 2, scope: a named organ is own)."""
+        assert self.sentence is not None
+        name = _PLACE.sub("", self.info.agency)
+        if len(name) < _SHORTEST_NAME or name.endswith(_GOVERNING):
+            return
+        at = self.folded.find(name, self.sentence.start, self.sentence.end)
+        if at < 0 or self.folded[at - 1] not in _PLACES or self.folded[max(0, at - 2)] in _MANY:
+            return
+        place = bisect_right(ends, at)
+        ends.insert(place, at + len(name))
+        scopes.insert(place, "own")
 
     def _is_subject(self, term: Term) -> bool:
         """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
