@@ -15,6 +15,7 @@ from gxnlp.candidates import Candidate, Sentence, candidates
 from gxnlp.continuing import INFORMATION, PART, accumulated, again, compared, continues, next_name
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import Negation, find_full_rates, find_negations, find_zeros
+from gxnlp.lexicon import VERB, Term
 from gxnlp.listing import ITEM, KIND, is_kind_of, member, of_both, part_of_information
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
@@ -40,6 +41,7 @@ _MADE = re.compile(
     r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}$"
 )
 """制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
+_CLOSES = re.compile(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
 _PUBLIC = re.compile(r"[，；（](?:其中)?[，：]?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?")
 """印发文件64件，主动公开51件: of the documents, those that are public."""
 _TAKEN_UP = re.compile(r"(?:上述|以上|这|该|(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
@@ -192,7 +194,7 @@ class PatternReader:
     def _promised(self, candidate: Candidate) -> bool:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""
         if not _PLAN.isdisjoint(candidate.before) and any(
-            not _PLAN.isdisjoint(t.classes) for t in candidate.own
+            not _PLAN.isdisjoint(t.classes) and not self._takes_object(t, candidate) for t in candidate.own
         ):
             return True
         section = candidate.sentence.section
@@ -200,6 +202,13 @@ class PatternReader:
             return False
         stretch = (self.document.folded, section.start, candidate.quantity.start)
         return self.remedies.before(*stretch) > self.problems.before(*stretch)
+
+    def _takes_object(self, term: Term, candidate: Candidate) -> bool:
+        """及时将19件建议办理情况公开: 将 sets the object before its verb and promises nothing."""
+        if candidate.closed or not self.document.folded.startswith("将", term.start):
+            return False
+        before = any(t.kinds & VERB and t.start > term.start for t in candidate.own)
+        return not before and any(t.kinds & VERB for t in candidate.right)
 
     def mentions_in_reach(self) -> list[Draft]:
         """Mentions of the same section, latest last: what a change or a part may be of."""
@@ -223,6 +232,8 @@ class PatternReader:
         if self._is_interpreted(candidate):
             return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
         listing = bool(self.state.listing)
+        if not listing and self._closes_names(candidate):
+            return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = of_both(reading.metric, self.state)
@@ -243,6 +254,13 @@ class PatternReader:
             return None
         metric = INFORMATION if part[1] else "other_metric"
         return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
+
+    def _closes_names(self, candidate: Candidate) -> bool:
+        """发布规范性文件草案、清理等信息90条: 等信息 says what all the names before it are."""
+        if not _CLOSES.search(candidate.between) or "v.publish" not in candidate.near:
+            return False
+        touches = candidate.own[0].end == candidate.quantity.outer_start
+        return touches and "item" in self.rules.counter_groups(candidate.quantity.unit)
 
     def _is_public(self, candidate: Candidate, last: Draft) -> bool:
         """Whether a number says how many of the documents just counted are public."""

@@ -244,7 +244,9 @@ class State:
         closed = candidate.bound + candidate.between.rfind("）")
         opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
         inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
-        words = (*candidate.own, *candidate.left)
+        acts = any(t.kinds & VERB for t in candidate.own)  # 栏目包括规划、计划，主动公开信息90条
+        left = [t for t in candidate.left if not acts or self.folded.startswith("其中", t.start)]
+        words = (*candidate.own, *left)
         return any("w.among" in t.classes and t.start not in inside and self._opens_list(t) for t in words)
 
     def _opens_list(self, among: Term) -> bool:
@@ -381,7 +383,7 @@ class State:
         return ends, scopes
 
     def _name_itself(self, ends: list[int], scopes: list[str]) -> None:
-        """Add the body that reports where a sentence names it (guideline part 2, scope: a named organ is own)."""
+        """Add the body that reports where a sentence names it (guideline part 2: a named organ is own)."""
         assert self.sentence is not None
         name = _PLACE.sub("", self.info.agency)
         if len(name) < _SHORTEST_NAME or name.endswith(_GOVERNING):
@@ -411,7 +413,7 @@ class State:
         if "w.one_of" in term.classes:
             return "other"
         if "w.own" in term.classes:
-            return "own"
+            return "" if self.folded.startswith("的", term.end) else "own"
         # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
         joined = term.start > 0 and self.folded[term.start - 1] == "、"
         return "own" if not joined and not SITES.isdisjoint(term.classes) else ""
