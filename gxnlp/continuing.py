@@ -88,7 +88,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:
     """较2021年的790条: last year's figure of the metric just named."""
     level = next((m for m in reversed(known) if m.aspect == "level"), None)
-    told = _COMPARED.search(candidate.between)
+    told = _COMPARED.search(candidate.between) if "年" in candidate.between else None
     if level is None or told is None:
         return None
     subject = subject_term(candidate, state.rules)

@@ -257,7 +257,8 @@ class PatternReader:
 
     def _closes_names(self, candidate: Candidate) -> bool:
         """发布规范性文件草案、清理等信息90条: 等信息 says what all the names before it are."""
-        if not _CLOSES.search(candidate.between) or "v.publish" not in candidate.near:
+        between = candidate.between
+        if not between.endswith("信息") or "v.publish" not in candidate.near or not _CLOSES.search(between):
             return False
         touches = candidate.own[0].end == candidate.quantity.outer_start
         return touches and "item" in self.rules.counter_groups(candidate.quantity.unit)
@@ -270,10 +271,10 @@ class PatternReader:
 
     def _is_restated(self, candidate: Candidate) -> bool:
         """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
-        if "item" not in self.rules.counter_groups(candidate.quantity.unit):
+        if not _DIVIDED.match(self.document.folded, candidate.quantity.outer_end):
             return False
-        taken_up = _TAKEN_UP.search(candidate.between)
-        return bool(taken_up and _DIVIDED.match(self.document.folded, candidate.quantity.outer_end))
+        counted = "item" in self.rules.counter_groups(candidate.quantity.unit)
+        return counted and _TAKEN_UP.search(candidate.between) is not None
 
     def _is_interpreted(self, candidate: Candidate) -> bool:
         """Whether a number counts documents that an interpretation is of (对6件政策文件作了解读)."""

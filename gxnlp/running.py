@@ -49,6 +49,7 @@ _OF_WHICH = re.compile(
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
 )
+_MAY_DIVIDE = re.compile("[中里看：]|从|按")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
 _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
@@ -219,7 +220,7 @@ class State:
             self.listing = "bracket"
         elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
-        elif self._opens(candidate) or _OF_WHICH.search(between) or self._covers(candidate):
+        elif self._opens(candidate) or self._divides(candidate):
             self.listing = self.listing or "word"
         elif self.listing == "word" and "；" in between and self._other_noun(near):
             self.listing = ""
@@ -241,6 +242,8 @@ class State:
 
     def _says_among(self, candidate: Candidate) -> bool:
         """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
+        if "w.among" not in candidate.before:
+            return False
         closed = candidate.bound + candidate.between.rfind("）")
         opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
         inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
@@ -256,11 +259,18 @@ class State:
             return True
         return _LED.search(self.folded, max(self.sentence.start, among.start - 3), among.start) is None
 
+    def _divides(self, candidate: Candidate) -> bool:
+        """Whether other words than 其中 open a list of parts."""
+        between = candidate.between
+        return (bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))) or self._covers(
+            candidate
+        )
+
     def _covers(self, candidate: Candidate) -> bool:
         """Whether the last total is said to cover what follows, counted by the same word."""
         if self.last is None or candidate.bound != self.last_end or self.last.aspect != "level":
             return False
-        return self._same_counter(self.last, candidate) and _COVERS.match(candidate.between) is not None
+        return _COVERS.match(candidate.between) is not None and self._same_counter(self.last, candidate)
 
     def _same_counter(self, draft: Draft, candidate: Candidate) -> bool:
         unit = "".join(candidate.quantity.unit.split())
