@@ -152,7 +152,10 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
 def _since(candidate: Candidate, state: State) -> bool:
     """近三年累计64件, 2020年以来共14件: more years than the report's."""
     start = candidate.quantity.outer_start
-    since = _SINCE.search(state.folded, max(candidate.sentence.start, start - _FAR_BEFORE), start)
+    first = max(candidate.sentence.start, start - _FAR_BEFORE)
+    if state.folded.find("年", first, start) < 0:
+        return False
+    since = _SINCE.search(state.folded, first, start)
     if since is None:
         return False
     return not since[1] or (state.info.year is not None and int(since[1]) < state.info.year)

@@ -177,11 +177,18 @@ def _next_channel(candidate: Candidate) -> bool:
 
 def _kind_named(candidate: Candidate, state: State) -> bool:
     """Whether a kind of content stands between channel or verb and the number."""
-    folded, words = state.folded, [t for t in candidate.own if "n.info" in t.classes]
+    folded = state.folded
+    words = [t for t in candidate.own if "n.info" in t.classes and not _in_name(t, candidate, folded)]
     if any(not _is_generic(t, folded) for t in words):
         return True
     ends = {t.end for t in (*candidate.own, *candidate.left)}
     return any(t.start not in ends and _NAMESKIND.match(folded, t.start - 2) for t in words)
+
+
+def _in_name(term: Term, candidate: Candidate, folded: str) -> bool:
+    """“数据快讯”公众号: a word within a quoted name."""
+    opening = folded.rfind("“", candidate.bound, term.start)
+    return opening > folded.rfind("”", candidate.bound, term.start)
 
 
 def _is_generic(term: Term, folded: str) -> bool:

@@ -28,6 +28,9 @@ KEEP = 0.1
 the model had not seen: there it is oftener wrong than the patterns where the two differ."""
 KEEP_NAMED = 0.02
 """The same where the noun that is counted touches the number (信息300条, 300条信息)."""
+KEEP_PART = 0.02
+"""The same for a part by kind of what was published: that a list goes on the patterns know, the model does
+not (chosen as `KEEP`)."""
 LEAST = 0.5
 """A model's own reading below this probability is no row (chosen as `KEEP`)."""
 LEAST_OPEN = 0.35
@@ -46,6 +49,8 @@ _OPEN = "other_metric"
 _GENERAL = frozenset({"info_published|level", "info_published.part|level"})
 _LOOSE = frozenset({"info_published", "info_published.part", "policy_docs", "other_metric"})
 _MEDIA = "media_reports"
+_KIND = "info_published.part"
+_PUBLISHED = "info_published|level"
 _APPLICATIONS = "applications_"
 _ON_REQUEST = frozenset({"overview", "overview.on_request", "applications", "review"})
 
@@ -172,12 +177,15 @@ def _agreed(odds: float) -> float:
 def _least_kept(entry: Entry, label: str) -> float:
     """Odds at which the patterns' mentions stay: few where the noun counted touches the number.
 
-    None are asked where the model says no more than that something was published.
+    None are asked where the model says no more than that something was published, and the patterns
+    name what, by a noun of the same clause.
     """
     draft = entry.drafts[0]
     head = draft.head
     if label in _GENERAL and (draft.metric == _MEDIA or (_in_clause(entry) and draft.metric not in _LOOSE)):
         return 0.0
+    if label == _PUBLISHED and draft.metric == _KIND:
+        return KEEP_PART
     if head is None or not head.kinds & COUNTED:
         return KEEP
     touches = head.end == draft.start or 0 <= head.start - draft.end <= 1

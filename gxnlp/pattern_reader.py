@@ -24,7 +24,7 @@ from gxnlp.continuing import (
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.lexicon import COUNTED, NEGATION
+from gxnlp.lexicon import COUNTED, NEGATION, VERB, Term
 from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
@@ -50,6 +50,7 @@ _MADE = re.compile(
     r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}$"
 )
 """制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
+_CLOSES = re.compile(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
 _PUBLIC = re.compile(r"[，；（](?:其中)?[，：]?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?")
 """印发文件64件，主动公开51件: of the documents, those that are public."""
 _TAKEN_UP = re.compile(r"(?:上述|以上|这|该|(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
@@ -224,7 +225,9 @@ class PatternReader:
     def _promised(self, candidate: Candidate) -> bool:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""
         planned = [] if _PLAN.isdisjoint(candidate.before) else candidate.own
-        planned = [t for t in planned if not _PLAN.isdisjoint(t.classes)]
+        planned = [
+            t for t in planned if not _PLAN.isdisjoint(t.classes) and not self._takes_object(t, candidate)
+        ]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]
         if planned:
@@ -234,6 +237,13 @@ class PatternReader:
             return False
         stretch = (self.document.folded, section.start, candidate.quantity.start)
         return self.remedies.before(*stretch) > self.problems.before(*stretch)
+
+    def _takes_object(self, term: Term, candidate: Candidate) -> bool:
+        """及时将19件建议办理情况公开: 将 sets the object before its verb and promises nothing."""
+        if candidate.closed or not self.document.folded.startswith("将", term.start):
+            return False
+        before = any(t.kinds & VERB and t.start > term.start for t in candidate.own)
+        return not before and any(t.kinds & VERB for t in candidate.right)
 
     def mentions_in_reach(self) -> list[Draft]:
         """Mentions of the same section, latest last: what a change or a part may be of."""
@@ -257,6 +267,8 @@ class PatternReader:
         if self._is_interpreted(candidate):
             return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
         listing = bool(self.state.listing)
+        if not listing and self._closes_names(candidate):
+            return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
@@ -280,6 +292,14 @@ class PatternReader:
         metric = INFORMATION if part[1] else "other_metric"
         return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
 
+    def _closes_names(self, candidate: Candidate) -> bool:
+        """发布规范性文件草案、清理等信息90条: 等信息 says what all the names before it are."""
+        between = candidate.between
+        if not between.endswith("信息") or "v.publish" not in candidate.near or not _CLOSES.search(between):
+            return False
+        touches = candidate.own[0].end == candidate.quantity.outer_start
+        return touches and "item" in self.rules.counter_groups(candidate.quantity.unit)
+
     def _is_public(self, candidate: Candidate, last: Draft) -> bool:
         """Whether a number says how many of the documents just counted are public."""
         unit = "".join(candidate.quantity.unit.split())
@@ -288,10 +308,10 @@ class PatternReader:
 
     def _is_restated(self, candidate: Candidate) -> bool:
         """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
-        if "item" not in self.rules.counter_groups(candidate.quantity.unit):
+        if not _DIVIDED.match(self.document.folded, candidate.quantity.outer_end):
             return False
-        taken_up = _TAKEN_UP.search(candidate.between)
-        return bool(taken_up and _DIVIDED.match(self.document.folded, candidate.quantity.outer_end))
+        counted = "item" in self.rules.counter_groups(candidate.quantity.unit)
+        return counted and _TAKEN_UP.search(candidate.between) is not None
 
     def _is_interpreted(self, candidate: Candidate) -> bool:
         """Whether a number counts documents that an interpretation is of (对6件政策文件作了解读)."""

@@ -50,6 +50,7 @@ _OF_WHICH = re.compile(
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
 )
+_MAY_DIVIDE = re.compile("[中里看：]|从|按")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
 _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
@@ -57,6 +58,10 @@ _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|�
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
+_PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
+_PLACES = "省市县区州旗"
+_MANY = "各全"
+_SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
@@ -226,7 +231,7 @@ class State:
             self.listing = "bracket"
         elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
-        elif self._opens(candidate) or _OF_WHICH.search(between) or self._covers(candidate):
+        elif self._opens(candidate) or self._divides(candidate):
             self.listing = self.listing or "word"
         elif self.listing == "word" and "；" in between and self._other_noun(near):
             self.listing = ""
@@ -260,7 +265,9 @@ class State:
         closed = candidate.bound + candidate.between.rfind("）")
         opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
         inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
-        words = (*candidate.own, *candidate.left)
+        acts = any(t.kinds & VERB for t in candidate.own)  # 栏目包括规划、计划，主动公开信息90条
+        left = [t for t in candidate.left if not acts or self.folded.startswith("其中", t.start)]
+        words = (*candidate.own, *left)
         return any("w.among" in t.classes and t.start not in inside and self._opens_list(t) for t in words)
 
     def _opens_list(self, among: Term) -> bool:
@@ -270,11 +277,18 @@ class State:
             return True
         return _LED.search(self.folded, max(self.sentence.start, among.start - 3), among.start) is None
 
+    def _divides(self, candidate: Candidate) -> bool:
+        """Whether other words than 其中 open a list of parts."""
+        between = candidate.between
+        return (bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))) or self._covers(
+            candidate
+        )
+
     def _covers(self, candidate: Candidate) -> bool:
         """Whether the last total is said to cover what follows, counted by the same word."""
         if self.last is None or candidate.bound != self.last_end or self.last.aspect != "level":
             return False
-        return self._same_counter(self.last, candidate) and _COVERS.match(candidate.between) is not None
+        return _COVERS.match(candidate.between) is not None and self._same_counter(self.last, candidate)
 
     def _same_counter(self, draft: Draft, candidate: Candidate) -> bool:
         unit = "".join(candidate.quantity.unit.split())
@@ -393,7 +407,22 @@ class State:
             if term.kinds & SUBJECT and self._is_subject(term) and (scope := self._scope_of(term)):
                 ends.append(term.end)
                 scopes.append(scope)
+        if "system" in scopes or self.running_scope == "system":
+            self._name_itself(ends, scopes)
         return ends, scopes
+
+    def _name_itself(self, ends: list[int], scopes: list[str]) -> None:
+        """Add the body that reports where a sentence names it (guideline part 2: a named organ is own)."""
+        assert self.sentence is not None
+        name = _PLACE.sub("", self.info.agency)
+        if len(name) < _SHORTEST_NAME or name.endswith(_GOVERNING):
+            return
+        at = self.folded.find(name, self.sentence.start, self.sentence.end)
+        if at < 0 or self.folded[at - 1] not in _PLACES or self.folded[max(0, at - 2)] in _MANY:
+            return
+        place = bisect_right(ends, at)
+        ends.insert(place, at + len(name))
+        scopes.insert(place, "own")
 
     def _is_subject(self, term: Term) -> bool:
         """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
@@ -413,7 +442,7 @@ class State:
         if "w.one_of" in term.classes:
             return "other"
         if "w.own" in term.classes:
-            return "own"
+            return "" if self.folded.startswith("的", term.end) else "own"
         # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
         joined = term.start > 0 and self.folded[term.start - 1] == "、"
         return "own" if not joined and term.kinds & SITE else ""
