@@ -41,6 +41,7 @@ _CASE_KIND = re.compile(
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
 _BODY_WORD = re.compile("[县区镇]|街道|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
+_ACTED = frozenset({"v.receive", "v.handle"})
 BOTH = ("proposals_npc", "proposals_cppcc")
 ITEM = frozenset({"item"})
 _SITES_ONLY = frozenset({"media", "hotline"})
@@ -115,9 +116,20 @@ def _kind_of_content(candidate: Candidate, reading: Reading | None, state: State
     """公开信息80条，其中新闻发布会信息9条、办事指南6条: 条 counts pieces about a thing."""
     if reading is None or reading.metric in OWN_PARTS or reading.aspect != "level":
         return False
+    acted = not _ACTED.isdisjoint(candidate.near)
+    if reading.metric in ("messages", "hotline_cases") and acted:
+        return False  # 公开信息80条，收到留言9条
+    if reading.metric == "opinion_solicitations" and _solicits(reading, state):
+        return False  # 草案征集7条
     frame = state.frame
     whole = re.sub(r"[\d.,万亿千百余多]+", "", state.folded[frame.start : frame.end]) if frame else ""
     return whole.endswith("".join(candidate.quantity.unit.split()))
+
+
+def _solicits(reading: Reading, state: State) -> bool:
+    """Whether a noun names the solicitation itself (调查征集), not the opinions."""
+    head = reading.head
+    return head is not None and state.folded.endswith(("征集", "征求意见"), head.start, head.end)
 
 
 def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None:
