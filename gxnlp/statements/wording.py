@@ -29,7 +29,7 @@ _STILL_TO_DO = re.compile("(?:需要?|有待|亟[待需])(?:努力|改进|解决
 _MENDS = re.compile(
     "(?:解决|改进|整改|克服)[^及和与、]{0,8}(?:问题|不足|困难)的?(?:措施|办法|对策|方法|情况)"
 )
-_OUTCOME = re.compile("^(?!.*[措举]施).*(?:成效|效果)$")
+_OUTCOME = re.compile("^(?!.*(?:措施|举措)).*(?:成效|效果)$")
 _AND_WHY = re.compile("(?:问题|不足|困难)[及和与、]")
 # 优化政务公开工作 is what will be done, 优化措施 a heading.
 _VERB_TITLE = re.compile("(?:改进|整改|解决|优化|提升|落实).")
