@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms
@@ -181,7 +183,8 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
 def _next_channel(candidate: Candidate) -> bool:
     """网站发布健康信息72条，微信公众号发布95条: the next member of the list is another channel."""
     sentence, end = candidate.sentence, candidate.quantity.outer_end
-    following = next((q.start for q in sentence.quantities if q.start > end), -1)
+    place = bisect_right(sentence.quantities, end, key=attrgetter("start"))
+    following = sentence.quantities[place].start if place < len(sentence.quantities) else end
     here = {channel_of(t) for t in channel_terms(candidate.own)}
     there = {channel_of(t) for t in channel_terms(sentence.between(end, following))} - {"online"}
     return bool(there) and there.isdisjoint(here)

@@ -11,6 +11,8 @@ _TOTAL = "info_published"
 _ADDED = frozenset({_TOTAL, "media_reports"})
 _MOST = 12
 """Members that a division by channel has at most."""
+_REACH = 3 * _MOST
+"""Mentions behind a total among which they stand."""
 
 
 def mark_parts(drafts: Sequence[Draft]) -> None:
@@ -25,7 +27,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     """
     for place, total in enumerate(drafts):
         if total.metric == _TOTAL and _whole(total) and total.value and total.channel in ("", "all"):
-            members = list(_members(total, drafts[place + 1 :]))
+            members = list(_members(total, drafts[place + 1 : place + 1 + _REACH]))
             for member in members:
                 if member.metric == _TOTAL:
                     member.measure, member.part_of = "part", total
