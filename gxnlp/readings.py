@@ -49,8 +49,8 @@ _BUSINESS = {
     "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
 }
+"""Business: what is told of where one of these words stands at the noun, by the class of the noun."""
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
-"""What is told of where one of these words stands right before the noun, by the class of the noun."""
 _SUBMITTED = re.compile(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
 )
