@@ -115,9 +115,9 @@ def _target(draft: Draft, state: State) -> Draft | None:
 
 def _cases_of(state: State) -> Draft | None:
     """The calls of the sentence that a rate is of: a hotline is its own, whatever runs on."""
-    last = state.served[-1] if state.served and state.sentence is not None else None
-    told = last is not None and state.sentence is not None and last.start >= state.sentence.start
-    return last if told and last is not None and last.metric == "hotline_cases" else None
+    if not state.served or state.sentence is None or state.served[-1].start < state.sentence.start:
+        return None
+    return state.served[-1] if state.served[-1].metric == "hotline_cases" else None
 
 
 def _training(draft: Draft, state: State) -> Draft | None:

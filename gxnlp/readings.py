@@ -50,7 +50,7 @@ _BUSINESS = {
     "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
 }
-"""What is told of where one of these words stands right before the noun, by the class of the noun."""
+"""Business: what is told of where one of these words stands at the noun, by the class of the noun."""
 _BUSINESS_NOUNS = frozenset(_BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = re.compile(
