@@ -1,17 +1,20 @@
-"""A lexicon matched in one pass: all words as one trie-compiled alternation.
+"""A lexicon matched in one pass: all words by one automaton.
 
-Measured (2,300 words, running text of reports): a trie-compiled alternation runs at several
-million characters a second, a named group for each class a hundred times slower.
+Measured (4,700 words, published reports): the automaton takes .10 ms a report, an alternation that was
+compiled from the words as a trie .53 ms, a named group for each class a hundred times as long.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 NOUN, OUTCOME, VERB, CHANNEL, TITLE, APPLICANT, SUBJECT, SITE, PUBLISHES, NEGATION, TOPIC = (
     1 << place for place in range(11)
@@ -56,60 +59,6 @@ def term(start: int, end: int, classes: frozenset[str]) -> Term:
     return Term(start, end, classes, kinds_of(classes))
 
 
-def trie_pattern(words: Iterable[str]) -> str:
-    """A regular expression that matches the longest of the words at a place.
-
-    Args:
-        words: Plain words, none empty.
-
-    Returns:
-        A pattern without capturing groups.
-    """
-    trie: dict[str, dict[str, object]] = {}
-    for word in words:
-        node: dict[str, object] = trie  # type: ignore[assignment]
-        for char in word:
-            node = node.setdefault(char, {})  # type: ignore[assignment]
-        node[""] = {}
-    return _alternation(trie)
-
-
-def _alternation(node: Mapping[str, object]) -> str:
-    branches: dict[str, list[str]] = {}
-    for char, rest in node.items():
-        if char:
-            branches.setdefault(_alternation(rest), []).append(char)  # type: ignore[arg-type]
-    parts = []
-    for rest, chars in branches.items():
-        first = re.escape(chars[0]) if len(chars) == 1 else f"[{''.join(map(re.escape, chars))}]"
-        parts.append(first + rest)
-    if not parts:
-        return ""
-    body = parts[0] if len(parts) == 1 else _buckets(parts, ["".join(chars) for chars in branches.values()])
-    if "" not in node:
-        return body
-    return f"(?:{body})?" if len(parts) == 1 else body + "?"
-
-
-def _buckets(parts: Sequence[str], firsts: Sequence[str]) -> str:
-    """An alternation that does not try its branches one by one.
-
-    The engine tests branches in turn, so a root of 700 branches costs 350 tests a character; a
-    look-ahead on the first character in front of every bucket, and of every bucket of buckets,
-    makes it a few dozen.
-    """
-    if len(parts) <= _BUCKET:
-        return "(?:" + "|".join(parts) + ")"
-    size = _BUCKET
-    while size * _BUCKETS < len(parts):
-        size *= _BUCKETS
-    groups = []
-    for i in range(0, len(parts), size):
-        chars = "".join(map(re.escape, "".join(firsts[i : i + size])))
-        groups.append(f"(?=[{chars}])" + _buckets(parts[i : i + size], firsts[i : i + size]))
-    return "(?:" + "|".join(groups) + ")"
-
-
 class Lexicon:
     """Words with their classes (`kind.name`), matched longest first in one pass."""
 
@@ -124,24 +73,28 @@ class Lexicon:
             for word in words:
                 found.setdefault(word, set()).add(name)
         self.classes = {word: frozenset(names) for word, names in found.items()}
-        self._entries = {
-            word: (names, kinds_of(names)) if _HIDDEN not in names else None
-            for word, names in self.classes.items()
-        }
-        # A title in 《》 is a name: nothing inside it counts anything.
-        title, words = "《[^》\\n]{1,80}》", trie_pattern(self.classes)
-        self._find = re.compile(f"{guard([_OPENS_TITLE, *self.classes])}(?:{title}|{words})").finditer
+        self._entries = [
+            (names, kinds_of(names)) if _HIDDEN not in names else None for names in self.classes.values()
+        ]
+        self._find = finder(self.classes)
 
     def scan(self, folded: str, start: int, end: int) -> list[Term]:
         """Terms in `folded[start:end]`, left to right, without overlap."""
         entries, terms = self._entries, list[Term]()
         append, make = terms.append, tuple.__new__  # past the constructor of Term, which takes as long again
-        for match in self._find(folded, start, end):
-            word = match[0]
-            entry = entries[word] if word in entries else self._title(word)
+        for word, first, last in self._find(folded[start:end]):
+            entry = entries[word]
             if entry is not None:
-                append(make(Term, (*match.span(), *entry)))
+                append(make(Term, (first + start, last + start, *entry)))
+        if folded.find(_OPENS_TITLE, start, end) >= 0:
+            self._put_titles(terms, folded, start, end)
         return terms
+
+    def _put_titles(self, terms: list[Term], folded: str, start: int, end: int) -> None:
+        """A title in 《》 is a name: nothing inside it counts anything."""
+        for match in _IN_TITLE.finditer(folded, start, end):
+            first, last = (bisect_left(terms, (offset,)) for offset in match.span())
+            terms[first:last] = [Term(*match.span(), *self._title(match[0]))]
 
     def _title(self, title: str) -> tuple[frozenset[str], int]:
         """A title counts as what its last word says: 《…公报》 is a gazette, 《…手册》 a leaflet."""
@@ -154,26 +107,27 @@ class Lexicon:
         return _TITLE, TITLE
 
 
-def guard(words: Collection[str]) -> str:
-    """A look-ahead that most places fail: two characters that may begin a word, or a word of one.
+def finder(words: Collection[str]) -> Callable[[str], list[tuple[int, int, int]]]:
+    """A search for words, the longest at each place, left to right and without overlap.
 
-    It makes the search twice as fast, as the alternation behind it is seldom entered.
+    Aho and Corasick's automaton (1975) looks at each character once, however many words there are.
+
+    Args:
+        words: Plain words, none empty.
+
+    Returns:
+        A function of a text that gives the place of each word found among `words`, and its span.
     """
-    firsts = _any_of(word[0] for word in words)
-    seconds = _any_of(word[1] for word in words if len(word) > 1)
-    alone = _any_of(word for word in words if len(word) == 1)
-    return f"(?=[{firsts}][{seconds}]{f'|[{alone}]' if alone else ''})"
-
-
-def _any_of(chars: Iterable[str]) -> str:
-    return "".join(map(re.escape, sorted(set(chars))))
+    longest, fast = MatchKind.LeftmostLongest, Implementation.ContiguousNFA
+    automaton = AhoCorasick(words, matchkind=longest, implementation=fast, store_patterns=False)
+    return automaton.find_matches_as_indexes
 
 
 _NAMING = frozenset({"n.gazette", "n.leaflet", "n.interview", "n.application", "n.apply", "ch.media"})
-_BUCKET, _BUCKETS = 24, 6
 _HIDDEN = "_.hidden"
 _TITLE = frozenset({"title"})
 _OPENS_TITLE = "《"
+_IN_TITLE = re.compile(r"《[^》\n]{1,80}》")
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,7 @@ class PairTable:
         """Make a grid for each beginning: a row a first character, a column a second one."""
         self._numbers = {beginning: number for number, beginning in enumerate(beginnings)}
         self._firsts, self._seconds = np.zeros((2, len(beginnings) * _PLANE), dtype=np.int32)
-        found = [_pairs_behind(beginning, self._vocabulary) for beginning in beginnings]
+        found = _pairs_behind(beginnings, self._vocabulary)
         # A character in no pair is in the row before all grids, or in the column before its grid; a cell
         # holds a row of the weights plus one.
         base = 1 + max(map(len, found))
@@ -91,11 +91,11 @@ def _codes_of(text: str) -> Places:
     return codes
 
 
-def _pairs_behind(beginning: str, vocabulary: Mapping[str, int]) -> dict[str, int]:
-    """Rows of the features that are a beginning and two characters, by these."""
-    size = len(beginning)
-    return {
-        name[size:]: row
-        for name, row in vocabulary.items()
-        if len(name) == size + 2 and name.startswith(beginning) and max(name[size:]) <= _LAST
-    }
+def _pairs_behind(beginnings: Sequence[str], vocabulary: Mapping[str, int]) -> list[dict[str, int]]:
+    """For each beginning the rows of the features that are it and two characters, by these."""
+    found: dict[str, dict[str, int]] = {beginning: {} for beginning in beginnings}
+    for name, row in vocabulary.items():
+        pairs = found.get(name[:-2])
+        if pairs is not None and len(name) > 1 and max(name[-2:]) <= _LAST:
+            pairs[name[-2:]] = row
+    return list(found.values())

@@ -87,7 +87,7 @@ class _Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    label: re.Pattern[str]
+    label: str
     run: re.Pattern[str]
     annex: re.Pattern[str]
 
@@ -166,7 +166,13 @@ def _patterns() -> _Patterns:
         rf"(?:[\s|]*+(?:20[0-9]{{2}} ?年度?|{headers}))*+"
         rf"(?:[^。；！？，]{{2,90}}?(?:{units})(?=[\s|—0-9-]|$){value})++"
     )
-    return _Patterns(re.compile(label), re.compile(run), re.compile(annex))
+    return _Patterns(label, re.compile(run), re.compile(annex))
+
+
+@lru_cache(maxsize=1)
+def _label() -> re.Pattern[str]:
+    """The name of a cell: compiled apart, since most texts without a table never ask for it."""
+    return re.compile(_patterns().label)
 
 
 def _runs(folded: str) -> Iterator[_Run]:
@@ -190,7 +196,7 @@ def _measure(folded: str, start: int, end: int) -> _Run:
     numbers = _DIGIT.search(folded, start, end) is not None
     if end - start <= _ONE_LABEL:
         return _Run(start, end, 1, numbers)
-    labels = _patterns().label.findall(folded, start, min(end, start + _ENOUGH))
+    labels = _label().findall(folded, start, min(end, start + _ENOUGH))
     return _Run(start, end, len(labels), numbers)
 
 
@@ -253,9 +259,7 @@ def _row_cells(line: str) -> int:
     cells = [cell for cell in map(str.strip, _CELL_EDGE.split(line)) if cell]
     if any(len(cell) > _LONG_CELL and "。" in cell for cell in cells):
         return 0
-    if _HEADING.match(cells[0]) and not _patterns().label.match(
-        cells[0].lstrip("（）一二三四五六七八九十、")
-    ):
+    if _HEADING.match(cells[0]) and not _label().match(cells[0].lstrip("（）一二三四五六七八九十、")):
         return 0
     return 0 if len(cells) == 1 and len(cells[0]) > _LONG_CELL else len(cells)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from gxnlp.errors import OntologyError
-from gxnlp.lexicon import guard, trie_pattern
+from gxnlp.lexicon import finder
 from gxnlp.ontology import default_ontology
 from gxnlp.statements.wording import first_of
 
@@ -26,16 +26,16 @@ class TopicCues:
     """The words of `data/topics.toml`, compiled.
 
     Attributes:
-        pattern: All words, the longest first.
+        find: Finds the words, by their places in `weights`.
+        weights: For each word its topics with their weights.
         forms: Turns that tell a topic, a named group each (`timeliness_0`): as strong as a strong word.
-        topics: For each word its topics with their weights.
         order: Topics in the order of the ontology.
         settings: How the scores are cut.
     """
 
-    pattern: re.Pattern[str]
+    find: Callable[[str], list[tuple[int, int, int]]]
+    weights: Sequence[Mapping[str, float]]
     forms: re.Pattern[str]
-    topics: Mapping[str, Mapping[str, float]]
     order: Mapping[str, int]
     settings: Mapping[str, float]
 
@@ -65,9 +65,9 @@ def topic_cues() -> TopicCues:
     forms = [(row["code"], form) for row in data["topic"] for form in row.get("forms", ())]
     turns = "|".join(f"(?P<{code}_{i}>{form})" for i, (code, form) in enumerate(forms))
     return TopicCues(
-        re.compile(guard(found) + trie_pattern(found)),
+        finder(found),
+        list(found.values()),
         re.compile(f"(?=[{''.join(first_of(form) for _, form in forms)}])(?:{turns})"),
-        found,
         {code: i for i, code in enumerate(known)},
         data["settings"],
     )
@@ -87,9 +87,9 @@ def score_topics(text: str) -> dict[str, float]:
     cues, title = topic_cues(), title_length(text)
     double = cues.settings["title"]
     signs: dict[str, list[float]] = {}
-    for match in cues.pattern.finditer(text):
-        factor = double if match.start() < title else 1.0
-        for topic, weight in cues.topics[match.group()].items():
+    for word, start, _ in cues.find(text):
+        factor = double if start < title else 1.0
+        for topic, weight in cues.weights[word].items():
             signs.setdefault(topic, []).append(weight * factor)
     for match in cues.forms.finditer(text):
         signs.setdefault(str(match.lastgroup).rpartition("_")[0], []).append(_WEIGHTS["strong"])
