@@ -1,7 +1,7 @@
 """What the fuzzer feeds, and what has to hold whatever it is; an `AssertionError` tells what does not.
 
 A target takes any bytes. What it makes of them is readable, so that a seed can be written by hand: text is
-UTF-8, and where the first line says what follows, it is one word (see `FORMATS` and `read_page`).
+UTF-8, and where the first line says what follows, it is one word (see `_FORMATS` and `read_page`).
 `tests/test_fuzz.py` replays every seed of `tests/fuzz_seeds/TARGET/` through its target.
 """
 

@@ -27,7 +27,7 @@ DOTTED = ".".join("a" * 50_000)
 
 @pytest.fixture
 def model(tmp_path):
-    """A copy of the model that ships, without its large parts' examples."""
+    """A copy of the model that ships."""
     source = default_model()
     assert source is not None
     shutil.copytree(source, tmp_path / "model")
