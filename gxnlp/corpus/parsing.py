@@ -1,140 +1,30 @@
-"""Annotated reports: the mark-up that gold is written in, read and written.
-
-A file starts with header lines `#! key: value` (`id`, `agency` and `year`, then any other),
-followed by the report as a program would receive it, with marks:
-
-    §code§ level                             alone on a line: the next line is a heading
-    ⟦TEXT¦metric¦value¦unit¦key=value,…⟧     a metric mention; keys are those of `DEFAULTS`
-    ⟪TEXT¦P1¦topic,topic⟫                    a problem
-    ⟪TEXT¦R1¦topic,topic¦P1,P2⟫              a remedy and the problems that it answers
-
-Marks nest, and may run over lines. Nothing else of the text is touched. `agency` may name
-alternatives, divided by `|`. Attributes that a mention leaves out have the values of
-`DEFAULTS`, its period is the report's year, and an `info_published.part` is a `part`.
-"""
+"""Annotated reports read from their mark-up; what is wrong is told with its line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import Literal
 
+from gxnlp.corpus.gold import (
+    CLOSING,
+    MARK_CHARS,
+    GoldMetric,
+    GoldReport,
+    GoldSection,
+    GoldStatement,
+    defaults_of,
+)
 from gxnlp.errors import CorpusError
 from gxnlp.numerals import MAX_DIGITS
 from gxnlp.ontology import default_ontology
 from gxnlp.records import Role
-from gxnlp.untrusted import read_limited
-
-DEFAULTS: Mapping[str, str] = {
-    "qualifier": "exact",
-    "aspect": "level",
-    "measure": "total",
-    "scope": "own",
-    "channel": "",
-}
-"""Values of the attributes that a mention does not write."""
 
 _REQUIRED = ("id", "agency", "year")
 _HEADING = re.compile(r"§(?P<code>[\w.]+)§ ?(?P<level>[1-4])?\s*")
 _STATEMENT_ID = re.compile(r"[PR][0-9]+")
-_MARK_CHARS = re.compile("[⟦⟧⟪⟫¦]")
-_CLOSING = {"⟦": "⟧", "⟪": "⟫"}
 _OTHER_METRIC = "other_metric"
-_ALWAYS_PART = ".part"
-
-
-@dataclass(frozen=True, slots=True)
-class GoldSection:
-    """A heading: its line without white space around it, and the offset of that line."""
-
-    code: str
-    level: int
-    title: str
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class GoldMetric:
-    """A metric mention; `value` is `None` for a range."""
-
-    metric: str
-    value: Decimal | None
-    unit: str
-    qualifier: str
-    aspect: str
-    measure: str
-    scope: str
-    channel: str
-    period: int
-    implied: bool
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class GoldStatement:
-    """A problem or remedy; `answers` are the ids of the problems that a remedy answers."""
-
-    id: str
-    role: Role
-    topics: tuple[str, ...]
-    answers: tuple[str, ...]
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class GoldReport:
-    """An annotated report; `metrics` and `statements` are sorted by place, inner before outer.
-
-    Attributes:
-        headers: Header lines beyond id, agency and year, in order.
-        text: The report without marks, as a program receives it.
-    """
-
-    id: str
-    agency: str
-    year: int
-    text: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    sections: tuple[GoldSection, ...] = ()
-    metrics: tuple[GoldMetric, ...] = ()
-    statements: tuple[GoldStatement, ...] = ()
-
-
-def read_corpus(folder: Path) -> list[GoldReport]:
-    """Read every `*.txt` of a folder, sorted by name.
-
-    Raises:
-        CorpusError: A report is malformed, or two have the same id; the message names file and line.
-    """
-    reports: dict[str, GoldReport] = {}
-    for path in sorted(folder.glob("*.txt")):
-        report = read_gold(path)
-        if report.id in reports:
-            raise CorpusError(f"{path}:1: id {report.id} stands in another file of the folder too")
-        reports[report.id] = report
-    return list(reports.values())
-
-
-def read_gold(path: Path) -> GoldReport:
-    """Read one annotated report.
-
-    Raises:
-        CorpusError: It is malformed; the message names file and line.
-    """
-    try:
-        raw = read_limited(path).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"{path}: not UTF-8 ({error}); save it as UTF-8") from error
-    except ValueError as error:
-        raise CorpusError(f"{path}: {error}; expected one annotated report") from error
-    return parse_gold(raw, name=str(path))
 
 
 def parse_gold(raw: str, *, name: str = "gold") -> GoldReport:
@@ -241,11 +131,11 @@ class _Parser:
 
     def _line(self, line: str) -> None:
         at = 0
-        for mark in _MARK_CHARS.finditer(line):
+        for mark in MARK_CHARS.finditer(line):
             if mark.start() < at:  # inside the fields of a mark that was read
                 continue
             self._put(line[at : mark.start()])
-            if mark[0] in _CLOSING:
+            if mark[0] in CLOSING:
                 self.open.append(_Mark(mark[0], self.length, self.line))
                 at = mark.end()
             elif mark[0] == "¦":
@@ -260,8 +150,8 @@ class _Parser:
             raise self.fail("¦ outside of a mark")
         mark = self.open.pop()
         close = re.compile("[⟧⟫]").search(line, fields_start)
-        if close is None or close[0] != _CLOSING[mark.bracket]:
-            raise self.fail(f"fields of {mark.bracket} do not end in {_CLOSING[mark.bracket]}")
+        if close is None or close[0] != CLOSING[mark.bracket]:
+            raise self.fail(f"fields of {mark.bracket} do not end in {CLOSING[mark.bracket]}")
         if mark.start == self.length:
             raise self.fail("a mark around nothing")
         self.closed.append((mark, self.length, line[fields_start : close.start()].split("¦")))
@@ -317,7 +207,7 @@ class _Parser:
         return value
 
     def _attributes(self, metric: str, written: str, year: int) -> dict[str, str]:
-        values = _defaults(metric, year)
+        values = defaults_of(metric, year)
         for pair in filter(None, written.split(",")):
             key, _, value = pair.partition("=")
             if key not in values:
@@ -353,13 +243,6 @@ class _Parser:
         return tuple(statement for _, statement in found.values())
 
 
-def _defaults(metric: str, year: int) -> dict[str, str]:
-    values = {**DEFAULTS, "period": str(year), "implied": "0"}
-    if metric.endswith(_ALWAYS_PART):
-        values["measure"] = "part"
-    return values
-
-
 def _is_allowed(key: str, value: str) -> bool:
     ontology = default_ontology()
     if key == "channel":
@@ -369,83 +252,3 @@ def _is_allowed(key: str, value: str) -> bool:
     if key == "period":
         return re.fullmatch("[0-9]{4}", value) is not None
     return value in ontology.attributes[key]
-
-
-def write_gold(report: GoldReport) -> str:
-    """Write the mark-up of one annotated report, so that `parse_gold` gives the report back.
-
-    Raises:
-        CorpusError: The report cannot be written: marks overlap without one holding the other,
-            the text holds a mark itself, or a span, a heading or a label is not one.
-    """
-    _check_text(report)
-    marks = _nested(_marks(report), report.id)
-    headings = {section.start: section for section in report.sections}
-    parts = [f"#! {key}: {value}\n" for key, value in _header_items(report)]
-    opened: dict[int, list[str]] = {}
-    closed: dict[int, list[str]] = {}
-    for start, end, bracket, fields in marks:  # outer before inner
-        opened.setdefault(start, []).append(bracket)
-        closed.setdefault(end, []).insert(0, f"¦{fields}{_CLOSING[bracket]}")
-    at = 0
-    for place in sorted({*opened, *closed, *headings}):
-        parts.append(report.text[at:place])
-        parts += closed.get(place, ())
-        if place in headings:
-            parts.append(f"§{headings[place].code}§ {headings[place].level}\n")
-        parts += opened.get(place, ())
-        at = place
-    raw = "".join([*parts, report.text[at:]])
-    if parse_gold(raw, name=report.id) != report:
-        raise CorpusError(f"{report.id}: a span or heading does not agree with the text")
-    return raw
-
-
-def _check_text(report: GoldReport) -> None:
-    mark = _MARK_CHARS.search(report.text)
-    if mark or report.text.startswith("#!"):
-        found = mark[0] if mark else "#!"
-        raise CorpusError(f"{report.id}: the text holds {found}, which the mark-up uses; replace it")
-
-
-def _header_items(report: GoldReport) -> Iterator[tuple[str, str]]:
-    yield from (("id", report.id), ("agency", report.agency), ("year", str(report.year)))
-    yield from report.headers.items()
-
-
-_Span = tuple[int, int, Literal["⟦", "⟪"], str]
-
-
-def _marks(report: GoldReport) -> Iterator[_Span]:
-    # Of marks on one span the first is the innermost, the way they are read.
-    for statement in reversed(report.statements):
-        fields = [statement.id, ",".join(statement.topics)]
-        if statement.answers:
-            fields.append(",".join(statement.answers))
-        yield statement.start, statement.end, "⟪", "¦".join(fields)
-    for metric in reversed(report.metrics):
-        yield metric.start, metric.end, "⟦", "¦".join(_metric_fields(metric, report.year))
-
-
-def _metric_fields(metric: GoldMetric, year: int) -> Iterator[str]:
-    value = "" if metric.value is None else format(metric.value, "f")
-    yield from (metric.metric, value, metric.unit)
-    defaults = _defaults(metric.metric, year)
-    values = {key: getattr(metric, key) for key in DEFAULTS}
-    values |= {"period": str(metric.period), "implied": str(int(metric.implied))}
-    pairs = [f"{key}={value}" for key, value in values.items() if value != defaults[key]]
-    if pairs:
-        yield ",".join(pairs)
-
-
-def _nested(marks: Iterator[_Span], name: str) -> list[_Span]:
-    """Sort marks, outer before inner; on one span the later ones given are inside."""
-    ordered = sorted(marks, key=lambda mark: (mark[0], -mark[1]))
-    ends: list[int] = []
-    for start, end, bracket, fields in ordered:
-        while ends and ends[-1] <= start:
-            ends.pop()
-        if ends and end > ends[-1]:
-            raise CorpusError(f"{name}: mark {bracket}{fields} at {start} overlaps another without nesting")
-        ends.append(end)
-    return ordered
