@@ -9,8 +9,6 @@ from gxnlp.records import Role
 LABELLED, TURNED, LED, HEARD = 4, 3, 2, 1
 """How firmly a role is given: by a heading; by an opening (下一步, 针对上述问题); by the lead of a list;
 by how the sentence before sounds."""
-
-
 BY_LEAD, BY_HEADING = 2, 3
 """不足主要是：A，B lists two, 存在问题：A，B may be one fault in two clauses."""
 

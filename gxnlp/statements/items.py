@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gxnlp.records import Role
-from gxnlp.statements.entry import BY_HEADING, BY_LEAD, HEARD, LABELLED, LED, TURNED, Entry
+from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
 from gxnlp.statements.frames import frames
 from gxnlp.statements.leads import lead_role, plans
+from gxnlp.statements.shapes import TITLE_LENGTH, Shapes
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
 from gxnlp.statements.wording import Label, first_clause, has_deficit, modality, wording
 
 _EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = re.compile("(?:此外|另外|除此之外)[，、]")
-_ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
 _TURN = re.compile("，但")
 # 我局存在A、B等问题，将采取以下措施： names the problems that its list mends.
 _NAMED_BEFORE = re.compile(
@@ -31,9 +31,6 @@ _NAMES_A_SIDE = re.compile("方面$")
 _STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
 _ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _TO_COME = re.compile("改进|整改|解决|对策|下一?步|下一?阶段|今后|打算|计划|思路|方向|明年|来年")
-_TITLE_LENGTH = 20
-_BODY_LENGTH = 10
-_PHRASE_LENGTH = 10
 
 
 @dataclass(slots=True)
@@ -72,6 +69,7 @@ class _Reader:
     def __init__(self, text: str, units: Sequence[Unit], role: Role | None) -> None:
         self.text = text
         self.units = units
+        self.shapes = Shapes(text, units)
         self.context = _Context(role, LABELLED if role else 0)
         self.stack: list[_Item] = []
         self.entries: list[Entry] = []
@@ -79,11 +77,6 @@ class _Reader:
         self.lists = 0
         self.items = 0
         self.was_split = False
-        inline = [unit for unit in units if unit.label == "remedy" and not unit.para and not unit.mark]
-        self.by_paragraph = len(inline) > 1 and not any(unit.mark for unit in units)
-        self.next_mark = self._next_marks()
-        self.titled = sum(map(self._looks_titled, range(len(units))))
-        self.turning = sum(map(self._mends_at_once, range(len(units) - 1))) > 1
 
     def read(self) -> list[Entry]:
         for i, unit in enumerate(self.units):
@@ -95,19 +88,6 @@ class _Reader:
                 self._sentence(i, unit)
         self._pop(0)
         return sorted(self.entries, key=lambda entry: entry.start)
-
-    def _next_marks(self) -> list[dict[str, int]]:
-        """For each unit, the ordinal of the next mark of each style behind it."""
-        found: list[dict[str, int]] = []
-        ahead: dict[str, int] = {}
-        for unit in reversed(self.units):
-            found.append(ahead)
-            if unit.mark:
-                ahead = {**ahead, unit.mark.style: unit.mark.ordinal}
-        return found[::-1]
-
-    def _said(self, unit: Unit) -> str:
-        return self.text[unit.start : unit.end]
 
     # Headings, openings and leads
 
@@ -125,7 +105,7 @@ class _Reader:
 
     def _is_of_the_year(self, unit: Unit) -> bool:
         """Whether 主要措施 before the problems tells what was done in the year."""
-        if self.entries or self.context.last_year or _TO_COME.search(self._said(unit)):
+        if self.entries or self.context.last_year or _TO_COME.search(self.shapes.said(unit)):
             return False
         ahead = [u for u in self.units if u.label == "problem"]
         return bool(ahead) and all(u.start > unit.start for u in ahead)
@@ -147,14 +127,14 @@ class _Reader:
     def _is_bare_title(self, item: _Item) -> bool:
         """Whether an item so far is a title that states nothing (（一）公开意识方面)."""
         units = [unit for part in item.parts for unit in part.units]
-        if len(units) != 1 or units[0].end - units[0].start > _TITLE_LENGTH:
+        if len(units) != 1 or units[0].end - units[0].start > TITLE_LENGTH:
             return False
-        title = self._said(units[0])
+        title = self.shapes.said(units[0])
         return bool(_NAMES_A_SIDE.search(title)) or modality(title).role is None
 
     def _lead(self, unit: Unit) -> None:
         """A lead gives the role of the list that it announces."""
-        text = self._said(unit)
+        text = self.shapes.said(unit)
         role = lead_role(text)
         if not role and _ONLY_A_YEAR.fullmatch(text) and (self.context.has_list or self._after_problem()):
             role = "remedy"
@@ -208,7 +188,7 @@ class _Reader:
             self.stack[-1].parts.pop()
         elif not self.stack and not list_id:
             leads = self.entries[self.leads_from :]
-            turns = modality(self._said(unit)).role == "remedy"
+            turns = modality(self.shapes.said(unit)).role == "remedy"
             # 我局将加强培训；二是…: the first item lacks its mark.
             first = mark.ordinal == 2 and not unit.para
             kept = [e for e in leads if e.recalls or first or (turns and self._states(e))]
@@ -221,7 +201,7 @@ class _Reader:
             self._head(unit.label, unit)
         elif unit.lead:
             self._lead(unit)
-        elif _NAMES_A_SIDE.search(self._said(unit)) and unit.end - unit.start <= _TITLE_LENGTH:
+        elif _NAMES_A_SIDE.search(self.shapes.said(unit)) and unit.end - unit.start <= TITLE_LENGTH:
             # （一）公开质量方面 only holds what follows.
             self._turn(None, 0)
         else:
@@ -278,10 +258,9 @@ class _Reader:
         """Add a part of an item, unless it stands under a heading such as 原因分析."""
         given = part if part.strength else self.context
         if part.strength or not self.context.silent:
-            start, end, last_year = part.units[0].start, part.units[-1].end, self.context.last_year
-            self.entries.append(
-                Entry(start, end, True, given.role, given.strength, item.list_id, self.items, last_year)
-            )
+            entry = Entry(part.units[0].start, part.units[-1].end, True, given.role, given.strength)
+            entry.list_id, entry.item_id, entry.last_year = item.list_id, self.items, self.context.last_year
+            self.entries.append(entry)
         else:
             for unit in part.units:
                 unit.silent = True
@@ -292,7 +271,7 @@ class _Reader:
             unit.silent = True
             return
         entry = Entry(start, end, False, context.role, context.strength, last_year=context.last_year)
-        entry.item_id = self.items if self.by_paragraph else 0
+        entry.item_id = self.items if self.shapes.by_paragraph else 0
         entry.extra = bool(_EXTRA.match(self.text, start))
         entry.recalls = bool(frames().of_other_year.match(self.text, start, end))
         entry.announced = announced
@@ -300,7 +279,7 @@ class _Reader:
 
     def _goes_on(self, i: int) -> int | None:
         """The depth of the innermost open item that has a next one behind unit `i`: what follows is in it."""
-        ahead = self.next_mark[i]
+        ahead = self.shapes.next_mark[i]
         for depth in range(len(self.stack) - 1, -1, -1):
             mark = self.stack[depth].mark
             if ahead.get(mark.style) == mark.ordinal + 1:
@@ -312,7 +291,7 @@ class _Reader:
     # Sentences
 
     def _sentence(self, i: int, unit: Unit) -> None:
-        text = self._said(unit)
+        text = self.shapes.said(unit)
         turn = self._opening(text, unit)
         item = self.stack[-1] if self.stack and self.stack[-1].parts else None
         closing = not unit.lead and bool(wording()["closing"].search(text))
@@ -333,12 +312,12 @@ class _Reader:
         if not unit.para:
             return not _APART.match(text)
         units = item.parts[-1].units
-        return len(units) == 1 and units[0].para and units[0].end - units[0].start <= _TITLE_LENGTH + 5
+        return len(units) == 1 and units[0].para and units[0].end - units[0].start <= TITLE_LENGTH + 5
 
     def _attach(self, item: _Item, unit: Unit, turn: Role | None) -> None:
         """Add a sentence to an item; one that turns from problem to remedy begins its remedy."""
         part = item.parts[-1]
-        if not turn and (self.turning or self._answers_title(part, unit)) and self._mends(unit):
+        if not turn and (self.shapes.turning or self._answers_title(part, unit)) and self.shapes.mends(unit):
             turn = "remedy"
         if turn and part.units and self._role_of(part) != "remedy":
             item.split = True
@@ -348,27 +327,11 @@ class _Reader:
         if not unit.lead:
             item.parts[-1].units.append(unit)
 
-    def _mends_at_once(self, i: int) -> bool:
-        """Whether a problem and what mends it are two sentences of one item."""
-        unit, after = self.units[i], self.units[i + 1]
-        return (
-            bool(unit.mark)
-            and not after.mark
-            and not after.label
-            and self._mends(after)
-            and not self._mends(unit)
-        )
-
     def _answers_title(self, part: _Part, unit: Unit) -> bool:
         """Whether a paragraph stands behind a title of its own line that states a fault."""
         if len(part.units) != 1 or not unit.para or part.units[0].stop != "\n":
             return False
-        return modality(self._said(part.units[0])).role == "problem"
-
-    def _mends(self, unit: Unit) -> bool:
-        """Whether a sentence sounds like a remedy and names no fault."""
-        sounds = modality(self._said(unit))
-        return not unit.lead and sounds.remedy > 1 and not sounds.problem
+        return modality(self.shapes.said(part.units[0])).role == "problem"
 
     def _role_of(self, part: _Part) -> Role | None:
         sounds = modality(self.text[part.units[0].start : part.units[-1].end]).role
@@ -381,13 +344,13 @@ class _Reader:
             if turn != self.context.role or self.context.strength < TURNED:
                 self._turn(turn, TURNED, last_year=self.context.last_year)
             self.context.silent = False
-        elif self.by_paragraph and unit.para:
+        elif self.shapes.by_paragraph and unit.para:
             self._turn("problem", LED)
             self.items += 1
         if unit.lead:
             if not turn:
                 self._lead(unit)
-        elif self._is_title(i, unit, text, turn):
+        elif not turn and self.shapes.is_title(i):
             self.lists += 1
             mark = Mark("title", 0, unit.start, unit.start)
             self.stack.append(_Item(mark, self.lists, [_Part(units=[unit])]))
@@ -395,49 +358,8 @@ class _Reader:
             if not turn and self.context.strength < LABELLED:
                 self._follow(text)
             before = self.units[i - 1] if i else None
-            announced = self._announces(before) if before and unit.stop != "；" else 0
+            announced = self.shapes.announces(before) if before and unit.stop != "；" else 0
             self._add_sentence(unit, unit.end, announced=announced)
-
-    def _announces(self, unit: Unit) -> int:
-        """How a lead or heading announces the one sentence behind it (不足主要是：A，B), 0 if it does not."""
-        if unit.stop != "：":
-            return 0
-        if unit.lead or _ENUMERATES.search(self._said(unit)):
-            return BY_LEAD
-        return BY_HEADING if unit.label == "problem" else 0
-
-    def _is_title(self, i: int, unit: Unit, text: str, turn: Role | None) -> bool:
-        """Whether an unmarked paragraph opens with a short titled lead (提高思想认识。把…)."""
-        if turn or not self._looks_titled(i):
-            return False
-        words, phrases = wording(), text.split("，")
-        if has_deficit(text):
-            announces = words["problem_announcer"].search(text) and not score_topics(text)
-            plain = len(phrases) == 1 and not announces
-            after = self._said(self.units[i + 1])
-            return plain and bool(self.titled > 1 or words["elaboration"].match(after))
-        lengths = [len(phrase) for phrase in phrases]
-        balanced = len(phrases) == 1 or max(lengths) <= min(_PHRASE_LENGTH, min(lengths) + 2)
-        return balanced and bool(words["verb"].match(text))
-
-    def _looks_titled(self, i: int) -> bool:
-        """Whether a paragraph has the shape of a titled one: a short sentence, then a longer one."""
-        unit = self.units[i]
-        length = unit.end - unit.start
-        if (
-            not unit.para
-            or unit.stop == "；"
-            or unit.mark
-            or unit.label
-            or length > _TITLE_LENGTH
-            or i + 1 >= len(self.units)
-        ):
-            return False
-        after = self.units[i + 1]
-        if after.mark or after.label or after.lead or after.end - after.start < max(_BODY_LENGTH, length):
-            return False
-        quantified = wording()["elaboration"].match(self.text, unit.start, unit.end)
-        return after.para == (unit.stop == "\n") and not quantified
 
 
 def read_entries(text: str, units: Sequence[Unit], role: Role | None) -> list[Entry]:
