@@ -66,7 +66,7 @@ class Input:
         if self.data is not None:
             return self.data
         try:
-            with open(self.source, "rb") as file:  # noqa: PTH123
+            with Path(self.source).open("rb") as file:
                 size = os.fstat(file.fileno()).st_size
                 if size <= MAX_BYTES:
                     return file.read()

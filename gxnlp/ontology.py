@@ -83,9 +83,10 @@ def _labels(rows: list[dict[str, Any]], group: str, source: str) -> dict[str, La
             label = Label(**row)
         except TypeError as error:
             raise OntologyError(f"{source}: a [[{group}]] entry is malformed: {error}") from error
-        wrong = [name for name, value in row.items() if type(value) is not (int if name == "level" else str)]
-        if wrong:
-            raise OntologyError(f"{source}: [[{group}]] {row['code']!r}: {wrong[0]} is no text")
+        for name, value in row.items():
+            kind, told = (int, "number") if name == "level" else (str, "text")
+            if type(value) is not kind:
+                raise OntologyError(f"{source}: [[{group}]] {row['code']!r}: {name} is no {told}")
         if label.code in labels:
             raise OntologyError(f"{source}: [[{group}]] {label.code} stands twice; keep one")
         labels[label.code] = label

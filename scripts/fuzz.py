@@ -102,11 +102,9 @@ def _run(options: argparse.Namespace) -> int:
 
     arguments = [sys.argv[0], str(found), f"-max_total_time={options.seconds}", f"-timeout={_HUNG}"]
     arguments += [f"-max_len={fuzz_targets.MAX_BYTES}", f"-rss_limit_mb={_MEMORY}", "-print_final_stats=1"]
-    arguments += [
-        f"-artifact_prefix={into}/",
-        "-len_control=20",
-        *([f"-seed={options.seed}"] * bool(options.seed)),
-    ]
+    arguments += [f"-artifact_prefix={into}/", "-len_control=20"]
+    if options.seed:
+        arguments.append(f"-seed={options.seed}")
     atheris.Setup(arguments, target, custom_mutator=mutate)
     atheris.Fuzz()
     return 0
@@ -125,15 +123,8 @@ def _reworded(data: bytes, words: list[str], rng: random.Random) -> bytes:
         at = rng.randint(0, len(text))
         end = min(len(text), at + rng.choice((0, 0, 1, 1, 2, 5, 20, 80)))
         piece, to = text[at:end], rng.randint(0, len(text))
-        new = rng.choice(
-            (
-                rng.choice(words),
-                "",
-                piece * rng.choice((2, 3, 40)),
-                rng.choice(words) + piece,
-                text[to : to + 30],
-            )
-        )
+        word, repeated = rng.choice(words), piece * rng.choice((2, 3, 40))
+        new = rng.choice((word, "", repeated, word + piece, text[to : to + 30]))
         text = text[:at] + new + text[end:]
     return text.encode("utf-8", "ignore")
 

@@ -178,12 +178,12 @@ def test_reading_what_was_written_gives_the_same(raw):
     assert parse_gold(write_gold(gold)) == gold
 
 
-def _document(body: str) -> str:
-    """A report of which `body` starts on line 7."""
-    return f"#! id: x\n#! agency: 局\n#! year: 2023\n\n§preamble§ 1\n局2023年报告\n{body}"
-
-
 def test_a_file_larger_than_any_annotated_report_is_refused(tmp_path):
     (tmp_path / "a.txt").write_text("一" * untrusted.MAX_TEXT, encoding="utf-8")
     with pytest.raises(CorpusError, match="more than 8 MB; expected one annotated report"):
         read_gold(tmp_path / "a.txt")
+
+
+def _document(body: str) -> str:
+    """A report of which `body` starts on line 7."""
+    return f"#! id: x\n#! agency: 局\n#! year: 2023\n\n§preamble§ 1\n局2023年报告\n{body}"

@@ -59,14 +59,8 @@ def test_a_share_of_nothing_is_a_dash():
     estimate = Estimate(0.0, 0.0, 0.0)
     assert _cells(nothing, estimate, nothing) == ("0", "-", "-", "-", "-", "-")
     assert _cells(wrong, estimate, nothing) == ("0", "0.0000", "-", "-", "-", "-")
-    assert _cells(F1(0, 0, 3), estimate, F1(1, 1, 3)) == (
-        "3",
-        "-",
-        "0.0000",
-        "0.0000",
-        "0.000-0.000",
-        "0.5000",
-    )
+    missed = ("3", "-", "0.0000", "0.0000", "0.000-0.000", "0.5000")
+    assert _cells(F1(0, 0, 3), estimate, F1(1, 1, 3)) == missed
     assert (_head(Scores(), "links"), _head(Scores(), "attributes")) == ("-", "-")
 
 

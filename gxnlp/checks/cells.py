@@ -40,7 +40,7 @@ class Cells:
 
     def __init__(self, cells: Iterable[TableCell]) -> None:
         self._cells: Mapping[str, TableCell] = {
-            "/".join(cell[:3]): cell for cell in cells if cell.table != "annex"
+            f"{cell.table}/{cell.row}/{cell.column}": cell for cell in cells if cell.table != "annex"
         }
         self._values = {ref: cell.value for ref, cell in self._cells.items() if cell.value is not None}
 

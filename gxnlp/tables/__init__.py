@@ -180,7 +180,7 @@ def _form_cells(found: Found, form: Template, text: str) -> list[TableCell]:
 
 
 def _empty(row: RowForm, column: str, state: CellState, reason: str) -> TableCell:
-    return TableCell(row.table, row.code, column, None, "", None, None, state, reason)
+    return TableCell(row.table, row.code, column, None, state=state, reason=reason)
 
 
 def _printed(reading: Reading, text: str) -> list[TableCell]:
@@ -195,7 +195,8 @@ def _printed(reading: Reading, text: str) -> list[TableCell]:
         if cell is None or value is None:
             printed.append(_cell(reading, column, cell, reason, text))
             continue
-        start, end = cell.start, cell.end  # a plain number, as nearly all cells are
+        # A plain number, as nearly all cells are: made by the order of its fields, which takes half the time.
+        start, end = cell.start, cell.end
         printed.append(TableCell(table, code, column, value, text[start:end], start, end, "value", reason))
     return printed
 
@@ -240,8 +241,9 @@ def _cell(reading: Reading, column: str, cell: Token | None, reason: str, text: 
     elif form.code == _FEES and (cell.unit or _unit_above(reading)) == "元":
         value, reason = value / 10000, "printed in 元"
     if start < 0 or cell.kind == "blank":
-        return TableCell(form.table, form.code, column, value, "", None, None, state, reason)
-    return TableCell(form.table, form.code, column, value, text[start:end], start, end, state, reason)
+        return TableCell(form.table, form.code, column, value, state=state, reason=reason)
+    printed = text[start:end]
+    return TableCell(form.table, form.code, column, value, printed, start, end, state=state, reason=reason)
 
 
 def _unit_above(reading: Reading) -> str:
