@@ -18,6 +18,7 @@ from gxnlp.pipeline import read_report
 from gxnlp.records import Document, Interval, Metric, ReportInfo, Section
 
 CASES = list(cases())
+# Those that may stand in one text; figures that add up would add up with those of others.
 SENTENCES = [sentence for told, agency, sentence in CASES if agency == AGENCY and "figures" not in told]
 INFO = ReportInfo(agency=AGENCY, year=YEAR)
 GOLDEN = ("huochuan_emergency_2022_wrapped.txt", "xiaxun_tax_2024.md", "raojin_market_2022.pdf")
