@@ -1,0 +1,157 @@
+"""Texts that lost their line ends: a line that holds a whole report is cut into paragraphs again.
+
+Pages copied through a form or a spreadsheet come as one line, the line ends gone or blanks. Such
+a line shows itself by three or more headings 一、 二、 三、 inside it. It is cut before headings
+and list items behind the end of a sentence, around tables, and at the blanks that part what is
+whole: a title, a heading, a paragraph. No character goes but blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from gxnlp.folding import fold
+from gxnlp.layout.rows import MARK, Row
+from gxnlp.records import Interval
+from gxnlp.tableblocks import find_table_blocks
+
+_SHORTEST = 400
+"""No report of three sections is shorter; shorter lines are not looked at."""
+_TOPS = 3
+_CN = "一二三四五六七八九十"
+# Numbers of headings of level 1, as far as they can stand inside a line.
+_TOP = re.compile(rf"[{_CN}](?<![^。；！？：”）》\s0-9][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)")
+_ENDS = "。！？"
+_CLOSERS = "”）》】"
+_NUMBER = re.compile(rf"(?:（?[{_CN}0-9]{{1,3}}[）、.．]?|第[{_CN}]{{1,2}}(?:部分|章|节)?[、，]?)")
+# What stands without a blank behind the end of a sentence and begins a line of its own.
+_GLUED_MARK = re.compile(
+    rf"[{_CN}]{{1,2}}、(?![{_CN}])|（[{_CN}]{{1,2}}）|第[{_CN}]{{1,2}}部分|[1-9][0-9]?[、.](?![0-9])|附件?[0-9]?："
+)
+# A title and, without a blank, the first words behind it.
+_TITLE_END = re.compile(
+    r"公开[^，。；：《》\s]{0,8}?(?:年度报告|年报|工作报告|的报告)(?:（[^（）]{1,20}）)?"
+    r"(?=根据|依据|按照|遵照|本报告|本年报|本年度|现将|现公|现依|为|由|来源|发布|信息来源|时间|日期|索引|20[0-9]{2}[-/年])"
+)
+_TITLE = re.compile(r"[^，。；]*公开[^，。；]{0,16}(?:报告|年报)(?:（[^（）]{1,20}）)?")
+_STOP = re.compile("[，。；：！？]")
+_GAP = re.compile(r"\s+")
+_YEAR = re.compile(r"20[0-9]{2} ?年")
+_ITEM = re.compile(rf"[{_CN}](?:是|、)|首先|第一")
+_LAST_WORDS = frozenset(("情况", "事项", "措施", "问题"))
+_LONGEST_TITLE = 40
+_PROSE = 25
+
+
+def restore_line_ends(rows: list[Row]) -> list[Row]:
+    """Cut the rows that hold a whole report; the others stay as they are.
+
+    Args:
+        rows: All rows, not folded yet.
+
+    Returns:
+        The rows, a paragraph, heading or flattened table each where one was cut.
+    """
+    if all(len(row.text) < _SHORTEST for row in rows):
+        return rows
+    return [piece for row in rows for piece in (_pieces(row) if _may_be_flat(row) else (row,))]
+
+
+def _may_be_flat(row: Row) -> bool:
+    return len(row.text) >= _SHORTEST and row.boxes is None and not row.heading
+
+
+def _pieces(row: Row) -> Iterator[Row]:
+    folded = fold(row.text)
+    if not _rises([match.start() for match in _TOP.finditer(folded)], folded):
+        yield row
+        return
+    tables = find_table_blocks(folded)
+    starts = [block.start for block in tables]
+    tops = [at for at in (m.start() for m in _TOP.finditer(folded)) if not _inside(tables, starts, at)]
+    if not _rises(tops, folded):
+        yield row
+        return
+    cuts = sorted({0, len(folded), *_cuts(folded, tables)})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if text := row.text[start:end].strip():
+            yield Row(text, None, row.page, 0, False, 0 if start else row.blanks, not start and row.cut, row.lead, False)
+
+
+def _rises(tops: Sequence[int], folded: str) -> bool:
+    """Whether numbers of headings count up from 一 or 二 to three headings."""
+    value = 0
+    count = 0
+    for at in tops:
+        char = folded[at + 1] if folded[at] == "第" else folded[at]
+        if _CN.index(char) + 1 in (value + 1, value + 2):
+            value, count = _CN.index(char) + 1, count + 1
+    return count >= _TOPS
+
+
+def _inside(tables: Sequence[Interval], starts: Sequence[int], at: int) -> bool:
+    i = bisect_right(starts, at) - 1
+    return i >= 0 and at < tables[i].end
+
+
+def _cuts(folded: str, tables: Sequence[Interval]) -> Iterator[int]:
+    """Offsets at which a line of its own begins."""
+    begin = 0
+    for table in [*tables, Interval(len(folded), len(folded))]:
+        yield from (table.start, table.end)
+        yield from _glued(folded, begin, table.start)
+        yield from _at_blanks(folded, begin, table.start)
+        begin = table.end
+
+
+def _glued(folded: str, begin: int, end: int) -> Iterator[int]:
+    """Cuts where not even a blank is left: before numbers behind a sentence, behind the title."""
+    for match in _GLUED_MARK.finditer(folded, begin + 1, end):
+        before = folded[match.start() - 1]
+        last = folded[match.start() - 2] if before in _CLOSERS else before
+        top = match.group()[-1] == "、" and match.group()[0] in _CN
+        if last in _ENDS or (top and (before in "；：” )）" or before.isdigit())):
+            yield match.start()
+    title = _TITLE_END.search(folded, begin, end) if not begin else None
+    if title:
+        yield title.end()
+
+
+def _at_blanks(folded: str, begin: int, end: int) -> Iterator[int]:
+    """Cuts at those blanks that part two lines."""
+    start = begin
+    gaps = list(_GAP.finditer(folded, begin, end))
+    for gap, following in zip(gaps, [*(g.start() for g in gaps[1:]), end], strict=False):
+        if gap.start() == begin:
+            start = gap.end()
+        elif gap.end() < end and _parts(folded, Interval(start, gap.start()), Interval(gap.end(), following)):
+            yield gap.end()
+            start = gap.end()
+
+
+def _parts(folded: str, line: Interval, piece: Interval) -> bool:
+    """Whether the gap between the line so far and the next piece without blanks ends the line."""
+    before, after = folded[line.start : line.end], folded[piece.start : piece.end]
+    if not before or _NUMBER.fullmatch(before):
+        return False
+    last = before.rstrip(_CLOSERS)[-1:]
+    if last in _ENDS or MARK.match(folded, piece.start) or _TITLE.fullmatch(before):
+        return True
+    if _TITLE.fullmatch(after) and _YEAR.search(after):
+        return True
+    if last in "；：":
+        return piece.start - line.end > 1
+    return _ends_heading(before, after)
+
+
+def _ends_heading(before: str, after: str) -> bool:
+    """Whether a line is a heading as far as a blank, and what stands behind it the text below."""
+    mark = MARK.match(before)
+    title = before[mark.end() :].strip() if mark else before
+    if not 2 <= len(title) <= _LONGEST_TITLE or _STOP.search(title.replace("，", "", 2) if mark else title):
+        return False
+    if before[-1].isascii() or after[0].isascii():
+        return _YEAR.match(after) is not None
+    return len(after) >= _PROSE or _ITEM.match(after) is not None or (mark is not None and title[-2:] in _LAST_WORDS)
