@@ -22,13 +22,14 @@ _SHORTEST = 400
 _TOPS = 3
 _CN = "一二三四五六七八九十"
 # Numbers of headings of level 1, as far as they can stand inside a line.
-_TOP = re.compile(rf"[{_CN}](?<![^。；！？：”）》\s0-9][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)")
+_TOP = re.compile(rf"[{_CN}](?<![^。；！？：”）》\s0-9况项题施][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)")
 _ENDS = "。！？"
 _CLOSERS = "”）》】"
 _NUMBER = re.compile(rf"(?:（?[{_CN}0-9]{{1,3}}[）、.．]?|第[{_CN}]{{1,2}}(?:部分|章|节)?[、，]?)")
 # What stands without a blank behind the end of a sentence and begins a line of its own.
 _GLUED_MARK = re.compile(
-    rf"[{_CN}]{{1,2}}、(?![{_CN}])|（[{_CN}]{{1,2}}）|第[{_CN}]{{1,2}}部分|[1-9][0-9]?[、.](?![0-9])|附件?[0-9]?："
+    rf"(?P<top>[{_CN}]{{1,2}}、(?![{_CN}])|第[{_CN}]{{1,2}}部分)|(?P<first>（一）|(?<![0-9])1[、.](?![0-9]))"
+    rf"|（[{_CN}]{{1,2}}）|[1-9][0-9]?[、.](?![0-9])|附件?[0-9]?："
 )
 # A title and, without a blank, the first words behind it.
 _TITLE_END = re.compile(
@@ -86,7 +87,7 @@ def _rises(tops: Sequence[int], folded: str) -> bool:
     count = 0
     for at in tops:
         char = folded[at + 1] if folded[at] == "第" else folded[at]
-        if _CN.index(char) + 1 in (value + 1, value + 2):
+        if _CN.index(char) + 1 in range(value + 1, value + 4):
             value, count = _CN.index(char) + 1, count + 1
     return count >= _TOPS
 
@@ -107,16 +108,28 @@ def _cuts(folded: str, tables: Sequence[Interval]) -> Iterator[int]:
 
 
 def _glued(folded: str, begin: int, end: int) -> Iterator[int]:
-    """Cuts where not even a blank is left: before numbers behind a sentence, behind the title."""
+    """Cuts where not even a blank is left: before numbers behind a sentence or a heading, behind the title."""
+    start = begin
     for match in _GLUED_MARK.finditer(folded, begin + 1, end):
-        before = folded[match.start() - 1]
-        last = folded[match.start() - 2] if before in _CLOSERS else before
-        top = match.group()[-1] == "、" and match.group()[0] in _CN
-        if last in _ENDS or (top and (before in "；：” )）" or before.isdigit())):
-            yield match.start()
+        if _begins_line(folded, start, match):
+            start = match.start()
+            yield start
     title = _TITLE_END.search(folded, begin, end) if not begin else None
     if title:
         yield title.end()
+
+
+def _begins_line(folded: str, start: int, mark: re.Match[str]) -> bool:
+    """Whether a number, in a line that began at `start`, begins the next one."""
+    at = mark.start()
+    before = folded[at - 1]
+    last = folded[at - 2] if before in _CLOSERS else before
+    if last in _ENDS:
+        return True
+    if mark["top"] and (before in "；：”） " or before.isdigit() or folded[at - 2 : at] in _LAST_WORDS):
+        return True
+    heading = folded[start:at] if at - start <= _LONGEST_TITLE and mark["first"] else ""
+    return bool(heading) and MARK.match(heading) is not None and _STOP.search(heading) is None
 
 
 def _at_blanks(folded: str, begin: int, end: int) -> Iterator[int]:
