@@ -22,27 +22,31 @@ _SHORTEST = 400
 _TOPS = 3
 _CN = "一二三四五六七八九十"
 # Numbers of headings of level 1, as far as they can stand inside a line.
-_TOP = re.compile(rf"[{_CN}](?<![^。；！？：”）》\s0-9况项题施][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)")
+_TOP = re.compile(rf"[{_CN}](?<![^。；！？：”）》\s0-9况项题施告报][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)")
 _ENDS = "。！？"
 _CLOSERS = "”）》】"
 _NUMBER = re.compile(rf"(?:（?[{_CN}0-9]{{1,3}}[）、.．]?|第[{_CN}]{{1,2}}(?:部分|章|节)?[、，]?)")
 # What stands without a blank behind the end of a sentence and begins a line of its own.
 _GLUED_MARK = re.compile(
-    rf"(?P<top>[{_CN}]{{1,2}}、(?![{_CN}])|第[{_CN}]{{1,2}}部分)|(?P<first>（一）|(?<![0-9])1[、.](?![0-9]))"
-    rf"|（[{_CN}]{{1,2}}）|[1-9][0-9]?[、.](?![0-9])|附件?[0-9]?："
+    rf"(?P<top>[{_CN}]{{1,2}}、(?![{_CN}])|第[{_CN}]{{1,2}}部分|[{_CN}] (?=[^\s，。；：]{{2,24}}(?:情况|事项|问题|措施)))|(?P<first>（一）|(?<![0-9])1[、.](?![0-9]))"
+    rf"|（[{_CN}]{{1,2}}）|第[{_CN}]{{1,2}}[，、]|[1-9][0-9]?[、.](?![0-9])|附件?[0-9]?："
 )
-# A title and, without a blank, the first words behind it.
-_TITLE_END = re.compile(
-    r"公开[^，。；：《》\s]{0,8}?(?:年度报告|年报|工作报告|的报告)(?:（[^（）]{1,20}）)?"
-    r"(?=根据|依据|按照|遵照|本报告|本年报|本年度|现将|现公|现依|为|由|来源|发布|信息来源|时间|日期|索引|20[0-9]{2}[-/年])"
+# A title among words that only ran into it: those of the page before it, the first sentence behind it.
+_GLUED_TITLE = re.compile(
+    r"20[0-9]{2} ?年[^，。；：《》>]{0,24}公开[^，。；：《》>\s]{0,8}?(?:报告|年报)(?:（[^（）]{1,20}）)?"
+    r"(?![》”，。；：的格公编由予向如内电])"
 )
-_TITLE = re.compile(r"[^，。；]*公开[^，。；]{0,16}(?:报告|年报)(?:（[^（）]{1,20}）)?")
+_PAGE_WORD = re.compile(r"年报|报告|网站|注册|登录|首页|邮箱|公开|正文|打印|有效|[0-9a-zA-Z>：】）]")
+_BEFORE_TITLE = 40
+_TITLE = re.compile(r"[^，。；>]*公开[^，。；>]{0,16}(?:报告|年报)(?:（[^（）]{1,20}）)?")
 _STOP = re.compile("[，。；：！？]")
 _GAP = re.compile(r"\s+")
 _YEAR = re.compile(r"20[0-9]{2} ?年")
 _ITEM = re.compile(rf"[{_CN}](?:是|、)|首先|第一")
 _LAST_WORDS = frozenset(("情况", "事项", "措施", "问题"))
+_BEFORE_TOP = _LAST_WORDS | {"报告", "年报"}
 _LONGEST_TITLE = 40
+_LONGEST_ITEM = 600
 _PROSE = 25
 
 
@@ -114,9 +118,20 @@ def _glued(folded: str, begin: int, end: int) -> Iterator[int]:
         if _begins_line(folded, start, match):
             start = match.start()
             yield start
-    title = _TITLE_END.search(folded, begin, end) if not begin else None
-    if title:
-        yield title.end()
+    if not begin:
+        yield from _title(folded, end)
+
+
+def _title(folded: str, end: int) -> Iterator[int]:
+    """Where a title begins and ends among words that ran into it."""
+    title = _GLUED_TITLE.search(folded, 0, end)
+    if not title:
+        return
+    yield title.end()
+    name = max(0, title.start() - _BEFORE_TITLE)
+    ends = [match.end() for match in _PAGE_WORD.finditer(folded, name, title.start())]
+    if ends and ends[-1] < title.start():
+        yield ends[-1]
 
 
 def _begins_line(folded: str, start: int, mark: re.Match[str]) -> bool:
@@ -126,8 +141,11 @@ def _begins_line(folded: str, start: int, mark: re.Match[str]) -> bool:
     last = folded[at - 2] if before in _CLOSERS else before
     if last in _ENDS:
         return True
-    if mark["top"] and (before in "；：”） " or before.isdigit() or folded[at - 2 : at] in _LAST_WORDS):
+    if mark["top"] and (before in "；：”） " or before.isdigit() or folded[at - 2 : at] in _BEFORE_TOP):
         return True
+    if before == "：" and mark.group() == "（一）":  # a list of paragraphs, not of clauses
+        second = folded.find("（二）", at, at + _LONGEST_ITEM)
+        return second > 0 and folded[second - 1] in _ENDS
     heading = folded[start:at] if at - start <= _LONGEST_TITLE and mark["first"] else ""
     return bool(heading) and MARK.match(heading) is not None and _STOP.search(heading) is None
 
@@ -152,7 +170,7 @@ def _parts(folded: str, line: Interval, piece: Interval) -> bool:
     last = before.rstrip(_CLOSERS)[-1:]
     if last in _ENDS or MARK.match(folded, piece.start) or _TITLE.fullmatch(before):
         return True
-    if _TITLE.fullmatch(after) and _YEAR.search(after):
+    if _TITLE.fullmatch(after) and _YEAR.search(after, 1):
         return True
     if last in "；：":
         return piece.start - line.end > 1
