@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from gxnlp.folding import fold
+from gxnlp.layout.cutrows import join_cut_rows
 from gxnlp.layout.flat import restore_line_ends
 from gxnlp.layout.furniture import drop_furniture
 from gxnlp.layout.linebreaks import joins
@@ -38,6 +39,8 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
         The document: a paragraph, heading or table row a line; no blank lines but within tables.
     """
     rows = drop_furniture(restore_line_ends(rows_of(pages)), heights={page.number: page.height for page in pages})
+    if paged:
+        rows = join_cut_rows(rows)
     raw, starts = _unjoined(rows)
     folded = fold(raw)
     for row, start in zip(rows, starts, strict=True):
