@@ -9,6 +9,7 @@ from gxnlp.folding import fold
 from gxnlp.layout.rows import MARK, Row
 from gxnlp.records import Box
 
+_LEAST_CELLS = 3
 _FIGURE = re.compile(r"\s*(?:[0-9][0-9,.]*|[-—–/])\s*")
 
 
@@ -32,8 +33,8 @@ def join_cut_rows(rows: list[Row]) -> list[Row]:
 
 
 def _is_rest(text: str, rest: str) -> bool:
-    cells, others = text.split("\t"), rest.split("\t")
-    if len(cells) != len(others) or len(cells) < 3:
+    cells, others = _in_columns(text, rest)
+    if len(cells) < _LEAST_CELLS:
         return False
     if any(map(_FIGURE.fullmatch, cells)) == any(map(_FIGURE.fullmatch, others)):
         return False
@@ -42,9 +43,16 @@ def _is_rest(text: str, rest: str) -> bool:
     return bool(labels) and all(cell.strip() and not MARK.match(fold(other.strip())) for cell, other in labels)
 
 
+def _in_columns(text: str, rest: str) -> tuple[list[str], list[str]]:
+    """The cells of two rows, as many of the one as of the other: empty ones at the end may be missing."""
+    cells, others = text.split("\t"), rest.split("\t")
+    width = max(len(cells), len(others))
+    return [*cells, *[""] * (width - len(cells))], [*others, *[""] * (width - len(others))]
+
+
 def _joined(row: Row, rest: Row) -> Row:
     """One row, each cell with what the next page has of it."""
-    cells, others = row.text.split("\t"), rest.text.split("\t")
+    cells, others = _in_columns(row.text, rest.text)
     row.text = "\t".join(cell + other for cell, other in zip(cells, others, strict=True))
     if row.boxes and rest.boxes:
         row.boxes = _boxes(cells, others, row.boxes, rest.boxes)
@@ -56,12 +64,13 @@ def _joined(row: Row, rest: Row) -> Row:
 def _boxes(
     cells: Sequence[str], others: Sequence[str], boxes: Sequence[Box], rest: Sequence[Box]
 ) -> tuple[Box, ...]:
-    """The boxes of the characters of a joined row; each tab keeps that of the first row."""
+    """The boxes of the characters of a joined row; a tab keeps that of the row which has it."""
     found: list[Box] = []
     at = other_at = 0
     for cell, other in zip(cells, others, strict=True):
         found += boxes[at : at + len(cell)]
         found += rest[other_at : other_at + len(other)]
-        found += boxes[at + len(cell) : at + len(cell) + 1]
-        at, other_at = at + len(cell) + 1, other_at + len(other) + 1
+        at, other_at = at + len(cell), other_at + len(other)
+        found += boxes[at : at + 1] or rest[other_at : other_at + 1]
+        at, other_at = at + 1, other_at + 1
     return tuple(found)
