@@ -38,7 +38,9 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     Returns:
         The document: a paragraph, heading or table row a line; no blank lines but within tables.
     """
-    rows = drop_furniture(restore_line_ends(rows_of(pages)), heights={page.number: page.height for page in pages})
+    rows = drop_furniture(
+        restore_line_ends(rows_of(pages)), heights={page.number: page.height for page in pages}
+    )
     if paged:
         rows = join_cut_rows(rows)
     raw, starts = _unjoined(rows)

@@ -40,7 +40,9 @@ def _is_rest(text: str, rest: str) -> bool:
         return False
     labels = [(cell, other) for cell, other in zip(cells, others, strict=True) if other.strip()]
     labels = [(cell, other) for cell, other in labels if not _FIGURE.fullmatch(other)]
-    return bool(labels) and all(cell.strip() and not MARK.match(fold(other.strip())) for cell, other in labels)
+    return bool(labels) and all(
+        cell.strip() and not MARK.match(fold(other.strip())) for cell, other in labels
+    )
 
 
 def _in_columns(text: str, rest: str) -> tuple[list[str], list[str]]:

@@ -11,24 +11,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from gxnlp.folding import fold
 from gxnlp.layout.rows import MARK, Row
 from gxnlp.records import Interval
 from gxnlp.tableblocks import find_table_blocks
 
-_SHORTEST = 400
+_SHORTEST = 200
 """No report of three sections is shorter; shorter lines are not looked at."""
 _TOPS = 3
 _CN = "一二三四五六七八九十"
 # Numbers of headings of level 1, as far as they can stand inside a line.
-_TOP = re.compile(rf"[{_CN}](?<![^。；！？：”）》\s0-9况项题施告报][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)")
+_TOP = re.compile(
+    rf"[{_CN}](?<![^。；！？：”）》\s0-9况项题施告报][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)"
+)
 _ENDS = "。！？"
 _CLOSERS = "”）》】"
 _NUMBER = re.compile(rf"(?:（?[{_CN}0-9]{{1,3}}[）、.．]?|第[{_CN}]{{1,2}}(?:部分|章|节)?[、，]?)")
 # What stands without a blank behind the end of a sentence and begins a line of its own.
 _GLUED_MARK = re.compile(
-    rf"(?P<top>[{_CN}]{{1,2}}、(?![{_CN}])|第[{_CN}]{{1,2}}部分|[{_CN}] (?=[^\s，。；：]{{2,24}}(?:情况|事项|问题|措施)))|(?P<first>（一）|(?<![0-9])1[、.](?![0-9]))"
+    rf"(?P<top>[{_CN}]{{1,2}}、(?![{_CN}])|第[{_CN}]{{1,2}}部分"
+    rf"|[{_CN}] (?=[^\s，。；：]{{2,24}}(?:情况|事项|问题|措施)))"
+    r"|(?P<first>（一）|(?<![0-9])1[、.](?![0-9]))"
     rf"|（[{_CN}]{{1,2}}）|第[{_CN}]{{1,2}}[，、]|[1-9][0-9]?[、.](?![0-9])|附件?[0-9]?："
 )
 # A title among words that only ran into it: those of the page before it, the first sentence behind it.
@@ -43,6 +49,7 @@ _STOP = re.compile("[，。；：！？]")
 _GAP = re.compile(r"\s+")
 _YEAR = re.compile(r"20[0-9]{2} ?年")
 _ITEM = re.compile(rf"[{_CN}](?:是|、)|首先|第一")
+_ANNOUNCES = re.compile("(?:以下|如下|措施|问题|方面|改进)[^，。；]{0,6}：$")
 _LAST_WORDS = frozenset(("情况", "事项", "措施", "问题"))
 _BEFORE_TOP = _LAST_WORDS | {"报告", "年报"}
 _LONGEST_TITLE = 40
@@ -79,10 +86,18 @@ def _pieces(row: Row) -> Iterator[Row]:
     if not _rises(tops, folded):
         yield row
         return
-    cuts = sorted({0, len(folded), *_cuts(folded, tables)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    blanks = sum(folded[at - 1 : at].isspace() for at in tops)
+    cuts = sorted({0, len(folded), *_cuts(folded, tables, by_blanks=2 * blanks >= len(tops))})
+    for start, end in pairwise(cuts):
         if text := row.text[start:end].strip():
-            yield Row(text, None, row.page, 0, False, 0 if start else row.blanks, not start and row.cut, row.lead, False)
+            yield replace(
+                row,
+                text=text,
+                table=False,
+                blanks=0 if start else row.blanks,
+                cut=row.cut and not start,
+                tail=False,
+            )
 
 
 def _rises(tops: Sequence[int], folded: str) -> bool:
@@ -101,18 +116,19 @@ def _inside(tables: Sequence[Interval], starts: Sequence[int], at: int) -> bool:
     return i >= 0 and at < tables[i].end
 
 
-def _cuts(folded: str, tables: Sequence[Interval]) -> Iterator[int]:
-    """Offsets at which a line of its own begins."""
+def _cuts(folded: str, tables: Sequence[Interval], *, by_blanks: bool) -> Iterator[int]:
+    """Offsets at which a line of its own begins; `by_blanks`: where lines ended, blanks are left."""
     begin = 0
     for table in [*tables, Interval(len(folded), len(folded))]:
         yield from (table.start, table.end)
-        yield from _glued(folded, begin, table.start)
+        if not by_blanks:
+            yield from _glued(folded, begin, table.start)
         yield from _at_blanks(folded, begin, table.start)
         begin = table.end
 
 
 def _glued(folded: str, begin: int, end: int) -> Iterator[int]:
-    """Cuts where not even a blank is left: before numbers behind a sentence or a heading, behind the title."""
+    """Cuts where not even a blank is left: before numbers behind a sentence or a heading, at the title."""
     start = begin
     for match in _GLUED_MARK.finditer(folded, begin + 1, end):
         if _begins_line(folded, start, match):
@@ -173,7 +189,7 @@ def _parts(folded: str, line: Interval, piece: Interval) -> bool:
     if _TITLE.fullmatch(after) and _YEAR.search(after, 1):
         return True
     if last in "；：":
-        return piece.start - line.end > 1
+        return piece.start - line.end > 1 or _ANNOUNCES.search(before) is not None
     return _ends_heading(before, after)
 
 
@@ -185,4 +201,8 @@ def _ends_heading(before: str, after: str) -> bool:
         return False
     if before[-1].isascii() or after[0].isascii():
         return _YEAR.match(after) is not None
-    return len(after) >= _PROSE or _ITEM.match(after) is not None or (mark is not None and title[-2:] in _LAST_WORDS)
+    return (
+        len(after) >= _PROSE
+        or _ITEM.match(after) is not None
+        or (mark is not None and title[-2:] in _LAST_WORDS)
+    )
