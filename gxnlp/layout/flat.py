@@ -37,6 +37,12 @@ _GLUED_MARK = re.compile(
     r"|(?P<first>（一）|(?<![0-9])1[、.](?![0-9]))"
     rf"|（[{_CN}]{{1,2}}）|第[{_CN}]{{1,2}}[，、]|[1-9][0-9]?[、.](?![0-9])|附件?[0-9]?："
 )
+# A title of level 1 and words that only a sentence begins with.
+_TOP_TITLE = re.compile(
+    r"[^，。；：0-9]{4,40}?(?:情况|事项|问题|措施|概述)"
+    r"(?=20[0-9]{2} ?年|[本今全去]年|[我本][局县市区镇乡委院校街厅办单机]|没有|未|无|下一步"
+    r"|当前|目前|随着|根据|按照|一年来|一是)"
+)
 # A title among words that only ran into it: those of the page before it, the first sentence behind it.
 _GLUED_TITLE = re.compile(
     r"20[0-9]{2} ?年[^，。；：《》>]{0,24}公开[^，。；：《》>\s]{0,8}?(?:报告|年报)(?:（[^（）]{1,20}）)?"
@@ -134,6 +140,9 @@ def _glued(folded: str, begin: int, end: int) -> Iterator[int]:
         if _begins_line(folded, start, match):
             start = match.start()
             yield start
+            title = _TOP_TITLE.match(folded, start, end) if match["top"] else None
+            if title:
+                yield title.end()
     if not begin:
         yield from _title(folded, end)
 
