@@ -27,6 +27,8 @@ _CN = "一二三四五六七八九十"
 _TOP = re.compile(
     rf"[{_CN}](?<![^。；！？：”）》\s0-9况项题施告报][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)"
 )
+_ANY_TOP = re.compile(rf"[{_CN}⼀⼆⼋⼗](?:[、.．]|\s)|第[{_CN}]部分")
+"""The same before folding, without regard to what stands before it."""
 _ENDS = "。！？"
 _CLOSERS = "”）》】"
 _NUMBER = re.compile(rf"(?:（?[{_CN}0-9]{{1,3}}[）、.．]?|第[{_CN}]{{1,2}}(?:部分|章|节)?[、，]?)")
@@ -78,7 +80,10 @@ def restore_line_ends(rows: list[Row]) -> list[Row]:
 
 
 def _may_be_flat(row: Row) -> bool:
-    return len(row.text) >= _SHORTEST and row.boxes is None and not row.heading
+    """The cheap test: to fold every long paragraph and look for headings in it takes longer than all else."""
+    if len(row.text) < _SHORTEST or row.boxes is not None or row.heading:
+        return False
+    return len(_ANY_TOP.findall(row.text)) >= _TOPS
 
 
 def _pieces(row: Row) -> Iterator[Row]:
