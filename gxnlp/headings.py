@@ -51,6 +51,15 @@ _BARE_LINE = re.compile(
     r"(?:[。；：！？”）]|\n)[ \t]*\n[ \t]*"
     r"([^\n，。；：、！“（0-9\s#*—-][^\n，。；：]{1,18}[^\n，。；：！”）0-9\s])[ \t]*(?=\n\s*[^\n]{25})"
 )
+_TELLS = re.compile(
+    "[0-9](?![0-9]{0,3}年)|未|没有|全年|[^知]已|均|[一二两三四五六七八九十百]余?[次场期件条个项名]"
+)
+# What a title may say of the work before it names it (强化监督保障, 认真做好主动公开).
+_LED = re.compile(
+    "(?:(?:认真|扎实|切实|持续|不断|积极|全面|着力|进一步|大力|严格|深入|依法)(?:做好|抓好|推进|推动|加强|强化|规范|深化|优化|提升|完善)"
+    "|做好|抓好|推进|推动|加强|强化|规范|深化|优化|提升|完善|健全|严格|加大|用好|夯实|拓展|狠抓|抓实|做实)?"
+)
+_GOES_ON = frozenset("的和与及、，有更再提质得")
 # A title that ends so ends there, whatever stands behind it on its line.
 _NOUN_TITLE = re.compile(r"[^，。；：0-9\s]{0,30}?(?:情况|事项|措施|问题|统计表|附表|附件)(?= )")
 # Behind a statutory title these belong to the body, other characters to the title.
@@ -290,13 +299,22 @@ def _title_end(folded: str, start: int, clause_end: int, *, at_line: bool) -> tu
     noun = _NOUN_TITLE.match(clause)
     if noun:
         return start + noun.end(), ""
+    glued = _glued_title(folded, start, clause_end) if _TELLS.search(clause) else start
+    if glued > start:
+        return glued, ""
     if len(clause) <= 36 and clause.count("，") <= 2 and clause_end < len(folded):
         return clause_end, ""
     for known in (words.bare_overview, words.bare_problems, _GLUED):
-        glued = known.match(folded, start)
-        if glued and glued.end() > start:
-            return glued.end(), ""
+        match = known.match(folded, start)
+        if match and match.end() > start:
+            return match.end(), ""
     return clause_end, ""
+
+
+def _glued_title(folded: str, start: int, end: int) -> int:
+    """Offset after a title, known without a number, that a sentence runs on behind (监督保障开展培训2次)."""
+    match = vocabulary().bare_overview.match(folded, _LED.match(folded, start, end).end(), end)  # type: ignore[union-attr]
+    return match.end() if match and match.end() < end and folded[match.end()] not in _GOES_ON else start
 
 
 def _cut_title(folded: str, start: int, clause_end: int, length: int) -> tuple[int, str] | None:

@@ -93,11 +93,12 @@ def _names() -> _Names:
         labelled=re.compile(
             rf"(?:{'|'.join(data['agency_labels'])})(?: ?[：:] ?|[ \t|]+)([^\s，。；：|】]{{2,40}})"
         ),
-        # 现公布X2023年…, 由X根据/编制, X编制: what stands in the preamble for the body.
+        # 现公布X2023年…, 现将X2023年…, 由X根据/编制, X编制: what stands in the preamble for the body.
         named=(
             re.compile(
                 rf"[公发]布[《〈]?(?:{YEAR} ?年度?)?{name})(?:编制的?)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"
             ),
+            re.compile(rf"现[将就]{name}{end})(?:（[^（）]{{1,20}}）)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"),
             re.compile(rf"由{name}{end})(?:根据|依据|按照|结合|在|汇总|组织|综合|负责|编制|编写|统计)"),
             re.compile(rf"[，。、 \n]{name}{end})(?:组织)?(?:编制|编写)"),
         ),

@@ -64,6 +64,10 @@ _PIECE = 34
 """Characters of a line that is a piece of a broken label, at most."""
 _SENTENCE = re.compile("[。；！？]")
 _HEADING_TITLE = re.compile("(?:情况|事项|问题|措施)$")
+_NEXT_SECTION = re.compile(
+    r"\n[ \t#*]*[一二三四五六七八九十]{1,3}[、.][^\n]{4,30}(?:情况|事项|问题|措施|复议|诉讼)[ \t]*(?=\n)"
+)
+"""The heading of a section between two tables; a heading cut by the paper ends at 复议 or 诉讼 too."""
 _CELL = re.compile(r"\n[^\n]+")
 _NUMBER_CELL = re.compile(r"\n[ \t]*-?[0-9][0-9.,]*%?[ \t]*(?=\n|$)")
 
@@ -321,7 +325,9 @@ def _broken_rows(folded: str) -> Iterator[Interval]:
 
 def _are_pieces(text: str) -> bool:
     lines = text.split("\n")
-    return len(lines) <= 8 and all(len(line) <= _PIECE and not _SENTENCE.search(line) for line in lines)
+    if len(lines) > 8 or any(len(line) > _PIECE or _SENTENCE.search(line) for line in lines):
+        return False
+    return _NEXT_SECTION.search(text) is None
 
 
 def _with_pieces_above(folded: str, start: int, most: int) -> int:

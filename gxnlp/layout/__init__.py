@@ -15,6 +15,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from gxnlp.folding import fold
+from gxnlp.layout.cutrows import join_cut_rows
+from gxnlp.layout.flat import restore_line_ends
 from gxnlp.layout.furniture import drop_furniture
 from gxnlp.layout.linebreaks import joins
 from gxnlp.layout.rows import Row, rows_of
@@ -36,7 +38,11 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     Returns:
         The document: a paragraph, heading or table row a line; no blank lines but within tables.
     """
-    rows = drop_furniture(rows_of(pages), heights={page.number: page.height for page in pages})
+    rows = drop_furniture(
+        restore_line_ends(rows_of(pages)), heights={page.number: page.height for page in pages}
+    )
+    if paged:
+        rows = join_cut_rows(rows)
     raw, starts = _unjoined(rows)
     folded = fold(raw)
     for row, start in zip(rows, starts, strict=True):

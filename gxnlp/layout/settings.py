@@ -199,6 +199,8 @@ _OWN_MARGINS = 5
 """Lines from which a page's margins are measured on it alone: they may differ left and right."""
 
 _FEW_LINES = 8
+_LARGER = 1.25
+"""A line in characters so much larger goes on no line: a title stands below those of the page."""
 
 
 @dataclass(slots=True)
@@ -226,7 +228,7 @@ class PageSetting:
 
     def full(self, row: Row, following: Row) -> bool:
         """See `Setting`."""
-        if not row.boxes or not following.boxes:
+        if not row.boxes or not following.boxes or _height(following) > _LARGER * _height(row):
             return False
         token = first_token(following.text)
         needed = following.boxes[len(token) - 1][2] - following.boxes[0][0]

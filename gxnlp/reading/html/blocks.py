@@ -348,11 +348,10 @@ def _close_up(match: re.Match[str]) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """White space of the source: nothing at a line's end beside a Chinese character, else a blank."""
+    """White space of the source: nothing at a line's end beside a Chinese character or bracket."""
     run, text = match.group(), match.string
-    if "\n" in run and (
-        _WIDE.match(text[match.start() - 1 : match.start()]) or _WIDE.match(text, match.end())
-    ):
+    before = text[match.start() - 1 : match.start()]
+    if "\n" in run and (before == "(" or _WIDE.match(before) or _WIDE.match(text, match.end())):
         return ""
     return " "
 
