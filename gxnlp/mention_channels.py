@@ -1,0 +1,163 @@
+"""Which channel a mention has: named for its number, running, or that of what it is of (guideline part 2, rule 16)."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from gxnlp.candidates import Candidate
+from gxnlp.channels import RECEIPT, channel_of, channel_terms
+from gxnlp.lexicon import CHANNEL, COUNTED, VERB, Term
+from gxnlp.readings import Draft
+from gxnlp.running import State
+
+INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
+PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
+CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
+_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_GOES_ON = re.compile(r"[、，和及]")
+_ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
+_TOGETHER = re.compile(r"(?:[，；]\s*(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$")
+"""，总阅读量: over all that was named before."""
+_PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
+_CLAUSE = re.compile(r"，[^，；：]+")
+_CLAUSE_STOP = re.compile(r"[，；]")
+_NEW_CLAUSE = re.compile(r"\s*[，；]")
+_STANDS_IN = re.compile(r"[^，。；：、“（]{0,4}(?:登|见|刊|载|由|经|通过|在|于)")
+_HOTLINE = frozenset({"n.hotline", "ch.hotline"})
+_SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
+
+
+def channel_of_mention(
+    draft: Draft, candidate: Candidate, near: frozenset[str], state: State, target: Draft | None
+) -> str:
+    policy = state.rules.channels.get(draft.metric, "")
+    if policy not in ("inherit", "named", "receipt"):
+        return policy
+    if policy == "receipt":
+        return _receipt_channel(candidate)
+    rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
+    if rate or _is_service_rate(draft, candidate, state):
+        return _service_channel(draft, candidate, near, state)
+    start = candidate.quantity.outer_start
+    if _ACCOUNTS.search(
+        state.folded, max(candidate.sentence.start, candidate.own_start - 2, start - 30), start
+    ):
+        return "all"
+    if target is not None:
+        return target.channel
+    own = channel_terms(candidate.own[::-1])
+    if not own and (elsewhere := _elsewhere(draft, candidate, state)):
+        return elsewhere
+    if policy == "named" and not own:
+        return ""
+    if draft.measure == "part" and not own and state.frame is not None and state.listing:
+        return state.parent.channel if state.parent is not None else state.frame.channel
+    if draft.metric == "accounts":
+        return _account_channel(draft, state)
+    if draft.metric == "messages":
+        return _message_channel(own, state)
+    if draft.metric == "other_metric" and not own:
+        return ""
+    return state.channel if own else _together(draft, candidate, state)
+
+
+def _together(draft: Draft, candidate: Candidate, state: State) -> str:
+    """The running channel; of views over all that was named before, all of them."""
+    if draft.metric not in ("views", "followers") or not _TOGETHER.search(candidate.between):
+        return state.channel
+    return state.joined_sites(candidate) or ("" if "全网" in candidate.between else state.channel)
+
+
+def _account_channel(draft: Draft, state: State) -> str:
+    """Channel of accounts: that of the noun behind the number, else the one that runs."""
+    behind = draft.head if draft.head is not None and draft.head.start >= draft.end else None
+    code = channel_of(behind) if behind is not None else ""
+    named = behind is not None and "n.account" in behind.classes
+    return code or ("new_media" if named else state.channel) or "new_media"
+
+
+def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
+    """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
+    if draft.metric == "info_published" and (behind := _behind(candidate, state)):
+        return behind
+    named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
+    return "gazette" if named or _in_gazette(draft, candidate, state) else ""
+
+
+def _behind(candidate: Candidate, state: State) -> str:
+    """300条登在网站，600条由微信推出: a channel named behind the number, in its own clause."""
+    if (
+        candidate.closed
+        or not _STANDS_IN.match(state.folded, candidate.quantity.outer_end)
+        or any(t.kinds & VERB for t in candidate.own)
+    ):
+        return ""
+    codes = {channel_of(t) for t in channel_terms(candidate.right)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
+    last = state.last
+    if last is None or last.metric != "gazettes":
+        return False
+    if draft.metric not in ("policy_docs", "info_published"):
+        return False
+    if _PRINTED.search(candidate.between):
+        return True
+    return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near
+
+
+def _message_channel(own: list[Term], state: State) -> str:
+    """Channel of messages: the account or site that is named, else they came online."""
+    vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
+    return "online" if state.channel in vague else state.channel
+
+
+def _is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether a rate with no label of its own is of a hotline's cases or of messages (接通率, 解决率)."""
+    if draft.metric != "other_metric" or draft.head is None or "n.rate_other" not in draft.head.classes:
+        return False
+    if not _SERVICE_RATE.search(state.folded, draft.head.start, draft.head.end):
+        return False
+    named = not _HOTLINE.isdisjoint(candidate.before)
+    last = state.served[-1] if state.served else None
+    return named or (last is not None and last.metric in CASES and last.start >= candidate.sentence.start)
+
+
+def _receipt_channel(candidate: Candidate) -> str:
+    terms = (*candidate.own[::-1], *candidate.right)
+    codes = list(dict.fromkeys(filter(None, (channel_of(t, RECEIPT) for t in terms))))
+    return "" if not codes else codes[0] if len(codes) == 1 else "all"
+
+
+def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
+    """Channel of a rate or a time: that of the cases it is of."""
+    if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
+        return "hotline"
+    assert state.sentence is not None
+    if (rate := _rate_before(candidate, state)) is not None and rate.channel:
+        return rate.channel
+    if not state.served or state.served[-1].start < state.sentence.start:
+        return state.channel
+    last = state.served[-1]
+    joined = [last]
+    for mention in islice(reversed(state.served), 1, None):
+        apart = _CLAUSE_STOP.search(state.folded, mention.end, joined[-1].start)
+        if apart or mention.start < state.sentence.start:
+            break
+        joined.append(mention)
+    codes = {m.channel for m in joined if m.metric in ("hotline_cases", "messages")}
+    if last.metric not in ("hotline_cases", "messages"):
+        return last.channel if last.metric.startswith("applications") else ""
+    return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
+
+
+def _rate_before(candidate: Candidate, state: State) -> Draft | None:
+    """The rate that a number goes straight on from: 12345热线办结率100%、满意率99%."""
+    rate = state.last
+    if rate is None or rate.metric not in INHERITED - {"share"} or candidate.bound != state.last_end:
+        return None
+    named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
+    return rate if _GOES_ON.match(candidate.between) and not named and not candidate.left else None
