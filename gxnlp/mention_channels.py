@@ -1,4 +1,7 @@
-"""Which channel a mention has: named for its number, running, or that of what it is of (guideline part 2, rule 16)."""
+"""Which channel a mention has: named for its number, running, or that of what it is of.
+
+Guideline part 2, rule 16.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,22 @@ from gxnlp.lexicon import CHANNEL, COUNTED, VERB, Term
 from gxnlp.readings import Draft
 from gxnlp.running import State
 
+_ON_AIR = re.compile(
+    r"(?:电视台|电台|卫视|广播(?!间)|日报|晚报|[快时]报|融媒体中心|广电)[^，。；]{0,30}$|(?:媒体专访|电视问政)[^，。；]{0,8}$"
+)
+"""做客县电台《…》2期: the station or paper that is named holds the talk."""
+_PIECES = frozenset(
+    {"normative_docs", "normative_docs_valid", "gazettes", "interviews", "opinion_solicitations", "proposals",
+     "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
+)  # fmt: skip
+"""What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
+_APART = re.compile("[；）]")
+_SUBMITTED = re.compile(
+    r"[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
+)
+_CAME_BY = re.compile(r"(?<=提交)|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）")
+"""申请4件，均为当面提交: how all of them came, told behind the number."""
+_LONGEST_MANNER = 24
 INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
@@ -31,11 +50,26 @@ _SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|�
 def channel_of_mention(
     draft: Draft, candidate: Candidate, near: frozenset[str], state: State, target: Draft | None
 ) -> str:
+    """Channel code of a mention, empty where the text names none.
+
+    Args:
+        draft: The mention, with its measure and scope.
+        candidate: Its quantity in its context.
+        near: Classes of the words of its clause.
+        state: What holds where it stands.
+        target: What a change, growth or share is of.
+    """
     policy = state.rules.channels.get(draft.metric, "")
+    if draft.metric == "interviews" and (told := _talk_channel(candidate)):
+        return told
+    if draft.metric in _PIECES and _is_listed(draft, candidate, state):
+        return _listed_channel(draft, candidate, state)
+    if policy in ("", "named") and draft.metric in _PIECES and _is_joined(draft, candidate, state):
+        return state.last.channel if state.last is not None else ""
     if policy not in ("inherit", "named", "receipt"):
         return policy
     if policy == "receipt":
-        return _receipt_channel(candidate)
+        return _receipt_channel(candidate) or _receipt_behind(draft, candidate, state)
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or _is_service_rate(draft, candidate, state):
         return _service_channel(draft, candidate, near, state)
@@ -52,7 +86,7 @@ def channel_of_mention(
     if policy == "named" and not own:
         return ""
     if draft.measure == "part" and not own and state.frame is not None and state.listing:
-        return state.parent.channel if state.parent is not None else state.frame.channel
+        return _listed_channel(draft, candidate, state)
     if draft.metric == "accounts":
         return _account_channel(draft, state)
     if draft.metric == "messages":
@@ -60,6 +94,68 @@ def channel_of_mention(
     if draft.metric == "other_metric" and not own:
         return ""
     return state.channel if own else _together(draft, candidate, state)
+
+
+def _talk_channel(candidate: Candidate) -> str:
+    """Channel of an interview: a station, paper or site that its own clause names."""
+    if _ON_AIR.search(candidate.between):
+        return "media"
+    sites = [t for t in candidate.own if "ch.website" in t.classes]
+    return "website" if sites else ""
+
+
+def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
+    """Channel of a piece in a list of parts that names none for it.
+
+    That of the whole; behind a member with a channel and a kind of its own (网站发布新闻65条，通知39条) that
+    one's, up to a semicolon.
+    """
+    whole = state.parent or state.frame
+    if not state.listing or whole is None:
+        return ""
+    last = state.last
+    if last is None or not last.channel or candidate.bound != state.last_end or _APART.search(candidate.between):
+        return whole.channel
+    if last.metric in _PIECES or last.metric.endswith(".part"):
+        return last.channel
+    by_channel = last.measure == "part" and draft.measure != "part"
+    return "" if by_channel and last is not whole else whole.channel  # 其中网站94条，公众号40条，建议2条
+
+
+def _is_joined(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """网站发布要闻78条、访谈3条: a piece that goes straight on from others, with no verb of its own."""
+    last = state.last
+    if last is None or not last.channel or candidate.bound != state.last_end or draft.aspect != "level":
+        return False
+    if last.aspect != "level" or not (last.metric in _PIECES or last.metric.startswith("info_published")):
+        return False
+    if not candidate.between.startswith(("、", "，")) or any(n.startswith("v.") for n in candidate.before):
+        return False
+    alike = not last.counters.isdisjoint(state.rules.counter_groups(candidate.quantity.unit))
+    return alike and not channel_terms((*candidate.own, *candidate.left))
+
+
+def _is_listed(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether a piece with a label of its own is one of those that a total of information holds."""
+    whole = state.parent or state.frame
+    if not state.listing or whole is None or draft.aspect != "level":
+        return False
+    if not whole.metric.startswith("info_published") or channel_terms(candidate.own):
+        return False
+    groups = state.rules.counter_groups(candidate.quantity.unit)
+    return draft.metric == "interviews" or not whole.counters.isdisjoint(groups)
+
+
+def _receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
+    """申请4件，均为自然人通过网络提交, 1件（当面）: how they came, told before the next number."""
+    first = candidate.quantity.outer_end
+    sentence = candidate.sentence
+    behind = sentence.between(first, min(sentence.end, first + _LONGEST_MANNER))
+    way = next((t for t in behind if channel_of(t, RECEIPT)), None)
+    if way is None or draft.measure != "total" or draft.aspect != "level":
+        return ""
+    told = _SUBMITTED.match(state.folded, first, way.start) and _CAME_BY.match(state.folded, way.end)
+    return channel_of(way, RECEIPT) if told else ""
 
 
 def _together(draft: Draft, candidate: Candidate, state: State) -> str:

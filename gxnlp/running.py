@@ -72,9 +72,10 @@ _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政�
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
 _ANEW = ("同时", "此外", "另")
+_OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _JOINS = re.compile(r"[》”]?[、和与及][《“]?")
 _OTHER_PLATFORM = re.compile(
-    r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
+    r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting", "n.made": "topic.made"}
@@ -105,6 +106,7 @@ class State:
     closed: bool = False
     unnamed: Draft | None = None
     parent: Draft | None = None
+    outer: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
     channel: str = ""
     channel_run: list[str] = field(default_factory=list)
@@ -143,7 +145,7 @@ class State:
             for term in sentence.terms:
                 for name in term.classes & _TOPICS.keys():
                     self.topics.setdefault(_TOPICS[name], term.end)
-        self.parent = self.unnamed = None
+        self.parent = self.outer = self.unnamed = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
         if self.over_lines:
             self.listing, self.parent = "word", self.frame
@@ -192,7 +194,7 @@ class State:
         if named:
             run = last_run(named, self.folded)
             codes = list(dict.fromkeys(channel_of(t) for t in run))
-            joined = len(codes) > 1 or self._joins_gazette(candidate, run)
+            joined = len(codes) > 1 or self._joins_others(candidate, run)
             self.channel = "all" if joined else codes[0]
             if len(codes) > 1:
                 self.channel_run = codes
@@ -203,10 +205,10 @@ class State:
         ):
             self.channel = ""
 
-    def _joins_gazette(self, candidate: Candidate, run: list[Term]) -> bool:
-        """在政府网站、《…公报》公开: the gazette is one of the ways."""
+    def _joins_others(self, candidate: Candidate, run: list[Term]) -> bool:
+        """在政府网站、《…公报》公开, 网站、新闻媒体: gazette and papers are further ways."""
         return any(
-            "n.gazette" in t.classes
+            not _OTHER_WAYS.isdisjoint(t.classes)
             and (
                 _JOINS.fullmatch(self.folded, t.end, run[0].start)
                 or _JOINS.fullmatch(self.folded, run[-1].end, t.start)
@@ -220,14 +222,19 @@ class State:
         sites = channel_terms(
             candidate.sentence.between(max(*stops, candidate.sentence.start), candidate.bound)
         )
+        sites = [t for t in sites if not self.folded.startswith("”", t.end)]  # “青禾政府网”微信公众号
         return "all" if len({channel_of(t) for t in sites}) > 1 else ""
 
     def _list_mode(self, candidate: Candidate, near: frozenset[str]) -> None:
         between, before = candidate.between, self.listing
         self.closed = self.listing == "bracket" and "）" in between
-        if self.listing == "bracket" and "）" in between:
+        if self.closed:
             self.listing = ""
+            if self.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
+                self.listing, self.parent, self.outer = "word", self.outer, None
         if self.last is not None and candidate.bound == self.last_end and _OPENS.match(between):
+            if self.listing == "word" and self.last.metric == "info_published":
+                self.outer, self.parent = self.parent, self.last
             self.listing = "bracket"
         elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
@@ -288,9 +295,10 @@ class State:
         """Whether the last total is said to cover what follows, counted by the same word."""
         if self.last is None or candidate.bound != self.last_end or self.last.aspect != "level":
             return False
-        return _COVERS.match(candidate.between) is not None and self._same_counter(self.last, candidate)
+        return _COVERS.match(candidate.between) is not None and self.same_counter(self.last, candidate)
 
-    def _same_counter(self, draft: Draft, candidate: Candidate) -> bool:
+    def same_counter(self, draft: Draft, candidate: Candidate) -> bool:
+        """Whether a number is counted by the word that a mention ends with."""
         unit = "".join(candidate.quantity.unit.split())
         return bool(unit) and self.folded[draft.start : draft.end].endswith(unit)
 
@@ -342,16 +350,18 @@ class State:
         groups = self.rules.counter_groups(candidate.quantity.unit)
         alike = [m for m in reversed(self.recent) if not m.counters.isdisjoint(groups)]
         last = self.last
-        if last is not None and last.metric == _KIND and self._same_counter(last, candidate):
+        if last is not None and last.metric == _KIND and self.same_counter(last, candidate):
             self.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
         elif self.frame is None or self.frame.counters.isdisjoint(groups):
             self.frame = next(iter(alike), self.frame)
-        elif self.frame.unit != "item" and not self._same_counter(self.frame, candidate):
+        elif self.frame.unit != "item" and not self.same_counter(self.frame, candidate):
             # 信息640条，点击3万次。其中政策40条
-            self.frame = next((m for m in alike if self._same_counter(m, candidate)), self.frame)
+            self.frame = next((m for m in alike if self.same_counter(m, candidate)), self.frame)
         elif self.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
             self.frame = next((m for m in alike if m.value), self.frame)
         self.parent = self.frame
+        if last is not None and last.metric == "gazettes" and candidate.bound == self.last_end:
+            self.parent = last  # 公报出刊3期，其中发布讲话9条
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
