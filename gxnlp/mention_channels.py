@@ -90,8 +90,10 @@ def channel_of_mention(
     if draft.metric == "accounts":
         return _account_channel(draft, state)
     if draft.metric == "messages":
-        return _message_channel(own, state)
+        return _message_channel(own, candidate, state)
     if draft.metric == "other_metric" and not own:
+        return ""
+    if draft.metric == "info_published" and not own and state.kept:
         return ""
     return state.channel if own else _together(draft, candidate, state)
 
@@ -205,8 +207,19 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near
 
 
-def _message_channel(own: list[Term], state: State) -> str:
-    """Channel of messages: the account or site that is named, else they came online."""
+def _message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
+    """Channel of messages: the account or site that is named, else they came online.
+
+    通过网站公开信息67条，县长信箱办理54件: a site that was the means of another number says nothing of them.
+    """
+    last = state.last
+    told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
+    if not own and told and last is not None and last.channel == "online":
+        return "online"
+    apart = state.folded.find("；", state.named_at, candidate.quantity.outer_start) >= 0
+    means = not state.as_subject and state.named_at <= candidate.bound and "信箱" in candidate.between
+    if not own and (apart or means):
+        return "online"
     vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
     return "online" if state.channel in vague else state.channel
 

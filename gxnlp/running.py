@@ -26,6 +26,15 @@ UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "
 _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
+_AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
+_NAMED_WITHIN = 24
+_KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
+_KEPT = re.compile(r"(?:信息|内容|栏目)?(?:管理|建设|维护|运维|改版|改造|升级|安全)")
+_ACCOUNT_NAME = re.compile(
+    r"(?:^|[，；：、])[^，；：“0-9]{0,4}“(?:[^”]{1,8}(发布|融媒)|[^”]{2,10})”(?:各?(?:平台|账号))?"
+    r"(?:共|累计|全年|年内)*(?:推送|发布|刊发|发文|编发|推文|总?粉丝)"
+)
+"""“青禾发布”推送120条: an account by its name alone."""
 _OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
@@ -110,6 +119,9 @@ class State:
     recent: list[Draft] = field(default_factory=list)
     channel: str = ""
     channel_run: list[str] = field(default_factory=list)
+    as_subject: bool = False
+    named_at: int = -1
+    kept: bool = False
     lead: str = ""
     running_scope: str = "own"
     last: Draft | None = None
@@ -196,14 +208,28 @@ class State:
             codes = list(dict.fromkeys(channel_of(t) for t in run))
             joined = len(codes) > 1 or self._joins_others(candidate, run)
             self.channel = "all" if joined else codes[0]
+            before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
+            self.as_subject = bool(run[0].kinds & SITE) and _AS_MEANS.search(before) is None
+            self.named_at = run[-1].end
+            self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
             if len(codes) > 1:
                 self.channel_run = codes
         elif _SITE_NAME.search(candidate.between):
             self.channel = "website"
+        elif account := _ACCOUNT_NAME.search(candidate.between):
+            self.channel = "new_media" if account[1] else ""
         elif _OTHER_PLATFORM.search(candidate.between) or (
-            "；" in candidate.between and not self.listing and any(n.startswith("v.") for n in near)
+            "；" in candidate.between
+            and not self.listing
+            and not self.as_subject
+            and any(n.startswith("v.") for n in near)
         ):
             self.channel = ""
+
+    def _is_kept(self, term: Term) -> bool:
+        """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
+        kept = term.kinds & SITE and _KEEPS.search(self.folded, max(0, term.start - 8), term.start)
+        return bool(kept) or _KEPT.match(self.folded, term.end) is not None
 
     def _joins_others(self, candidate: Candidate, run: list[Term]) -> bool:
         """在政府网站、《…公报》公开, 网站、新闻媒体: gazette and papers are further ways."""
