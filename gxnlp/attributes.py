@@ -7,13 +7,14 @@ from collections.abc import Collection
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import SITE, Term
 from gxnlp.mention_channels import CASES, INHERITED, PROPOSALS, channel_of_mention
 from gxnlp.readings import Draft, Reading
 from gxnlp.running import UNDIVIDED, State
 
 _MEASURES = {"compared": "total", "part by manner": "part"}
 _SERVICE_RATES = INHERITED - {"share"}
+_ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
@@ -51,6 +52,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     whole = state.totals.get(draft.metric)
     draft.period = _period(draft, candidate, state)
     draft.measure = _measure(draft, candidate, near, state)
+    if draft.measure == "part" and _is_of_another_site(draft, candidate, state):
+        draft.measure = "total"
     if draft.measure == "part":
         draft.part_of = whole or state.frame
     target = _target(draft, state)
@@ -74,6 +77,15 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     if draft.channel == "gazette" and state.last is not None and state.last.metric == "gazettes":
         draft.scope, state.channel = state.last.scope, "gazette"
     _note_stock(draft, candidate, state)
+
+
+def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """网站发布信息80条，其中动态50条，微信公众号发布90条: an account is no part of what a site published."""
+    whole = state.parent or state.frame
+    if draft.metric != "info_published" or not state.listing or whole is None or whole.metric != draft.metric:
+        return False
+    named = any(t.kinds & SITE for t in candidate.own)
+    return named and whole.channel in _ONE_SITE and state.channel in _ONE_SITE - {whole.channel}
 
 
 def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -159,8 +171,10 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
     if state.listing and draft.metric in state.totals:
         return True
     by_way = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
-    if draft.metric == "applications_received" and state.listing and ("w.applicant" in near or by_way):
-        return state.frame is not None and state.frame.metric == "applications_handled"
+    if draft.metric == "applications_received" and state.listing:
+        last, of_list = state.last, "w.applicant" in near or by_way
+        of_list |= last is not None and last.metric == draft.metric and last.measure == "part"
+        return of_list and state.frame is not None and state.frame.metric == "applications_handled"
     if draft.metric == "proposals" and "v.publish" in near:
         return any(name in state.totals for name in PROPOSALS)
     if whole is None:
@@ -172,7 +186,9 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
         return True
     if _answered(draft, whole, near, state):
         return True
-    return draft.metric == "applications_received" and ("w.applicant" in near or by_way)
+    if draft.metric != "applications_received" or (by_way and whole.channel not in ("", "all")):
+        return False  # 网上受理9件，当面受理7件: no whole is told
+    return "w.applicant" in near or by_way
 
 
 def _answered(draft: Draft, whole: Draft, near: Collection[str], state: State) -> bool:

@@ -205,7 +205,8 @@ class State:
             self.channel = ""
         if named:
             run = last_run(named, self.folded)
-            codes = list(dict.fromkeys(channel_of(t) for t in run))
+            each = [channel_of(t) for t in run]
+            codes = list(dict.fromkeys(each))
             joined = len(codes) > 1 or self._joins_others(candidate, run)
             self.channel = "all" if joined else codes[0]
             before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
@@ -213,7 +214,7 @@ class State:
             self.named_at = run[-1].end
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
             if len(codes) > 1:
-                self.channel_run = codes
+                self.channel_run = each
         elif _SITE_NAME.search(candidate.between):
             self.channel = "website"
         elif account := _ACCOUNT_NAME.search(candidate.between):
