@@ -15,6 +15,10 @@ from gxnlp.running import UNDIVIDED, State
 _MEASURES = {"compared": "total", "part by manner": "part"}
 _SERVICE_RATES = INHERITED - {"share"}
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
+_BOARDS = re.compile(
+    r"(?:[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
+)
+"""26个村公开栏, 村务公开栏: boards of all the villages together."""
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
@@ -69,6 +73,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope = state.scope_at(candidate.quantity.start, draft.metric)
     if draft.body:
         draft.scope = draft.body
+    elif draft.metric == "info_published" and _BOARDS.search(candidate.between):
+        draft.scope = "system"
     elif draft.measure == "part" and _ORGAN.search("，" + candidate.between):
         draft.scope = "other"
     draft.channel = channel_of_mention(draft, candidate, near, state, target)

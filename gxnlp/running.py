@@ -121,6 +121,7 @@ class State:
     channel_run: list[str] = field(default_factory=list)
     as_subject: bool = False
     named_at: int = -1
+    applied: str = ""
     kept: bool = False
     lead: str = ""
     running_scope: str = "own"
@@ -397,6 +398,8 @@ class State:
             return
         if draft.measure == "total" and draft.period == self.info.year:
             if not self.listing:
+                if draft.metric == "applications_received" and draft.metric not in self.totals:
+                    self.applied = draft.scope
                 self.totals.setdefault(draft.metric, draft)
                 self.recent.append(draft)
             if not self.listing or self.frame is None:
@@ -412,8 +415,7 @@ class State:
         """
         if subject := self._subject_at(offset):
             return subject
-        whole = self.totals.get("applications_received") if metric.startswith("applications_") else None
-        if whole is not None and whole.scope == "system":
+        if metric.startswith("applications_") and self.applied == "system":
             return "system"
         return self._running_at(offset) if metric.startswith(_RUNS_ON) else "own"
 
@@ -496,6 +498,8 @@ class State:
         if start == self.sentence.start:
             return True
         before = self.folded[start - 1]
+        if self.folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
+            return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
         if before not in _SUBJECT_BEFORE:
             return False
         if before in _CLAUSE_MARKS:
