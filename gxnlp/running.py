@@ -414,10 +414,21 @@ class State:
         unless its own sentence says more. Outcomes go with the applications they are of.
         """
         if subject := self._subject_at(offset):
-            return subject
+            return "own" if subject == "system" and self._publishes_itself(offset) else subject
         if metric.startswith("applications_") and self.applied == "system":
             return "system"
         return self._running_at(offset) if metric.startswith(_RUNS_ON) else "own"
+
+    def _publishes_itself(self, offset: int) -> bool:
+        """；通过县政府网站公开90条, behind what a wider subject published: a clause with a site of its own."""
+        if self.listing or self.last is None or self.last_end < 0 or self.sentence is None:
+            return False
+        stop = self.folded.rfind("；", self.sentence.start, offset)
+        if stop < self.last_end or self.subjects[0][bisect_right(self.subjects[0], offset) - 1] > stop:
+            return False
+        near = self.sentence.between(stop, offset)
+        sites = [t for t in near if t.kinds & SITE]
+        return any(_NAMED_SITE.search(self.folded, stop, t.start) for t in sites)
 
     def _running_at(self, offset: int) -> str:
         """Scope that runs on to an offset: a site that the sentence names ends what a wider subject said."""
