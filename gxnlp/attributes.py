@@ -19,6 +19,9 @@ _BOARDS = re.compile(
     r"(?:[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
 )
 """26个村公开栏, 村务公开栏: boards of all the villages together."""
+_ATTENDED = re.compile(r"(?:列席|旁听)[^，；：]{0,10}$")
+_CLEARS = re.compile("normative_docs_(?:valid|repealed)")
+"""对历年文件进行清理，废止1件: what was gone through, not what adds up."""
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
@@ -35,7 +38,7 @@ _SINCE = re.compile(
 _ADDED = re.compile(r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)新增[^，；]{0,8}$")
 _NEAR_BEFORE = 20
 _FAR_BEFORE = 40
-_SUMMED = re.compile(r"累计[^，。；累]{0,6}$")
+_SUMMED = re.compile(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
@@ -56,6 +59,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     whole = state.totals.get(draft.metric)
     draft.period = _period(draft, candidate, state)
     draft.measure = _measure(draft, candidate, near, state)
+    if draft.measure == "part" and draft.period != state.info.year:
+        draft.measure = "total"  # 收到申请9件（上年12件）
     if draft.measure == "part" and _is_of_another_site(draft, candidate, state):
         draft.measure = "total"
     if draft.measure == "part":
@@ -137,11 +142,13 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "part"
     if draft.rule in _MEASURES:
         return _MEASURES[draft.rule]
-    if "w.average" in near:
+    on = draft.rule == "reaches" and state.last is not None and state.last.measure == "average"
+    if "w.average" in near or on:
         return "average"
     if "w.maximum" in near:
         return "maximum"
-    if "w.cumulative" in near or "w.cumulative" in candidate.before or _exceeds_year(draft, candidate, state):
+    since = "w.cumulative" in candidate.before and not _CLEARS.match(draft.metric)
+    if since or _exceeds_year(draft, candidate, state):
         return "cumulative"
     if _since(candidate, state):
         return "cumulative"
@@ -149,7 +156,7 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "total"
     if draft.measure == "part":
         return "part"
-    return "part" if _is_part(draft, near, state) else "total"
+    return "part" if _is_part(draft, candidate, near, state) else "total"
 
 
 def _since(candidate: Candidate, state: State) -> bool:
@@ -169,10 +176,12 @@ def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
     year = state.totals.get(draft.metric)
     if year is None or year.value is None or draft.value is None or not _SUMMED.search(candidate.between):
         return False
+    if not state.same_counter(year, candidate):
+        return False
     return bool(year.value) and draft.value > year.value and year.channel == state.channel
 
 
-def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
+def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
     if state.listing and draft.metric in state.totals:
         return True
@@ -188,6 +197,10 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
     by_kind = state.last is not None and state.last.metric == "info_published.part"
     if draft.metric == "info_published" and not by_kind and _divided(draft, whole, near):
         return True
+    if _is_own_of_system(draft, whole, candidate):
+        return True
+    if draft.metric == "open_meetings" and _ATTENDED.search(candidate.between):
+        return True  # 常务会议22次，邀请代表列席3次
     if draft.rule.endswith(":=") and draft.metric not in ("interpretations",):
         return True
     if _answered(draft, whole, near, state):
@@ -195,6 +208,15 @@ def _is_part(draft: Draft, near: frozenset[str], state: State) -> bool:
     if draft.metric != "applications_received" or (by_way and whole.channel not in ("", "all")):
         return False  # 网上受理9件，当面受理7件: no whole is told
     return "w.applicant" in near or by_way
+
+
+def _is_own_of_system(draft: Draft, whole: Draft, candidate: Candidate) -> bool:
+    """全市收到申请860件。市政府本级收到102件: the body's own of what all of them have."""
+    if whole.scope != "system" or draft.value is None or whole.value is None or draft.value >= whole.value:
+        return False
+    if draft.metric != "applications_received":
+        return False
+    return any("w.own" in t.classes and not t.kinds & SITE for t in candidate.own)
 
 
 def _answered(draft: Draft, whole: Draft, near: Collection[str], state: State) -> bool:

@@ -116,7 +116,12 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
     if not state.listing or whole is None:
         return ""
     last = state.last
-    if last is None or not last.channel or candidate.bound != state.last_end or _APART.search(candidate.between):
+    if (
+        last is None
+        or not last.channel
+        or candidate.bound != state.last_end
+        or _APART.search(candidate.between)
+    ):
         return whole.channel
     if last.metric in _PIECES or last.metric.endswith(".part"):
         return last.channel
