@@ -10,7 +10,7 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of, channel_terms
-from gxnlp.lexicon import CHANNEL, COUNTED, VERB, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, SITE, VERB, Term
 from gxnlp.readings import Draft
 from gxnlp.running import State
 
@@ -23,11 +23,14 @@ _PIECES = frozenset(
      "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
+_MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
+_BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)")
+_MAKES = frozenset({"v.make", "v.hold"})
 _APART = re.compile("[；）]")
 _SUBMITTED = re.compile(
     r"[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
 )
-_CAME_BY = re.compile(r"(?<=提交)|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）")
+_CAME_BY = re.compile(r"(?<=提交)|(?<=申请)(?=[，。；）])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）")
 """申请4件，均为当面提交: how all of them came, told behind the number."""
 _LONGEST_MANNER = 24
 INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
@@ -64,8 +67,12 @@ def channel_of_mention(
         return told
     if draft.metric in _PIECES and _is_listed(draft, candidate, state):
         return _listed_channel(draft, candidate, state)
+    if not policy and draft.metric in _PIECES and "v.publish" in near and _by_site(candidate):
+        return state.channel
     if policy in ("", "named") and draft.metric in _PIECES and _is_joined(draft, candidate, state):
         return state.last.channel if state.last is not None else ""
+    if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
+        return asked
     if policy not in ("inherit", "named", "receipt"):
         return policy
     if policy == "receipt":
@@ -78,9 +85,10 @@ def channel_of_mention(
         state.folded, max(candidate.sentence.start, candidate.own_start - 2, start - 30), start
     ):
         return "all"
-    if target is not None:
-        return target.channel
     own = channel_terms(candidate.own[::-1])
+    if target is not None:
+        named = draft.metric == "share" and any(t.kinds & SITE for t in own)
+        return state.channel if named else target.channel
     if not own and (elsewhere := _elsewhere(draft, candidate, state)):
         return elsewhere
     if policy == "named" and not own:
@@ -94,6 +102,8 @@ def channel_of_mention(
     if draft.metric == "other_metric" and not own:
         return ""
     if draft.metric == "info_published" and not own and state.kept:
+        return ""
+    if not own and _acts_anew(draft, candidate, state):
         return ""
     return state.channel if own else _together(draft, candidate, state)
 
@@ -127,6 +137,21 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
         return last.channel
     by_channel = last.measure == "part" and draft.measure != "part"
     return "" if by_channel and last is not whole else whole.channel  # 其中网站94条，公众号40条，建议2条
+
+
+def _by_site(candidate: Candidate) -> bool:
+    """Whether its own clause names a site or an account that published a piece."""
+    return any(t.kinds & SITE for t in candidate.own)
+
+
+def _asked_channel(candidate: Candidate, state: State) -> str:
+    """开展网上征集7期，收到意见90条, 4期网上意见征集: what was asked online is answered online."""
+    last = state.last
+    told = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
+    if told and last is not None and not channel_terms(candidate.own) and "征集" not in candidate.between:
+        return last.channel
+    behind = [t for t in candidate.right if t.start <= candidate.quantity.outer_end + 1]
+    return "online" if any("ch.online" in t.classes for t in behind) else ""
 
 
 def _is_joined(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -170,6 +195,14 @@ def _together(draft: Draft, candidate: Candidate, state: State) -> str:
     if draft.metric not in ("views", "followers") or not _TOGETHER.search(candidate.between):
         return state.channel
     return state.joined_sites(candidate) or ("" if "全网" in candidate.between else state.channel)
+
+
+def _acts_anew(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """在网站发布信息90条，组织解读9件: what a later clause makes or issues did not come that way."""
+    if state.listing or draft.metric not in _MADE or not candidate.between.startswith("，"):
+        return False
+    made = any(not _MAKES.isdisjoint(t.classes) for t in candidate.own)
+    return made and candidate.bound == state.last_end
 
 
 def _account_channel(draft: Draft, state: State) -> str:
@@ -241,6 +274,8 @@ def _is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
 
 
 def _receipt_channel(candidate: Candidate) -> str:
+    if _BOTH_WAYS.search(candidate.between):
+        return "all"
     terms = (*candidate.own[::-1], *candidate.right)
     codes = list(dict.fromkeys(filter(None, (channel_of(t, RECEIPT) for t in terms))))
     return "" if not codes else codes[0] if len(codes) == 1 else "all"

@@ -35,6 +35,10 @@ _ACCOUNT_NAME = re.compile(
     r"(?:共|累计|全年|年内)*(?:推送|发布|刊发|发文|编发|推文|总?粉丝)"
 )
 """“青禾发布”推送120条: an account by its name alone."""
+_READING_PLACE = re.compile(
+    r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
+)
+"""在市图书馆、市档案馆公开文件40件: places to read."""
 _OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
@@ -216,6 +220,8 @@ class State:
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
             if len(codes) > 1:
                 self.channel_run = each
+        elif _READING_PLACE.search(candidate.between):
+            self.channel = "offline"
         elif _SITE_NAME.search(candidate.between):
             self.channel = "website"
         elif account := _ACCOUNT_NAME.search(candidate.between):
