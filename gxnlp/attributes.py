@@ -22,6 +22,9 @@ _BOARDS = re.compile(
 _ATTENDED = re.compile(r"(?:列席|旁听)[^，；：]{0,10}$")
 _CLEARS = re.compile("normative_docs_(?:valid|repealed)")
 """对历年文件进行清理，废止1件: what was gone through, not what adds up."""
+_OFFICE = re.compile(
+    r"(?:^|[，；。])[省市县区州旗]([一-鿿]{2,10}(局|委员会|中心))(?:在[^，；。]{2,8})?(?:主动)?(?:公开|发布|公布|更新)[^，；。0-9]{0,24}$"
+)
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
@@ -78,6 +81,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope = state.scope_at(candidate.quantity.start, draft.metric)
     if draft.body:
         draft.scope = draft.body
+    elif draft.metric == "info_published" and _is_of_another_body(draft, candidate, state):
+        draft.scope = "other"
     elif draft.metric == "info_published" and _BOARDS.search(candidate.between):
         draft.scope = "system"
     elif draft.measure == "part" and _ORGAN.search("，" + candidate.between):
@@ -97,6 +102,16 @@ def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> boo
         return False
     named = any(t.kinds & SITE for t in candidate.own)
     return named and whole.channel in _ONE_SITE and state.channel in _ONE_SITE - {whole.channel}
+
+
+def _is_of_another_body(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """县教育局公开信息40条, in a government's report: one named office, which is another body."""
+    organ = _OFFICE.search(candidate.between) if draft.measure == "total" else None
+    if organ is None or state.listing:
+        return False
+    own = state.info.agency
+    governs = own.endswith(("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会"))
+    return (governs or organ[2] == "中心") and organ[1] not in own
 
 
 def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -125,7 +140,7 @@ def _cases_of(state: State) -> Draft | None:
     """The calls of the sentence that a rate is of: a hotline is its own, whatever runs on."""
     if not state.served or state.sentence is None or state.served[-1].start < state.sentence.start:
         return None
-    return state.served[-1] if state.served[-1].metric == "hotline_cases" else None
+    return state.served[-1] if state.served[-1].metric in ("hotline_cases", "messages") else None
 
 
 def _training(draft: Draft, state: State) -> Draft | None:

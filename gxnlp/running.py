@@ -7,7 +7,7 @@ part 2, rules 4, 6, 16).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
@@ -429,11 +429,11 @@ class State:
         """；通过县政府网站公开90条, behind what a wider subject published: a clause with a site of its own."""
         if self.listing or self.last is None or self.last_end < 0 or self.sentence is None:
             return False
-        stop = self.folded.rfind("；", self.sentence.start, offset)
-        if stop < self.last_end or self.subjects[0][bisect_right(self.subjects[0], offset) - 1] > stop:
-            return False
-        near = self.sentence.between(stop, offset)
-        sites = [t for t in near if t.kinds & SITE]
+        said = self.subjects[0][bisect_right(self.subjects[0], offset) - 1]
+        stop = self.folded.find("；", said, offset)
+        counted = bisect_left(self.sentence.quantities, said, key=_start_of)
+        told = counted < len(self.sentence.quantities) and self.sentence.quantities[counted].start < stop
+        sites = [t for t in self.sentence.between(stop, offset) if t.kinds & SITE] if told else []
         return any(_NAMED_SITE.search(self.folded, stop, t.start) for t in sites)
 
     def _running_at(self, offset: int) -> str:
@@ -498,6 +498,8 @@ class State:
         if "w.one_of" in term.classes:
             return "other"
         if "w.own" in term.classes:
+            if self.folded.startswith("街道", term.start) and self.folded[term.start - 1] in "、和及与（":
+                return ""  # 各乡镇、街道
             return "" if self.folded.startswith("的", term.end) else "own"
         # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
         joined = term.start > 0 and self.folded[term.start - 1] == "、"
@@ -528,4 +530,5 @@ class State:
         return not any(t.kinds & VERB for t in earlier)
 
 
+_start_of = attrgetter("start")
 _values_of = attrgetter(*(f.name for f in fields(State)))
