@@ -86,7 +86,8 @@ def _distribute(
             _rename(draft, metric, candidate)
         return
     channels = [channel_of(t) for t in channel_terms(before)] or state.channel_run
-    channels = list(dict.fromkeys(channels))
+    if len(channels) != len(group):  # but 抖音、快手 are two of one kind
+        channels = list(dict.fromkeys(channels))
     if len(channels) == len(group):
         for (_, draft), channel in zip(group, channels, strict=True):
             draft.channel = channel

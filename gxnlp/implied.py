@@ -195,6 +195,11 @@ def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
     return plain[:1]
 
 
+_OTHER_FORMS = ("传真",)
+_ANY_FORM = re.compile(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
+"""未收到书面、网络或其他形式的申请: by none of several ways."""
+
+
 def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, state: State) -> Draft:
     tail = _TAIL.match(folded, noun.end)
     channel = ""
@@ -204,7 +209,8 @@ def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, st
     elif rule.metric == "applications_received":  # 无网上申请
         ways = {channel_of(noun, RECEIPT)} - {""}
         ways = ways or {channel_of(t, RECEIPT) for t in sentence.between(neg.end, noun.start)} - {""}
-        channel = ways.pop() if len(ways) == 1 else ""
+        several = folded.startswith(_OTHER_FORMS, noun.start - 2) or _ANY_FORM.search(folded, neg.end, noun.start)
+        channel = ways.pop() if len(ways) == 1 and not several else ""
     end = tail.end() if tail else noun.end
     draft = zero_draft(rule.metric, neg.start, end, sentence, state)
     draft.head, draft.channel, draft.trust, draft.rule = noun, channel, rule.trust, rule.name

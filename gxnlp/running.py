@@ -7,7 +7,7 @@ part 2, rules 4, 6, 16).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
@@ -26,6 +26,19 @@ UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "
 _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
+_AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
+_NAMED_WITHIN = 24
+_KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
+_KEPT = re.compile(r"(?:信息|内容|栏目)?(?:管理|建设|维护|运维|改版|改造|升级|安全)")
+_ACCOUNT_NAME = re.compile(
+    r"(?:^|[，；：、])[^，；：“0-9]{0,4}“(?:[^”]{1,8}(发布|融媒)|[^”]{2,10})”(?:各?(?:平台|账号))?"
+    r"(?:共|累计|全年|年内)*(?:推送|发布|刊发|发文|编发|推文|总?粉丝)"
+)
+"""“青禾发布”推送120条: an account by its name alone."""
+_READING_PLACE = re.compile(
+    r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
+)
+"""在市图书馆、市档案馆公开文件40件: places to read."""
 _OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
@@ -72,9 +85,10 @@ _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政�
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
 _ANEW = ("同时", "此外", "另")
+_OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _JOINS = re.compile(r"[》”]?[、和与及][《“]?")
 _OTHER_PLATFORM = re.compile(
-    r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
+    r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting", "n.made": "topic.made"}
@@ -105,9 +119,14 @@ class State:
     closed: bool = False
     unnamed: Draft | None = None
     parent: Draft | None = None
+    outer: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
     channel: str = ""
     channel_run: list[str] = field(default_factory=list)
+    as_subject: bool = False
+    named_at: int = -1
+    applied: str = ""
+    kept: bool = False
     lead: str = ""
     running_scope: str = "own"
     last: Draft | None = None
@@ -143,7 +162,7 @@ class State:
             for term in sentence.terms:
                 for name in term.classes & _TOPICS.keys():
                     self.topics.setdefault(_TOPICS[name], term.end)
-        self.parent = self.unnamed = None
+        self.parent = self.outer = self.unnamed = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
         if self.over_lines:
             self.listing, self.parent = "word", self.frame
@@ -191,22 +210,39 @@ class State:
             self.channel = ""
         if named:
             run = last_run(named, self.folded)
-            codes = list(dict.fromkeys(channel_of(t) for t in run))
-            joined = len(codes) > 1 or self._joins_gazette(candidate, run)
+            each = [channel_of(t) for t in run]
+            codes = list(dict.fromkeys(each))
+            joined = len(codes) > 1 or self._joins_others(candidate, run)
             self.channel = "all" if joined else codes[0]
+            before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
+            self.as_subject = bool(run[0].kinds & SITE) and _AS_MEANS.search(before) is None
+            self.named_at = run[-1].end
+            self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
             if len(codes) > 1:
-                self.channel_run = codes
+                self.channel_run = each
+        elif _READING_PLACE.search(candidate.between):
+            self.channel = "offline"
         elif _SITE_NAME.search(candidate.between):
             self.channel = "website"
+        elif account := _ACCOUNT_NAME.search(candidate.between):
+            self.channel = "new_media" if account[1] else ""
         elif _OTHER_PLATFORM.search(candidate.between) or (
-            "；" in candidate.between and not self.listing and any(n.startswith("v.") for n in near)
+            "；" in candidate.between
+            and not self.listing
+            and not self.as_subject
+            and any(n.startswith("v.") for n in near)
         ):
             self.channel = ""
 
-    def _joins_gazette(self, candidate: Candidate, run: list[Term]) -> bool:
-        """在政府网站、《…公报》公开: the gazette is one of the ways."""
+    def _is_kept(self, term: Term) -> bool:
+        """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
+        kept = term.kinds & SITE and _KEEPS.search(self.folded, max(0, term.start - 8), term.start)
+        return bool(kept) or _KEPT.match(self.folded, term.end) is not None
+
+    def _joins_others(self, candidate: Candidate, run: list[Term]) -> bool:
+        """在政府网站、《…公报》公开, 网站、新闻媒体: gazette and papers are further ways."""
         return any(
-            "n.gazette" in t.classes
+            not _OTHER_WAYS.isdisjoint(t.classes)
             and (
                 _JOINS.fullmatch(self.folded, t.end, run[0].start)
                 or _JOINS.fullmatch(self.folded, run[-1].end, t.start)
@@ -220,14 +256,19 @@ class State:
         sites = channel_terms(
             candidate.sentence.between(max(*stops, candidate.sentence.start), candidate.bound)
         )
+        sites = [t for t in sites if not self.folded.startswith("”", t.end)]  # “青禾政府网”微信公众号
         return "all" if len({channel_of(t) for t in sites}) > 1 else ""
 
     def _list_mode(self, candidate: Candidate, near: frozenset[str]) -> None:
         between, before = candidate.between, self.listing
         self.closed = self.listing == "bracket" and "）" in between
-        if self.listing == "bracket" and "）" in between:
+        if self.closed:
             self.listing = ""
+            if self.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
+                self.listing, self.parent, self.outer = "word", self.outer, None
         if self.last is not None and candidate.bound == self.last_end and _OPENS.match(between):
+            if self.listing == "word" and self.last.metric == "info_published":
+                self.outer, self.parent = self.parent, self.last
             self.listing = "bracket"
         elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
             self.listing = "word"
@@ -288,9 +329,10 @@ class State:
         """Whether the last total is said to cover what follows, counted by the same word."""
         if self.last is None or candidate.bound != self.last_end or self.last.aspect != "level":
             return False
-        return _COVERS.match(candidate.between) is not None and self._same_counter(self.last, candidate)
+        return _COVERS.match(candidate.between) is not None and self.same_counter(self.last, candidate)
 
-    def _same_counter(self, draft: Draft, candidate: Candidate) -> bool:
+    def same_counter(self, draft: Draft, candidate: Candidate) -> bool:
+        """Whether a number is counted by the word that a mention ends with."""
         unit = "".join(candidate.quantity.unit.split())
         return bool(unit) and self.folded[draft.start : draft.end].endswith(unit)
 
@@ -342,16 +384,18 @@ class State:
         groups = self.rules.counter_groups(candidate.quantity.unit)
         alike = [m for m in reversed(self.recent) if not m.counters.isdisjoint(groups)]
         last = self.last
-        if last is not None and last.metric == _KIND and self._same_counter(last, candidate):
+        if last is not None and last.metric == _KIND and self.same_counter(last, candidate):
             self.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
         elif self.frame is None or self.frame.counters.isdisjoint(groups):
             self.frame = next(iter(alike), self.frame)
-        elif self.frame.unit != "item" and not self._same_counter(self.frame, candidate):
+        elif self.frame.unit != "item" and not self.same_counter(self.frame, candidate):
             # 信息640条，点击3万次。其中政策40条
-            self.frame = next((m for m in alike if self._same_counter(m, candidate)), self.frame)
+            self.frame = next((m for m in alike if self.same_counter(m, candidate)), self.frame)
         elif self.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
             self.frame = next((m for m in alike if m.value), self.frame)
         self.parent = self.frame
+        if last is not None and last.metric == "gazettes" and candidate.bound == self.last_end:
+            self.parent = last  # 公报出刊3期，其中发布讲话9条
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
@@ -360,6 +404,8 @@ class State:
             return
         if draft.measure == "total" and draft.period == self.info.year:
             if not self.listing:
+                if draft.metric == "applications_received" and draft.metric not in self.totals:
+                    self.applied = draft.scope
                 self.totals.setdefault(draft.metric, draft)
                 self.recent.append(draft)
             if not self.listing or self.frame is None:
@@ -374,11 +420,21 @@ class State:
         unless its own sentence says more. Outcomes go with the applications they are of.
         """
         if subject := self._subject_at(offset):
-            return subject
-        whole = self.totals.get("applications_received") if metric.startswith("applications_") else None
-        if whole is not None and whole.scope == "system":
+            return "own" if subject == "system" and self._publishes_itself(offset) else subject
+        if metric.startswith("applications_") and self.applied == "system":
             return "system"
         return self._running_at(offset) if metric.startswith(_RUNS_ON) else "own"
+
+    def _publishes_itself(self, offset: int) -> bool:
+        """；通过县政府网站公开90条, behind what a wider subject published: a clause with a site of its own."""
+        if self.listing or self.last is None or self.last_end < 0 or self.sentence is None:
+            return False
+        said = self.subjects[0][bisect_right(self.subjects[0], offset) - 1]
+        stop = self.folded.find("；", said, offset)
+        counted = bisect_left(self.sentence.quantities, said, key=_start_of)
+        told = counted < len(self.sentence.quantities) and self.sentence.quantities[counted].start < stop
+        sites = [t for t in self.sentence.between(stop, offset) if t.kinds & SITE] if told else []
+        return any(_NAMED_SITE.search(self.folded, stop, t.start) for t in sites)
 
     def _running_at(self, offset: int) -> str:
         """Scope that runs on to an offset: a site that the sentence names ends what a wider subject said."""
@@ -442,6 +498,8 @@ class State:
         if "w.one_of" in term.classes:
             return "other"
         if "w.own" in term.classes:
+            if self.folded.startswith("街道", term.start) and self.folded[term.start - 1] in "、和及与（":
+                return ""  # 各乡镇、街道
             return "" if self.folded.startswith("的", term.end) else "own"
         # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
         joined = term.start > 0 and self.folded[term.start - 1] == "、"
@@ -459,6 +517,8 @@ class State:
         if start == self.sentence.start:
             return True
         before = self.folded[start - 1]
+        if self.folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
+            return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
         if before not in _SUBJECT_BEFORE:
             return False
         if before in _CLAUSE_MARKS:
@@ -470,4 +530,5 @@ class State:
         return not any(t.kinds & VERB for t in earlier)
 
 
+_start_of = attrgetter("start")
 _values_of = attrgetter(*(f.name for f in fields(State)))

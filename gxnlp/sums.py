@@ -38,7 +38,9 @@ def _members(total: Draft, behind: Sequence[Draft]) -> Iterator[Draft]:
     """The mentions behind a total that add up to it, none where they do not."""
     rest, found = Fraction(total.value or 0), list[Draft]()
     for draft in behind:
-        if draft.paragraph != total.paragraph or len(found) == _MOST:
+        if draft.section is not total.section or len(found) == _MOST:
+            return
+        if draft.paragraph != total.paragraph and found and found[0].paragraph == total.paragraph:
             return
         if draft.metric not in _ADDED or not (_whole(draft) or draft.part_of is total):
             continue

@@ -1,0 +1,312 @@
+"""Which channel a mention has: named for its number, running, or that of what it is of.
+
+Guideline part 2, rule 16.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from gxnlp.candidates import Candidate
+from gxnlp.channels import RECEIPT, channel_of, channel_terms
+from gxnlp.lexicon import CHANNEL, COUNTED, SITE, VERB, Term
+from gxnlp.readings import Draft
+from gxnlp.running import State
+
+_ON_AIR = re.compile(
+    r"(?:电视台|电台|卫视|广播(?!间)|日报|晚报|[快时]报|融媒体中心|广电)[^，。；]{0,30}$|(?:媒体专访|电视问政)[^，。；]{0,8}$"
+)
+"""做客县电台《…》2期: the station or paper that is named holds the talk."""
+_PIECES = frozenset(
+    {"normative_docs", "normative_docs_valid", "gazettes", "interviews", "opinion_solicitations", "proposals",
+     "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
+)  # fmt: skip
+"""What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
+_MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
+_BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)")
+_MAKES = frozenset({"v.make", "v.hold"})
+_APART = re.compile("[；）]")
+_SUBMITTED = re.compile(
+    r"[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
+)
+_CAME_BY = re.compile(r"(?<=提交)|(?<=申请)(?=[，。；）])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）")
+"""申请4件，均为当面提交: how all of them came, told behind the number."""
+_LONGEST_MANNER = 24
+INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
+PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
+CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
+_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_GOES_ON = re.compile(r"[、，和及]")
+_ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
+_TOGETHER = re.compile(r"(?:[，；]\s*(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$")
+"""，总阅读量: over all that was named before."""
+_PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
+_CLAUSE = re.compile(r"，[^，；：]+")
+_CLAUSE_STOP = re.compile(r"[，；]")
+_NEW_CLAUSE = re.compile(r"\s*[，；]")
+_STANDS_IN = re.compile(r"[^，。；：、“（]{0,4}(?:登|见|刊|载|由|经|通过|在|于)")
+_HOTLINE = frozenset({"n.hotline", "ch.hotline"})
+_SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
+
+
+def channel_of_mention(
+    draft: Draft, candidate: Candidate, near: frozenset[str], state: State, target: Draft | None
+) -> str:
+    """Channel code of a mention, empty where the text names none.
+
+    Args:
+        draft: The mention, with its measure and scope.
+        candidate: Its quantity in its context.
+        near: Classes of the words of its clause.
+        state: What holds where it stands.
+        target: What a change, growth or share is of.
+    """
+    policy = state.rules.channels.get(draft.metric, "")
+    if draft.metric == "interviews" and (told := _talk_channel(candidate)):
+        return told
+    if draft.metric in _PIECES and _is_listed(draft, candidate, state):
+        return _listed_channel(draft, candidate, state)
+    if not policy and draft.metric in _PIECES and "v.publish" in near and _by_site(candidate):
+        return state.channel
+    if policy in ("", "named") and draft.metric in _PIECES and _is_joined(draft, candidate, state):
+        return state.last.channel if state.last is not None else ""
+    if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
+        return asked
+    if policy not in ("inherit", "named", "receipt"):
+        return policy
+    if policy == "receipt":
+        return _receipt_channel(candidate) or _receipt_behind(draft, candidate, state)
+    rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
+    if rate or _is_service_rate(draft, candidate, state):
+        return _service_channel(draft, candidate, near, state)
+    start = candidate.quantity.outer_start
+    if _ACCOUNTS.search(
+        state.folded, max(candidate.sentence.start, candidate.own_start - 2, start - 30), start
+    ):
+        return "all"
+    own = channel_terms(candidate.own[::-1])
+    if target is not None:
+        named = draft.metric == "share" and any(t.kinds & SITE for t in own)
+        return state.channel if named else target.channel
+    if not own and (elsewhere := _elsewhere(draft, candidate, state)):
+        return elsewhere
+    if policy == "named" and not own:
+        return ""
+    if draft.measure == "part" and not own and state.frame is not None and state.listing:
+        return _listed_channel(draft, candidate, state)
+    if draft.metric == "accounts":
+        return _account_channel(draft, state)
+    if draft.metric == "messages":
+        return _message_channel(own, candidate, state)
+    if draft.metric == "other_metric" and not own:
+        return ""
+    if draft.metric == "info_published" and not own and state.kept:
+        return ""
+    if not own and _acts_anew(draft, candidate, state):
+        return ""
+    return state.channel if own else _together(draft, candidate, state)
+
+
+def _talk_channel(candidate: Candidate) -> str:
+    """Channel of an interview: a station, paper or site that its own clause names."""
+    if _ON_AIR.search(candidate.between):
+        return "media"
+    sites = [t for t in candidate.own if "ch.website" in t.classes]
+    return "website" if sites else ""
+
+
+def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
+    """Channel of a piece in a list of parts that names none for it.
+
+    That of the whole; behind a member with a channel and a kind of its own (网站发布新闻65条，通知39条) that
+    one's, up to a semicolon.
+    """
+    whole = state.parent or state.frame
+    if not state.listing or whole is None:
+        return ""
+    last = state.last
+    if (
+        last is None
+        or not last.channel
+        or candidate.bound != state.last_end
+        or _APART.search(candidate.between)
+    ):
+        return whole.channel
+    if last.metric in _PIECES or last.metric.endswith(".part"):
+        return last.channel
+    by_channel = last.measure == "part" and draft.measure != "part"
+    return "" if by_channel and last is not whole else whole.channel  # 其中网站94条，公众号40条，建议2条
+
+
+def _by_site(candidate: Candidate) -> bool:
+    """Whether its own clause names a site or an account that published a piece."""
+    return any(t.kinds & SITE for t in candidate.own)
+
+
+def _asked_channel(candidate: Candidate, state: State) -> str:
+    """开展网上征集7期，收到意见90条, 4期网上意见征集: what was asked online is answered online."""
+    last = state.last
+    told = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
+    if told and last is not None and not channel_terms(candidate.own) and "征集" not in candidate.between:
+        return last.channel
+    behind = [t for t in candidate.right if t.start <= candidate.quantity.outer_end + 1]
+    return "online" if any("ch.online" in t.classes for t in behind) else ""
+
+
+def _is_joined(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """网站发布要闻78条、访谈3条: a piece that goes straight on from others, with no verb of its own."""
+    last = state.last
+    if last is None or not last.channel or candidate.bound != state.last_end or draft.aspect != "level":
+        return False
+    if last.aspect != "level" or not (last.metric in _PIECES or last.metric.startswith("info_published")):
+        return False
+    if not candidate.between.startswith(("、", "，")) or any(n.startswith("v.") for n in candidate.before):
+        return False
+    alike = not last.counters.isdisjoint(state.rules.counter_groups(candidate.quantity.unit))
+    return alike and not channel_terms((*candidate.own, *candidate.left))
+
+
+def _is_listed(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether a piece with a label of its own is one of those that a total of information holds."""
+    whole = state.parent or state.frame
+    if not state.listing or whole is None or draft.aspect != "level":
+        return False
+    if not whole.metric.startswith("info_published") or channel_terms(candidate.own):
+        return False
+    groups = state.rules.counter_groups(candidate.quantity.unit)
+    return draft.metric == "interviews" or not whole.counters.isdisjoint(groups)
+
+
+def _receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
+    """申请4件，均为自然人通过网络提交, 1件（当面）: how they came, told before the next number."""
+    first = candidate.quantity.outer_end
+    sentence = candidate.sentence
+    behind = sentence.between(first, min(sentence.end, first + _LONGEST_MANNER))
+    way = next((t for t in behind if channel_of(t, RECEIPT)), None)
+    if way is None or draft.measure != "total" or draft.aspect != "level":
+        return ""
+    told = _SUBMITTED.match(state.folded, first, way.start) and _CAME_BY.match(state.folded, way.end)
+    return channel_of(way, RECEIPT) if told else ""
+
+
+def _together(draft: Draft, candidate: Candidate, state: State) -> str:
+    """The running channel; of views over all that was named before, all of them."""
+    if draft.metric not in ("views", "followers") or not _TOGETHER.search(candidate.between):
+        return state.channel
+    return state.joined_sites(candidate) or ("" if "全网" in candidate.between else state.channel)
+
+
+def _acts_anew(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """在网站发布信息90条，组织解读9件: what a later clause makes or issues did not come that way."""
+    if state.listing or draft.metric not in _MADE or not candidate.between.startswith("，"):
+        return False
+    made = any(not _MAKES.isdisjoint(t.classes) for t in candidate.own)
+    return made and candidate.bound == state.last_end
+
+
+def _account_channel(draft: Draft, state: State) -> str:
+    """Channel of accounts: that of the noun behind the number, else the one that runs."""
+    behind = draft.head if draft.head is not None and draft.head.start >= draft.end else None
+    code = channel_of(behind) if behind is not None else ""
+    named = behind is not None and "n.account" in behind.classes
+    return code or ("new_media" if named else state.channel) or "new_media"
+
+
+def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
+    """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
+    if draft.metric == "info_published" and (behind := _behind(candidate, state)):
+        return behind
+    named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
+    return "gazette" if named or _in_gazette(draft, candidate, state) else ""
+
+
+def _behind(candidate: Candidate, state: State) -> str:
+    """300条登在网站，600条由微信推出: a channel named behind the number, in its own clause."""
+    if (
+        candidate.closed
+        or not _STANDS_IN.match(state.folded, candidate.quantity.outer_end)
+        or any(t.kinds & VERB for t in candidate.own)
+    ):
+        return ""
+    codes = {channel_of(t) for t in channel_terms(candidate.right)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
+    last = state.last
+    if last is None or last.metric != "gazettes":
+        return False
+    if draft.metric not in ("policy_docs", "info_published"):
+        return False
+    if _PRINTED.search(candidate.between):
+        return True
+    return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near
+
+
+def _message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
+    """Channel of messages: the account or site that is named, else they came online.
+
+    通过网站公开信息67条，县长信箱办理54件: a site that was the means of another number says nothing of them.
+    """
+    last = state.last
+    told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
+    if not own and told and last is not None and last.channel == "online":
+        return "online"
+    apart = state.folded.find("；", state.named_at, candidate.quantity.outer_start) >= 0
+    means = not state.as_subject and state.named_at <= candidate.bound and "信箱" in candidate.between
+    if not own and (apart or means):
+        return "online"
+    vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
+    return "online" if state.channel in vague else state.channel
+
+
+def _is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether a rate with no label of its own is of a hotline's cases or of messages (接通率, 解决率)."""
+    if draft.metric != "other_metric" or draft.head is None or "n.rate_other" not in draft.head.classes:
+        return False
+    if not _SERVICE_RATE.search(state.folded, draft.head.start, draft.head.end):
+        return False
+    named = not _HOTLINE.isdisjoint(candidate.before)
+    last = state.served[-1] if state.served else None
+    return named or (last is not None and last.metric in CASES and last.start >= candidate.sentence.start)
+
+
+def _receipt_channel(candidate: Candidate) -> str:
+    if _BOTH_WAYS.search(candidate.between):
+        return "all"
+    terms = (*candidate.own[::-1], *candidate.right)
+    codes = list(dict.fromkeys(filter(None, (channel_of(t, RECEIPT) for t in terms))))
+    return "" if not codes else codes[0] if len(codes) == 1 else "all"
+
+
+def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
+    """Channel of a rate or a time: that of the cases it is of."""
+    if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
+        return "hotline"
+    assert state.sentence is not None
+    if (rate := _rate_before(candidate, state)) is not None and rate.channel:
+        return rate.channel
+    if not state.served or state.served[-1].start < state.sentence.start:
+        return state.channel
+    last = state.served[-1]
+    joined = [last]
+    for mention in islice(reversed(state.served), 1, None):
+        apart = _CLAUSE_STOP.search(state.folded, mention.end, joined[-1].start)
+        if apart or mention.start < state.sentence.start:
+            break
+        joined.append(mention)
+    codes = {m.channel for m in joined if m.metric in ("hotline_cases", "messages")}
+    if last.metric not in ("hotline_cases", "messages"):
+        return last.channel if last.metric.startswith("applications") else ""
+    return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
+
+
+def _rate_before(candidate: Candidate, state: State) -> Draft | None:
+    """The rate that a number goes straight on from: 12345热线办结率100%、满意率99%."""
+    rate = state.last
+    if rate is None or rate.metric not in INHERITED - {"share"} or candidate.bound != state.last_end:
+        return None
+    named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
+    return rate if _GOES_ON.match(candidate.between) and not named and not candidate.left else None
