@@ -23,6 +23,7 @@ _NEXT = re.compile(r"[、，和及与以\s]{0,4}")
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _APART = re.compile(r"[。；]")
 _BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_partial")}
+_OF_SITES = frozenset({"followers", "views"})
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 
 Batch = list[tuple[Candidate, Draft]]
@@ -142,7 +143,7 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         codes = [channel_of(t, RECEIPT) for t in last_run(ways, folded)]
         draft.channel = codes[0]
         return [replace(draft, channel=code) for code in codes[1:]]
-    if draft.metric == "accounts":
+    if draft.metric == "accounts" or (draft.metric in _OF_SITES and words):
         sites = list(dict.fromkeys(channel_of(t) for t in channel_terms(before)))
         draft.channel = sites[0] if len(sites) > 1 else draft.channel
         return [replace(draft, channel=site) for site in sites[1:]]

@@ -28,7 +28,8 @@ _LINKING = frozenset(
 )
 _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
 _MANNER = re.compile(
-    r"(?:原创|转载|转发|新制作|补录)(?:历年|往年|的)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
+    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|原创|转载|转发|新制作|补录)(?:历年|往年|的)?"
+    r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
 )
 """其中原创60篇、转载20篇: a part by how it came about, of no kind."""
 _BODIES = {"w.own": "own", "w.bodies": "system", "w.system": "system"}
@@ -58,6 +59,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         return split
     if _is_kind_of_case(reading, frame, state) and is_like(frame, candidate, state):
         reading = None  # 工单90件，其中咨询60件、投诉30件
+    if _is_kind_of_application(candidate, frame, state):
+        reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
     if (
         frame.metric == INFORMATION
@@ -82,10 +85,23 @@ def _is_kind_of_case(reading: Reading | None, frame: Draft, state: State) -> boo
     return _CASE_KIND.fullmatch(state.folded, reading.head.start, reading.head.end) is not None
 
 
+def _is_kind_of_application(candidate: Candidate, frame: Draft, state: State) -> bool:
+    """Whether a number is of applications about one kind of matter, by 类 right before it."""
+    about = frame.metric == "applications_received" and KIND.search(candidate.between[-3:]) is not None
+    return (
+        about
+        and is_like(frame, candidate, state)
+        and not any(name.startswith("o.") for t in candidate.own for name in t.classes)
+    )
+
+
 def kind_of_unnamed(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """办结行政许可109件，其中甲类101件: a part of what has no label has none either."""
     whole = state.unnamed
-    if whole is None or (reading is not None and reading.metric not in (INFORMATION, PART, whole.metric)):
+    if whole is None:
+        return None
+    alike = {INFORMATION, PART, whole.metric, "accounts" if whole.unit == "account" else ""}
+    if reading is not None and reading.metric not in alike:
         return None
     if not is_like(whole, candidate, state):
         return None
@@ -169,7 +185,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     near = candidate.near
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
-    divided = by_channel and _next_channel(candidate)
+    divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     if by_channel and (divided or ("n.part_kind" not in near and not _kind_named(candidate, state))):
         head = reading.head if reading else None
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)

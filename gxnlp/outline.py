@@ -65,8 +65,8 @@ def choose_outline(document: Document) -> list[Chosen]:
     tops = _choose_tops(document, candidates)
     first = tops[0].heading.start if tops else 0
     chosen: list[Chosen] = []
-    if tops and all(top.code != "overview" for top in tops):
-        chosen += _orphans(document, candidates, first)
+    if all(top.code != "overview" for top in tops):
+        chosen += _orphans(document, candidates, first if tops else len(folded))
     for top, limit in zip(tops, [*(top.heading.start for top in tops), len(folded)][1:], strict=True):
         chosen.append(top)
         chosen += _choose_subs(document, candidates, top, limit)

@@ -24,7 +24,7 @@ from gxnlp.continuing import (
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.lexicon import COUNTED, NEGATION, VERB, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
 from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
 from gxnlp.patterns import Rules
 from gxnlp.readings import (
@@ -63,6 +63,12 @@ _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
+_ON_REQUEST = re.compile(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
+_OUTCOMES = frozenset(
+    {"applications_granted", "applications_partial", "applications_denied", "applications_unavailable"}
+)
+_SUMMED = re.compile(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
+_KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
 _SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.handling", "w.average"})
@@ -142,6 +148,7 @@ class PatternReader:
     unread: bool = False
     foreign: bool = False
     counted: bool = False
+    kinds: Term | None = None
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
@@ -166,6 +173,7 @@ class PatternReader:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
         self.unread = self.foreign = self.counted = False
+        self.kinds = None
         self.stated = []
         entries: list[Entry] = []
         batch: Batch = []
@@ -178,6 +186,7 @@ class PatternReader:
             draft = None if promised else self._read_one(candidate, batch)
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
+            self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
             self.counted = _counts_business(candidate, self.counted)
             if draft is None:
                 continue
@@ -272,6 +281,7 @@ class PatternReader:
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
+        reading = reading and self._in_company(reading, candidate, batch)
         if listing and (kind := kind_of_unnamed(candidate, reading, self.state)) is not None:
             return kind
         if self.foreign and reading is None:
@@ -280,9 +290,46 @@ class PatternReader:
             return member(candidate, reading, frame, self.state)
         if listing and (reading is None or reading.metric == INFORMATION) and self._item(candidate):
             return part_of_information(candidate, reading, self.state)
-        if reading is None and not self.unread:
-            reading = accumulated(candidate, batch, self.state)
+        reading = reading or self._summed(candidate, batch)
         return reading or self._read_kind(candidate, frame) or self._goes_on(candidate, batch)
+
+    def _in_company(self, reading: Reading, candidate: Candidate, batch: Batch) -> Reading:
+        """The reading, or another that the words farther away ask for."""
+        if reading.metric == "media_reports" and self._by_many_ways(reading, candidate):
+            return Reading(INFORMATION, "item", reading.head, "many ways", 0.9, counters=ITEM)
+        if reading.metric == INFORMATION and _is_taken_down(reading, candidate):
+            return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
+        if self._is_granted(reading, candidate, batch):
+            granted = Reading("applications_granted", "item", reading.head, "on request", 0.9)
+            granted.counters = reading.counters
+            return granted
+        return reading
+
+    def _summed(self, candidate: Candidate, batch: Batch) -> Reading | None:
+        """What a sum is of that names nothing itself."""
+        if self.unread:
+            return self._sum_of_kinds(candidate)
+        return accumulated(candidate, batch, self.state)
+
+    def _by_many_ways(self, reading: Reading, candidate: Candidate) -> bool:
+        """通过网站、公示栏、报纸等，公开信息90条: papers are one way of several."""
+        head = reading.head
+        named = head is None or "n.media" in head.classes or any(t.kinds & CHANNEL for t in candidate.own)
+        return not named and self.state.channel not in ("", "media")
+
+    def _is_granted(self, reading: Reading, candidate: Candidate, batch: Batch) -> bool:
+        """主动公开2件，依申请公开5件: among outcomes the second is what was given to those who asked."""
+        if reading.metric != "applications_received" or not batch:
+            return False
+        return batch[-1][1].metric in _OUTCOMES and _ON_REQUEST.fullmatch(candidate.between) is not None
+
+    def _sum_of_kinds(self, candidate: Candidate) -> Reading | None:
+        """发布信息12大类、40小类，共计900条: the sum is of what the kinds are of."""
+        if self.kinds is None or not _SUMMED.fullmatch(candidate.between):
+            return None
+        if "item" not in self.rules.counter_groups(candidate.quantity.unit):
+            return None
+        return Reading(INFORMATION, "item", self.kinds, "sum of kinds", 0.9, counters=ITEM)
 
     def _of_made(self, candidate: Candidate) -> Reading | None:
         """A part of the information that was made: what of it was published, and the rest."""
@@ -379,6 +426,23 @@ def _counts_business(candidate: Candidate, before: bool) -> bool:
         return before
     summed = re.search(r"[合总共]计$", candidate.between) is not None
     return candidate.quantity.unit[-1:] in _BUSINESS_UNITS and not summed
+
+
+def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
+    """What was published that a number divides into kinds, here or at the number before (12大类、40小类)."""
+    if "".join(candidate.quantity.unit.split()) not in _KINDS:
+        return None
+    told = next((t for t in (*candidate.own, *candidate.left) if "n.info" in t.classes), None)
+    return told if told is not None and "v.publish" in candidate.window() else before
+
+
+def _is_taken_down(reading: Reading, candidate: Candidate) -> bool:
+    """屏蔽过时信息，累计90条: what was taken off, not published."""
+    head = reading.head
+    if head is None or head.start >= candidate.own_start or any(t.kinds & VERB for t in candidate.own):
+        return False
+    verb = next((t for t in candidate.left if t.kinds & VERB), None)
+    return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes
 
 
 def _is_event(entries: Sequence[Entry]) -> bool:

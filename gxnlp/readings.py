@@ -122,6 +122,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
     if right and distance <= 1 and not touching:
         yield right
+        yield from _compound(right, candidate.right)
     yield from (t for t in nouns if not _listed_apart(t, candidate))
     if right and 1 < distance <= 14:
         yield right
@@ -132,6 +133,15 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
+
+
+def _compound(first: Term, right: Sequence[Term]) -> Iterator[Term]:
+    """2次专题线上培训: the nouns that go on where the first one behind the number is not counted so."""
+    end = first.end
+    for term in right:
+        if term.start == end and term.kinds & COUNTED:
+            yield term
+            end = term.end
 
 
 def _distance(noun: Term, candidate: Candidate) -> int:

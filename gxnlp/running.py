@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from fractions import Fraction
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate, Sentence
@@ -53,6 +54,12 @@ _EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
 _COLON = re.compile(r"(?:其中|包括|如下|为)：")
 _ANNOUNCES = re.compile(r"\s*：")
+_INTO_KINDS = re.compile(
+    r"[，；（][^，。；：0-9]{0,12}[0-9一二三四五六七八九十两]{1,3}个?(?:大类|类别|类型|方面|类|种)"
+)
+"""公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
+_SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
+"""包括补助领取等内容共计90条: what the names before it come to, a total."""
 _COVERS = re.compile(
     r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
     r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
@@ -118,6 +125,7 @@ class State:
     list_led: bool = False
     closed: bool = False
     unnamed: Draft | None = None
+    rest: Fraction | None = None
     parent: Draft | None = None
     outer: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
@@ -270,12 +278,14 @@ class State:
             if self.listing == "word" and self.last.metric == "info_published":
                 self.outer, self.parent = self.parent, self.last
             self.listing = "bracket"
-        elif _ANNOUNCES.match(between) and self.last is not None and candidate.bound == self.last_end:
+        elif _ANNOUNCES.match(between) and self._announced(candidate):
             self.listing = "word"
         elif self._opens(candidate) or self._divides(candidate):
             self.listing = self.listing or "word"
         elif self.listing == "word" and "；" in between and self._other_noun(near):
             self.listing = ""
+        elif self.listing == "word" and "；" in between and self.rest == 0 and candidate.quantity.value != 0:
+            self.listing = ""  # the parts have come to the whole
         elif self.listing == "word" and "；" in between and not self.listed_by_channel:
             self.listing = "" if self._acts_anew(candidate) else self.listing
         if not self.listing:
@@ -286,6 +296,13 @@ class State:
         elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
             self.parent = self.last
 
+    def _announced(self, candidate: Candidate) -> bool:
+        """公开信息90条：… and 公开信息90条，分四类：…: a colon behind the whole, or behind its kinds."""
+        if self.last is None or self.sentence is None or self.last.start < self.sentence.start:
+            return False
+        kinds = _INTO_KINDS.fullmatch(self.folded, self.last_end, candidate.bound)
+        return candidate.bound == self.last_end or kinds is not None
+
     def _unnamed_whole(self, candidate: Candidate) -> Draft | None:
         """办结行政许可109件，其中甲类101件: what the parts are of where no label names it."""
         last = self.last if candidate.bound == self.last_end else None
@@ -295,6 +312,8 @@ class State:
     def _opens(self, candidate: Candidate) -> bool:
         """Whether 其中 or 包括 opens a list; （含三区） only explains, its number counts no members."""
         if not self._says_among(candidate):
+            return False
+        if candidate.bound == candidate.sentence.start and _SUMS_UP.search(candidate.between):
             return False
         explains = _EXPLAINS.search(candidate.between) is not None
         return not explains or bool(self.rules.counter_groups(candidate.quantity.unit))
@@ -335,6 +354,10 @@ class State:
         """Whether a number is counted by the word that a mention ends with."""
         unit = "".join(candidate.quantity.unit.split())
         return bool(unit) and self.folded[draft.start : draft.end].endswith(unit)
+
+    def divides_by_channel(self, candidate: Candidate) -> bool:
+        """；微信推送动态、解读等信息90条 in a list that began with a channel: its next channel."""
+        return self.listed_by_channel and "；" in candidate.between and bool(self.channel)
 
     def _acts_anew(self, candidate: Candidate) -> bool:
         """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
@@ -396,10 +419,14 @@ class State:
         self.parent = self.frame
         if last is not None and last.metric == "gazettes" and candidate.bound == self.last_end:
             self.parent = last  # 公报出刊3期，其中发布讲话9条
+        whole = self.frame.value if self.frame is not None else None
+        self.rest = None if whole is None else Fraction(whole)
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
         self.last, self.last_end = draft, candidate.quantity.outer_end
+        if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
+            self.rest -= Fraction(draft.value) if draft.unit == "item" else 0
         if draft.aspect != "level" or draft.metric in UNDIVIDED:
             return
         if draft.measure == "total" and draft.period == self.info.year:

@@ -86,7 +86,7 @@ _BARE_BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"[ \n]?(?:(?P<over>及?以上|开外|有余|出头|之多|余(?=$|[，。；、）])|多(?=$|[，。；、） 的时前后来]))"
-    r"|(?P<under>及?以下|以内|之内|不到)|(?P<approx>左右(?![手侧两])|上下(?![车班楼学课级游]))|(?P<within>内))"
+    r"|(?P<under>及?以下|以内|之内|不到)|(?P<approx>左右(?![手侧两])|上下(?![车班楼学课级游]))|(?P<within>内(?![容部设在外])))"
 )
 _AFTER_FIRST = frozenset("及以开有出之余多不左上内 \n")
 _TIME_LAST = frozenset("年天日周月时钟秒期")
