@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -179,3 +180,11 @@ def test_a_figure_of_one_digit_chooses_no_split_where_another_disagrees(
     text = one_line(NEW.replace("全年清理失效文件7件。", said), "")
     report = report_of(text.replace("规章 0 0 0行政规范性文件 2 1 9", "规章000行政规范性文件1231786"))
     assert tuple(c.value for c in report.tables if c.row == "normative_documents") == split
+
+
+@pytest.mark.parametrize("piece", ["公开 ", "2023年公开报告 ", "” ", "（一 ", "： "])
+def test_a_line_of_blanks_is_cut_in_time_in_proportion_to_its_length(piece: str) -> None:
+    tops = "一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 "
+    start = time.process_time()
+    document_of(tops + piece * (200_000 // len(piece)))
+    assert time.process_time() - start < 5
