@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -166,3 +167,24 @@ def test_a_table_row_that_a_page_end_cuts_is_one_row(row: str, rest: str, whole:
 def test_two_rows_on_two_pages_stay_two(row: str, following: str) -> None:
     pages = [Page(n, (Line(text, None, 0, True),)) for n, text in ((1, row), (2, following))]
     assert normalise(pages, paged=True).text == f"{row}\n{following}"
+
+
+@pytest.mark.parametrize(
+    ("issued", "repealed", "split"),
+    [(12, 31, (12, 31, 786)), (12, 7, (12, None, None)), (45, 7, (None, None, None))],
+)
+def test_a_figure_of_one_digit_chooses_no_split_where_another_disagrees(
+    issued: int, repealed: int, split: tuple[int | None, ...]
+) -> None:
+    said = f"本年制发行政规范性文件{issued}件，废止行政规范性文件{repealed}件。"
+    text = one_line(NEW.replace("全年清理失效文件7件。", said), "")
+    report = report_of(text.replace("规章 0 0 0行政规范性文件 2 1 9", "规章000行政规范性文件1231786"))
+    assert tuple(c.value for c in report.tables if c.row == "normative_documents") == split
+
+
+@pytest.mark.parametrize("piece", ["公开 ", "2023年公开报告 ", "” ", "（一 ", "： "])
+def test_a_line_of_blanks_is_cut_in_time_in_proportion_to_its_length(piece: str) -> None:
+    tops = "一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 "
+    start = time.process_time()
+    document_of(tops + piece * (200_000 // len(piece)))
+    assert time.process_time() - start < 5

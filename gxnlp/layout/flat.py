@@ -61,6 +61,8 @@ _ANNOUNCES = re.compile("(?:以下|如下|措施|问题|方面|改进)[^，。�
 _LAST_WORDS = frozenset(("情况", "事项", "措施", "问题"))
 _BEFORE_TOP = _LAST_WORDS | {"报告", "年报"}
 _LONGEST_TITLE = 40
+_NO_TITLE = 120
+"""Characters of a line that are looked at: one so long is neither a title nor a heading."""
 _LONGEST_ITEM = 600
 _PROSE = 25
 
@@ -194,17 +196,19 @@ def _at_blanks(folded: str, begin: int, end: int) -> Iterator[int]:
 
 def _parts(folded: str, line: Interval, piece: Interval) -> bool:
     """Whether the gap between the line so far and the next piece without blanks ends the line."""
-    before, after = folded[line.start : line.end], folded[piece.start : piece.end]
+    before = folded[max(line.start, line.end - _NO_TITLE) : line.end]
+    after = folded[piece.start : min(piece.end, piece.start + _NO_TITLE)]
     if not before or _NUMBER.fullmatch(before):
         return False
     last = before.rstrip(_CLOSERS)[-1:]
-    if last in _ENDS or MARK.match(folded, piece.start) or _TITLE.fullmatch(before):
+    if last in _ENDS or MARK.match(folded, piece.start):
         return True
-    if _TITLE.fullmatch(after) and _YEAR.search(after, 1):
+    short = len(before) < _NO_TITLE
+    if (short and _TITLE.fullmatch(before)) or (_TITLE.fullmatch(after) and _YEAR.search(after, 1)):
         return True
     if last in "；：":
         return piece.start - line.end > 1 or _ANNOUNCES.search(before) is not None
-    return _ends_heading(before, after)
+    return short and _ends_heading(before, after)
 
 
 def _ends_heading(before: str, after: str) -> bool:

@@ -31,6 +31,8 @@ _TOLD = {
     "normative_docs_valid": (PROACTIVE, "normative_documents", "in_force"),
 }
 """Metrics of the narrative that say what stands in a cell; they choose between splits, never more."""
+_NO_CHANCE = 10
+"""A figure of the narrative from here on that a split gives too is likely that of the cell."""
 _FIRST_OTHER = "other.uncorrected"
 _SURE = 0.5
 _HEADER_UNIT = re.compile(r"金额[^元万]{0,6}(万?元)")
@@ -147,12 +149,23 @@ def _told(metrics: Sequence[Metric]) -> Mapping[tuple[str, str, str], set[int]]:
 
 
 def _as_told(reading: Reading, told: Mapping[tuple[str, str, str], set[int]]) -> tuple[Row, ...]:
+    """The choices that agree with all that the narrative says of the row, else with what they can.
+
+    Where the two disagree in one figure, another of one digit agrees by chance.
+    """
+    form = reading.form
+    said = [told.get((form.table, form.code, column), set()) for column in reading.columns]
+    choices = tuple(row for row in reading.placed.choices if _agrees(row, said))
+    if choices:
+        return choices
     choices = reading.placed.choices
-    for i, column in enumerate(reading.columns):
-        values = told.get((reading.form.table, reading.form.code, column))
-        agreeing = tuple(row for row in choices if values and row[i] in values)
-        choices = agreeing or choices
+    for i, values in enumerate(said):
+        choices = tuple(row for row in choices if row[i] in values and row[i] >= _NO_CHANCE) or choices
     return choices
+
+
+def _agrees(row: Row, said: Sequence[set[int]]) -> bool:
+    return all(not values or value in values for value, values in zip(row, said, strict=True))
 
 
 # ---- cells of the form ----
