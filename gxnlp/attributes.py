@@ -100,7 +100,7 @@ def _named_scope(draft: Draft, candidate: Candidate, state: State) -> str:
 
 def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> bool:
     """网站发布信息80条，其中动态50条，微信公众号发布90条: an account is no part of what a site published."""
-    whole = state.parent or state.frame
+    whole = state.frame
     if draft.metric != "info_published" or not state.listing or whole is None or whole.metric != draft.metric:
         return False
     named = any(t.kinds & SITE for t in candidate.own)

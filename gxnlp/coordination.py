@@ -68,6 +68,8 @@ def _pair_channels(batch: Batch, folded: str) -> None:
             continue
         codes = [channel_of(t) for t in last_run(sites, folded)]
         group = [pair for pair in batch[place + 1 : place + len(codes)] if pair[1].rule == "continues"]
+        unit = candidate.quantity.unit
+        group = [pair for pair in group if pair[0].quantity.unit == unit]
         bare = all(_NEXT.fullmatch(one.between) and "、" in one.between for one, _ in group)
         following = batch[place + len(codes)] if place + len(codes) < len(batch) else None
         ends = following is None or following[1].rule != "continues"
