@@ -62,31 +62,12 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     whole = state.totals.get(draft.metric)
     draft.period = _period(draft, candidate, state)
     draft.measure = _measure(draft, candidate, near, state)
-    if draft.measure == "part" and draft.period != state.info.year:
-        draft.measure = "total"  # 收到申请9件（上年12件）
-    if draft.measure == "part" and _is_of_another_site(draft, candidate, state):
-        draft.measure = "total"
     if draft.measure == "part":
         draft.part_of = whole or state.frame
     target = _target(draft, state)
-    if draft.part_of is not None and state.frame is not None and state.listing:
-        draft.scope = state.frame.scope
-    elif target is not None:
-        draft.scope = target.scope
-    elif draft.metric in _SERVICE_RATES and (cases := _cases_of(state)) is not None:
-        draft.scope = cases.scope
-    elif draft.metric == "trainees" and (training := _training(draft, state)) is not None:
-        draft.scope = training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
-    else:
-        draft.scope = state.scope_at(candidate.quantity.start, draft.metric)
-    if draft.body:
-        draft.scope = draft.body
-    elif draft.metric == "info_published" and _is_of_another_body(draft, candidate, state):
-        draft.scope = "other"
-    elif draft.metric == "info_published" and _BOARDS.search(candidate.between):
-        draft.scope = "system"
-    elif draft.measure == "part" and _ORGAN.search("，" + candidate.between):
-        draft.scope = "other"
+    draft.scope = (
+        draft.body or _named_scope(draft, candidate, state) or _scope(draft, candidate, state, target)
+    )
     draft.channel = channel_of_mention(draft, candidate, near, state, target)
     if draft.rule == "restated" and whole is not None and whole.value == draft.value:
         draft.scope, draft.channel = whole.scope, whole.channel
@@ -95,9 +76,31 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     _note_stock(draft, candidate, state)
 
 
+def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | None) -> str:
+    """Scope that a mention has from what it is of, else from the subject that runs."""
+    if draft.part_of is not None and state.frame is not None and state.listing:
+        return state.frame.scope
+    if target is not None:
+        return target.scope
+    if draft.metric in _SERVICE_RATES and (cases := _cases_of(state)) is not None:
+        return cases.scope
+    if draft.metric == "trainees" and (training := _training(draft, state)) is not None:
+        return training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
+    return state.scope_at(candidate.quantity.start, draft.metric)
+
+
+def _named_scope(draft: Draft, candidate: Candidate, state: State) -> str:
+    """Scope that the words right before a number fix, empty where they fix none."""
+    if draft.metric == "info_published" and _is_of_another_body(draft, candidate, state):
+        return "other"
+    if draft.metric == "info_published" and _BOARDS.search(candidate.between):
+        return "system"
+    return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
+
+
 def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> bool:
     """网站发布信息80条，其中动态50条，微信公众号发布90条: an account is no part of what a site published."""
-    whole = state.parent or state.frame
+    whole = state.frame
     if draft.metric != "info_published" or not state.listing or whole is None or whole.metric != draft.metric:
         return False
     named = any(t.kinds & SITE for t in candidate.own)
@@ -167,11 +170,10 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "cumulative"
     if _since(candidate, state):
         return "cumulative"
-    if draft.metric in _STOCKS:
-        return "total"
-    if draft.measure == "part":
-        return "part"
-    return "part" if _is_part(draft, candidate, near, state) else "total"
+    if draft.metric in _STOCKS or draft.period != state.info.year:
+        return "total"  # 收到申请9件（上年12件）
+    part = draft.measure == "part" or _is_part(draft, candidate, near, state)
+    return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
 
 
 def _since(candidate: Candidate, state: State) -> bool:

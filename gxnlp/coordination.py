@@ -14,7 +14,7 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate, Sentence
 from gxnlp.channels import RECEIPT, channel_of, channel_terms, last_run
-from gxnlp.lexicon import Term
+from gxnlp.lexicon import SITE, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, subject_metric, unit_of
 from gxnlp.running import State
@@ -51,12 +51,32 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
         group = _group_after(term, batch)
         if len(group) > 1:
             _distribute(term, group, batch, sentence, folded, rules, state)
+    if not pairs:
+        _pair_channels(batch, folded)
     taken = {id(d) for term in pairs for _, d in _group_after(term, batch)}
     drafts: list[Draft] = []
     for candidate, draft in batch:
         if id(draft) not in taken:
             drafts += _each(candidate, draft, sentence, folded, rules)
     return drafts
+
+
+def _pair_channels(batch: Batch, folded: str) -> None:
+    """微信、微博发布300条、20条: as many bare numbers as accounts go with them in order."""
+    for place, (candidate, draft) in enumerate(batch):
+        sites = [t for t in candidate.own[::-1] if t.kinds & SITE]
+        if draft.channel != "all" or len(sites) < 2:
+            continue
+        codes = [channel_of(t) for t in last_run(sites, folded)]
+        group = [pair for pair in batch[place + 1 : place + len(codes)] if pair[1].rule == "continues"]
+        unit = candidate.quantity.unit
+        group = [pair for pair in group if pair[0].quantity.unit == unit]
+        bare = all(_NEXT.fullmatch(one.between) and "、" in one.between for one, _ in group)
+        following = batch[place + len(codes)] if place + len(codes) < len(batch) else None
+        ends = following is None or following[1].rule != "continues"
+        if bare and ends and len(group) + 1 == len(codes):
+            for (_, member), code in zip([(candidate, draft), *group], codes, strict=True):
+                member.channel = code
 
 
 def _group_after(term: Term, batch: Batch) -> Batch:

@@ -207,14 +207,19 @@ def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, st
         channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
         channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
     elif rule.metric == "applications_received":  # 无网上申请
-        ways = {channel_of(noun, RECEIPT)} - {""}
-        ways = ways or {channel_of(t, RECEIPT) for t in sentence.between(neg.end, noun.start)} - {""}
-        several = folded.startswith(_OTHER_FORMS, noun.start - 2) or _ANY_FORM.search(folded, neg.end, noun.start)
-        channel = ways.pop() if len(ways) == 1 and not several else ""
+        channel = _denied_way(neg, noun, sentence, folded)
     end = tail.end() if tail else noun.end
     draft = zero_draft(rule.metric, neg.start, end, sentence, state)
     draft.head, draft.channel, draft.trust, draft.rule = noun, channel, rule.trust, rule.name
     return draft
+
+
+def _denied_way(neg: Term, noun: Term, sentence: Sentence, folded: str) -> str:
+    """The one way by which no application came, empty where several are denied."""
+    ways = {channel_of(noun, RECEIPT)} - {""}
+    ways = ways or {channel_of(t, RECEIPT) for t in sentence.between(neg.end, noun.start)} - {""}
+    several = folded.startswith(_OTHER_FORMS, noun.start - 2) or _ANY_FORM.search(folded, neg.end, noun.start)
+    return ways.pop() if len(ways) == 1 and not several else ""
 
 
 def zero_draft(metric: str, start: int, end: int, sentence: Sentence, state: State) -> Draft:

@@ -30,9 +30,13 @@ _APART = re.compile("[；）]")
 _SUBMITTED = re.compile(
     r"[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
 )
-_CAME_BY = re.compile(r"(?<=提交)|(?<=申请)(?=[，。；）])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）")
+_CAME_BY = re.compile(
+    r"(?:(?<=提交)|(?<=申请)(?=[，。；）])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
+    r"(?!的?(?:有|共)?(?:[0-9]|[一二两三四五六七八九十]{1,3}[件宗条份]))"
+)
 """申请4件，均为当面提交: how all of them came, told behind the number."""
 _LONGEST_MANNER = 24
+_NEAR_ACCOUNTS = 30
 INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
@@ -63,16 +67,10 @@ def channel_of_mention(
         target: What a change, growth or share is of.
     """
     policy = state.rules.channels.get(draft.metric, "")
-    if draft.metric == "interviews" and (told := _talk_channel(candidate)):
-        return told
+    if piece := _piece_channel(draft, candidate, near, state, policy):
+        return piece
     if draft.metric in _PIECES and _is_listed(draft, candidate, state):
         return _listed_channel(draft, candidate, state)
-    if not policy and draft.metric in _PIECES and "v.publish" in near and _by_site(candidate):
-        return state.channel
-    if policy in ("", "named") and draft.metric in _PIECES and _is_joined(draft, candidate, state):
-        return state.last.channel if state.last is not None else ""
-    if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
-        return asked
     if policy not in ("inherit", "named", "receipt"):
         return policy
     if policy == "receipt":
@@ -80,40 +78,73 @@ def channel_of_mention(
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or _is_service_rate(draft, candidate, state):
         return _service_channel(draft, candidate, near, state)
-    start = candidate.quantity.outer_start
-    if _ACCOUNTS.search(
-        state.folded, max(candidate.sentence.start, candidate.own_start - 2, start - 30), start
-    ):
-        return "all"
     own = channel_terms(candidate.own[::-1])
+    if _counts_accounts(candidate, state):
+        return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
     if target is not None:
         named = draft.metric == "share" and any(t.kinds & SITE for t in own)
         return state.channel if named else target.channel
-    if not own and (elsewhere := _elsewhere(draft, candidate, state)):
-        return elsewhere
-    if policy == "named" and not own:
-        return ""
-    if draft.measure == "part" and not own and state.frame is not None and state.listing:
-        return _listed_channel(draft, candidate, state)
+    if not own:
+        return _unnamed_channel(draft, candidate, state, policy)
+    return _own_channel(draft, candidate, state, own)
+
+
+def _own_channel(draft: Draft, candidate: Candidate, state: State, own: list[Term]) -> str:
     if draft.metric == "accounts":
         return _account_channel(draft, state)
     if draft.metric == "messages":
         return _message_channel(own, candidate, state)
-    if draft.metric == "other_metric" and not own:
-        return ""
-    if draft.metric == "info_published" and not own and state.kept:
-        return ""
-    if not own and _acts_anew(draft, candidate, state):
-        return ""
-    return state.channel if own else _together(draft, candidate, state)
+    return state.channel
 
 
-def _talk_channel(candidate: Candidate) -> str:
+def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: str) -> str:
+    """Channel of a mention whose clause names none: it stands behind, or runs on from before."""
+    if elsewhere := _elsewhere(draft, candidate, state):
+        return elsewhere
+    if policy == "named" or draft.metric == "other_metric":
+        return ""
+    if draft.measure == "part" and state.frame is not None and state.listing:
+        return _listed_channel(draft, candidate, state)
+    if draft.metric in ("accounts", "messages"):
+        return _own_channel(draft, candidate, state, [])
+    if (draft.metric == "info_published" and state.kept) or _acts_anew(draft, candidate, state):
+        return ""
+    return _together(draft, candidate, state)
+
+
+def _piece_channel(
+    draft: Draft, candidate: Candidate, near: frozenset[str], state: State, policy: str
+) -> str:
+    """Channel of what has one only where its clause, or the piece that it goes on from, names it."""
+    if draft.metric not in _PIECES:
+        return ""
+    if draft.metric == "interviews" and (told := _talk_channel(candidate, state)):
+        return told
+    if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
+        return asked
+    if policy in ("", "named") and not _is_listed(draft, candidate, state):
+        if not policy and "v.publish" in near and any(t.kinds & SITE for t in candidate.own):
+            return state.channel
+        if state.last is not None and _is_joined(draft, candidate, state):
+            return state.last.channel
+    return ""
+
+
+def _counts_accounts(candidate: Candidate, state: State) -> bool:
+    """Whether the words before a number say how many accounts it is of (三个账号共发布…)."""
+    start = candidate.quantity.outer_start
+    first = max(candidate.sentence.start, candidate.own_start - 2, start - _NEAR_ACCOUNTS)
+    return _ACCOUNTS.search(state.folded, first, start) is not None
+
+
+def _talk_channel(candidate: Candidate, state: State) -> str:
     """Channel of an interview: a station, paper or site that its own clause names."""
     if _ON_AIR.search(candidate.between):
         return "media"
     sites = [t for t in candidate.own if "ch.website" in t.classes]
-    return "website" if sites else ""
+    runs = state.channel == "website" and state.as_subject and candidate.sentence.start <= state.named_at
+    runs &= state.folded.find("；", state.named_at, candidate.quantity.start) < 0 and not state.kept
+    return "website" if sites or runs else ""
 
 
 def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
@@ -137,11 +168,6 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
         return last.channel
     by_channel = last.measure == "part" and draft.measure != "part"
     return "" if by_channel and last is not whole else whole.channel  # 其中网站94条，公众号40条，建议2条
-
-
-def _by_site(candidate: Candidate) -> bool:
-    """Whether its own clause names a site or an account that published a piece."""
-    return any(t.kinds & SITE for t in candidate.own)
 
 
 def _asked_channel(candidate: Candidate, state: State) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from operator import attrgetter
@@ -19,14 +18,12 @@ from gxnlp.lexicon import COUNTED, PUBLISHES, SITE, SUBJECT, TOPIC, VERB, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
+from gxnlp.subjects import find_subjects
 
-_AREA = re.compile("我[省市县区旗州镇乡盟]")
-_SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
 _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
-_CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
 _AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
 _NAMED_WITHIN = 24
 _KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
@@ -40,13 +37,13 @@ _READING_PLACE = re.compile(
     r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
 )
 """在市图书馆、市档案馆公开文件40件: places to read."""
-_OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "handling_days")  # fmt: skip
 _SITE_NAME = re.compile(
     r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
+    r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
 )
 """在“中国·青禾”公开: a site by its name."""
 _KIND = "info_published.part"
@@ -77,14 +74,6 @@ _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|�
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
-_ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
-_PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
-_PLACES = "省市县区州旗"
-_MANY = "各全"
-_SHORTEST_NAME = 3
-_GOVERNING = ("政府", "管理委员会", "管委会")
-_STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
-"""县政府系统领导干部: an attribute of people, no subject."""
 _NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
 _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
@@ -164,7 +153,9 @@ class State:
         self._take_lead(sentence, folded)
         self.over_lines = self._lists_over_lines(sentence)
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
-        self.subjects = self._subjects(sentence.terms) if sentence.kinds & SUBJECT else ([], [])
+        self.subjects = ([], [])
+        if sentence.kinds & SUBJECT:
+            self.subjects = find_subjects(sentence, folded, self.info, self.running_scope)
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
         if sentence.kinds & TOPIC:
             for term in sentence.terms:
@@ -226,7 +217,7 @@ class State:
             self.as_subject = bool(run[0].kinds & SITE) and _AS_MEANS.search(before) is None
             self.named_at = run[-1].end
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
-            if len(codes) > 1:
+            if len(each) > 1:
                 self.channel_run = each
         elif _READING_PLACE.search(candidate.between):
             self.channel = "offline"
@@ -453,7 +444,7 @@ class State:
         return self._running_at(offset) if metric.startswith(_RUNS_ON) else "own"
 
     def _publishes_itself(self, offset: int) -> bool:
-        """；通过县政府网站公开90条, behind what a wider subject published: a clause with a site of its own."""
+        """；通过县政府网站公开90条, behind what a wider subject published: a site of its own."""
         if self.listing or self.last is None or self.last_end < 0 or self.sentence is None:
             return False
         said = self.subjects[0][bisect_right(self.subjects[0], offset) - 1]
@@ -481,80 +472,6 @@ class State:
         ends, scopes = self.subjects
         place = bisect_right(ends, offset) - 1
         return scopes[place] if place >= 0 else ""
-
-    def _subjects(self, terms: Iterable[Term]) -> tuple[list[int], list[str]]:
-        """Where the subjects of a sentence end, ascending, and their scopes."""
-        ends: list[int] = []
-        scopes: list[str] = []
-        for term in terms:
-            if term.kinds & SUBJECT and self._is_subject(term) and (scope := self._scope_of(term)):
-                ends.append(term.end)
-                scopes.append(scope)
-        if "system" in scopes or self.running_scope == "system":
-            self._name_itself(ends, scopes)
-        return ends, scopes
-
-    def _name_itself(self, ends: list[int], scopes: list[str]) -> None:
-        """Add the body that reports where a sentence names it (guideline part 2: a named organ is own)."""
-        assert self.sentence is not None
-        name = _PLACE.sub("", self.info.agency)
-        if len(name) < _SHORTEST_NAME or name.endswith(_GOVERNING):
-            return
-        at = self.folded.find(name, self.sentence.start, self.sentence.end)
-        if at < 0 or self.folded[at - 1] not in _PLACES or self.folded[max(0, at - 2)] in _MANY:
-            return
-        place = bisect_right(ends, at)
-        ends.insert(place, at + len(name))
-        scopes.insert(place, "own")
-
-    def _is_subject(self, term: Term) -> bool:
-        """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
-        if "w.our_area" in term.classes and _ALL_BODIES.match(self.folded, term.end):
-            return True
-        return self._stands_first(term)
-
-    def _scope_of(self, term: Term) -> str:
-        if "w.system" in term.classes:
-            return "" if _STAFF.match(self.folded, term.end) else "system"
-        if "w.our_area" in term.classes and _ALL_BODIES.match(self.folded, term.end):
-            return "system"  # 我区各级单位
-        if "w.our_area" in term.classes and self.folded.startswith(_OWN_SITE, term.end):
-            return "own"  # 我区政府门户网站
-        if "w.our_area" in term.classes and self.folded[term.end : term.end + 1] != "的":
-            return "system" if self.info.agency.endswith(_GOVERNING) else "own"
-        if "w.one_of" in term.classes:
-            return "other"
-        if "w.own" in term.classes:
-            if self.folded.startswith("街道", term.start) and self.folded[term.start - 1] in "、和及与（":
-                return ""  # 各乡镇、街道
-            return "" if self.folded.startswith("的", term.end) else "own"
-        # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
-        joined = term.start > 0 and self.folded[term.start - 1] == "、"
-        return "own" if not joined and term.kinds & SITE else ""
-
-    def _stands_first(self, term: Term) -> bool:
-        assert self.sentence is not None
-        if term.start == self.sentence.start:
-            return True
-        start = term.start
-        if "w.system" in term.classes and _AREA.match(
-            self.folded, max(self.sentence.start, start - 2), start
-        ):
-            start -= 2  # 我区各级单位
-        if start == self.sentence.start:
-            return True
-        before = self.folded[start - 1]
-        if self.folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
-            return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
-        if before not in _SUBJECT_BEFORE:
-            return False
-        if before in _CLAUSE_MARKS:
-            return True
-        reach = max(self.sentence.start, start - _REACH)
-        clause = max(self.folded.rfind(mark, reach, start) for mark in "，。；：（")
-        earlier = self.sentence.between(max(clause, reach), start)
-        # 公布前一日全省疫情动态: behind a verb the area is what is told of.
-        return not any(t.kinds & VERB for t in earlier)
 
 
 _start_of = attrgetter("start")

@@ -1,0 +1,115 @@
+"""Whose number it is: the subjects of a sentence and their scopes (guideline part 2, scope)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from gxnlp.candidates import Sentence
+from gxnlp.lexicon import SITE, SUBJECT, VERB, Term
+from gxnlp.records import ReportInfo
+
+_AREA = re.compile("我[省市县区旗州镇乡盟]")
+_SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
+_CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
+_OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
+_ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
+_PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
+_PLACES = "省市县区州旗"
+_MANY = "各全"
+_SHORTEST_NAME = 3
+_GOVERNING = ("政府", "管理委员会", "管委会")
+_STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
+"""县政府系统领导干部: an attribute of people, no subject."""
+_REACH = 200
+"""Characters back to which a sentence is searched for the clause of a subject."""
+
+
+def find_subjects(
+    sentence: Sentence, folded: str, info: ReportInfo, running: str
+) -> tuple[list[int], list[str]]:
+    """Where the subjects of a sentence end, ascending, and their scopes.
+
+    Args:
+        sentence: A sentence that has words for subjects.
+        folded: The folded text of the report.
+        info: What title and preamble say of the report.
+        running: Scope that runs on from the sentence before.
+    """
+    ends: list[int] = []
+    scopes: list[str] = []
+    for term in sentence.terms:
+        if (
+            term.kinds & SUBJECT
+            and _is_subject(term, sentence, folded)
+            and (scope := _scope_of(term, folded, info))
+        ):
+            ends.append(term.end)
+            scopes.append(scope)
+    if "system" in scopes or running == "system":
+        _name_itself(sentence, folded, info, ends, scopes)
+    return ends, scopes
+
+
+def _name_itself(
+    sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]
+) -> None:
+    """Add the body that reports where a sentence names it (guideline part 2: a named organ is own)."""
+    name = _PLACE.sub("", info.agency)
+    if len(name) < _SHORTEST_NAME or name.endswith(_GOVERNING):
+        return
+    at = folded.find(name, sentence.start, sentence.end)
+    if at < 0 or folded[at - 1] not in _PLACES or folded[max(0, at - 2)] in _MANY:
+        return
+    place = bisect_right(ends, at)
+    ends.insert(place, at + len(name))
+    scopes.insert(place, "own")
+
+
+def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
+    """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
+    if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
+        return True
+    return _stands_first(term, sentence, folded)
+
+
+def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
+    if "w.system" in term.classes:
+        return "" if _STAFF.match(folded, term.end) else "system"
+    if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
+        return "system"  # 我区各级单位
+    if "w.our_area" in term.classes and folded.startswith(_OWN_SITE, term.end):
+        return "own"  # 我区政府门户网站
+    if "w.our_area" in term.classes and folded[term.end : term.end + 1] != "的":
+        return "system" if info.agency.endswith(_GOVERNING) else "own"
+    if "w.one_of" in term.classes:
+        return "other"
+    if "w.own" in term.classes:
+        if folded.startswith("街道", term.start) and folded[term.start - 1] in "、和及与（":
+            return ""  # 各乡镇、街道
+        return "" if folded.startswith("的", term.end) else "own"
+    # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
+    joined = term.start > 0 and folded[term.start - 1] == "、"
+    return "own" if not joined and term.kinds & SITE else ""
+
+
+def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
+    if term.start == sentence.start:
+        return True
+    start = term.start
+    if "w.system" in term.classes and _AREA.match(folded, max(sentence.start, start - 2), start):
+        start -= 2  # 我区各级单位
+    if start == sentence.start:
+        return True
+    before = folded[start - 1]
+    if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
+        return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
+    if before not in _SUBJECT_BEFORE:
+        return False
+    if before in _CLAUSE_MARKS:
+        return True
+    reach = max(sentence.start, start - _REACH)
+    clause = max(folded.rfind(mark, reach, start) for mark in "，。；：（")
+    earlier = sentence.between(max(clause, reach), start)
+    # 公布前一日全省疫情动态: behind a verb the area is what is told of.
+    return not any(t.kinds & VERB for t in earlier)
