@@ -9,7 +9,7 @@ from operator import attrgetter
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms
 from gxnlp.continuing import INFORMATION, OWN_PARTS, PART, again, is_like
-from gxnlp.lexicon import VERB, Term
+from gxnlp.lexicon import CHANNEL, VERB, Term
 from gxnlp.readings import Draft, Reading, counts_things
 from gxnlp.running import State
 
@@ -32,6 +32,10 @@ _MANNER = re.compile(
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
 )
 """其中原创60篇、转载20篇: a part by how it came about, of no kind."""
+_SYSTEM = re.compile(
+    r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
+)
+"""具体为门户网站90条、信用信息公示系统60条: a platform that is none of the known channels."""
 _BODIES = {"w.own": "own", "w.bodies": "system", "w.system": "system"}
 _NAMED_BODY = re.compile(
     r"[，、；：（和及与][^，、；：（]{0,12}"
@@ -185,8 +189,10 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     near = candidate.near
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
+    system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
-    if by_channel and (divided or ("n.part_kind" not in near and not _kind_named(candidate, state))):
+    plain = "n.part_kind" not in near and not _kind_named(candidate, state)
+    if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
     if counts_things(candidate):
@@ -209,7 +215,9 @@ def _next_channel(candidate: Candidate) -> bool:
 def _kind_named(candidate: Candidate, state: State) -> bool:
     """Whether a kind of content stands between channel or verb and the number."""
     folded = state.folded
+    sites = [t for t in candidate.own if t.kinds & CHANNEL]
     words = [t for t in candidate.own if "n.info" in t.classes and not _in_name(t, candidate, folded)]
+    words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not _is_generic(t, folded) for t in words):
         return True
     ends = {t.end for t in (*candidate.own, *candidate.left)}

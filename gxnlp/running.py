@@ -57,6 +57,7 @@ _INTO_KINDS = re.compile(
 """公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
 _SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
 """包括补助领取等内容共计90条: what the names before it come to, a total."""
+_ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _COVERS = re.compile(
     r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
     r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
@@ -348,7 +349,9 @@ class State:
 
     def divides_by_channel(self, candidate: Candidate) -> bool:
         """；微信推送动态、解读等信息90条 in a list that began with a channel: its next channel."""
-        return self.listed_by_channel and "；" in candidate.between and bool(self.channel)
+        between = candidate.between
+        named = "；" in between and _ALL_SORTS.search(between) is not None
+        return named and self.listed_by_channel and bool(self.channel)
 
     def _acts_anew(self, candidate: Candidate) -> bool:
         """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
