@@ -211,12 +211,8 @@ class State:
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
             if len(each) > 1:
                 self.channel_run = each
-        elif _READING_PLACE.search(candidate.between):
-            self.channel = "offline"
-        elif _SITE_NAME.search(candidate.between):
-            self.channel = "website"
-        elif account := _ACCOUNT_NAME.search(candidate.between):
-            self.channel = "new_media" if account[1] else ""
+        elif (way := _way_by_name(candidate.between)) is not None:
+            self.channel = way
         elif _OTHER_PLATFORM.search(candidate.between) or (
             "；" in candidate.between
             and not self.listing
@@ -445,6 +441,16 @@ class State:
         ends, scopes = self.subjects
         place = bisect_right(ends, offset) - 1
         return scopes[place] if place >= 0 else ""
+
+
+def _way_by_name(between: str) -> str | None:
+    """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
+    if "馆" in between and _READING_PLACE.search(between):
+        return "offline"
+    if ("网" in between or "”" in between) and _SITE_NAME.search(between):
+        return "website"
+    account = _ACCOUNT_NAME.search(between) if "”" in between else None
+    return None if account is None else "new_media" if account[1] else ""
 
 
 _start_of = attrgetter("start")
