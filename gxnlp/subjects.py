@@ -21,6 +21,8 @@ _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
+_OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
+_LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
 
@@ -88,6 +90,8 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
         if folded.startswith("街道", term.start) and folded[term.start - 1] in "、和及与（":
             return ""  # 各乡镇、街道
         return "" if folded.startswith("的", term.end) else "own"
+    if term.kinds & SITE and _OF_BODIES.search(folded, max(0, term.start - _LONGEST_BODIES), term.start):
+        return "system"  # 县直部门（含园区）网站
     # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
     joined = term.start > 0 and folded[term.start - 1] == "、"
     return "own" if not joined and term.kinds & SITE else ""
