@@ -146,7 +146,7 @@ class State:
         self.over_lines = self._lists_over_lines(sentence)
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = ([], [])
-        if sentence.kinds & SUBJECT:
+        if sentence.kinds & SUBJECT or self.info.agency.endswith("人民政府"):
             self.subjects = find_subjects(sentence, folded, self.info, self.running_scope)
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
         if sentence.kinds & TOPIC:
