@@ -22,6 +22,7 @@ _BOARDS = re.compile(
 _ATTENDED = re.compile(r"(?:列席|旁听)[^，；：]{0,10}$")
 _CLEARS = re.compile("normative_docs_(?:valid|repealed)")
 """对历年文件进行清理，废止1件: what was gone through, not what adds up."""
+_GOVERNS = ("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会")
 _OFFICE = re.compile(
     r"(?:^|[，；。])[省市县区州旗]([一-鿿]{2,10}(局|委员会|中心))(?:在[^，；。]{2,8})?(?:主动)?(?:公开|发布|公布|更新)[^，；。0-9]{0,24}$"
 )
@@ -66,7 +67,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.part_of = whole or state.frame
     target = _target(draft, state)
     draft.scope = (
-        draft.body or _named_scope(draft, candidate, state) or _scope(draft, candidate, state, target)
+        draft.body or _named_scope(draft, candidate, near, state) or _scope(draft, candidate, state, target)
     )
     draft.channel = channel_of_mention(draft, candidate, near, state, target)
     if draft.rule == "restated" and whole is not None and whole.value == draft.value:
@@ -89,11 +90,11 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     return state.scope_at(candidate.quantity.start, draft.metric)
 
 
-def _named_scope(draft: Draft, candidate: Candidate, state: State) -> str:
+def _named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
     """Scope that the words right before a number fix, empty where they fix none."""
     if draft.metric == "info_published" and _is_of_another_body(draft, candidate, state):
         return "other"
-    if draft.metric == "info_published" and _BOARDS.search(candidate.between):
+    if "ch.offline" in near and draft.metric == "info_published" and _BOARDS.search(candidate.between):
         return "system"
     return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
 
@@ -109,12 +110,15 @@ def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> boo
 
 def _is_of_another_body(draft: Draft, candidate: Candidate, state: State) -> bool:
     """县教育局公开信息40条, in a government's report: one named office, which is another body."""
-    organ = _OFFICE.search(candidate.between) if draft.measure == "total" else None
-    if organ is None or state.listing:
+    if draft.measure != "total" or state.listing:
         return False
     own = state.info.agency
-    governs = own.endswith(("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会"))
-    return (governs or organ[2] == "中心") and organ[1] not in own
+    if not own.endswith(_GOVERNS) and "中心" not in candidate.between:
+        return False
+    organ = _OFFICE.search(candidate.between)
+    if organ is None or organ[1] in own:
+        return False
+    return own.endswith(_GOVERNS) or organ[2] == "中心"
 
 
 def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:

@@ -155,7 +155,7 @@ class State:
         self.over_lines = self._lists_over_lines(sentence)
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = ([], [])
-        if sentence.kinds & SUBJECT:
+        if sentence.kinds & SUBJECT or self.info.agency.endswith("人民政府"):
             self.subjects = find_subjects(sentence, folded, self.info, self.running_scope)
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
         if sentence.kinds & TOPIC:
@@ -220,12 +220,8 @@ class State:
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
             if len(each) > 1:
                 self.channel_run = each
-        elif _READING_PLACE.search(candidate.between):
-            self.channel = "offline"
-        elif _SITE_NAME.search(candidate.between):
-            self.channel = "website"
-        elif account := _ACCOUNT_NAME.search(candidate.between):
-            self.channel = "new_media" if account[1] else ""
+        elif (way := _way_by_name(candidate.between)) is not None:
+            self.channel = way
         elif _OTHER_PLATFORM.search(candidate.between) or (
             "；" in candidate.between
             and not self.listing
@@ -261,11 +257,7 @@ class State:
 
     def _list_mode(self, candidate: Candidate, near: frozenset[str]) -> None:
         between, before = candidate.between, self.listing
-        self.closed = self.listing == "bracket" and "）" in between
-        if self.closed:
-            self.listing = ""
-            if self.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
-                self.listing, self.parent, self.outer = "word", self.outer, None
+        self._close_bracket(between)
         if self.last is not None and candidate.bound == self.last_end and _OPENS.match(between):
             if self.listing == "word" and self.last.metric == "info_published":
                 self.outer, self.parent = self.parent, self.last
@@ -287,6 +279,13 @@ class State:
             self._begin_list(candidate, near)
         elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
             self.parent = self.last
+
+    def _close_bracket(self, between: str) -> None:
+        self.closed = self.listing == "bracket" and "）" in between
+        if self.closed:
+            self.listing = ""
+            if self.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
+                self.listing, self.parent, self.outer = "word", self.outer, None
 
     def _announced(self, candidate: Candidate) -> bool:
         """公开信息90条：… and 公开信息90条，分四类：…: a colon behind the whole, or behind its kinds."""
@@ -475,6 +474,16 @@ class State:
         ends, scopes = self.subjects
         place = bisect_right(ends, offset) - 1
         return scopes[place] if place >= 0 else ""
+
+
+def _way_by_name(between: str) -> str | None:
+    """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
+    if "馆" in between and _READING_PLACE.search(between):
+        return "offline"
+    if ("网" in between or "”" in between) and _SITE_NAME.search(between):
+        return "website"
+    account = _ACCOUNT_NAME.search(between) if "”" in between else None
+    return None if account is None else "new_media" if account[1] else ""
 
 
 _start_of = attrgetter("start")

@@ -21,6 +21,9 @@ _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
+_OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
+_AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
+_LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
 
@@ -46,9 +49,23 @@ def find_subjects(
         ):
             ends.append(term.end)
             scopes.append(scope)
+    _name_area(sentence, folded, info, ends, scopes)
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
     return ends, scopes
+
+
+def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]) -> None:
+    """Add the area of a government where it is the subject by its name (青禾市共公开…), as 我市 is."""
+    name = info.agency.removesuffix("人民政府")
+    if name == info.agency or len(name) < _SHORTEST_NAME:
+        return
+    at = folded.find(name, sentence.start, sentence.end)
+    if at < 0 or not _AREA_ACTS.match(folded, at + len(name)):
+        return
+    place = bisect_right(ends, at)
+    ends.insert(place, at + len(name))
+    scopes.insert(place, "system")
 
 
 def _name_itself(
@@ -88,6 +105,8 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
         if folded.startswith("街道", term.start) and folded[term.start - 1] in "、和及与（":
             return ""  # 各乡镇、街道
         return "" if folded.startswith("的", term.end) else "own"
+    if term.kinds & SITE and _OF_BODIES.search(folded, max(0, term.start - _LONGEST_BODIES), term.start):
+        return "system"  # 县直部门（含园区）网站
     # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
     joined = term.start > 0 and folded[term.start - 1] == "、"
     return "own" if not joined and term.kinds & SITE else ""
