@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gxnlp.attributes import detail_of, resolve
-from gxnlp.candidates import Candidate, Sentence, candidates
+from gxnlp.candidates import Candidate, candidates
 from gxnlp.continuing import (
     INFORMATION,
     PART,
@@ -39,6 +39,7 @@ from gxnlp.readings import (
 )
 from gxnlp.records import Document, Interval
 from gxnlp.running import State
+from gxnlp.sentences import Sentence
 
 _BRACKETED = re.compile(r"（[^（）]{0,40}）$")
 _REMEDY = re.compile(

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from operator import attrgetter
 
-from gxnlp.candidates import Candidate, Sentence
+from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run
 from gxnlp.lexicon import COUNTED, PUBLISHES, SITE, SUBJECT, TOPIC, VERB, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
+from gxnlp.sentences import Sentence
 from gxnlp.subjects import find_subjects
 
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
