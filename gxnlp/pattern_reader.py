@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
+from gxnlp.changes import read_change, read_percent
 from gxnlp.continuing import (
     INFORMATION,
     PART,
@@ -32,9 +33,7 @@ from gxnlp.readings import (
     Reading,
     is_percent,
     negate,
-    read_change,
     read_level,
-    read_percent,
     unit_of,
 )
 from gxnlp.records import Document, Interval
