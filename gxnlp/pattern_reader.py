@@ -28,6 +28,7 @@ from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
 from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
 from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
+from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, Reading, is_percent, negate, read_level, unit_of
 from gxnlp.records import Document, Interval
@@ -157,6 +158,7 @@ class PatternReader:
         batch: Batch = []
         for candidate in candidates(sentence, folded, self.rules.merge):
             listing = self.state.listing
+            open_or_close(self.state, candidate)
             self.state.advance(candidate)
             if not listing or not self.state.listing:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
