@@ -117,7 +117,7 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
     if "年" not in candidate.between:
         return None
     level = next((m for m in reversed(known) if m.aspect == "level"), None)
-    told = _COMPARED.search(candidate.between) if "年" in candidate.between else None
+    told = _COMPARED.search(candidate.between)
     if level is None or told is None:
         return None
     subject = subject_term(candidate, state.rules)

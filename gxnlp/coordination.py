@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from gxnlp.candidates import Candidate, Sentence
+from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of, channel_terms, last_run
 from gxnlp.lexicon import SITE, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, subject_metric, unit_of
 from gxnlp.running import State
+from gxnlp.sentences import Sentence
 
 _NEXT = re.compile(r"[、，和及与以\s]{0,4}")
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from gxnlp.candidates import Candidate, Sentence
+from gxnlp.candidates import Candidate
 from gxnlp.feature_rows import Features
 from gxnlp.implied import Negation
 from gxnlp.lexicon import COUNTED, VERB
 from gxnlp.pattern_reader import Entry
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
+from gxnlp.sentences import Sentence
 
 _STOP = re.compile(r"[，。；：、（）“”！？\n ]")
 # Stops and digits, circled and raised ones included: no word goes over them.

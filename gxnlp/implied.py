@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
-from gxnlp.candidates import Sentence
 from gxnlp.channels import RECEIPT, channel_of
 from gxnlp.lexicon import NEGATION, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
 from gxnlp.running import State
+from gxnlp.sentences import Sentence
 
 _STOP = re.compile(r"[，。；：（）！？\n]")
 _GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")

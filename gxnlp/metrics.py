@@ -1,6 +1,6 @@
 """Metrics of the narrative: one row a mention, with all attributes.
 
-The order of things, once: sentences with terms and quantities (`candidates`), what the
+The order of things, once: sentences with terms and quantities (`sentences`), what the
 patterns read (`pattern_reader`), what the model thinks of the same candidates
 (`metric_model`), the arbitration between them (`arbitrate`, `arbitrate_zeros`), and the rows.
 """
@@ -11,16 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from gxnlp.attributes import resolve
-from gxnlp.candidates import read_sentences
+from gxnlp.changes import direction
 from gxnlp.features import describe, describe_negation
 from gxnlp.implied import Negation, zero_draft
 from gxnlp.lexicon import COUNTED
 from gxnlp.metric_model import NONE, MetricModel, Opinion, label_of
 from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
 from gxnlp.patterns import Rules, load_rules
-from gxnlp.readings import Draft, Reading, direction, unit_of
+from gxnlp.readings import Draft, Reading, unit_of
 from gxnlp.records import Document, Interval, Metric, ReportInfo, Section
 from gxnlp.running import State
+from gxnlp.sentences import read_sentences
 from gxnlp.sums import mark_parts
 
 KEEP = 0.1

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gxnlp.attributes import detail_of, resolve
-from gxnlp.candidates import Candidate, Sentence, candidates
+from gxnlp.candidates import Candidate, candidates
+from gxnlp.changes import read_change, read_percent
+from gxnlp.constructions import by_construction
 from gxnlp.continuing import (
     INFORMATION,
     PART,
@@ -26,41 +28,18 @@ from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
 from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
 from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
+from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
-from gxnlp.readings import (
-    Draft,
-    Reading,
-    is_percent,
-    negate,
-    read_change,
-    read_level,
-    read_percent,
-    unit_of,
-)
+from gxnlp.readings import Draft, Reading, is_percent, negate, read_level, unit_of
 from gxnlp.records import Document, Interval
 from gxnlp.running import State
+from gxnlp.sentences import Sentence
 
 _BRACKETED = re.compile(r"（[^（）]{0,40}）$")
 _REMEDY = re.compile(
     r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
 )
 _PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
-_MADE = re.compile(
-    r"(?:(主动公开|予以公开|全部公开)|依申请公开|依申请提供|不予公开|免予公开|不公开)的?(?:类|属性)?的?"
-    r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}$"
-)
-"""制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
-_CLOSES = re.compile(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
-_PUBLIC = re.compile(r"[，；（](?:其中)?[，：]?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?")
-"""印发文件64件，主动公开51件: of the documents, those that are public."""
-_TAKEN_UP = re.compile(r"(?:上述|以上|这|该|(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
-_DIVIDED = re.compile(r"(?:主动)?(?:公开)?的?(?:政府|政务)?信息(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
-_INTERPRETED = re.compile(
-    r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
-    r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动)[^，。；0-9]{0,10}解读"
-)
-_ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
-"""对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _ON_REQUEST = re.compile(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
@@ -179,6 +158,7 @@ class PatternReader:
         batch: Batch = []
         for candidate in candidates(sentence, folded, self.rules.merge):
             listing = self.state.listing
+            open_or_close(self.state, candidate)
             self.state.advance(candidate)
             if not listing or not self.state.listing:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
@@ -264,20 +244,9 @@ class PatternReader:
         said = self.state.topics_at(candidate.quantity.start) | (
             {f"last.{batch[-1][1].metric}"} if batch else set()
         )
-        if "topic.made" in said and (made := self._of_made(candidate)):
-            return made
-        last = self.state.last
-        if "last.policy_docs" in said and last is not None and self._is_public(candidate, last):
-            part = again(last, "public")
-            part.measure = "part"
-            return part
-        if self._is_restated(candidate):
-            return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
-        if self._is_interpreted(candidate):
-            return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
+        if (constructed := by_construction(candidate, said, self.state)) is not None:
+            return constructed
         listing = bool(self.state.listing)
-        if not listing and self._closes_names(candidate):
-            return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
@@ -330,42 +299,6 @@ class PatternReader:
         if "item" not in self.rules.counter_groups(candidate.quantity.unit):
             return None
         return Reading(INFORMATION, "item", self.kinds, "sum of kinds", 0.9, counters=ITEM)
-
-    def _of_made(self, candidate: Candidate) -> Reading | None:
-        """A part of the information that was made: what of it was published, and the rest."""
-        part = _MADE.search(candidate.between)
-        if part is None or "item" not in self.rules.counter_groups(candidate.quantity.unit):
-            return None
-        metric = INFORMATION if part[1] else "other_metric"
-        return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
-
-    def _closes_names(self, candidate: Candidate) -> bool:
-        """发布规范性文件草案、清理等信息90条: 等信息 says what all the names before it are."""
-        between = candidate.between
-        if not between.endswith("信息") or "v.publish" not in candidate.near or not _CLOSES.search(between):
-            return False
-        touches = candidate.own[0].end == candidate.quantity.outer_start
-        return touches and "item" in self.rules.counter_groups(candidate.quantity.unit)
-
-    def _is_public(self, candidate: Candidate, last: Draft) -> bool:
-        """Whether a number says how many of the documents just counted are public."""
-        unit = "".join(candidate.quantity.unit.split())
-        alike = bool(unit) and self.document.folded[last.start : last.end].endswith(unit)
-        return alike and _PUBLIC.fullmatch(candidate.between) is not None
-
-    def _is_restated(self, candidate: Candidate) -> bool:
-        """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
-        if not _DIVIDED.match(self.document.folded, candidate.quantity.outer_end):
-            return False
-        counted = "item" in self.rules.counter_groups(candidate.quantity.unit)
-        return counted and _TAKEN_UP.search(candidate.between) is not None
-
-    def _is_interpreted(self, candidate: Candidate) -> bool:
-        """Whether a number counts documents that an interpretation is of (对6件政策文件作了解读)."""
-        if candidate.closed or "item" not in self.rules.counter_groups(candidate.quantity.unit):
-            return False
-        folded, end = self.document.folded, candidate.quantity.outer_end
-        return bool(_ABOUT.search(candidate.between) and _INTERPRETED.match(folded, end))
 
     def _with_role(self, metric: str, candidate: Candidate) -> str:
         """主办9件 of proposals: of both kinds, but in a bracket of the kind before it."""
@@ -424,7 +357,7 @@ def _counts_business(candidate: Candidate, before: bool) -> bool:
     """Whether a rate behind this number, where it is none of ours, is of business as well."""
     if is_percent(candidate.quantity.kind):
         return before
-    summed = re.search(r"[合总共]计$", candidate.between) is not None
+    summed = candidate.between.endswith(("合计", "总计", "共计"))
     return candidate.quantity.unit[-1:] in _BUSINESS_UNITS and not summed
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from operator import attrgetter
 
-from gxnlp.candidates import Candidate, Sentence
+from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run
-from gxnlp.lexicon import COUNTED, PUBLISHES, SITE, SUBJECT, TOPIC, VERB, Term
+from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
+from gxnlp.sentences import Sentence
 from gxnlp.subjects import find_subjects
 
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
@@ -46,42 +47,12 @@ _SITE_NAME = re.compile(
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
 )
 """在“中国·青禾”公开: a site by its name."""
-_KIND = "info_published.part"
-_EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
-_OPENS = re.compile(r"\s*（[^）]*$")
-_COLON = re.compile(r"(?:其中|包括|如下|为)：")
-_ANNOUNCES = re.compile(r"\s*：")
-_INTO_KINDS = re.compile(
-    r"[，；（][^，。；：0-9]{0,12}[0-9一二三四五六七八九十两]{1,3}个?(?:大类|类别|类型|方面|类|种)"
-)
-"""公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
-_SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
-"""包括补助领取等内容共计90条: what the names before it come to, a total."""
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
-_COVERS = re.compile(
-    r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
-    r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
-)
-"""公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
-_OF_WHICH = re.compile(
-    r"^(?:里|当)?中[，：]|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
-    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
-    r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
-)
-_MAY_DIVIDE = re.compile("[中里看：]|从|按")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
 _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
-_DIVIDES = ("其中", "里头", "里面", "分别", "具体")
-_LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
-_LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
-"""What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
-_PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
-_ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
-_NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
-_ANEW = ("同时", "此外", "另")
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _JOINS = re.compile(r"[》”]?[、和与及][《“]?")
 _OTHER_PLATFORM = re.compile(
@@ -91,11 +62,6 @@ _OTHER_PLATFORM = re.compile(
 _TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting", "n.made": "topic.made"}
 """Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期); each is
 flagged as a TOPIC in `gxnlp.lexicon`."""
-_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
-_ACTS = frozenset(
-    {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
-)
-"""Verbs that a clause begins with: the others name kinds of content as often (水源管理, 项目建设)."""
 
 
 @dataclass(slots=True)
@@ -198,9 +164,8 @@ class State:
         return frozenset(name for name, at in self.topics.items() if at <= offset)
 
     def advance(self, candidate: Candidate) -> None:
-        """Take in the words between the last quantity and this one."""
+        """Take in the words between the last quantity and this one, whose list of parts is open or closed."""
         near = candidate.before
-        self._list_mode(candidate, near)
         named: list[Term] = []
         if candidate.sentence.kinds & PUBLISHES:
             named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
@@ -255,92 +220,6 @@ class State:
         sites = [t for t in sites if not self.folded.startswith("”", t.end)]  # “青禾政府网”微信公众号
         return "all" if len({channel_of(t) for t in sites}) > 1 else ""
 
-    def _list_mode(self, candidate: Candidate, near: frozenset[str]) -> None:
-        between, before = candidate.between, self.listing
-        self._close_bracket(between)
-        if self.last is not None and candidate.bound == self.last_end and _OPENS.match(between):
-            if self.listing == "word" and self.last.metric == "info_published":
-                self.outer, self.parent = self.parent, self.last
-            self.listing = "bracket"
-        elif _ANNOUNCES.match(between) and self._announced(candidate):
-            self.listing = "word"
-        elif self._opens(candidate) or self._divides(candidate):
-            self.listing = self.listing or "word"
-        elif self.listing == "word" and "；" in between and self._other_noun(near):
-            self.listing = ""
-        elif self.listing == "word" and "；" in between and self.rest == 0 and candidate.quantity.value != 0:
-            self.listing = ""  # the parts have come to the whole
-        elif self.listing == "word" and "；" in between and not self.listed_by_channel:
-            self.listing = "" if self._acts_anew(candidate) else self.listing
-        if not self.listing:
-            self.parent = self.unnamed = None
-        elif not before:
-            self.unnamed = self._unnamed_whole(candidate)
-            self._begin_list(candidate, near)
-        elif "w.among" in near and self.last is not None and candidate.bound == self.last_end:
-            self.parent = self.last
-
-    def _close_bracket(self, between: str) -> None:
-        self.closed = self.listing == "bracket" and "）" in between
-        if self.closed:
-            self.listing = ""
-            if self.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
-                self.listing, self.parent, self.outer = "word", self.outer, None
-
-    def _announced(self, candidate: Candidate) -> bool:
-        """公开信息90条：… and 公开信息90条，分四类：…: a colon behind the whole, or behind its kinds."""
-        if self.last is None or self.sentence is None or self.last.start < self.sentence.start:
-            return False
-        kinds = _INTO_KINDS.fullmatch(self.folded, self.last_end, candidate.bound)
-        return candidate.bound == self.last_end or kinds is not None
-
-    def _unnamed_whole(self, candidate: Candidate) -> Draft | None:
-        """办结行政许可109件，其中甲类101件: what the parts are of where no label names it."""
-        last = self.last if candidate.bound == self.last_end else None
-        whole = last is not None and last.metric == "other_metric" and last.aspect == "level"
-        return last if whole and last is not None and last.unit != "percent" else None
-
-    def _opens(self, candidate: Candidate) -> bool:
-        """Whether 其中 or 包括 opens a list; （含三区） only explains, its number counts no members."""
-        if not self._says_among(candidate):
-            return False
-        if candidate.bound == candidate.sentence.start and _SUMS_UP.search(candidate.between):
-            return False
-        explains = _EXPLAINS.search(candidate.between) is not None
-        return not explains or bool(self.rules.counter_groups(candidate.quantity.unit))
-
-    def _says_among(self, candidate: Candidate) -> bool:
-        """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
-        if "w.among" not in candidate.before:
-            return False
-        closed = candidate.bound + candidate.between.rfind("）")
-        opened = self.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
-        inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
-        acts = any(t.kinds & VERB for t in candidate.own)  # 栏目包括规划、计划，主动公开信息90条
-        left = [t for t in candidate.left if not acts or self.folded.startswith("其中", t.start)]
-        words = (*candidate.own, *left)
-        return any("w.among" in t.classes and t.start not in inside and self._opens_list(t) for t in words)
-
-    def _opens_list(self, among: Term) -> bool:
-        """公开包含方案、预告等67条信息: 包含 behind a verb says what is in them, it divides no total."""
-        assert self.sentence is not None
-        if self.folded.startswith(_DIVIDES, among.start):
-            return True
-        return _LED.search(self.folded, max(self.sentence.start, among.start - 3), among.start) is None
-
-    def _divides(self, candidate: Candidate) -> bool:
-        """Whether other words than 其中 open a list of parts."""
-        between = candidate.between
-        return (bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))) or self._covers(
-            candidate
-        )
-
-    def _covers(self, candidate: Candidate) -> bool:
-        """Whether the last total is said to cover what follows, counted by the same word."""
-        if self.last is None or candidate.bound != self.last_end or self.last.aspect != "level":
-            return False
-        return _COVERS.match(candidate.between) is not None and self.same_counter(self.last, candidate)
-
     def same_counter(self, draft: Draft, candidate: Candidate) -> bool:
         """Whether a number is counted by the word that a mention ends with."""
         unit = "".join(candidate.quantity.unit.split())
@@ -351,69 +230,6 @@ class State:
         between = candidate.between
         named = "；" in between and _ALL_SORTS.search(between) is not None
         return named and self.listed_by_channel and bool(self.channel)
-
-    def _acts_anew(self, candidate: Candidate) -> bool:
-        """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
-        at = candidate.bound + candidate.between.rfind("；") + 1
-        if candidate.own and self.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
-            return True  # ；分局子站发布信息90条
-        led = self.list_led and not any(n.startswith("ch.") for n in candidate.near)
-        if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
-            return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb
-        verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
-        if verb is not None and _ANEW_SITE.fullmatch(self.folded, at, verb.start):
-            return True  # ；通过青禾政务服务网公布事项30条
-        if self.folded.startswith("“", at):  # ；“青禾发布”微信公众号: the name says nothing
-            at = max(at, self.folded.find("”", at, candidate.quantity.outer_start) + 1)
-        for word in (*candidate.left[::-1], *candidate.own[::-1]):
-            if word.start < at:
-                continue
-            lead = self.folded[at : word.start].strip()
-            named = "w.own" in word.classes and _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
-            if lead.startswith(_ANEW) or (word.classes & _ANEW_SUBJECTS and not named):
-                return True
-            if not _LEAD.fullmatch(lead):
-                return False
-            if word.kinds & COUNTED and self.folded.startswith("类", word.end):
-                return False  # ；公告类信息50条
-            if not _ACTS.isdisjoint(word.classes):
-                return True
-            if word.kinds & COUNTED:
-                return False
-            at = word.end
-        return False
-
-    def _other_noun(self, near: frozenset[str]) -> bool:
-        """；行政诉讼7件 behind a list of reviews: another thing is counted from here."""
-        if self.frame is not None and self.frame.metric.startswith("info_published"):
-            return False  # any noun can be a kind of content
-        if self.frame is not None and self.frame.metric == "media_reports" and "ch.media" in near:
-            return False  # 国家级媒体44篇；省级媒体刊发稿件96篇
-        subjects = {self.rules.subjects[n] for n in near if n in self.rules.subjects}
-        return bool(subjects) and self.frame is not None and self.frame.metric not in subjects
-
-    def _begin_list(self, candidate: Candidate, near: frozenset[str]) -> None:
-        """Choose the whole that a list of parts is of: the latest that is counted alike."""
-        self.listed_by_channel = any(n.startswith("ch.") for n in near)
-        verbs = any("v.publish" in t.classes and not t.kinds & COUNTED for t in candidate.own)
-        self.list_led = verbs and _COLON.search(candidate.between) is not None
-        groups = self.rules.counter_groups(candidate.quantity.unit)
-        alike = [m for m in reversed(self.recent) if not m.counters.isdisjoint(groups)]
-        last = self.last
-        if last is not None and last.metric == _KIND and self.same_counter(last, candidate):
-            self.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
-        elif self.frame is None or self.frame.counters.isdisjoint(groups):
-            self.frame = next(iter(alike), self.frame)
-        elif self.frame.unit != "item" and not self.same_counter(self.frame, candidate):
-            # 信息640条，点击3万次。其中政策40条
-            self.frame = next((m for m in alike if self.same_counter(m, candidate)), self.frame)
-        elif self.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
-            self.frame = next((m for m in alike if m.value), self.frame)
-        self.parent = self.frame
-        if last is not None and last.metric == "gazettes" and candidate.bound == self.last_end:
-            self.parent = last  # 公报出刊3期，其中发布讲话9条
-        whole = self.frame.value if self.frame is not None else None
-        self.rest = None if whole is None else Fraction(whole)
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from gxnlp.candidates import Sentence
 from gxnlp.lexicon import SITE, SUBJECT, VERB, Term
 from gxnlp.records import ReportInfo
+from gxnlp.sentences import Sentence
 
 _AREA = re.compile("我[省市县区旗州镇乡盟]")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")

@@ -1,0 +1,146 @@
+"""Growth, shares and rates: what a percentage or a rise by a count says of what was counted.
+
+Pure, as `readings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gxnlp.candidates import Candidate
+from gxnlp.lexicon import CHANNEL, COUNTED, Term
+from gxnlp.patterns import Rules
+from gxnlp.readings import LONGEST_BUSINESS, Draft, Reading, subject_metric, subject_term, unit_of
+
+_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
+_LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
+_TURNS = frozenset({"w.up", "w.down"})
+_MOVES = _TURNS | {"w.reach"}
+_WEIGHED = re.compile(r"考核|绩效|分值|权重")
+_SATISFIED = re.compile(
+    r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意)[^，。；]{0,16}$"
+)
+"""表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
+_RATIO = re.compile(
+    r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
+)
+_RATED = re.compile(
+    r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
+)
+
+
+def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
+    """Growth, share or rate of a percentage, or `None`.
+
+    Args:
+        candidate: The percentage in its context.
+        rules: The metric rules.
+        mentions: What may be grown or shared: the mentions of the sentence, none where the number
+            just before was none of ours.
+    """
+    moved = direction(candidate)
+    last = mentions[-1] if mentions else None
+    if candidate.quantity.kind == "percent_point":
+        target = _rate_term(candidate) or _last_rate(mentions)
+        if moved and target:
+            return _rate_reading(target, rules, "change", moved)
+        return None
+    if _SATISFIED.search(candidate.between):
+        return Reading("satisfaction", "percent", None, "satisfied", 0.9)
+    if _RATIO.search(candidate.between) or _bracketed_share(candidate, last):
+        named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
+        weighed = _WEIGHED.search(candidate.between)
+        return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
+    rate = _rate_term(candidate)
+    if moved:
+        target = rate or subject_term(candidate, rules)
+        if target is not None:
+            return _rate_reading(target, rules, "growth", moved)
+        level = next((m for m in reversed(mentions) if m.aspect == "level"), last)
+        if (
+            level is not None
+            and level.metric.startswith("applications_")
+            and candidate.bound == candidate.sentence.start
+        ):
+            level = next((m for m in reversed(mentions) if m.metric == "applications_received"), level)
+        if level is None:
+            return None
+        return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)
+    if rate is not None:
+        return _rate_reading(rate, rules, "level", 1)
+    return None
+
+
+def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:
+    if isinstance(target, Draft):
+        return Reading(target.metric, "percent", target.head, aspect, 0.95, aspect, sign=sign)
+    metric = subject_metric(target, rules)
+    return Reading(metric, "percent", target, f"rate {aspect}", 0.97, aspect, sign=sign)
+
+
+def _last_rate(mentions: Sequence[Draft]) -> Draft | None:
+    return next((m for m in reversed(mentions) if m.unit == "percent" and m.metric != "share"), None)
+
+
+def _rate_term(candidate: Candidate) -> Term | None:
+    """The nearest rate noun before the quantity; 审批办结率 and 门诊满意度 are none of ours."""
+    if _RATES.isdisjoint(candidate.before):
+        return None
+    rate = next((t for t in (*candidate.own, *candidate.left) if not _RATES.isdisjoint(t.classes)), None)
+    if rate is None:
+        return None
+    here = max(0, rate.start - (candidate.quantity.outer_start - len(candidate.between)))
+    of_business = _RATED.search(candidate.between[max(0, here - LONGEST_BUSINESS) : here])
+    return None if of_business else rate
+
+
+def _bracketed_share(candidate: Candidate, last: Draft | None) -> bool:
+    return bool(last) and re.fullmatch(r"\s*（\s*", candidate.between) is not None
+
+
+def direction(candidate: Candidate) -> int:
+    """1 for a rise, -1 for a fall, 0 where the wording says the level (增至, 达到)."""
+    if _MOVES.isdisjoint(candidate.before):
+        return 0
+    words = [t for t in candidate.own if not _MOVES.isdisjoint(t.classes)]
+    if not words or candidate.quantity.outer_start - words[0].end > 4:
+        return 0
+    if "w.reach" in words[0].classes and not ("达" in _text(words[0], candidate) and _is_rate_of_rise(words)):
+        return 0
+    word = words[1] if "w.reach" in words[0].classes else words[0]
+    return 1 if "w.up" in word.classes else -1 if "w.down" in word.classes else 0
+
+
+def _is_rate_of_rise(words: list[Term]) -> bool:
+    """增长率达40%, 增幅为16.8%: the reach word only links."""
+    return len(words) > 1 and not words[1].classes.isdisjoint(_TURNS) and words[0].start - words[1].end <= 1
+
+
+def _text(term: Term, candidate: Candidate) -> str:
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    return candidate.between[term.start - offset : term.end - offset]
+
+
+def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
+    """A rise or fall by a count (比上年增加22件), or `None`."""
+    moved = direction(candidate)
+    if not moved:
+        return None
+    compared = "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
+    net = "净" in candidate.between or re.search(r"[涨增]粉", candidate.between)
+    subject = subject_term(candidate, rules)
+    gained = subject is not None and "n.follower" in subject.classes and "新增" in candidate.between
+    if not (compared or net or gained):
+        return None
+    if compared and _LEGAL.search(candidate.between):
+        return Reading("", "", None, "legal limit", 0.0)
+    level = next((m for m in reversed(mentions) if m.aspect == "level"), None)
+    if subject is not None:
+        metric = subject_metric(subject, rules)
+        if metric == "other_metric" or "n.rate_reply" in subject.classes:
+            return None
+        return Reading(metric, unit_of(metric, ""), subject, "change", 0.9, "change", sign=moved)
+    if level is None:
+        return None
+    return Reading(level.metric, level.unit, level.head, "change", 0.9, "change", sign=moved)

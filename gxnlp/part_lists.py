@@ -1,0 +1,214 @@
+"""Lists of parts: which words open one and close it, and the whole it is of (guideline part 2, rule 4).
+
+What its members are is read in `listing`.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from gxnlp.candidates import Candidate
+from gxnlp.lexicon import COUNTED, VERB, Term
+from gxnlp.readings import Draft
+from gxnlp.running import State
+
+_KIND = "info_published.part"
+_EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
+_OPENS = re.compile(r"\s*（[^）]*$")
+_COLON = re.compile(r"(?:其中|包括|如下|为)：")
+_ANNOUNCES = re.compile(r"\s*：")
+_INTO_KINDS = re.compile(
+    r"[，；（][^，。；：0-9]{0,12}[0-9一二三四五六七八九十两]{1,3}个?(?:大类|类别|类型|方面|类|种)"
+)
+"""公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
+_SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
+"""包括补助领取等内容共计90条: what the names before it come to, a total."""
+_COVERS = re.compile(
+    r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
+    r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
+)
+"""公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
+_OF_WHICH = re.compile(
+    r"^(?:里|当)?中[，：]|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
+)
+_MAY_DIVIDE = re.compile("[中里看：]|从|按")
+_DIVIDES = ("其中", "里头", "里面", "分别", "具体")
+_LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
+_LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
+"""What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
+_PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
+_ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
+_NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
+_ANEW = ("同时", "此外", "另")
+_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
+_ACTS = frozenset(
+    {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
+)
+"""Verbs that a clause begins with: the others name kinds of content as often (水源管理, 项目建设)."""
+
+
+def open_or_close(state: State, candidate: Candidate) -> None:
+    """Note whether a list of parts is open at a quantity, and of which whole its members are.
+
+    Sets `listing` and what goes with it in the state, before the state takes in the words.
+    """
+    between, near, before = candidate.between, candidate.before, state.listing
+    _close_bracket(state, between)
+    if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
+        if state.listing == "word" and state.last.metric == "info_published":
+            state.outer, state.parent = state.parent, state.last
+        state.listing = "bracket"
+    elif _ANNOUNCES.match(between) and _announced(state, candidate):
+        state.listing = "word"
+    elif _opens(state, candidate) or _divides(state, candidate):
+        state.listing = state.listing or "word"
+    elif state.listing == "word" and "；" in between and _other_noun(state, near):
+        state.listing = ""
+    elif state.listing == "word" and "；" in between and state.rest == 0 and candidate.quantity.value != 0:
+        state.listing = ""  # the parts have come to the whole
+    elif state.listing == "word" and "；" in between and not state.listed_by_channel:
+        state.listing = "" if _acts_anew(state, candidate) else state.listing
+    if not state.listing:
+        state.parent = state.unnamed = None
+    elif not before:
+        state.unnamed = _unnamed_whole(state, candidate)
+        _begin_list(state, candidate, near)
+    elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
+        state.parent = state.last
+
+
+def _close_bracket(state: State, between: str) -> None:
+    state.closed = state.listing == "bracket" and "）" in between
+    if state.closed:
+        state.listing = ""
+        if state.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
+            state.listing, state.parent, state.outer = "word", state.outer, None
+
+
+def _announced(state: State, candidate: Candidate) -> bool:
+    """公开信息90条：… and 公开信息90条，分四类：…: a colon behind the whole, or behind its kinds."""
+    if state.last is None or state.sentence is None or state.last.start < state.sentence.start:
+        return False
+    kinds = _INTO_KINDS.fullmatch(state.folded, state.last_end, candidate.bound)
+    return candidate.bound == state.last_end or kinds is not None
+
+
+def _unnamed_whole(state: State, candidate: Candidate) -> Draft | None:
+    """办结行政许可109件，其中甲类101件: what the parts are of where no label names it."""
+    last = state.last if candidate.bound == state.last_end else None
+    whole = last is not None and last.metric == "other_metric" and last.aspect == "level"
+    return last if whole and last is not None and last.unit != "percent" else None
+
+
+def _opens(state: State, candidate: Candidate) -> bool:
+    """Whether 其中 or 包括 opens a list; （含三区） only explains, its number counts no members."""
+    if not _says_among(state, candidate):
+        return False
+    if candidate.bound == candidate.sentence.start and _SUMS_UP.search(candidate.between):
+        return False
+    explains = _EXPLAINS.search(candidate.between) is not None
+    return not explains or bool(state.rules.counter_groups(candidate.quantity.unit))
+
+
+def _says_among(state: State, candidate: Candidate) -> bool:
+    """Whether 其中 or 包括 opens a list here; inside a bracket that is closed again it does not."""
+    if "w.among" not in candidate.before:
+        return False
+    closed = candidate.bound + candidate.between.rfind("）")
+    opened = state.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
+    inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
+    acts = any(t.kinds & VERB for t in candidate.own)  # 栏目包括规划、计划，主动公开信息90条
+    left = [t for t in candidate.left if not acts or state.folded.startswith("其中", t.start)]
+    words = (*candidate.own, *left)
+    return any("w.among" in t.classes and t.start not in inside and _opens_list(state, t) for t in words)
+
+
+def _opens_list(state: State, among: Term) -> bool:
+    """公开包含方案、预告等67条信息: 包含 behind a verb says what is in them, it divides no total."""
+    assert state.sentence is not None
+    if state.folded.startswith(_DIVIDES, among.start):
+        return True
+    return _LED.search(state.folded, max(state.sentence.start, among.start - 3), among.start) is None
+
+
+def _divides(state: State, candidate: Candidate) -> bool:
+    """Whether other words than 其中 open a list of parts."""
+    between = candidate.between
+    divided = bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))
+    return divided or _covers(state, candidate)
+
+
+def _covers(state: State, candidate: Candidate) -> bool:
+    """Whether the last total is said to cover what follows, counted by the same word."""
+    if state.last is None or candidate.bound != state.last_end or state.last.aspect != "level":
+        return False
+    return _COVERS.match(candidate.between) is not None and state.same_counter(state.last, candidate)
+
+
+def _acts_anew(state: State, candidate: Candidate) -> bool:
+    """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
+    at = candidate.bound + candidate.between.rfind("；") + 1
+    if candidate.own and state.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
+        return True  # ；分局子站发布信息90条
+    led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
+    if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
+        return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb
+    verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
+    if verb is not None and _ANEW_SITE.fullmatch(state.folded, at, verb.start):
+        return True  # ；通过青禾政务服务网公布事项30条
+    if state.folded.startswith("“", at):  # ；“青禾发布”微信公众号: the name says nothing
+        at = max(at, state.folded.find("”", at, candidate.quantity.outer_start) + 1)
+    for word in (*candidate.left[::-1], *candidate.own[::-1]):
+        if word.start < at:
+            continue
+        lead = state.folded[at : word.start].strip()
+        named = "w.own" in word.classes and _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
+        if lead.startswith(_ANEW) or (word.classes & _ANEW_SUBJECTS and not named):
+            return True
+        if not _LEAD.fullmatch(lead):
+            return False
+        if word.kinds & COUNTED and state.folded.startswith("类", word.end):
+            return False  # ；公告类信息50条
+        if not _ACTS.isdisjoint(word.classes):
+            return True
+        if word.kinds & COUNTED:
+            return False
+        at = word.end
+    return False
+
+
+def _other_noun(state: State, near: frozenset[str]) -> bool:
+    """；行政诉讼7件 behind a list of reviews: another thing is counted from here."""
+    if state.frame is not None and state.frame.metric.startswith("info_published"):
+        return False  # any noun can be a kind of content
+    if state.frame is not None and state.frame.metric == "media_reports" and "ch.media" in near:
+        return False  # 国家级媒体44篇；省级媒体刊发稿件96篇
+    subjects = {state.rules.subjects[n] for n in near if n in state.rules.subjects}
+    return bool(subjects) and state.frame is not None and state.frame.metric not in subjects
+
+
+def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> None:
+    """Choose the whole that a list of parts is of: the latest that is counted alike."""
+    state.listed_by_channel = any(n.startswith("ch.") for n in near)
+    verbs = any("v.publish" in t.classes and not t.kinds & COUNTED for t in candidate.own)
+    state.list_led = verbs and _COLON.search(candidate.between) is not None
+    groups = state.rules.counter_groups(candidate.quantity.unit)
+    alike = [m for m in reversed(state.recent) if not m.counters.isdisjoint(groups)]
+    last = state.last
+    if last is not None and last.metric == _KIND and state.same_counter(last, candidate):
+        state.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
+    elif state.frame is None or state.frame.counters.isdisjoint(groups):
+        state.frame = next(iter(alike), state.frame)
+    elif state.frame.unit != "item" and not state.same_counter(state.frame, candidate):
+        # 信息640条，点击3万次。其中政策40条
+        state.frame = next((m for m in alike if state.same_counter(m, candidate)), state.frame)
+    elif state.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
+        state.frame = next((m for m in alike if m.value), state.frame)
+    state.parent = state.frame
+    if last is not None and last.metric == "gazettes" and candidate.bound == state.last_end:
+        state.parent = last  # 公报出刊3期，其中发布讲话9条
+    whole = state.frame.value if state.frame is not None else None
+    state.rest = None if whole is None else Fraction(whole)
