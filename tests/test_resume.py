@@ -110,6 +110,34 @@ def test_a_run_stopped_while_its_files_are_moved_is_taken_up(tmp_path, double, f
     assert contents(out) == contents(tmp_path / "whole")
 
 
+@pytest.mark.parametrize("lost", ["reports.csv", "checks.csv"])
+def test_rows_that_are_gone_are_made_anew_from_the_first_byte(tmp_path, double, files, lost):
+    batch.run(find_inputs([str(files)]), tmp_path / "whole", manner=KEEP)
+    stopped(files, tmp_path / "out", after=5)
+    (tmp_path / "out" / stage.FOLDER / lost).unlink()
+    resumed(files, tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_a_run_killed_while_its_stage_is_removed_loses_no_text(tmp_path, double, files, monkeypatch):
+    batch.run(find_inputs([str(files)]), tmp_path / "whole", manner=KEEP)
+    remove = shutil.rmtree
+
+    def killed(folder, ignore_errors=False):
+        if Path(folder).name != stage.FOLDER:
+            return remove(folder, ignore_errors=ignore_errors)
+        (Path(folder) / "commit.json").unlink()
+        remove(Path(folder) / "texts")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(stage.shutil, "rmtree", killed)
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(find_inputs([str(files)]), tmp_path / "out", manner=KEEP)
+    monkeypatch.setattr(stage.shutil, "rmtree", remove)
+    resumed(files, tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
 @pytest.mark.parametrize("change", ["content", "gone", "new", "other order"])
 def test_changed_files_are_read_anew(tmp_path, double, files, change):
     out = tmp_path / "out"

@@ -67,6 +67,7 @@ def open_stage(
             yield stage
         finally:
             if not stage.rows:  # nothing that a resumed run could take up, or all is in place
+                (folder / _JOURNAL).unlink(missing_ok=True)  # first, as in `Stage.clear`
                 shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -91,7 +92,8 @@ class Stage:
     # ---- what an interrupted run left -----------------------------------------------------
 
     def clear(self) -> None:
-        """Remove what an interrupted run left."""
+        """Remove what an interrupted run left, the journal first: a run killed here would take up a part."""
+        (self.folder / _JOURNAL).unlink(missing_ok=True)
         for path in self.folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
@@ -113,6 +115,7 @@ class Stage:
         sizes = {name: self._size(f"{name}.csv") for name in self.ends}
         if self.committed or not self.done or any(sizes[name] < end for name, end in self.ends.items()):
             self.done, self.journal_end = [], 0
+            self.ends = dict.fromkeys(self.ends, 0)
             self.clear()
             return
         kept = {f"{outcome.report_id}.txt" for outcome in self.done}
