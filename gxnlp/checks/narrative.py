@@ -64,6 +64,7 @@ class _Told:
     unit: str
 
 
+@lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("gxnlp") / "data" / "checks.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))

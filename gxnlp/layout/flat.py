@@ -90,12 +90,13 @@ def _may_be_flat(row: Row) -> bool:
 
 def _pieces(row: Row) -> Iterator[Row]:
     folded = fold(row.text)
-    if not _rises([match.start() for match in _TOP.finditer(folded)], folded):
+    tops = [match.start() for match in _TOP.finditer(folded)]
+    if not _rises(tops, folded):
         yield row
         return
     tables = find_table_blocks(folded)
     starts = [block.start for block in tables]
-    tops = [at for at in (m.start() for m in _TOP.finditer(folded)) if not _inside(tables, starts, at)]
+    tops = [at for at in tops if not _inside(tables, starts, at)]
     if not _rises(tops, folded):
         yield row
         return

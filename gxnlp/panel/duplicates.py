@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -97,13 +98,15 @@ def choose_reports(reports: Iterable[Row], rules: PanelRules | None = None) -> d
     """
     rules = rules or panel_rules()
     groups: dict[tuple[str, ...], list[tuple[tuple[object, ...], str]]] = defaultdict(list)
-    digests: dict[str, tuple[str, ...]] = {}
+    by_file: dict[str, list[tuple[tuple[object, ...], str]]] = {}
     for place, row in enumerate(reports):
         if row["kind"] not in KINDS:
             continue
         digest = row["sha256"] or row["report_id"]
-        key = digests.setdefault(digest, _key(row, digest))
-        groups[key].append((_rank(row, place, rules), row["report_id"]))
+        group = by_file.get(digest)
+        if group is None:
+            group = by_file[digest] = groups[_key(row, digest)]
+        group.append((_rank(row, place, rules), row["report_id"]))
     return dict(_choose(group) for group in groups.values())
 
 
@@ -123,9 +126,15 @@ def _rank(row: Mapping[str, str], place: int, rules: PanelRules) -> tuple[object
         not rules.corrected.search(row["title"]),
         -int(row["metrics"] or 0),
         -int(row["sections"] or 0),
-        [-ord(letter) for letter in row["published"]] or [0],
+        _latest_first(row["published"]),
         place,
     )
+
+
+@lru_cache(maxsize=8192)
+def _latest_first(published: str) -> tuple[int, ...]:
+    """Smaller is later, without a date last; reports of one day share it, as a run may have very many."""
+    return tuple(-ord(letter) for letter in published) or (0,)
 
 
 def _choose(group: Sequence[tuple[tuple[object, ...], str]]) -> tuple[str, Choice]:
