@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from gxnlp.candidates import Candidate
-from gxnlp.continuing import INFORMATION, again
+from gxnlp.continuing import again
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
-from gxnlp.readings import Draft, Reading
+from gxnlp.readings import INFORMATION, Draft, Reading
 from gxnlp.running import State
 
 _MADE = re.compile(
@@ -59,7 +59,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:
     """A part of the information that was made: what of it was published, and the rest."""
     part = _MADE.search(candidate.between)
-    if part is None or "item" not in rules.counter_groups(candidate.quantity.unit):
+    if part is None or not rules.counts_items(candidate.quantity.unit):
         return None
     metric = INFORMATION if part[1] else "other_metric"
     return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
@@ -74,13 +74,13 @@ def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:
     """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
     if not _DIVIDED.match(folded, candidate.quantity.outer_end):
         return False
-    counted = "item" in rules.counter_groups(candidate.quantity.unit)
+    counted = rules.counts_items(candidate.quantity.unit)
     return counted and _TAKEN_UP.search(candidate.between) is not None
 
 
 def _is_interpreted(candidate: Candidate, folded: str, rules: Rules) -> bool:
     """Whether a number counts documents that an interpretation is of (对6件政策文件作了解读)."""
-    if candidate.closed or "item" not in rules.counter_groups(candidate.quantity.unit):
+    if candidate.closed or not rules.counts_items(candidate.quantity.unit):
         return False
     end = candidate.quantity.outer_end
     return bool(_ABOUT.search(candidate.between) and _INTERPRETED.match(folded, end))
@@ -92,4 +92,4 @@ def _closes_names(candidate: Candidate, rules: Rules) -> bool:
     if not between.endswith("信息") or "v.publish" not in candidate.near or not _CLOSES.search(between):
         return False
     touches = candidate.own[0].end == candidate.quantity.outer_start
-    return touches and "item" in rules.counter_groups(candidate.quantity.unit)
+    return touches and rules.counts_items(candidate.quantity.unit)

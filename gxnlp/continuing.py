@@ -9,12 +9,19 @@ from itertools import islice
 from gxnlp.candidates import Candidate
 from gxnlp.coordination import Batch
 from gxnlp.lexicon import COUNTED, VERB, Term
-from gxnlp.readings import Draft, Reading, counts_things, is_percent, subject_metric, subject_term
+from gxnlp.readings import (
+    INFORMATION,
+    PART,
+    Draft,
+    Reading,
+    counts_things,
+    is_percent,
+    subject_metric,
+    subject_term,
+)
 from gxnlp.running import State
 
 _JOINED = re.compile(r"[、，和及与\s]{0,3}")
-INFORMATION = "info_published"
-PART = "info_published.part"
 _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"

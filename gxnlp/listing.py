@@ -8,9 +8,9 @@ from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms
-from gxnlp.continuing import INFORMATION, OWN_PARTS, PART, again, is_like
+from gxnlp.continuing import OWN_PARTS, again, is_like
 from gxnlp.lexicon import CHANNEL, VERB, Term
-from gxnlp.readings import Draft, Reading, counts_things
+from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
 from gxnlp.running import State
 
 _SUBORDINATE = re.compile(
@@ -56,7 +56,6 @@ _SITES_ONLY = frozenset({"media", "hotline"})
 
 def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> Reading | None:
     """A member of a list of parts: its own metric where it has one, else a part of the frame."""
-    groups = state.rules.counter_groups(candidate.quantity.unit)
     plain = reading is None or reading.metric == INFORMATION
     split = _by_body(candidate, frame, state)
     if split is not None:
@@ -68,7 +67,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     plain = plain or _ends_in_information(candidate, state)
     if (
         frame.metric == INFORMATION
-        and "item" in groups
+        and state.rules.counts_items(candidate.quantity.unit)
         and (plain or _kind_of_content(candidate, reading, state))
     ):
         return part_of_information(candidate, reading, state)
@@ -166,7 +165,7 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     body = next((scope for n, scope in _BODIES.items() if n in kinds), "")
     if not body or not _NAMED_BODY.search("，" + candidate.between):
         return None
-    if body and _names_another(terms, state):
+    if _names_another(terms, state):
         wider = (t for t in terms if "w.bodies" in t.classes and t.end - t.start > 2)
         body = "system" if any(wider) else "other"  # 县（市、区）林业局
     part = again(frame, "part by body")

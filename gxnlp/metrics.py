@@ -18,7 +18,7 @@ from gxnlp.lexicon import COUNTED
 from gxnlp.metric_model import NONE, MetricModel, Opinion, label_of
 from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
 from gxnlp.patterns import Rules, load_rules
-from gxnlp.readings import Draft, Reading, unit_of
+from gxnlp.readings import INFORMATION, PART, Draft, Reading, unit_of
 from gxnlp.records import Document, Interval, Metric, ReportInfo, Section
 from gxnlp.running import State
 from gxnlp.sentences import read_sentences
@@ -48,9 +48,8 @@ LEAST_ZERO = 0.6
 
 _OPEN = "other_metric"
 _GENERAL = frozenset({"info_published|level", "info_published.part|level"})
-_LOOSE = frozenset({"info_published", "info_published.part", "policy_docs", "other_metric"})
+_LOOSE = frozenset({INFORMATION, PART, "policy_docs", "other_metric"})
 _MEDIA = "media_reports"
-_KIND = "info_published.part"
 _PUBLISHED = "info_published|level"
 _APPLICATIONS = "applications_"
 _ON_REQUEST = frozenset({"overview", "overview.on_request", "applications", "review"})
@@ -185,7 +184,7 @@ def _least_kept(entry: Entry, label: str) -> float:
     head = draft.head
     if label in _GENERAL and (draft.metric == _MEDIA or (_in_clause(entry) and draft.metric not in _LOOSE)):
         return 0.0
-    if label == _PUBLISHED and draft.metric == _KIND:
+    if label == _PUBLISHED and draft.metric == PART:
         return KEEP_PART
     if head is None or not head.kinds & COUNTED:
         return KEEP

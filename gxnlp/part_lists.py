@@ -10,10 +10,9 @@ from fractions import Fraction
 
 from gxnlp.candidates import Candidate
 from gxnlp.lexicon import COUNTED, VERB, Term
-from gxnlp.readings import Draft
+from gxnlp.readings import INFORMATION, PART, Draft
 from gxnlp.running import State
 
-_KIND = "info_published.part"
 _EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
 _COLON = re.compile(r"(?:其中|包括|如下|为)：")
@@ -58,7 +57,7 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and state.last.metric == "info_published":
+        if state.listing == "word" and state.last.metric == INFORMATION:
             state.outer, state.parent = state.parent, state.last
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
@@ -198,7 +197,7 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     groups = state.rules.counter_groups(candidate.quantity.unit)
     alike = [m for m in reversed(state.recent) if not m.counters.isdisjoint(groups)]
     last = state.last
-    if last is not None and last.metric == _KIND and state.same_counter(last, candidate):
+    if last is not None and last.metric == PART and state.same_counter(last, candidate):
         state.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
     elif state.frame is None or state.frame.counters.isdisjoint(groups):
         state.frame = next(iter(alike), state.frame)

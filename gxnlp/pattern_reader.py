@@ -15,8 +15,6 @@ from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent
 from gxnlp.constructions import by_construction
 from gxnlp.continuing import (
-    INFORMATION,
-    PART,
     accumulated,
     again,
     compared,
@@ -30,7 +28,7 @@ from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
 from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
-from gxnlp.readings import Draft, Reading, is_percent, negate, read_level, unit_of
+from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, negate, read_level, unit_of
 from gxnlp.records import Document, Interval
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
@@ -296,7 +294,7 @@ class PatternReader:
         """发布信息12大类、40小类，共计900条: the sum is of what the kinds are of."""
         if self.kinds is None or not _SUMMED.fullmatch(candidate.between):
             return None
-        if "item" not in self.rules.counter_groups(candidate.quantity.unit):
+        if not self.rules.counts_items(candidate.quantity.unit):
             return None
         return Reading(INFORMATION, "item", self.kinds, "sum of kinds", 0.9, counters=ITEM)
 
@@ -324,7 +322,7 @@ class PatternReader:
 
     def _item(self, candidate: Candidate) -> bool:
         code = candidate.sentence.section.code
-        return code.endswith("proactive") and "item" in self.rules.counter_groups(candidate.quantity.unit)
+        return code.endswith("proactive") and self.rules.counts_items(candidate.quantity.unit)
 
     def _draft(self, reading: Reading, candidate: Candidate) -> Draft:
         return draft_of(reading, candidate, self.document.text)

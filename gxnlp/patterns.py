@@ -92,6 +92,10 @@ class Rules:
             groups = self.grouped[unit] = self.groups.get(_BRACKETS.sub("", fold(unit)), frozenset())
         return groups
 
+    def counts_items(self, unit: str) -> bool:
+        """Whether a counter as printed counts pieces."""
+        return "item" in self.counter_groups(unit)
+
 
 def _rule(name: str, entry: dict[str, Any]) -> Rule:
     known = default_ontology().metrics

@@ -18,6 +18,9 @@ from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
 
+INFORMATION = "info_published"
+PART = "info_published.part"
+"""What is published, and what of it is of one kind: the labels that most constructions end in."""
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _LONGEST_KIND = 4
 _VERBLIKE = "w.average"

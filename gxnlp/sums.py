@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from gxnlp.readings import Draft
+from gxnlp.readings import INFORMATION, Draft
 
-_TOTAL = "info_published"
-_ADDED = frozenset({_TOTAL, "media_reports"})
+_ADDED = frozenset({INFORMATION, "media_reports"})
 _MOST = 12
 """Members that a division by channel has at most."""
 _REACH = 3 * _MOST
@@ -26,10 +25,10 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
         drafts: Mentions of a report in the order of their places; changed in place.
     """
     for place, total in enumerate(drafts):
-        if total.metric == _TOTAL and _whole(total) and total.value and total.channel in ("", "all"):
+        if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             members = list(_members(total, drafts[place + 1 : place + 1 + _REACH]))
             for member in members:
-                if member.metric == _TOTAL:
+                if member.metric == INFORMATION:
                     member.measure, member.part_of = "part", total
                     member.scope = total.scope if total.scope == "system" else member.scope
 
