@@ -15,13 +15,14 @@ from typing import Any
 from gxnlp.formats import CSV, check_formats, write_formats
 from gxnlp.model import Model
 from gxnlp.ontology import Ontology, default_ontology
-from gxnlp.panel import write_panel
+from gxnlp.panel import write_listed
 from gxnlp.panel.codebook import write_codebook
-from gxnlp.panel.duplicates import list_reports
+from gxnlp.panel.duplicates import Listing
 from gxnlp.panel.files import DETAILS, REPORTS, ReportRows, Table, Writer, read_reports
 from gxnlp.panel.fixes import Fix, Fixes, read_fixes
 from gxnlp.panel.manifest import Manifest, read_manifest
 from gxnlp.panel.series import SeriesChecks
+from gxnlp.panel.store import Store
 
 _COUNTED = ("sections", "metrics", "statements")
 _PART = ".new"
@@ -123,12 +124,13 @@ def _make_of_all(
     folder: Path, ontology: Ontology, finishing: Finishing, record: dict[str, Any]
 ) -> int | None:
     """Make what is made of all reports together, reading their rows once; the number of rows of the panel."""
-    listing = list_reports(folder)
-    record["inputs"] = {"sha256": listing.digest}
-    rows = None
-    with SeriesChecks(folder, listing) as series:
+    with Store(folder) as store:
+        listing = Listing(folder, store)
+        record["inputs"] = {"sha256": listing.digest}
+        series = SeriesChecks(folder, listing, store)
+        rows = None
         if finishing.panel:
-            rows = write_panel(folder, ontology, listing=listing, on_report=series.take)
+            rows = write_listed(folder, ontology, listing, series.take)
         elif series.needed:
             for report in read_reports(folder, ("metrics", "tables")):
                 series.take(report)

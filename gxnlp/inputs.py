@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from gxnlp.errors import InputError
@@ -143,7 +143,7 @@ def find_inputs(
     items = list(found.values())
     ids = _report_ids(items)
     files = [
-        Input(i, item.source, PurePosixPath(item.relative).name, item.data)
+        Input(i, item.source, item.relative.rpartition("/")[2], item.data)
         for i, item in zip(ids, items, strict=True)
     ]
     files.sort(key=lambda file: file.report_id)
@@ -192,7 +192,7 @@ def _match(pattern: str, exclude: Path | None, skipped: Counter[str]) -> Iterato
             # A folder matched by ** has its files matched too.
             if "**" not in pattern:
                 yield from _walk(path, exclude, skipped)
-        elif _is_taken(path, skipped) and not (_is_within(path, exclude) or _was_written(path, base)):
+        elif _is_taken(path.name, skipped) and not (_is_within(path, exclude) or _was_written(path, base)):
             yield _Found(match, path.relative_to(base).as_posix(), str(base))
 
 
@@ -221,22 +221,29 @@ def _walk(folder: Path, exclude: Path | None, skipped: Counter[str]) -> Iterator
         entered.add(real)
         own = {_TEXTS, _CODEBOOK} if {_RECORD, _ROWS} <= set(names) else set()
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in own)
+        # Names are put together as strings: a path object of every file costs thrice the time and the memory.
+        before, within = _as_beginning(Path(here)), _as_beginning(Path(here).relative_to(folder))
         for name in sorted(n for n in names if not n.startswith(_PASSED_OVER) and n not in own):
-            path = Path(here, name)
+            path = before + name
             # A broken link is taken, to cost its row; a pipe or device is not, for it may block.
-            if (os.path.isfile(path) or not os.path.exists(path)) and _is_taken(path, skipped):  # noqa: PTH110, PTH113
-                yield _Found(str(path), path.relative_to(folder).as_posix(), str(folder))
+            if (os.path.isfile(path) or not os.path.exists(path)) and _is_taken(name, skipped):  # noqa: PTH110, PTH113
+                yield _Found(path, within.replace(os.sep, "/") + name, str(folder))
     for error in closed:  # a folder that cannot be listed costs a row: nobody knows what it holds
         path = Path(error.filename)
         relative = path.relative_to(folder)
         yield _Found(str(path), relative.as_posix() if relative.parts else path.resolve().name, str(folder))
 
 
-def _is_taken(path: Path, skipped: Counter[str]) -> bool:
-    suffix = path.suffix.lower()
+def _as_beginning(folder: Path) -> str:
+    """What stands before the names of a folder's files."""
+    return os.path.join(folder, "") if folder.parts else ""  # noqa: PTH118
+
+
+def _is_taken(name: str, skipped: Counter[str]) -> bool:
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
     if suffix in TAKEN_SUFFIXES:
         return True
-    skipped[suffix or "(none)"] += 1
+    skipped[suffix if len(suffix) > 1 else "(none)"] += 1
     return False
 
 
@@ -279,10 +286,12 @@ _LAST_CHOICE = 3
 
 def _choice(item: _Found, level: int) -> str:
     """The id of a file by the rule's step `level`, from 0."""
-    path = PurePosixPath(item.relative)
+    *folders, name = item.relative.split("/")
     if level % 2 == 0:
-        path = path.with_name(_SUFFIX.sub("", path.name) or path.name)
-    return _join(PurePosixPath(Path(item.folder).resolve().name) / path if level > 1 else path)
+        name = _SUFFIX.sub("", name) or name
+    if level > 1:
+        folders[:0] = filter(None, [Path(item.folder).resolve().name])
+    return _fit(printable("__".join((*folders, name))))
 
 
 def _number_repeats(wanted: Sequence[str]) -> list[str]:
@@ -296,10 +305,6 @@ def _number_repeats(wanted: Sequence[str]) -> list[str]:
         seen.add(unique)
         result.append(unique)
     return result
-
-
-def _join(path: PurePosixPath) -> str:
-    return _fit(printable("__".join(path.parts)))
 
 
 def _fit(report_id: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ from gxnlp.ontology import default_ontology
 from gxnlp.panel import write_panel
 from gxnlp.panel.codebook import codebook_rows, wilson
 from gxnlp.panel.columns import panel_columns
-from gxnlp.panel.duplicates import choose_reports
-from gxnlp.panel.files import read_reports, read_table
+from gxnlp.panel.duplicates import Choice, Listing
+from gxnlp.panel.files import read_reports, read_table, writing
 from gxnlp.panel.fixes import read_fixes
 from gxnlp.panel.manifest import read_manifest
 from gxnlp.panel.rules import panel_rules
+from gxnlp.panel.store import Store
 
 TEXT = """\
 {agency}{year}年政府信息公开工作年度报告
@@ -172,6 +174,19 @@ def listed(report_id: str, **given: str) -> dict[str, str]:
     return usual | given
 
 
+def choose(folder: Path, *rows: dict[str, str]) -> dict[str, Choice]:
+    """What stands in the panel, by the id of the report."""
+    with writing(folder / "reports.csv", tuple(rows[0])) as table:
+        for row in rows:
+            table.write(row)
+    with Store(folder) as store:
+        listing = Listing(folder, store)
+        choices = {name: listing.choice(name) for name in listing.ids()}
+        assert listing.number_chosen() == sum(choice is not None for choice in choices.values())
+    assert [path.name for path in folder.iterdir()] == ["reports.csv"]
+    return {name: choice for name, choice in choices.items() if choice}
+
+
 @pytest.mark.parametrize(
     ("worse", "better", "reason"),
     [
@@ -186,11 +201,35 @@ def listed(report_id: str, **given: str) -> dict[str, str]:
         ({"sha256": "same", "agency": "", "metrics": "3"}, {"sha256": "same", "metrics": "4"}, "metrics"),
     ],
 )
-def test_the_better_of_two_reports_stands(worse, better, reason):
-    chosen = choose_reports([listed("worse", **worse), listed("better", **better)])
-    assert {name: (choice.others, choice.reason) for name, choice in chosen.items()} == {
-        "better": (("worse",), reason)
-    }
+def test_the_better_of_two_reports_stands(tmp_path, worse, better, reason):
+    chosen = choose(tmp_path, listed("worse", **worse), listed("better", **better))
+    assert chosen == {"better": Choice(("worse",), reason)}
+
+
+def test_many_reports_on_one_year_are_ranked_and_what_is_no_report_is_left_out(tmp_path):
+    few, usual, late = listed("a", metrics="9"), listed("b"), listed("e", published="2024-03-01")
+    rows = (few, usual, listed("c", kind="other"), late)
+    assert choose(tmp_path, *rows, listed("d", metrics="100")) == {"d": Choice(("e", "b", "a"), "metrics")}
+    assert choose(tmp_path, *rows) == {"e": Choice(("b", "a"), "published")}
+    assert choose(tmp_path, usual, listed("f"), few) == {"b": Choice(("f", "a"), "order")}
+
+
+def test_choosing_among_many_reports_takes_no_more_memory_than_among_few(tmp_path):
+    def peak(number: int) -> int:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with writing(folder / "reports.csv", tuple(listed(""))) as table:
+            for i in range(number):
+                table.write(listed(f"{i:05}", agency=f"第{i}局", year=str(2020 + i % 3)))
+        tracemalloc.start()
+        with Store(folder) as store:
+            assert Listing(folder, store).number_chosen() == number
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(10)  # loads what is loaded once
+    assert peak(4000) < 1.5 * peak(400)
 
 
 @pytest.mark.parametrize(
@@ -204,11 +243,9 @@ def test_the_better_of_two_reports_stands(worse, better, reason):
         {"agency_id": "x"},
     ],
 )
-def test_other_agencies_years_and_unknown_ones_are_no_duplicates(other):
-    assert set(choose_reports([listed("a", region="甲市"), listed("b", **({"region": "甲市"} | other))])) == {
-        "a",
-        "b",
-    }
+def test_other_agencies_years_and_unknown_ones_are_no_duplicates(tmp_path, other):
+    rows = listed("a", region="甲市"), listed("b", **({"region": "甲市"} | other))
+    assert choose(tmp_path, *rows) == {"a": Choice(), "b": Choice()}
 
 
 def test_duplicates_are_listed_in_the_panel(tmp_path):

@@ -15,22 +15,39 @@ first by, in this order:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from gxnlp.folding import fold
-from gxnlp.panel.files import REPORTS, Row, Table
+from gxnlp.panel.files import REPORTS, Table
 from gxnlp.panel.rules import PanelRules, panel_rules
+from gxnlp.panel.store import Store
 
 CRITERIA = ("status", "abridged", "corrected", "metrics", "sections", "published", "order")
 KINDS = ("annual_report", "")
 """Kinds that belong into the panel: annual reports, and what could not be read."""
 
 _STATUSES = ("ok", "partial", "failed")
+
+_COLUMNS = tuple(f'"{name}"' for name in CRITERIA)  # ORDER is a word of SQL
+_RANK = ", ".join(f"{name} DESC" if name == '"published"' else name for name in _COLUMNS)
+"""The order within a group; what is better is smaller, but for the date, of which none is the smallest."""
+
+_TABLES = (
+    "CREATE TABLE listed (place INTEGER PRIMARY KEY, id TEXT)",
+    "CREATE TABLE file (digest TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID",
+    # In the order in which it is read, so that nothing is sorted.
+    f"""CREATE TABLE rank (body TEXT, {", ".join(_COLUMNS)}, id TEXT, agency TEXT, year INTEGER,
+    PRIMARY KEY (body, {_RANK})) WITHOUT ROWID""",
+    """CREATE TABLE chosen (id TEXT PRIMARY KEY, others TEXT, reason TEXT, agency TEXT, year INTEGER)
+    WITHOUT ROWID""",
+    "CREATE INDEX of_agency ON chosen (agency, year)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,101 +63,121 @@ class Choice:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Listing:
     """What one reading of `reports.csv` tells of all reports together.
 
-    Attributes:
-        ids: Every `report_id`, in order.
-        chosen: By `report_id` each report that stands in the panel.
-        years: `agency_id`, year and `report_id` of each report of which both are known.
-        digest: SHA-256 over the ids and digests of the files: equal where a run read the same ones.
-    """
-
-    ids: Sequence[str]
-    chosen: Mapping[str, Choice]
-    years: Sequence[tuple[str, int, str]]
-    digest: str
-
-
-def list_reports(folder: Path) -> Listing:
-    """Read the `reports.csv` of a folder once.
-
-    Raises:
-        OutputError: It cannot be read.
-    """
-    ids: list[str] = []
-    years: list[tuple[str, int, str]] = []
-    digest = sha256()
-
-    def noted(rows: Iterable[Row]) -> Iterator[Row]:
-        for row in rows:
-            ids.append(row["report_id"])
-            if row["agency_id"] and row["year"]:
-                years.append((row["agency_id"], int(row["year"]), row["report_id"]))
-            digest.update(f"{row['report_id']} {row['sha256']}\n".encode())
-            yield row
-
-    with Table(folder / f"{REPORTS}.csv") as reports:
-        chosen = choose_reports(noted(reports))
-    return Listing(ids, chosen, years, digest.hexdigest())
-
-
-def choose_reports(reports: Iterable[Row], rules: PanelRules | None = None) -> dict[str, Choice]:
-    """Choose one report an agency and year.
-
     Args:
-        reports: Rows of `reports.csv`.
+        folder: The folder that it is in.
+        store: Where that is kept.
         rules: Rules other than those that ship.
 
-    Returns:
-        By `report_id` each report that stands in the panel.
+    Attributes:
+        digest: SHA-256 over the ids and digests of the files: equal where a run read the same ones.
+
+    Raises:
+        OutputError: The file cannot be read.
+        OSError: The store cannot be written.
     """
-    rules = rules or panel_rules()
-    groups: dict[tuple[str, ...], list[tuple[tuple[object, ...], str]]] = defaultdict(list)
-    by_file: dict[str, list[tuple[tuple[object, ...], str]]] = {}
-    for place, row in enumerate(reports):
-        if row["kind"] not in KINDS:
-            continue
+
+    def __init__(self, folder: Path, store: Store, rules: PanelRules | None = None) -> None:
+        self._store = store
+        rules = rules or panel_rules()
+        digest = sha256()
+        for table in _TABLES:
+            store.put(table)
+        with Table(folder / f"{REPORTS}.csv") as reports:
+            for place, row in enumerate(reports):
+                store.put("INSERT INTO listed VALUES (?, ?)", (place, row["report_id"]))
+                digest.update(f"{row['report_id']} {row['sha256']}\n".encode())
+                if row["kind"] in KINDS:
+                    self._rank(row, place, rules)
+        self.digest = digest.hexdigest()
+        self._choose()
+
+    def ids(self) -> Iterator[str]:
+        """Every `report_id`, in order."""
+        return (name for (name,) in self._store.rows("SELECT id FROM listed ORDER BY place"))
+
+    def number_chosen(self) -> int:
+        """Number of reports that stand in the panel."""
+        number: int = self._store.one("SELECT count(*) FROM chosen")[0]
+        return number
+
+    def choice(self, report_id: str) -> Choice | None:
+        """What a report stands for in the panel; `None` where it does not stand there."""
+        found = self._store.one("SELECT others, reason FROM chosen WHERE id = ?", report_id)
+        return Choice(tuple(json.loads(found[0])), found[1]) if found else None
+
+    def has_years_running(self) -> bool:
+        """Whether reports of two years running of one agency stand in the panel."""
+        later = "SELECT id FROM chosen AS later"
+        return self._store.one(f"{later} WHERE {_beside(-1)} IS NOT NULL LIMIT 1") is not None
+
+    def year_before(self, report_id: str) -> str | None:
+        """The report on the year before of the agency, where both stand in the panel."""
+        return self._of_year(report_id, -1)
+
+    def year_behind(self, report_id: str) -> str | None:
+        """The report on the next year of the agency, where both stand in the panel."""
+        return self._of_year(report_id, 1)
+
+    def _of_year(self, report_id: str, step: int) -> str | None:
+        found = self._store.one(f"SELECT {_beside(step)} FROM chosen AS later WHERE id = ?", report_id)
+        name: str | None = found[0] if found else None
+        return name
+
+    def _rank(self, row: Mapping[str, str], place: int, rules: PanelRules) -> None:
+        """Note the group that a report belongs to, and its rank in it."""
         digest = row["sha256"] or row["report_id"]
-        group = by_file.get(digest)
-        if group is None:
-            group = by_file[digest] = groups[_key(row, digest)]
-        group.append((_rank(row, place, rules), row["report_id"]))
-    return dict(_choose(group) for group in groups.values())
+        body = self._store.one("SELECT body FROM file WHERE digest = ?", digest)
+        if body is None:
+            body = (_body(row, digest),)
+            self._store.put("INSERT INTO file VALUES (?, ?)", (digest, *body))
+        known = (row["agency_id"], int(row["year"])) if row["agency_id"] and row["year"] else (None, None)
+        values = (*body, *_rank(row, place, rules), row["report_id"], *known)
+        self._store.put(f"INSERT INTO rank VALUES ({', '.join('?' * len(values))})", values)
+
+    def _choose(self) -> None:
+        rows = self._store.rows(f"SELECT * FROM rank ORDER BY body, {_RANK}")
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            self._store.put("INSERT INTO chosen VALUES (?, ?, ?, ?, ?)", _chosen(list(group)))
 
 
-def _key(row: Mapping[str, str], digest: str) -> tuple[str, ...]:
+def _body(row: Mapping[str, str], digest: str) -> str:
+    """What reports on one agency and year share."""
     if not row["year"] or not (row["agency"] or row["agency_id"]):
-        return ("file", digest)
+        return json.dumps(["file", digest])
     if row["agency_id"]:
-        return ("id", row["agency_id"], row["year"])
-    return ("name", fold(row["agency"]), row["region_code"] or row["region"], row["year"])
+        return json.dumps(["id", row["agency_id"], row["year"]])
+    return json.dumps(["name", fold(row["agency"]), row["region_code"] or row["region"], row["year"]])
 
 
-def _rank(row: Mapping[str, str], place: int, rules: PanelRules) -> tuple[object, ...]:
-    """Smaller is better, criterion by criterion."""
+def _rank(row: Mapping[str, str], place: int, rules: PanelRules) -> tuple[int | str, ...]:
+    """The values of `CRITERIA`."""
     return (
         _STATUSES.index(row["status"]),
         bool(rules.abridged.search(row["title"])),
         not rules.corrected.search(row["title"]),
         -int(row["metrics"] or 0),
         -int(row["sections"] or 0),
-        _latest_first(row["published"]),
+        row["published"],
         place,
     )
 
 
-@lru_cache(maxsize=8192)
-def _latest_first(published: str) -> tuple[int, ...]:
-    """Smaller is later, without a date last; reports of one day share it, as a run may have very many."""
-    return tuple(-ord(letter) for letter in published) or (0,)
+def _chosen(group: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The row of `chosen` that a group comes to, from its rows of `rank`, the best first."""
+    names = [row[-3] for row in group]
+    reason = ""
+    if len(group) > 1:
+        ranks = zip(CRITERIA, group[0][1:], group[1][1:], strict=False)
+        reason = next(criterion for criterion, mine, theirs in ranks if mine != theirs)
+    return (names[0], json.dumps(names[1:]), reason, *group[0][-2:])
 
 
-def _choose(group: Sequence[tuple[tuple[object, ...], str]]) -> tuple[str, Choice]:
-    (best, name), *others = sorted(group)
-    if not others:
-        return name, Choice()
-    pairs = zip(CRITERIA, best, others[0][0], strict=True)
-    reason = next(criterion for criterion, mine, theirs in pairs if mine != theirs)
-    return name, Choice(tuple(other for _, other in others), reason)
+def _beside(step: int) -> str:
+    """The report of the agency so many years on from that of a row `later`, as a part of a query."""
+    return (
+        "(SELECT other.id FROM chosen AS other "
+        f"WHERE other.agency = later.agency AND other.year = later.year + {step} LIMIT 1)"
+    )
