@@ -229,9 +229,9 @@ def _walk(folder: Path, exclude: Path | None, skipped: Counter[str]) -> Iterator
             if (os.path.isfile(path) or not os.path.exists(path)) and _is_taken(name, skipped):  # noqa: PTH110, PTH113
                 yield _Found(path, within.replace(os.sep, "/") + name, str(folder))
     for error in closed:  # a folder that cannot be listed costs a row: nobody knows what it holds
-        path = Path(error.filename)
-        relative = path.relative_to(folder)
-        yield _Found(str(path), relative.as_posix() if relative.parts else path.resolve().name, str(folder))
+        shut = Path(error.filename)
+        relative = shut.relative_to(folder)
+        yield _Found(str(shut), relative.as_posix() if relative.parts else shut.resolve().name, str(folder))
 
 
 def _as_beginning(folder: Path) -> str:
