@@ -106,13 +106,15 @@ def check_narrative(
         year: The report's year.
 
     Yields:
-        Findings; nothing for figures that have no counterpart.
+        Findings; nothing for figures that have no counterpart, for ranges (3至5件) and for fractions that
+        no decimal is (三分之一).
     """
-    sure = [metric for metric in metrics if metric.confidence >= _SURE and metric.value is not None]
+    plain = [metric for metric in metrics if isinstance(metric.value, Decimal)]
+    sure = [metric for metric in plain if metric.confidence >= _SURE]
     if cells:
-        yield from _against_tables(document, metrics, cells, year)
+        yield from _against_tables(document, plain, cells, year)
         yield from _told(document, sure, cells)
-    yield from _parts(document, [metric for metric in metrics if metric.value is not None])
+    yield from _parts(document, plain)
     yield from _shares(sure)
     yield from _growth(sure, year)
 
@@ -298,7 +300,7 @@ def _is_like(part: Metric, whole: Metric) -> bool:
 
 
 def _listing(whole: Metric, parts: Sequence[Metric]) -> Finding:
-    values = [Decimal(part.value) for part in parts if isinstance(part.value, Decimal)]
+    values = [Decimal(str(part.value)) for part in parts]
     total, of = sum(values, Decimal(0)), Decimal(str(whole.value))
     left = " + ".join(f"{value:f}" for value in values) + f" = {total:f}"
     check, right = f"narrative.parts.{whole.metric}", f"{whole.text} ({whole.value})"
