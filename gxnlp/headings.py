@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
@@ -96,8 +95,7 @@ class Heading(NamedTuple):
     strict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The heading vocabulary of `data/sections.toml`, compiled."""
 
     strict: re.Pattern[str]

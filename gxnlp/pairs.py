@@ -95,7 +95,14 @@ def _pairs_behind(beginnings: Sequence[str], vocabulary: Mapping[str, int]) -> l
     """For each beginning the rows of the features that are it and two characters, by these."""
     found: dict[str, dict[str, int]] = {beginning: {} for beginning in beginnings}
     for name, row in vocabulary.items():
-        pairs = found.get(name[:-2])
-        if pairs is not None and len(name) > 1 and max(name[-2:]) <= _LAST:
+        if (pairs := found.get(name[:-2])) is not None:
             pairs[name[-2:]] = row
-    return list(found.values())
+    return [_in_plane(pairs) for pairs in found.values()]
+
+
+def _in_plane(pairs: dict[str, int]) -> dict[str, int]:
+    """Those that are two characters of the basic plane: nearly always all."""
+    together = "".join(pairs)
+    if len(together) == 2 * len(pairs) and max(together, default="") <= _LAST:
+        return pairs
+    return {pair: row for pair, row in pairs.items() if len(pair) == 2 and max(pair) <= _LAST}

@@ -76,8 +76,8 @@ class Register:
             self._codes.setdefault(region.code, []).append(region)
             for name in (region.name, *region.short):
                 self._names.setdefault(name, []).append(region)
-            if region.stem:
-                self._stems.setdefault(region.stem, []).append(region)
+            if stem := region.stem:
+                self._stems.setdefault(stem, []).append(region)
         self.longest = max(map(len, self._names), default=0)
 
     def named(self, name: str, year: int | None, within: Sequence[Region] = ()) -> list[Region]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from gxnlp.agencies import agency_id
 from gxnlp.folding import fold
@@ -67,8 +67,7 @@ def _subject() -> str:
     return "|".join([_SUBJECT, *(re.escape(fold(subject)) for subject in further)]).join(("(?:", ")"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     published: re.Pattern[str]
     written: re.Pattern[str]
     labelled: re.Pattern[str]

@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -89,8 +88,7 @@ class _Run(NamedTuple):
         return self.labels == 1 and not self.numbers
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     label: str
     run: re.Pattern[str]
     annex: re.Pattern[str]
@@ -125,23 +123,25 @@ def _one_of(words: Iterable[str]) -> str:
         for char in word:
             node = node.setdefault(char, {})
         node[""] = {}
-    return f"(?:{_branches(trie)})"
+    return f"(?:{'|'.join(_branches(trie))})"
 
 
-def _branches(node: dict[str, Any]) -> str:
+def _branches(node: dict[str, Any]) -> list[str]:
     """The longest of the words that go on from a node of the trie."""
-    first: dict[str, list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for char, rest in node.items():
         if char:
-            first.setdefault(_tail(rest), []).append(char)
-    return "|".join(f"[{''.join(map(re.escape, chars))}]{tail}" for tail, chars in first.items())
+            alike.setdefault(_tail(rest), []).append(re.escape(char))
+    return [(chars[0] if len(chars) == 1 else f"[{''.join(chars)}]") + tail for tail, chars in alike.items()]
 
 
 def _tail(node: dict[str, Any]) -> str:
+    """What follows a character; without classes and groups of one, which take half of the compiling."""
     branches = _branches(node)
     if not branches:
         return ""
-    return rf"(?:\s*+(?:{branches}))?" if "" in node else rf"\s*+(?:{branches})"
+    one = rf"\s*+{branches[0]}" if len(branches) == 1 else rf"\s*+(?:{'|'.join(branches)})"
+    return f"(?:{one})?" if "" in node else one
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import gxnlp
+from gxnlp.statements.wording import groups, wording
 
 _DEPTH = 4
 
@@ -21,6 +22,8 @@ _DEPTH = 4
 def patterns() -> dict[re.Pattern[Any], str]:
     """Each pattern with the place where it was found first."""
     found: dict[re.Pattern[Any], str] = {}
+    for row in groups():
+        wording()[row["name"]]  # compiles it, if no report has
     for info in pkgutil.walk_packages(gxnlp.__path__, "gxnlp."):
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from gxnlp.checks.cells import Cells, Sum
 from gxnlp.checks.clauses import other_words
@@ -48,8 +47,7 @@ _GROWTH_SLACK = Decimal("0.06")
 _TEN_THOUSAND = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     cells: tuple[str, ...]
     also: tuple[tuple[str, ...], ...]
     named: str
@@ -57,8 +55,7 @@ class _Rule:
     must: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     words: str
     cell: str
     unit: str
@@ -140,8 +137,7 @@ def _is_whole(metric: Metric) -> bool:
     return (metric.aspect, metric.measure) == ("level", "total") and not metric.part_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     document: Document
     cells: Cells
     year: int | None

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 _DEFAULT = "largest"
 
 
-@dataclass(frozen=True, slots=True)
-class CellLabel:
+class CellLabel(NamedTuple):
     """A cell of the statutory tables that the panel holds."""
 
     table: str
@@ -29,8 +27,7 @@ class CellLabel:
         return f"table.{self.table}.{self.row}" + (f".{self.column}" if self.column != "total" else "")
 
 
-@dataclass(frozen=True, slots=True)
-class PanelRules:
+class PanelRules(NamedTuple):
     """How one figure is chosen, by label.
 
     Attributes:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 DIGITS = "零〇○一二三四五六七八九两"
 FORMAL = "壹贰叁叄肆伍陆柒捌玖"
@@ -53,8 +52,7 @@ def trie(words: list[str], gap: str = "") -> str:
     return build(tree, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Counters:
+class Counters(NamedTuple):
     """Counters behind numbers.
 
     Nearly all are plain words. Those in brackets, with another in brackets and those of two words (元/人)
@@ -82,8 +80,7 @@ class Counters:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The compiled vocabulary.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gxnlp.statements.wording import alternation
 
@@ -22,8 +22,7 @@ _ADVERBIAL = "(?:由于|因|受|随着|鉴于)[^，。；]{1,40}，|在[^，。�
 _BODY = "[^，。；的]{2,12}?(?:局|镇|乡|县|区|市|街道|办事处|委员会|海关|政府|学校|学院|大学|中心)"
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+class Frames(NamedTuple):
     """Compiled constructions.
 
     Attributes:

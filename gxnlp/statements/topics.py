@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from gxnlp.errors import OntologyError
 from gxnlp.lexicon import finder
@@ -21,8 +20,7 @@ _TITLE_END = re.compile("[。：\n]")
 _LONG_TITLE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCues:
+class TopicCues(NamedTuple):
     """The words of `data/topics.toml`, compiled.
 
     Attributes:

@@ -59,10 +59,18 @@ def alternation(name: str) -> str:
     return "|".join(next(row["words"] for row in groups() if row["name"] == name))
 
 
+class _Patterns(dict[str, re.Pattern[str]]):
+    """Groups of words as patterns, each compiled when it is first asked for: few reports need all of them."""
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = re.compile(alternation(name))
+        return self[name]
+
+
 @lru_cache(maxsize=1)
 def wording() -> Mapping[str, re.Pattern[str]]:
     """Each group of words as one pattern, by name."""
-    return {row["name"]: re.compile("|".join(row["words"])) for row in groups()}
+    return _Patterns()
 
 
 @lru_cache(maxsize=1)

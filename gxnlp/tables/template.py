@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 PROACTIVE, APPLICATIONS, REVIEW, ANNEX = "proactive", "applications", "review", "annex"
 
@@ -60,8 +60,7 @@ class Stems:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """The form of the three tables.
 
     Attributes:
