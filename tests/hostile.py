@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 import zlib
 from collections.abc import Iterator
 
@@ -156,11 +158,36 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
     )
 
 
+_WORD = (
+    b'<?xml version="1.0"?>%s'
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s'
+    b"</w:body></w:document>"
+)
+
+
+def _word(document: bytes, parts: dict[str, bytes] | None = None) -> bytes:
+    """A Word file with a document and parts as given."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as container:
+        for name, content in {"word/document.xml": document, **(parts or {})}.items():
+            container.writestr(name, content)
+    return packed.getvalue()
+
+
 def others() -> Iterator[tuple[str, bytes]]:
-    """Files that are not what their suffix says."""
+    """Files that are not what their suffix says, Word files and pages that mean harm."""
     yield "empty.pdf", b""
     yield "empty.txt", b""
     yield "text.pdf", REPORT.encode()
     yield "pdf.txt", whole_pdf()
     yield "zip.txt", b"PK\x03\x04" + b"\0" * 100
     yield "image.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 100
+    yield "bomb.docx", _word(_WORD % (b"", b"<w:p/>" * 7_000_000))
+    yield "nested.docx", _word(_WORD % (b"", b"<w:tbl><w:tr><w:tc>" * 50_000))
+    grow = b'<!ENTITY a0 "aaaaaaaaaa">' + b"".join(
+        b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 20)
+    )
+    yield "entities.docx", _word(_WORD % (b"<!DOCTYPE w [" + grow + b"]>", b"<w:p><w:r><w:t>&a19;"))
+    yield "outside.docx", _word(_WORD % (b"", b""), {"../../outside.txt": b"x", "/outside.txt": b"x"})
+    yield "deep.html", REPORT.encode() + b"<div><table><tr><td>" * 10_000
+    yield "entities.xhtml", b"<!DOCTYPE html [" + grow + b"]><html><body><p>&a19;</p>" + REPORT.encode()

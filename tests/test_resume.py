@@ -138,6 +138,26 @@ def test_a_run_killed_while_its_stage_is_removed_loses_no_text(tmp_path, double,
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files of a process are not limited there")
+def test_a_disk_that_is_full_at_any_file_is_told_and_the_run_goes_on(tmp_path, double, files):
+    import resource
+
+    batch.run(find_inputs([str(files)]), tmp_path / "whole", manner=KEEP)
+    sizes = {len(content) for content in contents(tmp_path / "whole").values()}
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for size in sorted(sizes - {min(sizes)}):
+        out = tmp_path / f"out{size}"
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, before[1]))  # the file of that size is cut
+        try:
+            with pytest.raises(OutputError, match=r"cannot write to .*: (File too large|disk I/O error)"):
+                batch.run(find_inputs([str(files)]), out, manner=KEEP)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert {path.name for path in out.iterdir()} <= {stage.FOLDER}
+        resumed(files, out)
+        assert contents(out) == contents(tmp_path / "whole")
+
+
 @pytest.mark.parametrize("change", ["content", "gone", "new", "other order"])
 def test_changed_files_are_read_anew(tmp_path, double, files, change):
     out = tmp_path / "out"

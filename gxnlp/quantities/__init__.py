@@ -306,7 +306,7 @@ class _Reader:
         unit = label_unit(source, part) or vocabulary().unit.match(source, part.end)
         span = unit.span(1) if unit else (part.end, part.end)
         self.found.append(bounded(self.text, part, span, (start, span[1]), ""))
-        return part.end
+        return span[1]  # a counter may be a numeral (两) and is not read as one
 
     # ---- any number ---------------------------------------------------------------------------
 
