@@ -20,7 +20,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -67,7 +67,8 @@ def open_stage(
             yield stage
         finally:
             if not stage.rows:  # nothing that a resumed run could take up, or all is in place
-                (folder / _JOURNAL).unlink(missing_ok=True)  # first, as in `Stage.clear`
+                with suppress(OSError):
+                    stage.clear()
                 shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -92,7 +93,7 @@ class Stage:
     # ---- what an interrupted run left -----------------------------------------------------
 
     def clear(self) -> None:
-        """Remove what an interrupted run left, the journal first: a run killed here would take up a part."""
+        """Remove what a run left, the journal first: one that was killed here would be taken up in part."""
         (self.folder / _JOURNAL).unlink(missing_ok=True)
         for path in self.folder.iterdir():
             if path.is_dir():
