@@ -66,7 +66,42 @@ flagged as a TOPIC in `gxnlp.lexicon`."""
 
 @dataclass(slots=True)
 class State:
-    """What still holds while a report is read, sentence after sentence."""
+    """What still holds while a report is read, sentence after sentence.
+
+    Attributes:
+        rules: The rules of the metrics.
+        info: What the report says of itself.
+        folded: Its folded text.
+        section: The section of the sentence at hand.
+        sentence: The sentence.
+        paragraph: Number of its paragraph.
+        totals: By metric the first total of the section for the report's year.
+        frame: The mention that a list of parts would divide: the last total, or the last part that is divided.
+        listing: How the list of parts began that is open: `word` (其中), `bracket` (in brackets); else empty.
+        listed_by_channel: Whether its first part is a channel's.
+        list_led: Whether a verb and a colon lead it (发布信息：网站20条，…).
+        closed: Whether the bracket before the number at hand closed a list.
+        unnamed: The mention that a list divides of which no noun says what is counted.
+        rest: What the parts so far leave of the frame; `None` where that is not known.
+        parent: The mention that the open list divides.
+        outer: The mention divided by the list around an open bracket.
+        recent: Totals of the section in order, the last of which is looked at first for a frame.
+        channel: Channel named last in the sentence, or by the lead of the paragraph.
+        channel_run: Channels named together before the number (网站、微博、微信).
+        as_subject: Whether the site named last is what acts, not a means (政府网站发布…, 通过政府网站…).
+        named_at: Offset behind the words of the channel named last.
+        applied: Scope of the first applications received of the report.
+        kept: Whether the site named last is looked after, which is no way of publishing (维护更新网站).
+        lead: Channel that the paragraph's short lead names (1.政府网站公开。).
+        running_scope: Scope said last, which runs on in the paragraph.
+        last: The mention read last.
+        last_end: Offset behind it; -1 before the first of a sentence.
+        served: Mentions in the section of what people bring (messages, calls, applications), in order.
+        subjects: Offsets and scopes of the subjects of the sentence.
+        topics: What the sentence or the lead of its paragraph is about, by where it is named.
+        lead_topics: What that lead is about.
+        over_lines: Whether the sentence is an item of a list of parts that a line above announced.
+    """
 
     rules: Rules
     info: ReportInfo
