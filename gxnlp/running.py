@@ -76,7 +76,7 @@ class State:
         sentence: The sentence.
         paragraph: Number of its paragraph.
         totals: By metric the first total of the section for the report's year.
-        frame: The mention that a list of parts would divide: the last total, or the last part that is divided.
+        frame: The mention that a list of parts would divide: the last total, or a part that is divided.
         listing: How the list of parts began that is open: `word` (其中), `bracket` (in brackets); else empty.
         listed_by_channel: Whether its first part is a channel's.
         list_led: Whether a verb and a colon lead it (发布信息：网站20条，…).
