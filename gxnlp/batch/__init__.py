@@ -110,12 +110,12 @@ def _read(
     on_outcome: Callable[[Outcome], None] | None,
 ) -> Summary:
     """Read what the stage has not yet, and write the rows to it."""
-    summary = Summary(resumed=len(stage.done))
-    for outcome in stage.done:
+    summary = Summary(resumed=stage.done)
+    for outcome in stage.outcomes():
         summary.add(outcome)
         if on_outcome:
             on_outcome(outcome)
-    left = inputs.files[len(stage.done) :]
+    left = inputs.files[stage.done :]
     for item, rendered in zip(left, render_all(left, manner, workers), strict=True):
         outcome = rendered.outcome
         if strict and outcome.status == FAILED:

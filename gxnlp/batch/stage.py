@@ -22,6 +22,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -76,15 +77,14 @@ class Stage:
     """The files of one run.
 
     Attributes:
-        done: What became of the files whose rows are there already, in order.
+        done: Number of files whose rows an interrupted run left.
         rows: Number of files whose rows are in the stage.
     """
 
     def __init__(self, out: Path, terms: Mapping[str, Any], files: Sequence[Input]) -> None:
         self.out, self.folder = out, out / FOLDER
         self.terms, self.inputs = json.loads(json.dumps(terms)), files
-        self.done: list[Outcome] = []
-        self.rows = 0
+        self.done = self.rows = 0
         self.ends = dict.fromkeys(csv_export.COLUMNS, 0)
         self.journal_end = 0
         self.files: dict[str, IO[bytes]] = {}
@@ -108,21 +108,26 @@ class Stage:
             OutputError: It had other terms.
         """
         for end, entry in self._entries():
-            self.done.append(Outcome(**entry["outcome"]))
+            self.done += 1
             self.ends, self.journal_end = entry["ends"], end
-        whole = len(self.done) == len(self.inputs)
-        if self.committed and whole:
+        if self.committed and self.done == len(self.inputs):
             return  # all that is left to do is to move files
         sizes = {name: self._size(f"{name}.csv") for name in self.ends}
         if self.committed or not self.done or any(sizes[name] < end for name, end in self.ends.items()):
-            self.done, self.journal_end = [], 0
+            self.done = self.journal_end = 0
             self.ends = dict.fromkeys(self.ends, 0)
             self.clear()
             return
-        kept = {f"{outcome.report_id}.txt" for outcome in self.done}
+        kept = {f"{item.report_id}.txt" for item in self.inputs[: self.done]}
         for path in (self.folder / TEXTS).glob("*"):
             if path.name not in kept:
                 path.unlink()
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What became of the files whose rows an interrupted run left, in order."""
+        with (self.folder / _JOURNAL).open("rb") as journal:
+            for line in islice(journal, 1, 1 + self.done):
+                yield Outcome(**json.loads(line)["outcome"])
 
     def _entries(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """The journal's entries that still hold, each with the offset where its line ends."""
@@ -166,10 +171,10 @@ class Stage:
     def open(self, stack: ExitStack) -> None:
         """Open the files at the place where the next row belongs."""
         if self.committed:
-            self.rows = len(self.done)
+            self.rows = self.done
             return
         (self.folder / TEXTS).mkdir(exist_ok=True)
-        begun, self.rows = bool(self.journal_end), len(self.done)
+        begun, self.rows = bool(self.journal_end), self.done
         self.journal = self._open(stack, _JOURNAL, self.journal_end)
         for name in csv_export.COLUMNS:
             self.files[name] = self._open(stack, f"{name}.csv", self.ends[name])
@@ -241,7 +246,7 @@ class Stage:
             record: Content of `run.json`.
         """
         (self.folder / _FINISHED / "run.json").write_text(record, encoding="utf-8")
-        new = {path.name for path in (self.folder / TEXTS).iterdir()}
+        new = set(_names(self.folder / TEXTS))
         plan = {
             "remove": [name for name in _earlier_texts(self.out) if name not in new],
             "outdated": sorted(file_names() - {path.name for path in (self.folder / _FINISHED).iterdir()}),
@@ -260,14 +265,19 @@ class Stage:
             (self.out / name).unlink(missing_ok=True)
         for name in plan["remove"]:
             (self.out / TEXTS / name).unlink(missing_ok=True)
-        texts = sorted((self.folder / TEXTS).glob("*"))
+        texts = sorted(_names(self.folder / TEXTS))
         if texts:
             (self.out / TEXTS).mkdir(exist_ok=True)
-        for path in texts:
-            os.replace(path, self.out / TEXTS / path.name)  # noqa: PTH105 (over an existing file)
+        for name in texts:
+            os.replace(self.folder / TEXTS / name, self.out / TEXTS / name)  # noqa: PTH105 (over a file)
         for path in sorted((self.folder / _FINISHED).glob("*")):
             os.replace(path, self.out / path.name)  # noqa: PTH105
         self.rows = 0
+
+
+def _names(folder: Path) -> list[str]:
+    """What is in a folder, by name alone: a path object each would take five times the memory."""
+    return os.listdir(folder)  # noqa: PTH208
 
 
 def _path(item: Input) -> str:
@@ -285,7 +295,7 @@ def _earlier_texts(out: Path) -> list[str]:
         return []
     with table.open(encoding="utf-8-sig", errors="replace", newline="") as source:
         ids = {row.get("report_id") or "" for row in csv.DictReader(source)}
-    return sorted(path.name for path in (out / TEXTS).iterdir() if path.suffix == ".txt" and path.stem in ids)
+    return sorted(name for name in _names(out / TEXTS) if name.endswith(".txt") and name[:-4] in ids)
 
 
 def _lock(file: IO[bytes], out: Path) -> None:
