@@ -33,7 +33,9 @@ _MODIFIER = re.compile(
 _BLOCKED = set("如若凡将对有并")
 _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
 _SOME = re.compile(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
-_SOME_BEHIND = re.compile(r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)|的?(?:制定|制发|管理)?权")
+_SOME_BEHIND = re.compile(
+    r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)|的?(?:制定|制发|管理)?权"
+)
 _OWN_SITE = re.compile(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|及|或|以及|$)")
 """没有网站: a site that is denied ends its clause; 没有在网站公开 names only where."""
 _PLACED = re.compile(r"[在从于由向经]|通过|利用|借助")
@@ -109,7 +111,9 @@ def find_zeros(
     drafts: list[Draft] = []
     for negation in negations:
         neg, terms = negation.term, negation.terms
-        if not any(t.kinds & COUNTED for t in terms) and _ENDS_CLAUSE.fullmatch(folded, neg.end, negation.end):
+        if not any(t.kinds & COUNTED for t in terms) and _ENDS_CLAUSE.fullmatch(
+            folded, neg.end, negation.end
+        ):
             zeros = list(_zeros_before(negation, sentence, folded, rules, state))
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros

@@ -14,6 +14,7 @@ from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
+_QUOTED = re.compile(r"“[^”。\n]{1,16}”")
 _SINGLE = frozenset("一二三四五六七八九十")
 _WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
@@ -109,6 +110,8 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
                 sentence = Sentence(first, stop, section, paragraph, terms[here:last], [], starts[here:last])
                 if marks and bisect_left(marks, first) < bisect_left(marks, stop):
                     _drop_misnamed(sentence, folded)
+                if sentence.terms and folded.find("“", first, stop) >= 0:
+                    _drop_quoted(sentence, folded)
                 if until > at:
                     _place(quantities[at:until], sentence, folded, year)
                 for one in sentence.terms:
@@ -123,6 +126,15 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
 def _drop_misnamed(sentence: Sentence, folded: str) -> None:
     if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
         sentence.terms = [t for t in sentence.terms if t not in misnamed]
+        sentence.index()
+
+
+def _drop_quoted(sentence: Sentence, folded: str) -> None:
+    """“三农公开”栏目4个: a verb inside a quoted name is no verb of the sentence."""
+    quoted = [m.span() for m in _QUOTED.finditer(folded, sentence.start, sentence.end)]
+    named = {t for span in quoted for t in sentence.between(*span) if t.kinds == VERB}
+    if named:
+        sentence.terms = [t for t in sentence.terms if t not in named]
         sentence.index()
 
 
