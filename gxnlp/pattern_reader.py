@@ -55,6 +55,8 @@ _SERVICES = frozenset(
 )  # fmt: skip
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
+_PLANS = ("计划", "目标")
+_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|[0-9]")
 
 
 @dataclass(slots=True)
@@ -213,7 +215,9 @@ class PatternReader:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""
         planned = [] if _PLAN.isdisjoint(candidate.before) else candidate.own
         planned = [
-            t for t in planned if not _PLAN.isdisjoint(t.classes) and not self._takes_object(t, candidate)
+            t
+            for t in planned
+            if not _PLAN.isdisjoint(t.classes) and not self._takes_object(t, candidate) and not self._is_named(t)
         ]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]
@@ -224,6 +228,11 @@ class PatternReader:
             return False
         stretch = (self.document.folded, section.start, candidate.quantity.start)
         return self.remedies.before(*stretch) > self.problems.before(*stretch)
+
+    def _is_named(self, term: Term) -> bool:
+        """公布招生计划、录取办法9条: a plan that is told of is no promise."""
+        folded = self.document.folded
+        return folded.startswith(_PLANS, term.start) and _NAMED.match(folded, term.end) is not None
 
     def _takes_object(self, term: Term, candidate: Candidate) -> bool:
         """及时将19件建议办理情况公开: 将 sets the object before its verb and promises nothing."""
