@@ -102,12 +102,11 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if last.metric in OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条
         earlier = islice(reversed(batch), _CHAIN)
         before, last = next((pair for pair in earlier if pair[1].metric == INFORMATION), (before, last))
-    alike = (
-        last.metric == INFORMATION
-        and last.aspect == "level"
-        and before.quantity.unit == candidate.quantity.unit
-    )
-    if not alike or candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
+    alike = last.metric == INFORMATION and last.aspect == "level"
+    joined = candidate.between.startswith("、") and state.rules.counts_items(candidate.quantity.unit)
+    if not alike or not (joined or before.quantity.unit == candidate.quantity.unit):
+        return None
+    if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
         return None
     if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
         return None

@@ -217,7 +217,9 @@ class PatternReader:
         planned = [
             t
             for t in planned
-            if not _PLAN.isdisjoint(t.classes) and not self._takes_object(t, candidate) and not self._is_named(t)
+            if not _PLAN.isdisjoint(t.classes)
+            and not self._takes_object(t, candidate)
+            and not self._is_named(t)
         ]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]

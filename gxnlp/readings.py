@@ -13,7 +13,7 @@ from itertools import chain
 
 from gxnlp.candidates import JOINS, Candidate
 from gxnlp.channels import SITES
-from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, TITLE, VERB, Term
+from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
@@ -246,7 +246,8 @@ def counts_things(candidate: Candidate) -> bool:
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
         if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
-            return "w.applicant" not in nearest.classes
+            told = nearest.kinds & NOUN and nearest.end == quantity.outer_start  # 公布权责清单3项
+            return "w.applicant" not in nearest.classes and not told
     if candidate.behind is None or "x.thing" not in candidate.behind.classes or candidate.closed:
         return False
     if candidate.behind.start - quantity.outer_end > 6:

@@ -132,7 +132,7 @@ def _drop_misnamed(sentence: Sentence, folded: str) -> None:
 def _drop_quoted(sentence: Sentence, folded: str) -> None:
     """“三农公开”栏目4个: a verb inside a quoted name is no verb of the sentence."""
     quoted = [m.span() for m in _QUOTED.finditer(folded, sentence.start, sentence.end)]
-    named = {t for span in quoted for t in sentence.between(*span) if t.kinds == VERB}
+    named = {t for span in quoted for t in sentence.between(*span) if t.kinds & VERB}
     if named:
         sentence.terms = [t for t in sentence.terms if t not in named]
         sentence.index()
