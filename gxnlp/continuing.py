@@ -24,7 +24,7 @@ from gxnlp.running import State
 _JOINED = re.compile(r"[、，和及与\s]{0,3}")
 _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
-    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
+    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的)\s*$"
 )
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
@@ -32,7 +32,21 @@ _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24
 _KIND_OF_CASE = re.compile(
     r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?(?:的?有|共|为|是|达)?"
 )
-_CONTENT = frozenset({"n.info", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"})
+_REACHES = re.compile(
+    r"(?:[，；]|[猛陡激跃快急]?)(?:现|已|目前|年末|年底|总数|总量|累计|共)*"
+    r"(?:(?:增[加长]?|上升|涨|升|提[高升]|扩[大充]|发展|跃升|攀升)[到至]|达到?了?)"
+)
+"""净增19.3万，达到63.1万: the level behind what it was before, or by how much it rose."""
+_KEPT = re.compile(
+    r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为)*"
+)
+_SUM = re.compile(
+    r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六]者|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:合计|共计|总计|总共|合起来|加起来)"
+    r"(?:共|为|有|达|达到|公开|发布|推送)?"
+)
+_CONTENT = frozenset(
+    {"n.info", "n.content", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"}
+)
 OWN_PARTS = frozenset(
     {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
@@ -52,10 +66,24 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
         return again(last, "continues")
+    if last.aspect in ("level", "change") and _REACHES.fullmatch(candidate.between):
+        reached = again(last, "reaches")
+        reached.aspect, reached.sign = "level", 1
+        return reached
+    if _sums_up(candidate, batch):
+        return again(last, "sum")
     moved = "w.reach" in names and "由" in batch[-1][0].between
     if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
         return again(last, "reaches")
     return None
+
+
+def _sums_up(candidate: Candidate, batch: Batch) -> bool:
+    """粉丝依次为6万、2万，合计8万: a sum of the numbers before it, that are counted alike."""
+    if len(batch) < 2 or not _SUM.fullmatch(candidate.between):
+        return False
+    (_, first), (_, second) = batch[-2:]
+    return first.metric == second.metric and second.aspect == "level"
 
 
 def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
@@ -79,6 +107,19 @@ def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
         return None  # 咨询类来信20封，投诉类来信9封: no whole is told
     reading = again(last, "kind of case")
     reading.measure = "part"
+    return reading
+
+
+def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """关停账号28个，保留15个: what is left of accounts; 账号96个，注销38个: what was taken from them."""
+    if not batch or batch[-1][1].unit != "account" or not state.same_counter(batch[-1][1], candidate):
+        return None
+    last = batch[-1][1]
+    told = _KEPT.fullmatch(candidate.between)
+    if told is None or candidate.bound != batch[-1][0].quantity.outer_end:
+        return None
+    reading = again(last, "kept")
+    reading.metric, reading.aspect, reading.sign = "accounts" if told[1] else "other_metric", "level", 1
     return reading
 
 

@@ -18,7 +18,8 @@ _SUBORDINATE = re.compile(
 )
 _GENERIC = re.compile(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
-    r"(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
+    r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
+    r"|(?:信息)?(?:发布|发稿|发文|推送|公开|编发|更新)量)"
 )
 _NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
@@ -30,6 +31,7 @@ _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
 _MANNER = re.compile(
     r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|原创|转载|转发|新制作|补录)(?:历年|往年|的)?"
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
+    r"|(?:季度|半年)[^，；：]{0,6}$"
 )
 """其中原创60篇、转载20篇: a part by how it came about, of no kind."""
 _SYSTEM = re.compile(

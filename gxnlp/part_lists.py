@@ -29,11 +29,11 @@ _COVERS = re.compile(
 )
 """公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
 _OF_WHICH = re.compile(
-    r"^(?:里|当)?中[，：]|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
-    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"^(?:里面?|当?中)[，：]|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
 )
-_MAY_DIVIDE = re.compile("[中里看：]|从|按")
+_MAY_DIVIDE = re.compile("[中里看：]|从|按|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
@@ -137,6 +137,8 @@ def _divides(state: State, candidate: Candidate) -> bool:
     """Whether other words than 其中 open a list of parts."""
     between = candidate.between
     divided = bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))
+    if divided and between.startswith("里"):  # 信息90条里，动态50条, but 一年里，发布…
+        divided = state.last is not None and state.last.start >= candidate.sentence.start
     return divided or _covers(state, candidate)
 
 

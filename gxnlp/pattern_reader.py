@@ -19,6 +19,7 @@ from gxnlp.continuing import (
     again,
     compared,
     continues,
+    kept,
     kind_of_case,
     next_name,
 )
@@ -190,6 +191,7 @@ class PatternReader:
         reading = None if self.unread else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
         reading = reading or kind_of_case(candidate, batch)
+        reading = reading or (None if self.unread else kept(candidate, batch, self.state))
         if reading is not None:
             return self._draft(reading, candidate)
         if is_percent(quantity.kind):
@@ -221,6 +223,8 @@ class PatternReader:
             and not self._takes_object(t, candidate)
             and not self._is_named(t)
         ]
+        if "w.average" in candidate.before:  # 平均每个村30条
+            planned = [t for t in planned if "w.every" not in t.classes]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]
         if planned:

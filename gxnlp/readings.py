@@ -219,7 +219,7 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     """Whether a word may govern the number: 一 takes no verb before it, nor does an open number."""
     quantity = candidate.quantity
     if quantity.text == "一" and not (head.kinds & COUNTED or head.start > quantity.start):
-        return False
+        return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start
     if candidate.closed or head.end > quantity.start or "v.carry" in head.classes:
         return True
     return head.kinds & (VERB | COUNTED) != VERB
