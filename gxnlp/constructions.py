@@ -39,6 +39,9 @@ _PAST_A_BOUND = re.compile(
 """阅读量过10万的3条, “10万+”推文3篇: those that passed a bound, a part of what was published."""
 
 
+_IN_ALL = re.compile(r"[，、]\s*(?:全年|年内|一年|本年度|累计|共|共计|合计|总计|已)+(?:发布|推送|编发|编印|出)?")
+
+
 def by_construction(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
     """What the construction around a count makes of it, or `None`.
 
@@ -66,6 +69,16 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return None
+
+
+def over_the_year(candidate: Candidate, often: Candidate | None) -> Reading | None:
+    """每周推送1期，全年52期: how often it came, then how many there were."""
+    if often is None or candidate.quantity.unit != often.quantity.unit:
+        return None
+    told = candidate.bound == often.quantity.outer_end and _IN_ALL.fullmatch(candidate.between)
+    if not told or "v.publish" not in often.before:
+        return None
+    return Reading(INFORMATION, "item", None, "over the year", 0.9, counters=ITEM)
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent
-from gxnlp.constructions import by_construction
+from gxnlp.constructions import by_construction, over_the_year
 from gxnlp.continuing import (
     accumulated,
     again,
@@ -56,6 +56,8 @@ _SERVICES = frozenset(
 )  # fmt: skip
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
+_NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
+"""公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
 _PLANS = ("计划", "目标")
 _NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|[0-9]")
 
@@ -129,6 +131,7 @@ class PatternReader:
     foreign: bool = False
     counted: bool = False
     kinds: Term | None = None
+    often: Candidate | None = None
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
@@ -153,7 +156,7 @@ class PatternReader:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
         self.unread = self.foreign = self.counted = False
-        self.kinds = None
+        self.kinds = self.often = None
         self.stated = []
         entries: list[Entry] = []
         batch: Batch = []
@@ -165,6 +168,7 @@ class PatternReader:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
             promised = self._promised(candidate)
             draft = None if promised else self._read_one(candidate, batch)
+            self.often = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
@@ -225,6 +229,8 @@ class PatternReader:
         ]
         if "w.average" in candidate.before:  # 平均每个村30条
             planned = [t for t in planned if "w.every" not in t.classes]
+        folded, start = self.document.folded, candidate.quantity.start
+        planned = [t for t in planned if "w.every" not in t.classes or not _NAMES.search(folded, t.end, start)]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]
         if planned:
@@ -257,7 +263,8 @@ class PatternReader:
         said = self.state.topics_at(candidate.quantity.start) | (
             {f"last.{batch[-1][1].metric}"} if batch else set()
         )
-        if (constructed := by_construction(candidate, said, self.state)) is not None:
+        constructed = by_construction(candidate, said, self.state) or over_the_year(candidate, self.often)
+        if constructed is not None:
             return constructed
         listing = bool(self.state.listing)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)

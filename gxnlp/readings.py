@@ -52,6 +52,7 @@ _SUBMITTED = re.compile(
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _SMALL = frozenset("个项名人家次户位")
+_ACTING = frozenset("个家名户位处")
 
 
 @dataclass(slots=True)
@@ -119,7 +120,9 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if not candidate.names_follow:
         yield from (t for t in candidate.own if t.kinds & (VERB | CHANNEL) or _VERBLIKE in t.classes)
     if not (right and distance <= _LONGEST_KIND):  # 两个重点栏目常年更新: the verb is not of the number
-        yield from (t for t in candidate.right if t.kinds & (VERB | CHANNEL | APPLICANT))
+        # 13个营业厅公示服务承诺: those that a small counter counts are its subject
+        behind = CHANNEL | APPLICANT if candidate.quantity.unit[:1] in _ACTING else VERB | CHANNEL | APPLICANT
+        yield from (t for t in candidate.right if t.kinds & behind)
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
