@@ -9,6 +9,7 @@ import re
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.lexicon import VERB
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
@@ -39,7 +40,9 @@ _PAST_A_BOUND = re.compile(
 """阅读量过10万的3条, “10万+”推文3篇: those that passed a bound, a part of what was published."""
 
 
-_IN_ALL = re.compile(r"[，、]\s*(?:全年|年内|一年|本年度|累计|共|共计|合计|总计|已)+(?:发布|推送|编发|编印|出)?")
+_IN_ALL = re.compile(
+    r"[，、]\s*(?:全年|年内|一年|本年度|累计|共|共计|合计|总计|已)+(?:发布|推送|编发|编印|出)?"
+)
 
 
 def by_construction(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
@@ -76,7 +79,8 @@ def over_the_year(candidate: Candidate, often: Candidate | None) -> Reading | No
     if often is None or candidate.quantity.unit != often.quantity.unit:
         return None
     told = candidate.bound == often.quantity.outer_end and _IN_ALL.fullmatch(candidate.between)
-    if not told or "v.publish" not in often.before:
+    made = "v.make" in often.before and "n.info" in often.before
+    if not told or not (made or "v.publish" in often.before):
         return None
     return Reading(INFORMATION, "item", None, "over the year", 0.9, counters=ITEM)
 
@@ -118,3 +122,12 @@ def _closes_names(candidate: Candidate, rules: Rules) -> bool:
         return False
     touches = candidate.own[0].end == candidate.quantity.outer_start
     return touches and rules.counts_items(candidate.quantity.unit)
+
+
+def is_taken_down(reading: Reading, candidate: Candidate) -> bool:
+    """屏蔽过时信息，累计90条: what was taken off, not published."""
+    head = reading.head
+    if head is None or head.start >= candidate.own_start or any(t.kinds & VERB for t in candidate.own):
+        return False
+    verb = next((t for t in candidate.left if t.kinds & VERB), None)
+    return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes

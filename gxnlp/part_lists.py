@@ -120,9 +120,14 @@ def _says_among(state: State, candidate: Candidate) -> bool:
     opened = state.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
     inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
     acts = any(t.kinds & VERB for t in candidate.own)  # 栏目包括规划、计划，主动公开信息90条
-    left = [t for t in candidate.left if not acts or state.folded.startswith("其中", t.start)]
+    left = [t for t in candidate.left if not acts or _leads_list(state, t)]
     words = (*candidate.own, *left)
     return any("w.among" in t.classes and t.start not in inside and _opens_list(state, t) for t in words)
+
+
+def _leads_list(state: State, among: Term) -> bool:
+    """Whether 其中, or 包括 with a colon, divides whatever verb stands in the names behind it."""
+    return state.folded.startswith("其中", among.start) or state.folded.startswith("：", among.end)
 
 
 def _opens_list(state: State, among: Term) -> bool:

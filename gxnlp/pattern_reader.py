@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent
-from gxnlp.constructions import by_construction, over_the_year
+from gxnlp.constructions import by_construction, is_taken_down, over_the_year
 from gxnlp.continuing import (
     accumulated,
     again,
@@ -230,7 +230,9 @@ class PatternReader:
         if "w.average" in candidate.before:  # 平均每个村30条
             planned = [t for t in planned if "w.every" not in t.classes]
         folded, start = self.document.folded, candidate.quantity.start
-        planned = [t for t in planned if "w.every" not in t.classes or not _NAMES.search(folded, t.end, start)]
+        planned = [
+            t for t in planned if "w.every" not in t.classes or not _NAMES.search(folded, t.end, start)
+        ]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]
         if planned:
@@ -286,7 +288,7 @@ class PatternReader:
         """The reading, or another that the words farther away ask for."""
         if reading.metric == "media_reports" and self._by_many_ways(reading, candidate):
             return Reading(INFORMATION, "item", reading.head, "many ways", 0.9, counters=ITEM)
-        if reading.metric == INFORMATION and _is_taken_down(reading, candidate):
+        if reading.metric == INFORMATION and is_taken_down(reading, candidate):
             return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
         if self._is_granted(reading, candidate, batch):
             granted = Reading("applications_granted", "item", reading.head, "on request", 0.9)
@@ -387,15 +389,6 @@ def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
         return None
     told = next((t for t in (*candidate.own, *candidate.left) if "n.info" in t.classes), None)
     return told if told is not None and "v.publish" in candidate.window() else before
-
-
-def _is_taken_down(reading: Reading, candidate: Candidate) -> bool:
-    """屏蔽过时信息，累计90条: what was taken off, not published."""
-    head = reading.head
-    if head is None or head.start >= candidate.own_start or any(t.kinds & VERB for t in candidate.own):
-        return False
-    verb = next((t for t in candidate.left if t.kinds & VERB), None)
-    return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes
 
 
 def _is_event(entries: Sequence[Entry]) -> bool:

@@ -47,6 +47,7 @@ _BUSINESS_NOUNS = frozenset(_BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = re.compile(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
+    r"|(?:上报|呈报)[省市县区州旗国][^，。；：网]{0,20}$"
 )
 """往省局报送信息30篇: told to those above, not to the public."""
 LONGEST_BUSINESS = 24
@@ -106,7 +107,9 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if candidate.between.rstrip().endswith(_ABOUT):  # 就9项政策草案公开征求意见
         yield from (t for t in candidate.right if "n.solicitation" in t.classes)
     nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
-    right = next((t for t in candidate.right if t.kinds & COUNTED), None)
+    # 13个营业厅公示服务承诺: those that a small counter counts act, they are not published
+    acting = candidate.quantity.unit[:1] in _ACTING
+    right = next((t for t in candidate.right if t.kinds & COUNTED and not (acting and t.kinds & VERB)), None)
     distance = _distance(right, candidate) if right else 99
     if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
         nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
@@ -120,9 +123,13 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if not candidate.names_follow:
         yield from (t for t in candidate.own if t.kinds & (VERB | CHANNEL) or _VERBLIKE in t.classes)
     if not (right and distance <= _LONGEST_KIND):  # 两个重点栏目常年更新: the verb is not of the number
-        # 13个营业厅公示服务承诺: those that a small counter counts are its subject
-        behind = CHANNEL | APPLICANT if candidate.quantity.unit[:1] in _ACTING else VERB | CHANNEL | APPLICANT
-        yield from (t for t in candidate.right if t.kinds & behind)
+        yield from (
+            t
+            for t in candidate.right
+            if t.kinds & (VERB | CHANNEL | APPLICANT) and not (acting and t.kinds & VERB)
+        )
+    if acting and not candidate.closed:
+        return
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
