@@ -37,6 +37,10 @@ _REACHES = re.compile(
     r"(?:(?:增[加长]?|上升|涨|升|提[高升]|扩[大充]|发展|跃升|攀升)[到至]|达到?了?)"
 )
 """净增19.3万，达到63.1万: the level behind what it was before, or by how much it rose."""
+_MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
+"""编发331期、计902条: what was counted, counted once more in pieces."""
+_NOMINAL = re.compile(r"(?:结果|名单|清单|目录|方案|标准|报告|信息|材料|数据|预案|规划|计划|须知|指南|公告)$")
+"""A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
 _KEPT = re.compile(
     r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为)*"
 )
@@ -65,6 +69,8 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if not names and candidate.closed and _JOINED.fullmatch(candidate.between):
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
+        return again(last, "continues")
+    if last.metric == INFORMATION and last.aspect == "level" and _MADE_UP_OF.fullmatch(candidate.between):
         return again(last, "continues")
     if last.aspect in ("level", "change") and _REACHES.fullmatch(candidate.between):
         reached = again(last, "reaches")
@@ -144,7 +150,10 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         earlier = islice(reversed(batch), _CHAIN)
         before, last = next((pair for pair in earlier if pair[1].metric == INFORMATION), (before, last))
     alike = last.metric == INFORMATION and last.aspect == "level"
-    joined = candidate.between.startswith("、") and state.rules.counts_items(candidate.quantity.unit)
+    thing = _NOMINAL.search(candidate.between) is not None
+    joined = (thing or candidate.between.startswith("、")) and state.rules.counts_items(
+        candidate.quantity.unit
+    )
     if not alike or not (joined or before.quantity.unit == candidate.quantity.unit):
         return None
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
@@ -152,6 +161,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
         return None
     kinds = {n for t in (*candidate.own, *candidate.left) for n in t.classes if n[0] in "nvox"}
+    if thing:
+        kinds = {n for n in kinds if n[0] != "v"}
     if not kinds <= _CONTENT:
         return None
     reading = again(last, "next name")

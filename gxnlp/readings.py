@@ -53,6 +53,7 @@ _SUBMITTED = re.compile(
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _SMALL = frozenset("个项名人家次户位")
+_FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
 
 
@@ -232,6 +233,8 @@ def _governs(head: Term, candidate: Candidate) -> bool:
         return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start
     if candidate.closed or head.end > quantity.start or "v.carry" in head.classes:
         return True
+    if head.kinds & CHANNEL and quantity.text in _FEW:
+        return False  # 广播、微信三条线
     return head.kinds & (VERB | COUNTED) != VERB
 
 

@@ -41,7 +41,11 @@ def _members(total: Draft, behind: Sequence[Draft]) -> Iterator[Draft]:
             return
         if draft.paragraph != total.paragraph and found and found[0].paragraph == total.paragraph:
             return
-        if draft.metric not in _ADDED or not (_whole(draft) or draft.part_of is total):
+        if (
+            draft.metric not in _ADDED
+            or draft.period != total.period
+            or not (_whole(draft) or draft.part_of is total)
+        ):
             continue
         found.append(draft)
         rest -= Fraction(draft.value or 0)
