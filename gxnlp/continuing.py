@@ -41,6 +41,20 @@ _MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
 """编发331期、计902条: what was counted, counted once more in pieces."""
 _NOMINAL = re.compile(r"(?:结果|名单|清单|目录|方案|标准|报告|信息|材料|数据|预案|规划|计划|须知|指南|公告)$")
 """A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
+_OF_THOSE = re.compile(
+    r"[，；（][^，；：。（）0-9]{1,22}?(?:(?<!有)的有?|(有|出席|参加|主持|到场|到会|主讲|主办|举行|举办|发布)了?过?)\s*"
+)
+_SESSIONS = frozenset({"press_conferences", "interviews", "open_meetings"})
+_DIVISIBLE = _SESSIONS | {
+    INFORMATION,
+    "videos",
+    "graphics",
+    "interpretations",
+    "media_reports",
+    "policy_docs",
+}
+_IN_NAMES = frozenset({"n.info"})
+"""新闻办, 信息中心: what stands in names of bodies."""
 _KEPT = re.compile(
     r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为)*"
 )
@@ -126,6 +140,26 @@ def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
         return None
     reading = again(last, "kept")
     reading.metric, reading.aspect, reading.sign = "accounts" if told[1] else "other_metric", "level", 1
+    return reading
+
+
+def of_those(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """新闻发布会4次，主要负责人出席3次; 信息90条，全文电子化的有80条: some of those just counted."""
+    if not batch or candidate.bound != batch[-1][0].quantity.outer_end or not candidate.closed:
+        return None
+    last = batch[-1][1]
+    told = _OF_THOSE.fullmatch(candidate.between)
+    if told is None or last.aspect != "level" or not state.same_counter(last, candidate):
+        return None
+    if last.metric not in _DIVISIBLE or (told[1] and last.metric not in _SESSIONS):
+        return None
+    if any(n.startswith(("n.", "o.")) and n not in _IN_NAMES for t in candidate.own for n in t.classes):
+        return None
+    reading = again(last, "of those")
+    value, whole = candidate.quantity.value, last.value
+    others = not {"w.bodies", "w.system"}.isdisjoint(candidate.before)
+    fits = value is not None and whole is not None and value <= whole
+    reading.measure = "part" if fits and not others else "total"
     return reading
 
 

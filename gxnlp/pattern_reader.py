@@ -22,6 +22,7 @@ from gxnlp.continuing import (
     kept,
     kind_of_case,
     next_name,
+    of_those,
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
@@ -342,7 +343,9 @@ class PatternReader:
         return None
 
     def _goes_on(self, candidate: Candidate, batch: Batch) -> Reading | None:
-        return None if self.unread else next_name(candidate, batch, self.state)
+        if self.unread:
+            return None
+        return of_those(candidate, batch, self.state) or next_name(candidate, batch, self.state)
 
     def _item(self, candidate: Candidate) -> bool:
         code = candidate.sentence.section.code
