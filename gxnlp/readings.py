@@ -109,7 +109,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
         yield from (t for t in candidate.right if "n.solicitation" in t.classes)
     nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
     # 13个营业厅公示服务承诺: those that a small counter counts act, they are not published
-    acting = candidate.quantity.unit[:1] in _ACTING
+    acting = candidate.quantity.unit.lstrip()[:1] in _ACTING
     right = next((t for t in candidate.right if t.kinds & COUNTED and not (acting and t.kinds & VERB)), None)
     distance = _distance(right, candidate) if right else 99
     if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
