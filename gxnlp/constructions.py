@@ -23,6 +23,7 @@ _MADE = re.compile(
 _CLOSES = re.compile(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
 _PUBLIC = re.compile(r"[，；（](?:其中)?[，：]?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?")
 """印发文件64件，主动公开51件: of the documents, those that are public."""
+_DOCUMENTS = frozenset({"last.policy_docs", "last.other_metric"})
 _TAKEN_UP = re.compile(r"(?:上述|以上|这|该)\s?$|(?:(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
 _DIVIDED = re.compile(r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
 _INTERPRETED = re.compile(
@@ -56,7 +57,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     rules, last = state.rules, state.last
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
-    if "last.policy_docs" in said and last is not None and _is_public(candidate, last, state):
+    if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):
         part = again(last, "public")
         part.measure = "part"
         return part

@@ -35,6 +35,8 @@ _OF_WHICH = re.compile(
 )
 _MAY_DIVIDE = re.compile("[中里看：]|从|按|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
+_HAVING = re.compile("(?:包?含)有?[^，。；：、0-9]{2,12}的")
+_BEGINS = frozenset("，；：（、。 \n")
 _LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
@@ -135,6 +137,8 @@ def _opens_list(state: State, among: Term) -> bool:
     assert state.sentence is not None
     if state.folded.startswith(_DIVIDES, among.start):
         return True
+    if state.folded[among.start - 1] not in _BEGINS and _HAVING.match(state.folded, among.start):
+        return False  # 撤回含身份证号的公告2件
     return _LED.search(state.folded, max(state.sentence.start, among.start - 3), among.start) is None
 
 
