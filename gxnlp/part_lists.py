@@ -43,6 +43,7 @@ _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|�
 _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
+_ITS_PAPERS = re.compile("(?:年度)?(?:工作)?报告|文件|规章|令|公文|办公室文件")
 _ANEW = ("同时", "此外", "另")
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
 _ACTS = frozenset(
@@ -59,8 +60,9 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and state.last.metric == INFORMATION:
-            state.outer, state.parent = state.parent, state.last
+        if state.listing == "word" and state.last.metric in (INFORMATION, PART):
+            state.outer = state.parent
+            state.parent = state.last if state.last.metric == INFORMATION else state.parent
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
         state.listing = "word"
@@ -175,7 +177,9 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
         if word.start < at:
             continue
         lead = state.folded[at : word.start].strip()
-        named = "w.own" in word.classes and _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
+        named = "w.own" in word.classes and (  # 青禾县自然资源局; 县政府工作报告2条
+            _NAME_ENDS.search(lead) is not None or _ITS_PAPERS.match(state.folded, word.end) is not None
+        )
         if lead.startswith(_ANEW) or (word.classes & _ANEW_SUBJECTS and not named):
             return True
         if not _LEAD.fullmatch(lead):
