@@ -6,13 +6,18 @@ What its members are is read in `listing`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from fractions import Fraction
+from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.readings import INFORMATION, PART, Draft
 from gxnlp.running import State
 
+_start_of = attrgetter("start")
+_MOST_MEMBERS = 40
+"""Numbers behind the first member that are added up."""
 _EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
 _COLON = re.compile(r"(?:其中|包括|如下|为)：")
@@ -68,6 +73,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.listing = "word"
     elif _opens(state, candidate) or _divides(state, candidate):
         state.listing = state.listing or "word"
+    elif state.listing == "word" and candidate.quantity.start < state.adds_up:
+        pass  # what comes to the whole are its parts
     elif state.listing == "word" and "；" in between and _other_noun(state, near):
         state.listing = ""
     elif state.listing == "word" and "；" in between and state.rest == 0 and candidate.quantity.value != 0:
@@ -226,3 +233,26 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
         state.parent = last  # 公报出刊3期，其中发布讲话9条
     whole = state.frame.value if state.frame is not None else None
     state.rest = None if whole is None else Fraction(whole)
+    divides = state.frame is not None and state.frame.metric == INFORMATION
+    state.adds_up = _end_of_sum(candidate, state) if divides else -1
+
+
+def _end_of_sum(candidate: Candidate, state: State) -> int:
+    """Where the numbers from here on come to the whole exactly, -1 where they do not.
+
+    What stands in a bracket of a member divides that in its turn.
+    """
+    rest, quantities, first = state.rest, candidate.sentence.quantities, candidate.quantity
+    if rest is None or first.value is None or rest <= first.value:
+        return -1
+    place = bisect_left(quantities, first.start, key=_start_of)
+    depth, at = 0, first.start
+    for quantity in quantities[place : place + _MOST_MEMBERS]:
+        depth += state.folded.count("（", at, quantity.start) - state.folded.count("）", at, quantity.start)
+        at = quantity.start
+        if depth > 0 or quantity.value is None or not state.rules.counts_items(quantity.unit):
+            continue
+        rest -= Fraction(quantity.value)
+        if rest <= 0:
+            return quantity.outer_end if rest == 0 else -1
+    return -1

@@ -82,6 +82,7 @@ class State:
     closed: bool = False
     unnamed: Draft | None = None
     rest: Fraction | None = None
+    adds_up: int = -1
     parent: Draft | None = None
     outer: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
