@@ -47,6 +47,7 @@ _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|�
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
 _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
+_BODIES = frozenset({"w.bodies", "w.system"})
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
 _ITS_PAPERS = re.compile("(?:年度)?(?:工作)?报告|文件|规章|令|公文|办公室文件")
 _ANEW = ("同时", "此外", "另")
@@ -73,8 +74,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.listing = "word"
     elif _opens(state, candidate) or _divides(state, candidate):
         state.listing = state.listing or "word"
-    elif state.listing == "word" and candidate.quantity.start < state.adds_up:
-        pass  # what comes to the whole are its parts
+    elif state.listing == "word" and _belongs(state, candidate):
+        pass
     elif state.listing == "word" and "；" in between and _other_noun(state, near):
         state.listing = ""
     elif state.listing == "word" and "；" in between and state.rest == 0 and candidate.quantity.value != 0:
@@ -88,6 +89,14 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
         state.parent = state.last
+
+
+def _belongs(state: State, candidate: Candidate) -> bool:
+    """Whether a number is of the list whatever begins it: all come to the whole, or it goes on by bodies."""
+    if candidate.quantity.start < state.adds_up:
+        return True
+    by_body = state.last is not None and state.last.body  # 其中县政府公开40条；各部门公开80条
+    return bool(by_body) and not _BODIES.isdisjoint(candidate.near)
 
 
 def _close_bracket(state: State, between: str) -> None:
