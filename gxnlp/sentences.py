@@ -27,6 +27,7 @@ _BOUND = re.compile(
     r"(?:次|人次)?(?:以上)?的(?:有|共|稿件|作品|文章|推文|视频|短视频|信息|单篇|爆款){0,3}[0-9]|”?[\u4e00-\u9fff]"
 )
 """阅读量过10万的3条, “10万+”推文: a bound, behind a number that is over it."""
+_LEVELS = ("级", "层级")
 _PERIODS = ("季度", "月份", "月")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
@@ -190,9 +191,9 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
 
 
 def _is_bound(quantity: Quantity, folded: str) -> bool:
-    """Whether a number that something passed says which are counted, not how many; or says what quarters."""
-    if quantity.kind == "range" and quantity.unit in _PERIODS:
-        return True  # 一至四季度
+    """Whether a number that something passed says which are counted, not how many, or names a level."""
+    if quantity.unit in _LEVELS or (quantity.kind == "range" and quantity.unit in _PERIODS):
+        return True  # 省、市两级文件, 一至四季度
     if quantity.qualifier != "over" and folded[quantity.outer_start - 1] not in "过超破逾达":
         return False
     behind = _BOUND.match(folded, quantity.outer_end)
