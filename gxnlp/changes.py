@@ -12,7 +12,9 @@ from gxnlp.candidates import Candidate
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import LONGEST_BUSINESS, Draft, Reading, subject_metric, subject_term, unit_of
+from gxnlp.records import Value
 
+_MOST_DOUBLINGS = 9
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
 _TURNS = frozenset({"w.up", "w.down"})
@@ -110,6 +112,14 @@ def direction(candidate: Candidate) -> int:
         return 0
     word = words[1] if "w.reach" in words[0].classes else words[0]
     return 1 if "w.up" in word.classes else -1 if "w.down" in word.classes else 0
+
+
+def in_percent(value: Value | None, unit: str) -> Value | None:
+    """Growth by so many times in percent: 增长1.2倍 is 120, 翻两番 300."""
+    if value is None:
+        return None
+    doubled = unit == "番" and value == int(value) <= _MOST_DOUBLINGS
+    return (2 ** int(value) - 1 if doubled else value) * 100
 
 
 def _signed(candidate: Candidate) -> int:

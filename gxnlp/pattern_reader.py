@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
-from gxnlp.changes import read_change, read_percent
+from gxnlp.changes import in_percent, read_change, read_percent
 from gxnlp.constructions import by_construction, is_taken_down, over_the_year
 from gxnlp.continuing import (
     accumulated,
@@ -359,8 +359,8 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     """A mention of a reading, before its attributes are resolved."""
     quantity, sentence = candidate.quantity, candidate.sentence
     value, lower, upper = quantity.value, quantity.lower, quantity.upper
-    if quantity.kind == "fold" and reading.aspect == "growth":  # 增长1.2倍 is 120 percent
-        value, lower, upper = (None if v is None else v * 100 for v in (value, lower, upper))
+    if quantity.kind == "fold" and reading.aspect == "growth":
+        value, lower, upper = (in_percent(v, quantity.unit) for v in (value, lower, upper))
     if reading.sign < 0:
         value, lower, upper = negate(value), negate(upper), negate(lower)
     unit = reading.unit
