@@ -19,6 +19,12 @@ _BOARDS = re.compile(
     r"(?:[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
 )
 """26个村公开栏, 村务公开栏: boards of all the villages together."""
+_OWN_SITE = re.compile(
+    r"[，、；：](?:其中[，：]?)?[省市县区州旗](?:人民)?政府(?:门户|官方)?网(?:站)?(?:主动|共|累计)*(?:公开|发布)?(?:信息)?$"
+)
+"""全县公开信息900条，其中县政府网站公开500条: the site of the government is its own."""
+_EACH_OF = re.compile("每个?(?:行政村|村|社区|嘎查|乡镇|镇|街道|部门|单位|[县区]局)")
+"""平均每个村30条: of the subordinates."""
 _ATTENDED = re.compile(r"(?:列席|旁听)[^，；：]{0,10}$")
 _CLEARS = re.compile("normative_docs_(?:valid|repealed)")
 """对历年文件进行清理，废止1件: what was gone through, not what adds up."""
@@ -46,7 +52,8 @@ _SUMMED = re.compile(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)�
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
-_TO = frozenset({"w.reach", "w.down", "w.up"})
+_THIS_YEAR = re.compile(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
+_TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _COMPARED = set("较比与同至和于")
 _DETAILS = {
@@ -66,9 +73,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     if draft.measure == "part":
         draft.part_of = whole or state.frame
     target = _target(draft, state)
-    draft.scope = (
-        draft.body or _named_scope(draft, candidate, near, state) or _scope(draft, candidate, state, target)
-    )
+    draft.body = draft.body or _named_scope(draft, candidate, near, state)
+    draft.scope = draft.body or _scope(draft, candidate, state, target)
     draft.channel = channel_of_mention(draft, candidate, near, state, target)
     if draft.rule == "restated" and whole is not None and whole.value == draft.value:
         draft.scope, draft.channel = whole.scope, whole.channel
@@ -94,6 +100,10 @@ def _named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state
     """Scope that the words right before a number fix, empty where they fix none."""
     if draft.metric == "info_published" and _is_of_another_body(draft, candidate, state):
         return "other"
+    if draft.metric == "info_published" and _OWN_SITE.search("，" + candidate.between):
+        return "own"
+    if draft.measure == "average" and _EACH_OF.search(candidate.between):
+        return "system"
     if "ch.offline" in near and draft.metric == "info_published" and _BOARDS.search(candidate.between):
         return "system"
     return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
@@ -268,7 +278,8 @@ def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
 
 def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     year = state.info.year
-    if year is None or draft.metric in ("applications_carried_in", "applications_carried_out"):
+    carried = ("applications_carried_in", "applications_carried_out")
+    if year is None or draft.metric in carried or _THIS_YEAR.search(candidate.between):
         return year
     moved = (
         _FROM.search(candidate.between) and candidate.behind is not None and _TO & candidate.behind.classes

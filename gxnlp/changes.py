@@ -12,7 +12,9 @@ from gxnlp.candidates import Candidate
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import LONGEST_BUSINESS, Draft, Reading, subject_metric, subject_term, unit_of
+from gxnlp.records import Value
 
+_MOST_DOUBLINGS = 9
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
 _TURNS = frozenset({"w.up", "w.down"})
@@ -39,7 +41,7 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         mentions: What may be grown or shared: the mentions of the sentence, none where the number
             just before was none of ours.
     """
-    moved = direction(candidate)
+    moved = direction(candidate) or _signed(candidate)
     last = mentions[-1] if mentions else None
     if candidate.quantity.kind == "percent_point":
         target = _rate_term(candidate) or _last_rate(mentions)
@@ -112,6 +114,21 @@ def direction(candidate: Candidate) -> int:
     return 1 if "w.up" in word.classes else -1 if "w.down" in word.classes else 0
 
 
+def in_percent(value: Value | None, unit: str) -> Value | None:
+    """Growth by so many times in percent: 增长1.2倍 is 120, 翻两番 300."""
+    if value is None:
+        return None
+    doubled = unit == "番" and value == int(value) <= _MOST_DOUBLINGS
+    return (2 ** int(value) - 1 if doubled else value) * 100
+
+
+def _signed(candidate: Candidate) -> int:
+    """同比+9.1%, 同比-4.5%: the sign says that it rose or fell; that of a fall is in the value."""
+    value = candidate.quantity.value
+    signed = candidate.between.endswith(("+", "﹢")) or (value is not None and value < 0)
+    return int(signed and "w.compare" in candidate.before)
+
+
 def _is_rate_of_rise(words: list[Term]) -> bool:
     """增长率达40%, 增幅为16.8%: the reach word only links."""
     return len(words) > 1 and not words[1].classes.isdisjoint(_TURNS) and words[0].start - words[1].end <= 1
@@ -128,7 +145,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     if not moved:
         return None
     compared = "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
-    net = "净" in candidate.between or re.search(r"[涨增]粉", candidate.between)
+    net = "净" in candidate.between or re.search(r"[涨增]粉|(?:年|年内|全年)[新净]?增$", candidate.between)
     subject = subject_term(candidate, rules)
     gained = subject is not None and "n.follower" in subject.classes and "新增" in candidate.between
     if not (compared or net or gained):

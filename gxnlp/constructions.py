@@ -9,6 +9,7 @@ import re
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.lexicon import VERB
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
@@ -22,14 +23,27 @@ _MADE = re.compile(
 _CLOSES = re.compile(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
 _PUBLIC = re.compile(r"[，；（](?:其中)?[，：]?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?")
 """印发文件64件，主动公开51件: of the documents, those that are public."""
-_TAKEN_UP = re.compile(r"(?:上述|以上|这|该|(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
-_DIVIDED = re.compile(r"(?:主动)?(?:公开)?的?(?:政府|政务)?信息(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
+_DOCUMENTS = frozenset({"last.policy_docs", "last.other_metric"})
+_TAKEN_UP = re.compile(r"(?:上述|以上|这|该)\s?$|(?:(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
+_DIVIDED = re.compile(r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
 _INTERPRETED = re.compile(
     r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
     r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动)[^，。；0-9]{0,10}解读"
 )
 _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
+
+
+_PAST_A_BOUND = re.compile(
+    r"(?:(?:[过超破逾达上]|以上)[^，；。0-9]{0,3}[0-9.]*[百千万亿]+余?(?:\+|次|人次)?(?:以上)?的|[0-9]+[万wW]\+”?)"
+    r"(?:[^，；。：0-9]{0,10})$"
+)
+"""阅读量过10万的3条, “10万+”推文3篇: those that passed a bound, a part of what was published."""
+
+
+_IN_ALL = re.compile(
+    r"[，、]\s*(?:全年|年内|一年|本年度|累计|共|共计|合计|总计|已)+(?:发布|推送|编发|编印|出)?"
+)
 
 
 def by_construction(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
@@ -43,10 +57,15 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     rules, last = state.rules, state.last
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
-    if "last.policy_docs" in said and last is not None and _is_public(candidate, last, state):
+    if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):
         part = again(last, "public")
         part.measure = "part"
         return part
+    if _PAST_A_BOUND.search(candidate.between) and rules.counts_items(candidate.quantity.unit):
+        video = any("n.video" in t.classes for t in candidate.own)
+        metric = "videos" if video else INFORMATION
+        measure = "part" if metric in state.totals else ""
+        return Reading(metric, "item", None, "past a bound", 0.9, measure=measure, counters=ITEM)
     if _is_restated(candidate, state.folded, rules):
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
@@ -54,6 +73,17 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return None
+
+
+def over_the_year(candidate: Candidate, often: Candidate | None) -> Reading | None:
+    """每周推送1期，全年52期: how often it came, then how many there were."""
+    if often is None or candidate.quantity.unit != often.quantity.unit:
+        return None
+    told = candidate.bound == often.quantity.outer_end and _IN_ALL.fullmatch(candidate.between)
+    made = "v.make" in often.before and "n.info" in often.before
+    if not told or not (made or "v.publish" in often.before):
+        return None
+    return Reading(INFORMATION, "item", None, "over the year", 0.9, counters=ITEM)
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:
@@ -93,3 +123,12 @@ def _closes_names(candidate: Candidate, rules: Rules) -> bool:
         return False
     touches = candidate.own[0].end == candidate.quantity.outer_start
     return touches and rules.counts_items(candidate.quantity.unit)
+
+
+def is_taken_down(reading: Reading, candidate: Candidate) -> bool:
+    """屏蔽过时信息，累计90条: what was taken off, not published."""
+    head = reading.head
+    if head is None or head.start >= candidate.own_start or any(t.kinds & VERB for t in candidate.own):
+        return False
+    verb = next((t for t in candidate.left if t.kinds & VERB), None)
+    return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes

@@ -24,7 +24,7 @@ from gxnlp.running import State
 _JOINED = re.compile(r"[、，和及与\s]{0,3}")
 _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
-    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
+    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的)\s*$"
 )
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
@@ -32,7 +32,39 @@ _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24
 _KIND_OF_CASE = re.compile(
     r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?(?:的?有|共|为|是|达)?"
 )
-_CONTENT = frozenset({"n.info", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"})
+_REACHES = re.compile(
+    r"(?:[，；]|[猛陡激跃快急]?)(?:现|已|目前|年末|年底|总数|总量|累计|共)*"
+    r"(?:(?:增[加长]?|上升|涨|升|提[高升]|扩[大充]|发展|跃升|攀升)[到至]|达到?了?)"
+)
+"""净增19.3万，达到63.1万: the level behind what it was before, or by how much it rose."""
+_MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
+"""编发331期、计902条: what was counted, counted once more in pieces."""
+_NOMINAL = re.compile(r"(?:结果|名单|清单|目录|方案|标准|报告|信息|材料|数据|预案|规划|计划|须知|指南|公告)$")
+"""A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
+_OF_THOSE = re.compile(
+    r"[，；（][^，；：。（）0-9]{1,22}?(?:(?<!有)的有?|(有|出席|参加|主持|到场|到会|主讲|主办|举行|举办|发布)了?过?)\s*"
+)
+_SESSIONS = frozenset({"press_conferences", "interviews", "open_meetings"})
+_DIVISIBLE = _SESSIONS | {
+    INFORMATION,
+    "videos",
+    "graphics",
+    "interpretations",
+    "media_reports",
+    "policy_docs",
+}
+_IN_NAMES = frozenset({"n.info"})
+"""新闻办, 信息中心: what stands in names of bodies."""
+_KEPT = re.compile(
+    r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为)*"
+)
+_SUM = re.compile(
+    r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六]者|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:合计|共计|总计|总共|合起来|加起来)"
+    r"(?:共|为|有|达|达到|公开|发布|推送)?"
+)
+_CONTENT = frozenset(
+    {"n.info", "n.content", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"}
+)
 OWN_PARTS = frozenset(
     {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
@@ -52,10 +84,26 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
         return again(last, "continues")
+    if last.metric == INFORMATION and last.aspect == "level" and _MADE_UP_OF.fullmatch(candidate.between):
+        return again(last, "continues")
+    if last.aspect in ("level", "change") and _REACHES.fullmatch(candidate.between):
+        reached = again(last, "reaches")
+        reached.aspect, reached.sign = "level", 1
+        return reached
+    if _sums_up(candidate, batch):
+        return again(last, "sum")
     moved = "w.reach" in names and "由" in batch[-1][0].between
     if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
         return again(last, "reaches")
     return None
+
+
+def _sums_up(candidate: Candidate, batch: Batch) -> bool:
+    """粉丝依次为6万、2万，合计8万: a sum of the numbers before it, that are counted alike."""
+    if len(batch) < 2 or not _SUM.fullmatch(candidate.between):
+        return False
+    (_, first), (_, second) = batch[-2:]
+    return first.metric == second.metric and second.aspect == "level"
 
 
 def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
@@ -82,6 +130,39 @@ def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
     return reading
 
 
+def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """关停账号28个，保留15个: what is left of accounts; 账号96个，注销38个: what was taken from them."""
+    if not batch or batch[-1][1].unit != "account" or not state.same_counter(batch[-1][1], candidate):
+        return None
+    last = batch[-1][1]
+    told = _KEPT.fullmatch(candidate.between)
+    if told is None or candidate.bound != batch[-1][0].quantity.outer_end:
+        return None
+    reading = again(last, "kept")
+    reading.metric, reading.aspect, reading.sign = "accounts" if told[1] else "other_metric", "level", 1
+    return reading
+
+
+def of_those(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """新闻发布会4次，主要负责人出席3次; 信息90条，全文电子化的有80条: some of those just counted."""
+    if not batch or candidate.bound != batch[-1][0].quantity.outer_end or not candidate.closed:
+        return None
+    last = batch[-1][1]
+    told = _OF_THOSE.fullmatch(candidate.between)
+    if told is None or last.aspect != "level" or not state.same_counter(last, candidate):
+        return None
+    if last.metric not in _DIVISIBLE or (told[1] and last.metric not in _SESSIONS):
+        return None
+    if any(n.startswith(("n.", "o.")) and n not in _IN_NAMES for t in candidate.own for n in t.classes):
+        return None
+    reading = again(last, "of those")
+    value, whole = candidate.quantity.value, last.value
+    others = not {"w.bodies", "w.system"}.isdisjoint(candidate.before)
+    fits = value is not None and whole is not None and value <= whole
+    reading.measure = "part" if fits and not others else "total"
+    return reading
+
+
 def accumulated(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     """公开文件60份，历年累计720份: the same thing since the start."""
     if not batch or "w.cumulative" not in candidate.near:
@@ -102,16 +183,20 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if last.metric in OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条
         earlier = islice(reversed(batch), _CHAIN)
         before, last = next((pair for pair in earlier if pair[1].metric == INFORMATION), (before, last))
-    alike = (
-        last.metric == INFORMATION
-        and last.aspect == "level"
-        and before.quantity.unit == candidate.quantity.unit
+    alike = last.metric == INFORMATION and last.aspect == "level"
+    thing = _NOMINAL.search(candidate.between) is not None
+    joined = (thing or candidate.between.startswith("、")) and state.rules.counts_items(
+        candidate.quantity.unit
     )
-    if not alike or candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
+    if not alike or not (joined or before.quantity.unit == candidate.quantity.unit):
+        return None
+    if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
         return None
     if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
         return None
     kinds = {n for t in (*candidate.own, *candidate.left) for n in t.classes if n[0] in "nvox"}
+    if thing:
+        kinds = {n for n in kinds if n[0] != "v"}
     if not kinds <= _CONTENT:
         return None
     reading = again(last, "next name")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.lexicon import NEGATION, Term
+from gxnlp.lexicon import COUNTED, NEGATION, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
@@ -23,7 +23,7 @@ _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _START = re.compile(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
-    r"废止|开设|开通|设立|建立|建有|另|单独|独立|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
+    r"废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
     r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
 _TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
@@ -33,9 +33,16 @@ _MODIFIER = re.compile(
 _BLOCKED = set("如若凡将对有并")
 _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
 _SOME = re.compile(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
-_SOME_BEHIND = re.compile(r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)")
+_SOME_BEHIND = re.compile(
+    r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)|的?(?:制定|制发|管理)?权"
+)
+_OWN_SITE = re.compile(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|及|或|以及|$)")
+"""没有网站: a site that is denied ends its clause; 没有在网站公开 names only where."""
+_PLACED = re.compile(r"[在从于由向经]|通过|利用|借助")
 _BARE = 5
-_ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
+_ENDS_CLAUSE = re.compile(
+    r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
+)
 _ANSWERED = (
     "[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
     "|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应"
@@ -104,7 +111,9 @@ def find_zeros(
     drafts: list[Draft] = []
     for negation in negations:
         neg, terms = negation.term, negation.terms
-        if not terms and _ENDS_CLAUSE.fullmatch(folded, neg.end, negation.end):
+        if not any(t.kinds & COUNTED for t in terms) and _ENDS_CLAUSE.fullmatch(
+            folded, neg.end, negation.end
+        ):
             zeros = list(_zeros_before(negation, sentence, folded, rules, state))
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
@@ -132,7 +141,7 @@ def _zeros_before(
     for noun in run:
         for rule in _matching(noun, words, rules):
             draft = _zero(rule, neg, noun, sentence, folded, state)
-            draft.start, draft.end = run[0].start, neg.end
+            draft.start, draft.end = run[0].start, neg.end + len(folded[neg.end : negation.end].rstrip())
             yield draft
 
 
@@ -166,6 +175,10 @@ def _zeros_of(
 
 def _qualified(neg: Term, noun: Term, folded: str) -> bool:
     """未发生可能产生重大影响的申请, 无败诉的诉讼: some are denied, not all; 与诉讼有关的 only modifies."""
+    if "ch.website" in noun.classes and (
+        not _OWN_SITE.match(folded, noun.end) or _PLACED.search(folded, neg.end, noun.start)
+    ):
+        return True
     return bool(_SOME.search(folded, neg.end, noun.start) or _SOME_BEHIND.match(folded, noun.end))
 
 

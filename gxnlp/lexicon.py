@@ -123,7 +123,9 @@ def finder(words: Collection[str]) -> Callable[[str], list[tuple[int, int, int]]
     return automaton.find_matches_as_indexes
 
 
-_NAMING = frozenset({"n.gazette", "n.leaflet", "n.interview", "n.application", "n.apply", "ch.media"})
+_NAMING = frozenset(
+    {"n.gazette", "n.leaflet", "n.circular", "n.interview", "n.application", "n.apply", "ch.media"}
+)
 _HIDDEN = "_.hidden"
 _TITLE = frozenset({"title"})
 _OPENS_TITLE = "《"

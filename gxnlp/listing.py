@@ -14,11 +14,18 @@ from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
 from gxnlp.running import State
 
 _SUBORDINATE = re.compile(
-    r"(?:^|[，、；：（])[^，、；：（\s]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区|单位|级)\s*$"
+    r"(?:^|[，、；：（])(?:其中[，：]?|由)?([^，、；：（\s0-9]{1,12}"
+    r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|中心|园区|单位|级|部门|政府|机关|子站)|街道|乡镇|部门|机关)"
+    r"(?:共|分别|依次|主动|累计|各)*(?:供稿|提供|报送|公开|发布|更新|上传"
+    r"|(?:发布|提供|制作|报送|公开)的[^，、；：（0-9]{1,12}|(?:在|通过)[^，、；：（0-9]{2,12}(?:公开|发布)[^，、；：（0-9]{0,8})?\s*$"
 )
+"""其中县市区政府29条、镇街11条、文旅局供稿8条: a part by the body that published it."""
+_OFFICES = ("局", "委", "厅", "中心", "园区")
+_SHORTEST_OFFICE = 2
 _GENERIC = re.compile(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
-    r"(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
+    r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
+    r"|(?:信息)?(?:发布|发稿|发文|推送|公开|编发|更新)量)"
 )
 _NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
@@ -30,13 +37,14 @@ _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
 _MANNER = re.compile(
     r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|原创|转载|转发|新制作|补录)(?:历年|往年|的)?"
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
+    r"|(?:季度|半年)[^，；：]{0,6}$"
 )
 """其中原创60篇、转载20篇: a part by how it came about, of no kind."""
 _SYSTEM = re.compile(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
 """具体为门户网站90条、信用信息公示系统60条: a platform that is none of the known channels."""
-_BODIES = {"w.own": "own", "w.bodies": "system", "w.system": "system"}
+_BODIES = {"w.bodies": "system", "w.system": "system", "w.own": "own"}
 _NAMED_BODY = re.compile(
     r"[，、；：（和及与][^，、；：（]{0,12}"
     r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
@@ -186,6 +194,10 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if _MANNER.search(candidate.between):
         return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
+    if "w.cumulative" in near:  # 其中本局公开417条、历年累计2,386条
+        since = Reading(INFORMATION, "item", None, "part since", 0.9, counters=ITEM)
+        since.body = state.last.body if state.last is not None else ""
+        return since
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None
@@ -196,8 +208,11 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
     if counts_things(candidate):
         return None
-    if _SUBORDINATE.search("，" + candidate.between):
-        return Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
+    if body := _SUBORDINATE.search("，" + candidate.between):
+        part = Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
+        named = body[1].endswith(_OFFICES) and len(body[1]) > _SHORTEST_OFFICE
+        part.body = "other" if named and body[1] not in state.info.agency else ""
+        return part
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
 
 

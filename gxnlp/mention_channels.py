@@ -156,7 +156,9 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
     whole = state.parent or state.frame
     if not state.listing or whole is None:
         return ""
-    last = state.last
+    last, sentence = state.last, candidate.sentence
+    if whole.sentence.end <= sentence.start <= state.named_at and state.named_at <= candidate.own_start:
+        return state.channel  # 发布类别（网站）：动态26条
     if (
         last is None
         or not last.channel

@@ -6,13 +6,18 @@ What its members are is read in `listing`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from fractions import Fraction
+from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.readings import INFORMATION, PART, Draft
 from gxnlp.running import State
 
+_start_of = attrgetter("start")
+_MOST_MEMBERS = 40
+"""Numbers behind the first member that are added up."""
 _EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
 _COLON = re.compile(r"(?:其中|包括|如下|为)：")
@@ -29,18 +34,22 @@ _COVERS = re.compile(
 )
 """公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
 _OF_WHICH = re.compile(
-    r"^(?:里|当)?中[，：]|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
-    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"^(?:里面?|当?中)[，：]|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
 )
-_MAY_DIVIDE = re.compile("[中里看：]|从|按")
+_MAY_DIVIDE = re.compile("[中里看：]|从|按|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
+_HAVING = re.compile("(?:包?含)有?[^，。；：、0-9]{2,12}的")
+_BEGINS = frozenset("，；：（、。 \n")
 _LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
 _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
+_BODIES = frozenset({"w.bodies", "w.system"})
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
+_ITS_PAPERS = re.compile("(?:年度)?(?:工作)?报告|文件|规章|令|公文|办公室文件")
 _ANEW = ("同时", "此外", "另")
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
 _ACTS = frozenset(
@@ -57,13 +66,16 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and state.last.metric == INFORMATION:
-            state.outer, state.parent = state.parent, state.last
+        if state.listing == "word" and state.last.metric in (INFORMATION, PART):
+            state.outer = state.parent
+            state.parent = state.last if state.last.metric == INFORMATION else state.parent
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
         state.listing = "word"
     elif _opens(state, candidate) or _divides(state, candidate):
         state.listing = state.listing or "word"
+    elif state.listing == "word" and _belongs(state, candidate):
+        pass
     elif state.listing == "word" and "；" in between and _other_noun(state, near):
         state.listing = ""
     elif state.listing == "word" and "；" in between and state.rest == 0 and candidate.quantity.value != 0:
@@ -77,6 +89,14 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
         state.parent = state.last
+
+
+def _belongs(state: State, candidate: Candidate) -> bool:
+    """Whether a number is of the list whatever begins it: all come to the whole, or it goes on by bodies."""
+    if candidate.quantity.start < state.adds_up:
+        return True
+    by_body = state.last is not None and state.last.body  # 其中县政府公开40条；各部门公开80条
+    return bool(by_body) and not _BODIES.isdisjoint(candidate.near)
 
 
 def _close_bracket(state: State, between: str) -> None:
@@ -120,9 +140,14 @@ def _says_among(state: State, candidate: Candidate) -> bool:
     opened = state.folded.rfind("（", candidate.bound, max(closed, candidate.bound))
     inside = range(opened, closed) if opened >= 0 else range(candidate.bound, closed)
     acts = any(t.kinds & VERB for t in candidate.own)  # 栏目包括规划、计划，主动公开信息90条
-    left = [t for t in candidate.left if not acts or state.folded.startswith("其中", t.start)]
+    left = [t for t in candidate.left if not acts or _leads_list(state, t)]
     words = (*candidate.own, *left)
     return any("w.among" in t.classes and t.start not in inside and _opens_list(state, t) for t in words)
+
+
+def _leads_list(state: State, among: Term) -> bool:
+    """Whether 其中, or 包括 with a colon, divides whatever verb stands in the names behind it."""
+    return state.folded.startswith("其中", among.start) or state.folded.startswith("：", among.end)
 
 
 def _opens_list(state: State, among: Term) -> bool:
@@ -130,6 +155,8 @@ def _opens_list(state: State, among: Term) -> bool:
     assert state.sentence is not None
     if state.folded.startswith(_DIVIDES, among.start):
         return True
+    if state.folded[among.start - 1] not in _BEGINS and _HAVING.match(state.folded, among.start):
+        return False  # 撤回含身份证号的公告2件
     return _LED.search(state.folded, max(state.sentence.start, among.start - 3), among.start) is None
 
 
@@ -137,6 +164,8 @@ def _divides(state: State, candidate: Candidate) -> bool:
     """Whether other words than 其中 open a list of parts."""
     between = candidate.between
     divided = bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))
+    if divided and between.startswith("里"):  # 信息90条里，动态50条, but 一年里，发布…
+        divided = state.last is not None and state.last.start >= candidate.sentence.start
     return divided or _covers(state, candidate)
 
 
@@ -164,7 +193,9 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
         if word.start < at:
             continue
         lead = state.folded[at : word.start].strip()
-        named = "w.own" in word.classes and _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
+        named = "w.own" in word.classes and (  # 青禾县自然资源局; 县政府工作报告2条
+            _NAME_ENDS.search(lead) is not None or _ITS_PAPERS.match(state.folded, word.end) is not None
+        )
         if lead.startswith(_ANEW) or (word.classes & _ANEW_SUBJECTS and not named):
             return True
         if not _LEAD.fullmatch(lead):
@@ -211,3 +242,26 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
         state.parent = last  # 公报出刊3期，其中发布讲话9条
     whole = state.frame.value if state.frame is not None else None
     state.rest = None if whole is None else Fraction(whole)
+    divides = state.frame is not None and state.frame.metric == INFORMATION
+    state.adds_up = _end_of_sum(candidate, state) if divides else -1
+
+
+def _end_of_sum(candidate: Candidate, state: State) -> int:
+    """Where the numbers from here on come to the whole exactly, -1 where they do not.
+
+    What stands in a bracket of a member divides that in its turn.
+    """
+    rest, quantities, first = state.rest, candidate.sentence.quantities, candidate.quantity
+    if rest is None or first.value is None or rest <= first.value:
+        return -1
+    place = bisect_left(quantities, first.start, key=_start_of)
+    depth, at = 0, first.start
+    for quantity in quantities[place : place + _MOST_MEMBERS]:
+        depth += state.folded.count("（", at, quantity.start) - state.folded.count("）", at, quantity.start)
+        at = quantity.start
+        if depth > 0 or quantity.value is None or not state.rules.counts_items(quantity.unit):
+            continue
+        rest -= Fraction(quantity.value)
+        if rest <= 0:
+            return quantity.outer_end if rest == 0 else -1
+    return -1

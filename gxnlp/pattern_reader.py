@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
-from gxnlp.changes import read_change, read_percent
-from gxnlp.constructions import by_construction
+from gxnlp.changes import in_percent, read_change, read_percent
+from gxnlp.constructions import by_construction, is_taken_down, over_the_year
 from gxnlp.continuing import (
     accumulated,
     again,
     compared,
     continues,
+    kept,
     kind_of_case,
     next_name,
+    of_those,
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
@@ -55,6 +57,10 @@ _SERVICES = frozenset(
 )  # fmt: skip
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
+_NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
+"""公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
+_PLANS = ("计划", "目标")
+_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|[0-9]")
 
 
 @dataclass(slots=True)
@@ -126,6 +132,7 @@ class PatternReader:
     foreign: bool = False
     counted: bool = False
     kinds: Term | None = None
+    often: Candidate | None = None
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
@@ -150,7 +157,7 @@ class PatternReader:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
         self.unread = self.foreign = self.counted = False
-        self.kinds = None
+        self.kinds = self.often = None
         self.stated = []
         entries: list[Entry] = []
         batch: Batch = []
@@ -162,6 +169,7 @@ class PatternReader:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
             promised = self._promised(candidate)
             draft = None if promised else self._read_one(candidate, batch)
+            self.often = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
@@ -188,6 +196,7 @@ class PatternReader:
         reading = None if self.unread else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
         reading = reading or kind_of_case(candidate, batch)
+        reading = reading or (None if self.unread else kept(candidate, batch, self.state))
         if reading is not None:
             return self._draft(reading, candidate)
         if is_percent(quantity.kind):
@@ -213,7 +222,17 @@ class PatternReader:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""
         planned = [] if _PLAN.isdisjoint(candidate.before) else candidate.own
         planned = [
-            t for t in planned if not _PLAN.isdisjoint(t.classes) and not self._takes_object(t, candidate)
+            t
+            for t in planned
+            if not _PLAN.isdisjoint(t.classes)
+            and not self._takes_object(t, candidate)
+            and not self._is_named(t)
+        ]
+        if "w.average" in candidate.before:  # 平均每个村30条
+            planned = [t for t in planned if "w.every" not in t.classes]
+        folded, start = self.document.folded, candidate.quantity.start
+        planned = [
+            t for t in planned if "w.every" not in t.classes or not _NAMES.search(folded, t.end, start)
         ]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]
@@ -224,6 +243,11 @@ class PatternReader:
             return False
         stretch = (self.document.folded, section.start, candidate.quantity.start)
         return self.remedies.before(*stretch) > self.problems.before(*stretch)
+
+    def _is_named(self, term: Term) -> bool:
+        """公布招生计划、录取办法9条: a plan that is told of is no promise."""
+        folded = self.document.folded
+        return folded.startswith(_PLANS, term.start) and _NAMED.match(folded, term.end) is not None
 
     def _takes_object(self, term: Term, candidate: Candidate) -> bool:
         """及时将19件建议办理情况公开: 将 sets the object before its verb and promises nothing."""
@@ -242,7 +266,8 @@ class PatternReader:
         said = self.state.topics_at(candidate.quantity.start) | (
             {f"last.{batch[-1][1].metric}"} if batch else set()
         )
-        if (constructed := by_construction(candidate, said, self.state)) is not None:
+        constructed = by_construction(candidate, said, self.state) or over_the_year(candidate, self.often)
+        if constructed is not None:
             return constructed
         listing = bool(self.state.listing)
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
@@ -264,7 +289,7 @@ class PatternReader:
         """The reading, or another that the words farther away ask for."""
         if reading.metric == "media_reports" and self._by_many_ways(reading, candidate):
             return Reading(INFORMATION, "item", reading.head, "many ways", 0.9, counters=ITEM)
-        if reading.metric == INFORMATION and _is_taken_down(reading, candidate):
+        if reading.metric == INFORMATION and is_taken_down(reading, candidate):
             return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
         if self._is_granted(reading, candidate, batch):
             granted = Reading("applications_granted", "item", reading.head, "on request", 0.9)
@@ -318,7 +343,9 @@ class PatternReader:
         return None
 
     def _goes_on(self, candidate: Candidate, batch: Batch) -> Reading | None:
-        return None if self.unread else next_name(candidate, batch, self.state)
+        if self.unread:
+            return None
+        return of_those(candidate, batch, self.state) or next_name(candidate, batch, self.state)
 
     def _item(self, candidate: Candidate) -> bool:
         code = candidate.sentence.section.code
@@ -332,8 +359,8 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     """A mention of a reading, before its attributes are resolved."""
     quantity, sentence = candidate.quantity, candidate.sentence
     value, lower, upper = quantity.value, quantity.lower, quantity.upper
-    if quantity.kind == "fold" and reading.aspect == "growth":  # 增长1.2倍 is 120 percent
-        value, lower, upper = (None if v is None else v * 100 for v in (value, lower, upper))
+    if quantity.kind == "fold" and reading.aspect == "growth":
+        value, lower, upper = (in_percent(v, quantity.unit) for v in (value, lower, upper))
     if reading.sign < 0:
         value, lower, upper = negate(value), negate(upper), negate(lower)
     unit = reading.unit
@@ -365,15 +392,6 @@ def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
         return None
     told = next((t for t in (*candidate.own, *candidate.left) if "n.info" in t.classes), None)
     return told if told is not None and "v.publish" in candidate.window() else before
-
-
-def _is_taken_down(reading: Reading, candidate: Candidate) -> bool:
-    """屏蔽过时信息，累计90条: what was taken off, not published."""
-    head = reading.head
-    if head is None or head.start >= candidate.own_start or any(t.kinds & VERB for t in candidate.own):
-        return False
-    verb = next((t for t in candidate.left if t.kinds & VERB), None)
-    return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes
 
 
 def _is_event(entries: Sequence[Entry]) -> bool:

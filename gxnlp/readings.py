@@ -13,7 +13,7 @@ from itertools import chain
 
 from gxnlp.candidates import JOINS, Candidate
 from gxnlp.channels import SITES
-from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, TITLE, VERB, Term
+from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
@@ -47,11 +47,14 @@ _BUSINESS_NOUNS = frozenset(_BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = re.compile(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
+    r"|(?:上报|呈报)[省市县区州旗国][^，。；：网]{0,20}$"
 )
 """往省局报送信息30篇: told to those above, not to the public."""
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _SMALL = frozenset("个项名人家次户位")
+_FEW = frozenset("两二三四五六七八九十")
+_ACTING = frozenset("个家名户位处")
 
 
 @dataclass(slots=True)
@@ -105,7 +108,9 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if candidate.between.rstrip().endswith(_ABOUT):  # 就9项政策草案公开征求意见
         yield from (t for t in candidate.right if "n.solicitation" in t.classes)
     nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
-    right = next((t for t in candidate.right if t.kinds & COUNTED), None)
+    # 13个营业厅公示服务承诺: those that a small counter counts act, they are not published
+    acting = candidate.quantity.unit.lstrip()[:1] in _ACTING
+    right = next((t for t in candidate.right if t.kinds & COUNTED and not (acting and t.kinds & VERB)), None)
     distance = _distance(right, candidate) if right else 99
     if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
         nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
@@ -119,7 +124,13 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if not candidate.names_follow:
         yield from (t for t in candidate.own if t.kinds & (VERB | CHANNEL) or _VERBLIKE in t.classes)
     if not (right and distance <= _LONGEST_KIND):  # 两个重点栏目常年更新: the verb is not of the number
-        yield from (t for t in candidate.right if t.kinds & (VERB | CHANNEL | APPLICANT))
+        yield from (
+            t
+            for t in candidate.right
+            if t.kinds & (VERB | CHANNEL | APPLICANT) and not (acting and t.kinds & VERB)
+        )
+    if acting and not candidate.closed:
+        return
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
@@ -219,9 +230,11 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     """Whether a word may govern the number: 一 takes no verb before it, nor does an open number."""
     quantity = candidate.quantity
     if quantity.text == "一" and not (head.kinds & COUNTED or head.start > quantity.start):
-        return False
+        return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start
     if candidate.closed or head.end > quantity.start or "v.carry" in head.classes:
         return True
+    if head.kinds & CHANNEL and quantity.text in _FEW:
+        return False  # 广播、微信三条线
     return head.kinds & (VERB | COUNTED) != VERB
 
 
@@ -246,7 +259,8 @@ def counts_things(candidate: Candidate) -> bool:
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
         if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
-            return "w.applicant" not in nearest.classes
+            told = nearest.kinds & NOUN and nearest.end == quantity.outer_start  # 公布权责清单3项
+            return "w.applicant" not in nearest.classes and not told
     if candidate.behind is None or "x.thing" not in candidate.behind.classes or candidate.closed:
         return False
     if candidate.behind.start - quantity.outer_end > 6:

@@ -14,6 +14,7 @@ from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
+_QUOTED = re.compile(r"“[^”。\n]{1,16}”")
 _SINGLE = frozenset("一二三四五六七八九十")
 _WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
@@ -22,6 +23,12 @@ _RATE = re.compile(r"[0-9]{1,3}%")
 _ANNEXES = ("附件", "附表", "附图")
 _NOUNS = {"件": "套", "条": "目"}
 """Characters that make a noun of a counter before them."""
+_BOUND = re.compile(
+    r"(?:次|人次)?(?:以上)?的(?:有|共|稿件|作品|文章|推文|视频|短视频|信息|单篇|爆款){0,3}[0-9]|”?[\u4e00-\u9fff]"
+)
+"""阅读量过10万的3条, “10万+”推文: a bound, behind a number that is over it."""
+_LEVELS = ("级", "层级")
+_PERIODS = ("季度", "月份", "月")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
 
@@ -109,6 +116,8 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
                 sentence = Sentence(first, stop, section, paragraph, terms[here:last], [], starts[here:last])
                 if marks and bisect_left(marks, first) < bisect_left(marks, stop):
                     _drop_misnamed(sentence, folded)
+                if sentence.terms and folded.find("“", first, stop) >= 0:
+                    _drop_quoted(sentence, folded)
                 if until > at:
                     _place(quantities[at:until], sentence, folded, year)
                 for one in sentence.terms:
@@ -123,6 +132,15 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
 def _drop_misnamed(sentence: Sentence, folded: str) -> None:
     if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
         sentence.terms = [t for t in sentence.terms if t not in misnamed]
+        sentence.index()
+
+
+def _drop_quoted(sentence: Sentence, folded: str) -> None:
+    """“三农公开”栏目4个: a verb inside a quoted name is no verb of the sentence."""
+    quoted = [m.span() for m in _QUOTED.finditer(folded, sentence.start, sentence.end)]
+    named = {t for span in quoted for t in sentence.between(*span) if t.kinds & VERB}
+    if named:
+        sentence.terms = [t for t in sentence.terms if t not in named]
         sentence.index()
 
 
@@ -144,7 +162,7 @@ def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year
 
 def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """Whether a number can be a count by the words and marks that touch it."""
-    if folded.startswith("所列", quantity.outer_start - 2):
+    if folded.startswith("所列", quantity.outer_start - 2) or _is_bound(quantity, folded):
         return False  # 清单所列62条: entries of a list
     noun = _NOUNS.get(quantity.unit)
     if noun is not None and folded.startswith(noun, quantity.unit_end):
@@ -172,6 +190,18 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     return not _quoted(quantity, sentence, folded)
 
 
+def _is_bound(quantity: Quantity, folded: str) -> bool:
+    """Whether a number that something passed says which are counted, not how many, or names a level."""
+    if quantity.unit in _LEVELS or (quantity.kind == "range" and quantity.unit in _PERIODS):
+        return True  # 省、市两级文件, 一至四季度
+    if quantity.qualifier != "over" and folded[quantity.outer_start - 1] not in "过超破逾达":
+        return False
+    behind = _BOUND.match(folded, quantity.outer_end)
+    if behind is None:
+        return False
+    return folded[quantity.outer_end - 1] == "+" or behind[0][-1].isdigit()
+
+
 def _opens_noun(quantity: Quantity, sentence: Sentence) -> bool:
     """零复议、零诉讼: a negation of the noun that touches it; 为零 and 零件 are numbers."""
     behind = bisect_left(sentence.starts, quantity.end)
@@ -197,9 +227,11 @@ def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
 def _idle(quantity: Quantity, sentence: Sentence) -> bool:
     """最高一篇阅读1.7万, 一次公开到位: 一 with its counter picks out, it does not count."""
     starts, terms = sentence.starts, sentence.terms
+    before = bisect_left(starts, quantity.start) - 1
+    touches = before >= 0 and terms[before].end == quantity.start
+    if touches and "w.maximum" in terms[before].classes:
+        return True  # 最高一篇11.8万次
     behind = bisect_left(starts, quantity.unit_end)
     if behind == len(starts) or starts[behind] != quantity.unit_end:
         return False
-    before = bisect_left(starts, quantity.start) - 1
-    touches = before >= 0 and terms[before].end == quantity.start
     return not (touches and terms[before].kinds & (NOUN | VERB | CHANNEL))

@@ -30,7 +30,8 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
             for member in members:
                 if member.metric == INFORMATION:
                     member.measure, member.part_of = "part", total
-                    member.scope = total.scope if total.scope == "system" else member.scope
+                    if total.scope == "system" and not member.body:
+                        member.scope = "system"
 
 
 def _members(total: Draft, behind: Sequence[Draft]) -> Iterator[Draft]:
@@ -41,7 +42,11 @@ def _members(total: Draft, behind: Sequence[Draft]) -> Iterator[Draft]:
             return
         if draft.paragraph != total.paragraph and found and found[0].paragraph == total.paragraph:
             return
-        if draft.metric not in _ADDED or not (_whole(draft) or draft.part_of is total):
+        if (
+            draft.metric not in _ADDED
+            or draft.period != total.period
+            or not (_whole(draft) or draft.part_of is total)
+        ):
             continue
         found.append(draft)
         rest -= Fraction(draft.value or 0)

@@ -42,7 +42,9 @@ def counts(source: str, part: Part, unit: Span | None) -> bool:
         if unit is None:
             return _free(source, part) and not _redoubles(source, part, unit)
         needed = vocabulary().needs.get(source[unit[0] : unit[1]])
-        if needed and not source[max(0, part.start - 2) : part.start].rstrip("了过").endswith(tuple(needed)):
+        if needed and not source[max(0, part.start - 4) : part.start].rstrip("了过近约几乎").endswith(
+            tuple(needed)
+        ):
             return False
         return shape == "pair" or not (_repeats(source, part) or _redoubles(source, part, unit))
     if shape == "bare":
