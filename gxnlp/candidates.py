@@ -16,13 +16,13 @@ from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
 # As far as the last mark that parts clauses.
-_TO_CLAUSE = re.compile(r"[\s\S]*[，；：（]")
+_TO_CLAUSE = re.compile(r"[\s\S]*[，；：（—]")
 JOINS = ("、", "和", "及", "与")
 _JOINED_NOUNS = re.compile(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
-_RIGHT_END = re.compile(r"[，、；。：（）！？\n]")
+_RIGHT_END = re.compile(r"[，、；。：（）！？—\n]")
 _CLOSED = re.compile(
-    r"\s*(?:$|[，、；。：（）！？”]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
+    r"\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
 _CLAUSE_END = re.compile(r"[，；]")
 _LONGEST_BRACKET = 40
@@ -154,6 +154,8 @@ def _candidate(
     behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
+    if not (stopped or own) and quantity.unit and behind and behind.start <= after + 1 and behind.kinds & NOUN:
+        right = [behind]  # 76件申请来自31人
     modified = _modified(right, folded, after)
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:

@@ -9,6 +9,7 @@ import re
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.fates import read_fate
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
@@ -51,6 +52,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
+    if (fate := read_fate(candidate, state)) is not None:
+        return fate
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return None

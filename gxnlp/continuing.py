@@ -24,8 +24,10 @@ from gxnlp.running import State
 _JOINED = re.compile(r"[、，和及与\s]{0,3}")
 _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
+    r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
 )
+_SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
@@ -60,7 +62,7 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
 
 def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
     """1件主动撤回，8件已按期答复: what stands behind a number says what it counts."""
-    if right.kinds & COUNTED:
+    if right.kinds & COUNTED or "v.carry" in right.classes:
         return True
     head, quantity = last[1].head, last[0].quantity
     return bool(right.kinds & VERB) and head is not None and head.start >= quantity.end
@@ -84,12 +86,21 @@ def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
 
 def accumulated(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     """公开文件60份，历年累计720份: the same thing since the start."""
-    if not batch or "w.cumulative" not in candidate.near:
+    if not batch or not ("w.cumulative" in candidate.near or _is_more(candidate, batch[-1][1])):
         return None
     named = any(t.kinds & COUNTED for t in candidate.own)
     if named or not _same_kind(batch[-1][0], candidate, batch[-1][1], state):
         return None
-    return again(batch[-1][1], "accumulated")
+    reading = again(batch[-1][1], "accumulated")
+    reading.measure = "cumulative"
+    return reading
+
+
+def _is_more(candidate: Candidate, last: Draft) -> bool:
+    """受理申请90件，累计400件: more than the year's total, so that it is since the start."""
+    value = candidate.quantity.value
+    told = _SO_FAR.fullmatch(candidate.between) is not None and last.measure == "total"
+    return told and value is not None and last.value is not None and value > last.value
 
 
 def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | None:

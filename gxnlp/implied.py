@@ -45,7 +45,7 @@ FULL_WORD = re.compile(_ANSWERED)
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
-    rf"(?:{_ANSWERED}|答复完毕|回复完毕|给予了?答复)(?!率|意见)"
+    rf"(?:答复完毕|回复完毕|{_ANSWERED}|给予了?答复)(?!率|意见)"
 )
 _DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]")
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
@@ -250,8 +250,11 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     drafts: list[Draft] = []
     numbers = {q.start for q in sentence.quantities}
     said = max((d.start for d in stated if d.metric == "reply_rate"), default=-1)
+    again = {d.end for d in stated if d.rule == "fate" and d.metric == "applications_handled"}
     for match in _FULL.finditer(folded, sentence.start, sentence.end):
-        if match.end() in numbers or match.end() + 1 in numbers or said > match.start():
+        counted = match.end() in numbers or match.end() + 1 in numbers
+        counted = counted and match.start() not in again  # 9件均已答复，3件公开
+        if counted or said > match.start():
             continue
         if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
             continue

@@ -218,9 +218,11 @@ def _marks(candidate: Candidate, listing: bool) -> set[str]:
 def _governs(head: Term, candidate: Candidate) -> bool:
     """Whether a word may govern the number: 一 takes no verb before it, nor does an open number."""
     quantity = candidate.quantity
+    if "v.carry" in head.classes:
+        return True
     if quantity.text == "一" and not (head.kinds & COUNTED or head.start > quantity.start):
         return False
-    if candidate.closed or head.end > quantity.start or "v.carry" in head.classes:
+    if candidate.closed or head.end > quantity.start:
         return True
     return head.kinds & (VERB | COUNTED) != VERB
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gxnlp.channels import misnamed_channels, misnaming_marks
-from gxnlp.lexicon import CHANNEL, NOUN, TITLE, VERB, Term, metric_lexicon, term
+from gxnlp.lexicon import CHANNEL, NOUN, OUTCOME, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
 
@@ -22,6 +22,9 @@ _RATE = re.compile(r"[0-9]{1,3}%")
 _ANNEXES = ("附件", "附表", "附图")
 _NOUNS = {"件": "套", "条": "目"}
 """Characters that make a noun of a counter before them."""
+_CASES = ("件", "宗", "起")
+_DENIES = frozenset("未不没也")
+_OPENS = frozenset("，；。：、中另\n ")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
 
@@ -167,7 +170,7 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return False
     if quantity.unit == "个" and _RATE.match(folded, quantity.unit_end):
         return False  # 三个100%: the rates are counted, not what they are of
-    if quantity.text == "一" and (folded[quantity.start - 1] == "的" or _idle(quantity, sentence)):
+    if quantity.text == "一" and (folded[quantity.start - 1] == "的" or _idle(quantity, sentence, folded)):
         return False  # 最长的一次
     return not _quoted(quantity, sentence, folded)
 
@@ -194,12 +197,14 @@ def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     return opening >= 0 and closing - opening - 1 > len(quantity.text) + len(quantity.unit)
 
 
-def _idle(quantity: Quantity, sentence: Sentence) -> bool:
+def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """最高一篇阅读1.7万, 一次公开到位: 一 with its counter picks out, it does not count."""
+    if quantity.unit in _CASES and folded[quantity.start - 1] in _OPENS:
+        return folded[quantity.unit_end] in _DENIES  # 一件申请公开管网图，一件…; but 一件未发
     starts, terms = sentence.starts, sentence.terms
     behind = bisect_left(starts, quantity.unit_end)
-    if behind == len(starts) or starts[behind] != quantity.unit_end:
-        return False
+    if behind == len(starts) or starts[behind] != quantity.unit_end or terms[behind].kinds & OUTCOME:
+        return False  # 一件予以公开
     before = bisect_left(starts, quantity.start) - 1
     touches = before >= 0 and terms[before].end == quantity.start
     return not (touches and terms[before].kinds & (NOUN | VERB | CHANNEL))
