@@ -154,7 +154,8 @@ def _candidate(
     behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
-    if not (stopped or own) and quantity.unit and behind and behind.start <= after + 1 and behind.kinds & NOUN:
+    touched = behind is not None and behind.start <= after + 1 and behind.kinds & NOUN
+    if touched and behind and quantity.unit and not (stopped or own):
         right = [behind]  # 76件申请来自31人
     modified = _modified(right, folded, after)
     closed = _CLOSED.match(folded, after) is not None
