@@ -33,6 +33,16 @@ _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 
 
+_LESSON = re.compile(r"(?:上|讲)了?$")
+_IS_LESSON = re.compile(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
+"""给窗口人员上了三次课."""
+_FEW = 4
+_ROUND = frozenset({"round"})
+_LEVEL = re.compile(r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?")
+_HELD = frozenset({"trainings", "trainees", "inspections", "press_conferences", "interviews"})
+_FIGURES = re.compile(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
+
+
 def by_construction(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
     """What the construction around a count makes of it, or `None`.
 
@@ -52,11 +62,25 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
+    if (alike := _by_level(candidate, state)) is not None:
+        return alike
+    if _LESSON.search(candidate.between) and _IS_LESSON.match(state.folded, candidate.quantity.outer_end):
+        return Reading("trainings", "session", None, "lesson", 0.9, counters=_ROUND)
     if (fate := read_fate(candidate, state)) is not None:
         return fate
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return None
+
+
+def _by_level(candidate: Candidate, state: State) -> Reading | None:
+    """培训：镇级2次、61人次；县级3次、4人次: the same events of another level."""
+    if state.listing or not _LEVEL.fullmatch(candidate.between):
+        return None
+    counter = "".join(candidate.quantity.unit.split())
+    alike = (m for m in reversed(state.recent[-_FEW:]) if m.metric in _HELD)
+    last = next((m for m in alike if _FIGURES.sub("", state.folded[m.start : m.end]) == counter), None)
+    return None if last is None else again(last, "by level")
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
@@ -38,6 +38,7 @@ _REMEDY = re.compile(
     r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
 )
 _PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
+_IN_ALL = re.compile(r"[，、（](?:全年|一年|年内|学年内|本年度?|一学年)?(?:累计|合计|总计|共计|共|计)?")
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _ON_REQUEST = re.compile(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
@@ -126,6 +127,7 @@ class PatternReader:
     foreign: bool = False
     counted: bool = False
     kinds: Term | None = None
+    frequency: Candidate | None = None
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
@@ -150,7 +152,7 @@ class PatternReader:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
         self.unread = self.foreign = self.counted = False
-        self.kinds = None
+        self.kinds = self.frequency = None
         self.stated = []
         entries: list[Entry] = []
         batch: Batch = []
@@ -161,7 +163,8 @@ class PatternReader:
             if not listing or not self.state.listing:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
             promised = self._promised(candidate)
-            draft = None if promised else self._read_one(candidate, batch)
+            draft = None if promised else self._read_one(self._in_all(candidate), batch)
+            self.frequency = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
@@ -224,6 +227,13 @@ class PatternReader:
             return False
         stretch = (self.document.folded, section.start, candidate.quantity.start)
         return self.remedies.before(*stretch) > self.problems.before(*stretch)
+
+    def _in_all(self, candidate: Candidate) -> Candidate:
+        """每季度自查一次，全年4次: what is counted stands at the frequency before."""
+        if self.frequency is None or not _IN_ALL.fullmatch(candidate.between):
+            return candidate
+        own = [t for t in self.frequency.own if "w.every" not in t.classes]
+        return replace(candidate, own=own, own_start=self.frequency.own_start)
 
     def _takes_object(self, term: Term, candidate: Candidate) -> bool:
         """及时将19件建议办理情况公开: 将 sets the object before its verb and promises nothing."""

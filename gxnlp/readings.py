@@ -220,7 +220,7 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     quantity = candidate.quantity
     if "v.carry" in head.classes:
         return True
-    if quantity.text == "一" and not (head.kinds & COUNTED or head.start > quantity.start):
+    if quantity.text == "一" and not (head.kinds & (COUNTED | TITLE) or head.start > quantity.start):
         return False
     if candidate.closed or head.end > quantity.start:
         return True
@@ -253,6 +253,8 @@ def counts_things(candidate: Candidate) -> bool:
         return False
     if candidate.behind.start - quantity.outer_end > 6:
         return False
+    if any("v.train" in t.classes for t in candidate.right):
+        return False  # 43名干部参加
     return not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 
