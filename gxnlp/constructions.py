@@ -10,7 +10,8 @@ import re
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
 from gxnlp.fates import read_fate
-from gxnlp.listing import ITEM
+from gxnlp.lexicon import NOUN
+from gxnlp.listing import BOTH, ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
 from gxnlp.running import State
@@ -36,9 +37,21 @@ _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 _LESSON = re.compile(r"(?:上|讲)了?$")
 _IS_LESSON = re.compile(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
 """给窗口人员上了三次课."""
+_CASE = frozenset({"case"})
 _FEW = 4
+_SUM = re.compile(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
+_FEES = frozenset({"n.fee", "n.fee_notice"})
+_NAMED = re.compile(
+    r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
+)
+_BY_LEADERS = re.compile(
+    r"[，；][^，；。0-9]{0,10}(?:负责人|领导|书记|一把手|[省市县区州镇乡旗局厅委]长)[^，；。0-9]{0,6}"
+    r"(?:出席|出面|主持|发布|主讲|到场|参加)[^，；。0-9]{0,4}"
+)
 _ROUND = frozenset({"round"})
-_LEVEL = re.compile(r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?")
+_LEVEL = re.compile(
+    r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?"
+)
 _HELD = frozenset({"trainings", "trainees", "inspections", "press_conferences", "interviews"})
 _FIGURES = re.compile(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
 
@@ -64,6 +77,10 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
     if (alike := _by_level(candidate, state)) is not None:
         return alike
+    if (told := _of_fees(candidate, state) or _of_proposals(candidate, state)) is not None:
+        return told
+    if (part := _attended(candidate, state)) is not None:
+        return part
     if _LESSON.search(candidate.between) and _IS_LESSON.match(state.folded, candidate.quantity.outer_end):
         return Reading("trainings", "session", None, "lesson", 0.9, counters=_ROUND)
     if (fate := read_fate(candidate, state)) is not None:
@@ -81,6 +98,50 @@ def _by_level(candidate: Candidate, state: State) -> Reading | None:
     alike = (m for m in reversed(state.recent[-_FEW:]) if m.metric in _HELD)
     last = next((m for m in alike if _FIGURES.sub("", state.folded[m.start : m.end]) == counter), None)
     return None if last is None else again(last, "by level")
+
+
+def _of_fees(candidate: Candidate, state: State) -> Reading | None:
+    """收取信息处理费2笔、共190元: the money, behind how often it was paid."""
+    last = state.last
+    if last is None or last.head is None or candidate.bound != state.last_end:
+        return None
+    money = "money" in state.rules.counter_groups(candidate.quantity.unit)
+    if not money or _FEES.isdisjoint(last.head.classes) or not _SUM.fullmatch(candidate.between):
+        return None
+    return Reading("fee_amount", "CNY", last.head, "of fees", 0.95, counters=frozenset({"money"}))
+
+
+def _of_proposals(candidate: Candidate, state: State) -> Reading | None:
+    """建议36件、提案29件，共65件; 应公开的60件, 除6件: of both kinds together."""
+    last, value = state.last, candidate.quantity.value
+    if last is None or not last.metric.startswith("proposals") or not state.same_counter(last, candidate):
+        return None
+    both = [state.totals[name].value for name in BOTH if name in state.totals]
+    summed = len(both) == len(BOTH) and None not in both and value == sum(v for v in both if v is not None)
+    if summed and _SUM.fullmatch(candidate.between):
+        return Reading("proposals", "item", last.head, "sum", 0.95, measure="total", counters=_CASE)
+    if not _NAMED.fullmatch(candidate.between):
+        return None
+    metric = "proposals" if len(both) == len(BOTH) else last.metric
+    return Reading(metric, "item", last.head, "named", 0.9, measure="part", counters=_CASE)
+
+
+def _attended(candidate: Candidate, state: State) -> Reading | None:
+    """召开新闻发布会9次，主要负责人出席3次: some of the events just counted."""
+    last = state.last
+    held = last is not None and last.metric in _HELD and last.aspect == "level"
+    if (
+        not held
+        or last is None
+        or candidate.bound != state.last_end
+        or not state.same_counter(last, candidate)
+    ):
+        return None
+    if any(t.kinds & NOUN for t in candidate.own) or not _BY_LEADERS.fullmatch(candidate.between):
+        return None
+    part = again(last, "attended")
+    part.measure = "part"
+    return part
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.lexicon import NEGATION, Term
+from gxnlp.lexicon import NEGATION, NOUN, VERB, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
@@ -104,6 +104,12 @@ def find_zeros(
     drafts: list[Draft] = []
     for negation in negations:
         neg, terms = negation.term, negation.terms
+        if (verb := _lone_verb(negation, folded)) is not None:
+            zeros = list(_zeros_told(negation, verb, sentence, folded, rules, state))
+            negation.voted = [draft.metric for draft in zeros]
+            drafts += zeros
+            if zeros:
+                continue
         if not terms and _ENDS_CLAUSE.fullmatch(folded, neg.end, negation.end):
             zeros = list(_zeros_before(negation, sentence, folded, rules, state))
             negation.voted = [draft.metric for draft in zeros]
@@ -114,6 +120,31 @@ def find_zeros(
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
     return drafts
+
+
+def _lone_verb(negation: Negation, folded: str) -> Term | None:
+    """The verb that a negated clause has alone: 未新增, 没有新制定的, 分文未收."""
+    neg, terms = negation.term, negation.terms
+    verb = terms[0] if terms else neg
+    if len(terms) > 1 or not verb.kinds & VERB or verb.kinds & NOUN:
+        return None
+    between = folded[neg.end : verb.start]
+    return verb if len(between) <= 1 and folded[verb.end : negation.end] in ("", "的", "过") else None
+
+
+def _zeros_told(
+    negation: Negation, verb: Term, sentence: Sentence, folded: str, rules: Rules, state: State
+) -> Iterator[Draft]:
+    """废止规范性文件3件，没有新制定的: the noun that a lone verb denies stands in the clauses before."""
+    before = sentence.between(max(sentence.start, negation.start - _LONG_CLAUSE), negation.start)
+    noun = next((t for t in reversed(before) if not rules.zero_heads.isdisjoint(t.classes)), None)
+    if noun is None:
+        return
+    for rule in _matching(noun, set(noun.classes | verb.classes), rules):
+        if rule.with_ and not verb.classes.isdisjoint(frozenset().union(*rule.with_)):
+            draft = _zero(rule, negation.term, noun, sentence, folded, state)
+            draft.start, draft.end = negation.start, negation.end
+            yield draft
 
 
 def _zeros_before(

@@ -51,6 +51,7 @@ _SUBMITTED = re.compile(
 """往省局报送信息30篇: told to those above, not to the public."""
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
+_IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _SMALL = frozenset("个项名人家次户位")
 
 
@@ -220,6 +221,8 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     quantity = candidate.quantity
     if "v.carry" in head.classes:
         return True
+    if not _IN_FORCE.isdisjoint(head.classes) and candidate.between.endswith("的"):
+        return True  # 现行有效的12件文件
     if quantity.text == "一" and not (head.kinds & (COUNTED | TITLE) or head.start > quantity.start):
         return False
     if candidate.closed or head.end > quantity.start:
