@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from gxnlp.lexicon import CHANNEL, NEGATION, NOUN, Term, term
+from gxnlp.lexicon import CHANNEL, NEGATION, NOUN, VERB, Term, term
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
@@ -33,6 +33,7 @@ _LONGEST_NAME = 10
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
 _LONGEST_MODIFIER = 40
+_GOVERNING = NOUN | VERB | CHANNEL
 _start_of = attrgetter("start")
 _MIXTURE = frozenset({"n.mixture"})
 _DOCUMENTS = frozenset({"n.policy", "n.normative"})
@@ -155,7 +156,8 @@ def _candidate(
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
     touched = behind is not None and behind.start <= after + 1 and behind.kinds & NOUN
-    if touched and behind and quantity.unit and not (stopped or own):
+    touched = touched and not folded.endswith("向", 0, quantity.outer_start)  # 向3件申请收取180元
+    if touched and behind and quantity.unit and not (stopped or any(t.kinds & _GOVERNING for t in own)):
         right = [behind]  # 76件申请来自31人
     modified = _modified(right, folded, after)
     closed = _CLOSED.match(folded, after) is not None

@@ -27,12 +27,13 @@ _COMPARED = re.compile(
     r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
 )
+_REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
 _KIND_OF_CASE = re.compile(
-    r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?(?:的?有|共|为|是|达)?"
+    r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:(?:属于?|涉及)[^，。；：、（）0-9]{2,14}的|(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?)(?:的?有|共|为|是|达)?"
 )
 _CONTENT = frozenset({"n.info", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"})
 OWN_PARTS = frozenset(
@@ -40,6 +41,7 @@ OWN_PARTS = frozenset(
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
+_FROM = frozenset("由从")
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -54,7 +56,11 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
         return again(last, "continues")
-    moved = "w.reach" in names and "由" in batch[-1][0].between
+    if last.aspect == "change" and _REACHED.fullmatch(candidate.between):
+        reading = again(last, "reached")  # 较上年缩短2天，为6.1天
+        reading.aspect, reading.sign = "level", 1
+        return reading
+    moved = "w.reach" in names and not _FROM.isdisjoint(batch[-1][0].between)
     if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
         return again(last, "reaches")
     return None

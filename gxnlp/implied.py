@@ -37,17 +37,17 @@ _SOME_BEHIND = re.compile(r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤�
 _BARE = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
 _ANSWERED = (
-    "[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
+    "回了|[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
     "|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应"
 )
 FULL_WORD = re.compile(_ANSWERED)
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = re.compile(
-    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
+    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
     rf"(?:答复完毕|回复完毕|{_ANSWERED}|给予了?答复)(?!率|意见)"
 )
-_DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]")
+_DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
 _EACH = "件条封"
 _NEAR = 12
@@ -237,6 +237,8 @@ def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, st
     if rule.metric == "accounts":
         channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
         channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
+    elif rule.metric == "messages":
+        channel = "online"
     elif rule.metric == "applications_received":  # 无网上申请
         channel = _denied_way(neg, noun, sentence, folded)
     end = tail.end() if tail else noun.end
@@ -289,6 +291,8 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
             continue
         if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
             continue
+        if drafts and folded[match.start()] == folded[match.start() + 1]:
+            continue  # 均已办结，做到件件有回音
         of = _served_before(match.start(), sentence, folded, state)
         if of is not None:
             drafts.append(_full(match, of, sentence, state))

@@ -55,6 +55,8 @@ _SERVICES = frozenset(
      "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
 )  # fmt: skip
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
+_GROUPS = frozenset("类种者")
+"""Counters of what is told of together: 两类占五成."""
 _DEALT = frozenset("元吨里亩辆艘户宗笔起件次张本台株头只米座")
 _RUN = 2
 """Figures of business in a row from which one more is business too."""
@@ -141,6 +143,7 @@ class PatternReader:
     kinds: Term | None = None
     frequency: Candidate | None = None
     business: int = 0
+    grouped: bool = False
     paragraph: int = -1
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
@@ -165,7 +168,7 @@ class PatternReader:
     def _read_quantities(self, sentence: Sentence) -> list[Entry]:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
-        self.unread = self.foreign = self.counted = False
+        self.unread = self.foreign = self.counted = self.grouped = False
         self.kinds = self.frequency = None
         self.stated = []
         entries: list[Entry] = []
@@ -181,6 +184,7 @@ class PatternReader:
             self.frequency = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
+            self.grouped = candidate.quantity.unit[-1:] in _GROUPS
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
             self.counted = _counts_business(candidate, self.counted)
             self._count_business(candidate, promised=promised)
@@ -201,7 +205,9 @@ class PatternReader:
         return entries
 
     def _read_one(self, candidate: Candidate, batch: Batch) -> Draft | None:
-        known: Sequence[Draft] = () if self.unread else self.stated or self.mentions_in_reach()
+        known: Sequence[Draft] = ()
+        if not self.unread or self.grouped:
+            known = self.stated or self.mentions_in_reach()
         quantity = candidate.quantity
         reading = None if self.unread else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
