@@ -10,8 +10,8 @@ import re
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
 from gxnlp.fates import read_fate
-from gxnlp.lexicon import NOUN
-from gxnlp.listing import BOTH, ITEM
+from gxnlp.further import read_further
+from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
 from gxnlp.running import State
@@ -37,23 +37,14 @@ _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 _LESSON = re.compile(r"(?:上|讲)了?$")
 _IS_LESSON = re.compile(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
 """给窗口人员上了三次课."""
-_CASE = frozenset({"case"})
-_FEW = 4
-_SUM = re.compile(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
-_FEES = frozenset({"n.fee", "n.fee_notice"})
-_NAMED = re.compile(
-    r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
+_MEETINGS = ("次", "场", "期")
+_SOLICITED = re.compile(
+    r"[^，。；0-9]{0,24}(?:公开|向社会)?(?:征求|征集|听取)(?:社会各界|社会|公众|群众|各方|市民|村民|居民|[和及、])*的?意见"
 )
-_BY_LEADERS = re.compile(
-    r"[，；][^，；。0-9]{0,10}(?:负责人|领导|书记|一把手|[省市县区州镇乡旗局厅委]长)[^，；。0-9]{0,6}"
-    r"(?:出席|出面|主持|发布|主讲|到场|参加)[^，；。0-9]{0,4}"
+_MADE_PUBLIC = re.compile(
+    r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}(?:公开|公布|发布)"
 )
 _ROUND = frozenset({"round"})
-_LEVEL = re.compile(
-    r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?"
-)
-_HELD = frozenset({"trainings", "trainees", "inspections", "press_conferences", "interviews"})
-_FIGURES = re.compile(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
 
 
 def by_construction(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
@@ -75,12 +66,12 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
-    if (alike := _by_level(candidate, state)) is not None:
-        return alike
-    if (told := _of_fees(candidate, state) or _of_proposals(candidate, state)) is not None:
-        return told
-    if (part := _attended(candidate, state)) is not None:
-        return part
+    if (further := read_further(candidate, state)) is not None:
+        return further
+    if _is_solicited(candidate, state.folded, rules):
+        return Reading("opinion_solicitations", "item", None, "solicited", 0.9, counters=ITEM)
+    if _is_public_meeting(candidate, state.folded):
+        return Reading("open_meetings", "session", candidate.own[0], "public meeting", 0.9, counters=_ROUND)
     if _LESSON.search(candidate.between) and _IS_LESSON.match(state.folded, candidate.quantity.outer_end):
         return Reading("trainings", "session", None, "lesson", 0.9, counters=_ROUND)
     if (fate := read_fate(candidate, state)) is not None:
@@ -90,58 +81,19 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     return None
 
 
-def _by_level(candidate: Candidate, state: State) -> Reading | None:
-    """培训：镇级2次、61人次；县级3次、4人次: the same events of another level."""
-    if state.listing or not _LEVEL.fullmatch(candidate.between):
-        return None
-    counter = "".join(candidate.quantity.unit.split())
-    alike = (m for m in reversed(state.recent[-_FEW:]) if m.metric in _HELD)
-    last = next((m for m in alike if _FIGURES.sub("", state.folded[m.start : m.end]) == counter), None)
-    return None if last is None else again(last, "by level")
+def _is_solicited(candidate: Candidate, folded: str, rules: Rules) -> bool:
+    """对19个规划事项征求公众意见: what opinions are asked about, counted before its noun."""
+    if candidate.closed or not rules.counts_items(candidate.quantity.unit):
+        return False
+    end = candidate.quantity.outer_end
+    return bool(_ABOUT.search(candidate.between) and _SOLICITED.match(folded, end))
 
 
-def _of_fees(candidate: Candidate, state: State) -> Reading | None:
-    """收取信息处理费2笔、共190元: the money, behind how often it was paid."""
-    last = state.last
-    if last is None or last.head is None or candidate.bound != state.last_end:
-        return None
-    money = "money" in state.rules.counter_groups(candidate.quantity.unit)
-    if not money or _FEES.isdisjoint(last.head.classes) or not _SUM.fullmatch(candidate.between):
-        return None
-    return Reading("fee_amount", "CNY", last.head, "of fees", 0.95, counters=frozenset({"money"}))
-
-
-def _of_proposals(candidate: Candidate, state: State) -> Reading | None:
-    """建议36件、提案29件，共65件; 应公开的60件, 除6件: of both kinds together."""
-    last, value = state.last, candidate.quantity.value
-    if last is None or not last.metric.startswith("proposals") or not state.same_counter(last, candidate):
-        return None
-    both = [state.totals[name].value for name in BOTH if name in state.totals]
-    summed = len(both) == len(BOTH) and None not in both and value == sum(v for v in both if v is not None)
-    if summed and _SUM.fullmatch(candidate.between):
-        return Reading("proposals", "item", last.head, "sum", 0.95, measure="total", counters=_CASE)
-    if not _NAMED.fullmatch(candidate.between):
-        return None
-    metric = "proposals" if len(both) == len(BOTH) else last.metric
-    return Reading(metric, "item", last.head, "named", 0.9, measure="part", counters=_CASE)
-
-
-def _attended(candidate: Candidate, state: State) -> Reading | None:
-    """召开新闻发布会9次，主要负责人出席3次: some of the events just counted."""
-    last = state.last
-    held = last is not None and last.metric in _HELD and last.aspect == "level"
-    if (
-        not held
-        or last is None
-        or candidate.bound != state.last_end
-        or not state.same_counter(last, candidate)
-    ):
-        return None
-    if any(t.kinds & NOUN for t in candidate.own) or not _BY_LEADERS.fullmatch(candidate.between):
-        return None
-    part = again(last, "attended")
-    part.measure = "part"
-    return part
+def _is_public_meeting(candidate: Candidate, folded: str) -> bool:
+    """政府常务会议28次全部公开: meetings, by what is said of them behind their number."""
+    own, quantity = candidate.own, candidate.quantity
+    met = bool(own) and "n.meeting" in own[0].classes and own[0].end == quantity.outer_start
+    return met and quantity.unit in _MEETINGS and _MADE_PUBLIC.match(folded, quantity.outer_end) is not None
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:

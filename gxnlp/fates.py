@@ -34,7 +34,7 @@ _IS_SENT = re.compile(rf"[^，。；：、0-9]{{0,8}}{_SENT_ON}")
 _ALL_ANSWERED = re.compile(
     r"(?:申请)?(?:已经?)?(?:均|全部|都|皆)[^，。；：]{0,24}(?:答复|办结|办毕|回复|办理完毕)"
 )
-_OF_THOSE = re.compile(r"(?:申请)?(?:当?中|里)")
+_OF_THOSE = re.compile(r"(?:申请)?(?:当?中|里|的(?:去向|结果|办理结果|答复结果|答复))")
 _ANSWERED = re.compile(r"(?:办结|答复|办理完毕|办理)的$")
 _HANDLED = re.compile(r"(?:^|[，；])(?:全年|共)?办件$")
 _SOME = re.compile(
@@ -46,6 +46,8 @@ _SOME_BEFORE = re.compile(
     r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|最多，有?)(?:申请)?|同一申请人)"
     r"(?:有|共|为|是)?$"
 )
+_AMOUNT = re.compile(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|达到?|共)$")
+"""年内申请量创新高，为34件."""
 _OTHERS = re.compile(r"[，；、]其[他余]的?(?:有|为)?")
 
 
@@ -63,6 +65,8 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     if "case" not in state.rules.counter_groups(candidate.quantity.unit):
         return None
     opens = _OPENS_CLAUSE.search(candidate.between) is not None
+    if _AMOUNT.search(candidate.between):
+        return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
     metric = metric or (_told_behind(candidate, state) if opens else "") or _told_again(candidate, state)
     if metric:

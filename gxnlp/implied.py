@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -23,7 +23,7 @@ _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _START = re.compile(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
-    r"启动|组织|举办|开展|实施|干部|单位|废止|开设|开通|设立|建立|建有|另|单独|独立|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
+    r"启动|家长|学生|患者|用户|乘客|组织|举办|开展|实施|干部|单位|废止|开设|开通|设立|建立|建有|另|单独|独立|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
     r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
 _TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
@@ -40,7 +40,11 @@ _ANSWERED = (
     "回了|[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
     "|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应"
 )
-FULL_WORD = re.compile(_ANSWERED)
+_PLEASED = re.compile(
+    r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
+)
+_UNLOST = re.compile(r"(?:均|都|全部)?(?:未|没有)败诉|无一(?:件|起|宗)?败诉")
+FULL_WORD = re.compile(_ANSWERED + "|满意|败诉")
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
@@ -296,7 +300,21 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         of = _served_before(match.start(), sentence, folded, state)
         if of is not None:
             drafts.append(_full(match, of, sentence, state))
-    return drafts
+    return drafts + list(_told_of_all(sentence, folded, state, stated))
+
+
+def _told_of_all(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> Iterator[Draft]:
+    """代表均表示满意 is 100%, and of the lawsuits just counted 均未败诉 none."""
+    for match in _PLEASED.finditer(folded, sentence.start, sentence.end):
+        of = _served_before(match.start(), sentence, folded, state)
+        rated = any(d.metric == "satisfaction" and d.start < match.end() for d in stated)
+        if of is not None and not rated:
+            yield replace(_full(match, of, sentence, state), metric="satisfaction")
+    for match in _UNLOST.finditer(folded, sentence.start, sentence.end):
+        before = next((d for d in reversed(stated) if d.start < match.start() and d.aspect == "level"), None)
+        if before is not None and before.metric == "lawsuits" and before.value:
+            zero = zero_draft("lawsuits", *match.span(), sentence, state)
+            yield replace(zero, measure="part", scope=before.scope, rule="unlost")
 
 
 def _served_before(offset: int, sentence: Sentence, folded: str, state: State) -> Draft | str | None:

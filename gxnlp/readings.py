@@ -248,6 +248,8 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
 def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
+    if any("v.train" in t.classes for t in candidate.right):
+        return False  # 教职工43人参加
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
         if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
@@ -256,8 +258,6 @@ def counts_things(candidate: Candidate) -> bool:
         return False
     if candidate.behind.start - quantity.outer_end > 6:
         return False
-    if any("v.train" in t.classes for t in candidate.right):
-        return False  # 43名干部参加
     return not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 

@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
 _SINGLE = frozenset("一二三四五六七八九十")
 _WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
+_FEAST = re.compile("“[一二三四五六七八九十]{1,3}”")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RATE = re.compile(r"[0-9]{1,3}%")
 _ANNEXES = ("附件", "附表", "附图")
@@ -155,8 +156,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     if not quantity.unit:
         if folded.startswith(_ANNEXES, quantity.start - 2):
             return False  # 详见附件2
-        if quantity.text in _SINGLE:
-            return False  # 三是, 四 (a heading): a numeral that counts nothing
+        if quantity.text in _SINGLE or _FEAST.match(folded, quantity.start - 1):
+            return False  # 三是, 四 (a heading), “十一”期间: a numeral that counts nothing
         if _YEAR.fullmatch(quantity.text) and _WORD.match(folded, quantity.end):
             return False  # 2019上海再出发: a year within a name
         opens = quantity.start == sentence.start or folded[quantity.start - 1] in " \n（("
