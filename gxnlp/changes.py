@@ -25,8 +25,10 @@ _SATISFIED = re.compile(
 )
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
-    r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
+    r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
 )
+_NEXT_SHARE = re.compile(r"[，、][^，。；：、0-9率]{2,10}")
+"""数据类占六成，动态类三成: the next share of the same whole."""
 _RATED = re.compile(
     r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
 )
@@ -50,11 +52,22 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return None
     if _SATISFIED.search(candidate.between):
         return Reading("satisfaction", "percent", None, "satisfied", 0.9)
-    if _RATIO.search(candidate.between) or _bracketed_share(candidate, last):
+    ratio = _RATIO.search(candidate.between)
+    if (ratio and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")) or _bracketed_share(
+        candidate, last
+    ):
         named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
         return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
     rate = _rate_term(candidate)
+    if (
+        last is not None
+        and last.metric == "share"
+        and rate is None
+        and not moved
+        and _NEXT_SHARE.fullmatch(candidate.between)
+    ):
+        return Reading("share", "percent", None, "share", 0.9)
     if moved:
         target = rate or subject_term(candidate, rules)
         if target is not None:
@@ -71,7 +84,11 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)
     if rate is not None:
         return _rate_reading(rate, rules, "level", 1)
-    return None
+    behind = candidate.right[0] if candidate.right else None
+    done = (
+        behind is not None and behind.start == candidate.quantity.outer_end and "v.handle" in behind.classes
+    )
+    return Reading("reply_rate", "percent", behind, "done", 0.9) if done else None  # 百分之百按时办结
 
 
 def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:

@@ -9,6 +9,8 @@ import re
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.fates import read_fate
+from gxnlp.further import read_further
 from gxnlp.lexicon import VERB
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
@@ -39,11 +41,20 @@ _PAST_A_BOUND = re.compile(
     r"(?:[^，；。：0-9]{0,10})$"
 )
 """阅读量过10万的3条, “10万+”推文3篇: those that passed a bound, a part of what was published."""
-
-
-_IN_ALL = re.compile(
+_OVER_THE_YEAR = re.compile(
     r"[，、]\s*(?:全年|年内|一年|本年度|累计|共|共计|合计|总计|已)+(?:发布|推送|编发|编印|出)?"
 )
+_LESSON = re.compile(r"(?:上|讲)了?$")
+_IS_LESSON = re.compile(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
+"""给窗口人员上了三次课."""
+_MEETINGS = ("次", "场", "期")
+_SOLICITED = re.compile(
+    r"[^，。；0-9]{0,24}(?:公开|向社会)?(?:征求|征集|听取)(?:社会各界|社会|公众|群众|各方|市民|村民|居民|[和及、])*的?意见"
+)
+_MADE_PUBLIC = re.compile(
+    r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}(?:公开|公布|发布)"
+)
+_ROUND = frozenset({"round"})
 
 
 def by_construction(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
@@ -70,6 +81,16 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
+    if (further := read_further(candidate, state)) is not None:
+        return further
+    if _is_solicited(candidate, state.folded, rules):
+        return Reading("opinion_solicitations", "item", None, "solicited", 0.9, counters=ITEM)
+    if _is_public_meeting(candidate, state.folded):
+        return Reading("open_meetings", "session", candidate.own[0], "public meeting", 0.9, counters=_ROUND)
+    if _LESSON.search(candidate.between) and _IS_LESSON.match(state.folded, candidate.quantity.outer_end):
+        return Reading("trainings", "session", None, "lesson", 0.9, counters=_ROUND)
+    if (fate := read_fate(candidate, state)) is not None:
+        return fate
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return None
@@ -79,11 +100,26 @@ def over_the_year(candidate: Candidate, often: Candidate | None) -> Reading | No
     """每周推送1期，全年52期: how often it came, then how many there were."""
     if often is None or candidate.quantity.unit != often.quantity.unit:
         return None
-    told = candidate.bound == often.quantity.outer_end and _IN_ALL.fullmatch(candidate.between)
+    told = candidate.bound == often.quantity.outer_end and _OVER_THE_YEAR.fullmatch(candidate.between)
     made = "v.make" in often.before and "n.info" in often.before
     if not told or not (made or "v.publish" in often.before):
         return None
     return Reading(INFORMATION, "item", None, "over the year", 0.9, counters=ITEM)
+
+
+def _is_solicited(candidate: Candidate, folded: str, rules: Rules) -> bool:
+    """对19个规划事项征求公众意见: what opinions are asked about, counted before its noun."""
+    if candidate.closed or not rules.counts_items(candidate.quantity.unit):
+        return False
+    end = candidate.quantity.outer_end
+    return bool(_ABOUT.search(candidate.between) and _SOLICITED.match(folded, end))
+
+
+def _is_public_meeting(candidate: Candidate, folded: str) -> bool:
+    """政府常务会议28次全部公开: meetings, by what is said of them behind their number."""
+    own, quantity = candidate.own, candidate.quantity
+    met = bool(own) and "n.meeting" in own[0].classes and own[0].end == quantity.outer_start
+    return met and quantity.unit in _MEETINGS and _MADE_PUBLIC.match(folded, quantity.outer_end) is not None
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:

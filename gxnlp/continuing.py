@@ -24,13 +24,16 @@ from gxnlp.running import State
 _JOINED = re.compile(r"[、，和及与\s]{0,3}")
 _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
+    r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的)\s*$"
 )
+_REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
+_SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
 _KIND_OF_CASE = re.compile(
-    r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?(?:的?有|共|为|是|达)?"
+    r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:(?:属于?|涉及)[^，。；：、（）0-9]{2,14}的|(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?)(?:的?有|共|为|是|达)?"
 )
 _REACHES = re.compile(
     r"(?:[，；]|[猛陡激跃快急]?)(?:现|已|目前|年末|年底|总数|总量|累计|共)*"
@@ -70,6 +73,7 @@ OWN_PARTS = frozenset(
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
+_FROM = frozenset("由从")
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -92,7 +96,11 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return reached
     if _sums_up(candidate, batch):
         return again(last, "sum")
-    moved = "w.reach" in names and "由" in batch[-1][0].between
+    if last.aspect == "change" and _REACHED.fullmatch(candidate.between):
+        reading = again(last, "reached")  # 较上年缩短2天，为6.1天
+        reading.aspect, reading.sign = "level", 1
+        return reading
+    moved = "w.reach" in names and not _FROM.isdisjoint(batch[-1][0].between)
     if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
         return again(last, "reaches")
     return None
@@ -108,7 +116,7 @@ def _sums_up(candidate: Candidate, batch: Batch) -> bool:
 
 def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
     """1件主动撤回，8件已按期答复: what stands behind a number says what it counts."""
-    if right.kinds & COUNTED:
+    if right.kinds & COUNTED or "v.carry" in right.classes:
         return True
     head, quantity = last[1].head, last[0].quantity
     return bool(right.kinds & VERB) and head is not None and head.start >= quantity.end
@@ -165,12 +173,21 @@ def of_those(candidate: Candidate, batch: Batch, state: State) -> Reading | None
 
 def accumulated(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     """公开文件60份，历年累计720份: the same thing since the start."""
-    if not batch or "w.cumulative" not in candidate.near:
+    if not batch or not ("w.cumulative" in candidate.near or _is_more(candidate, batch[-1][1])):
         return None
     named = any(t.kinds & COUNTED for t in candidate.own)
     if named or not _same_kind(batch[-1][0], candidate, batch[-1][1], state):
         return None
-    return again(batch[-1][1], "accumulated")
+    reading = again(batch[-1][1], "accumulated")
+    reading.measure = "cumulative"
+    return reading
+
+
+def _is_more(candidate: Candidate, last: Draft) -> bool:
+    """受理申请90件，累计400件: more than the year's total, so that it is since the start."""
+    value = candidate.quantity.value
+    told = _SO_FAR.fullmatch(candidate.between) is not None and last.measure == "total"
+    return told and value is not None and last.value is not None and value > last.value
 
 
 def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.lexicon import COUNTED, NEGATION, Term
+from gxnlp.lexicon import COUNTED, NEGATION, NOUN, VERB, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
@@ -23,7 +23,7 @@ _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _START = re.compile(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
-    r"废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
+    r"启动|家长|学生|患者|用户|乘客|组织|举办|开展|实施|干部|单位|废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
     r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
 _TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
@@ -44,17 +44,21 @@ _ENDS_CLAUSE = re.compile(
     r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
 )
 _ANSWERED = (
-    "[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
+    "回了|[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
     "|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应"
 )
-FULL_WORD = re.compile(_ANSWERED)
+_PLEASED = re.compile(
+    r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
+)
+_UNLOST = re.compile(r"(?:均|都|全部)?(?:未|没有)败诉|无一(?:件|起|宗)?败诉")
+FULL_WORD = re.compile(_ANSWERED + "|满意|败诉")
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = re.compile(
-    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
+    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
-    rf"(?:{_ANSWERED}|答复完毕|回复完毕|给予了?答复)(?!率|意见)"
+    rf"(?:答复完毕|回复完毕|{_ANSWERED}|给予了?答复)(?!率|意见)"
 )
-_DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]")
+_DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
 _EACH = "件条封"
 _NEAR = 12
@@ -111,18 +115,47 @@ def find_zeros(
     drafts: list[Draft] = []
     for negation in negations:
         neg, terms = negation.term, negation.terms
-        if not any(t.kinds & COUNTED for t in terms) and _ENDS_CLAUSE.fullmatch(
-            folded, neg.end, negation.end
-        ):
-            zeros = list(_zeros_before(negation, sentence, folded, rules, state))
+        verb = _lone_verb(negation, folded)
+        named = any(t.kinds & COUNTED for t in terms)
+        ends = not named and _ENDS_CLAUSE.fullmatch(folded, neg.end, negation.end) is not None
+        if verb is not None or ends:
+            zeros = list(_zeros_told(negation, verb, sentence, folded, rules, state)) if verb else []
+            if ends and not zeros:
+                zeros = list(_zeros_before(negation, sentence, folded, rules, state))
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
-            continue
+            if zeros or ends:
+                continue
         if _START.match(folded, neg.end) or (terms and terms[0].start - neg.end <= 1):
             zeros = list(_zeros_of(neg, terms, sentence, folded, rules, state))
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
     return drafts
+
+
+def _lone_verb(negation: Negation, folded: str) -> Term | None:
+    """The verb that a negated clause has alone: 未新增, 没有新制定的, 分文未收."""
+    neg, terms = negation.term, negation.terms
+    verb = terms[0] if terms else neg
+    if len(terms) > 1 or not verb.kinds & VERB or verb.kinds & NOUN:
+        return None
+    between = folded[neg.end : verb.start]
+    return verb if len(between) <= 1 and folded[verb.end : negation.end] in ("", "的", "过") else None
+
+
+def _zeros_told(
+    negation: Negation, verb: Term, sentence: Sentence, folded: str, rules: Rules, state: State
+) -> Iterator[Draft]:
+    """废止规范性文件3件，没有新制定的: the noun that a lone verb denies stands in the clauses before."""
+    before = sentence.between(max(sentence.start, negation.start - _LONG_CLAUSE), negation.start)
+    noun = next((t for t in reversed(before) if not rules.zero_heads.isdisjoint(t.classes)), None)
+    if noun is None:
+        return
+    for rule in _matching(noun, set(noun.classes | verb.classes), rules):
+        if rule.with_ and not verb.classes.isdisjoint(frozenset().union(*rule.with_)):
+            draft = _zero(rule, negation.term, noun, sentence, folded, state)
+            draft.start, draft.end = negation.start, negation.end
+            yield draft
 
 
 def _zeros_before(
@@ -219,6 +252,8 @@ def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, st
     if rule.metric == "accounts":
         channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
         channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
+    elif rule.metric == "messages":
+        channel = "online"
     elif rule.metric == "applications_received":  # 无网上申请
         channel = _denied_way(neg, noun, sentence, folded)
     end = tail.end() if tail else noun.end
@@ -263,15 +298,34 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     drafts: list[Draft] = []
     numbers = {q.start for q in sentence.quantities}
     said = max((d.start for d in stated if d.metric == "reply_rate"), default=-1)
+    again = {d.end for d in stated if d.rule == "fate" and d.metric == "applications_handled"}
     for match in _FULL.finditer(folded, sentence.start, sentence.end):
-        if match.end() in numbers or match.end() + 1 in numbers or said > match.start():
+        counted = match.end() in numbers or match.end() + 1 in numbers
+        counted = counted and match.start() not in again  # 9件均已答复，3件公开
+        if counted or said > match.start():
             continue
         if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
             continue
+        if drafts and folded[match.start()] == folded[match.start() + 1]:
+            continue  # 均已办结，做到件件有回音
         of = _served_before(match.start(), sentence, folded, state)
         if of is not None:
             drafts.append(_full(match, of, sentence, state))
-    return drafts
+    return drafts + list(_told_of_all(sentence, folded, state, stated))
+
+
+def _told_of_all(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> Iterator[Draft]:
+    """代表均表示满意 is 100%, and of the lawsuits just counted 均未败诉 none."""
+    for match in _PLEASED.finditer(folded, sentence.start, sentence.end):
+        of = _served_before(match.start(), sentence, folded, state)
+        rated = any(d.metric == "satisfaction" and d.start < match.end() for d in stated)
+        if of is not None and not rated:
+            yield replace(_full(match, of, sentence, state), metric="satisfaction")
+    for match in _UNLOST.finditer(folded, sentence.start, sentence.end):
+        before = next((d for d in reversed(stated) if d.start < match.start() and d.aspect == "level"), None)
+        if before is not None and before.metric == "lawsuits" and before.value:
+            zero = zero_draft("lawsuits", *match.span(), sentence, state)
+            yield replace(zero, measure="part", scope=before.scope, rule="unlost")
 
 
 def _served_before(offset: int, sentence: Sentence, folded: str, state: State) -> Draft | str | None:

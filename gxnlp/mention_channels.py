@@ -278,6 +278,8 @@ def _message_channel(own: list[Term], candidate: Candidate, state: State) -> str
 
     通过网站公开信息67条，县长信箱办理54件: a site that was the means of another number says nothing of them.
     """
+    if "topic.box" in state.topics_at(candidate.quantity.start):
+        return "offline"  # 设意见箱，收到意见18条
     last = state.last
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
     if not own and told and last is not None and last.channel == "online":

@@ -18,10 +18,11 @@ from gxnlp.running import State
 _start_of = attrgetter("start")
 _MOST_MEMBERS = 40
 """Numbers behind the first member that are added up."""
+_RECEIVED = "applications_received"
 _EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
 _COLON = re.compile(r"(?:其中|包括|如下|为)：")
-_ANNOUNCES = re.compile(r"\s*：")
+_ANNOUNCES = re.compile(r"\s*(?:：|——)")
 _INTO_KINDS = re.compile(
     r"[，；（][^，。；：0-9]{0,12}[0-9一二三四五六七八九十两]{1,3}个?(?:大类|类别|类型|方面|类|种)"
 )
@@ -230,6 +231,8 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     last = state.last
     if last is not None and last.metric == PART and state.same_counter(last, candidate):
         state.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
+    elif _RECEIVED in state.totals and "n.apply" in candidate.before:
+        state.frame = state.totals[_RECEIVED]
     elif state.frame is None or state.frame.counters.isdisjoint(groups):
         state.frame = next(iter(alike), state.frame)
     elif state.frame.unit != "item" and not state.same_counter(state.frame, candidate):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
@@ -40,6 +40,7 @@ _REMEDY = re.compile(
     r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
 )
 _PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
+_IN_ALL = re.compile(r"[，、（](?:全年|一年|年内|学年内|本年度?|一学年)?(?:累计|合计|总计|共计|共|计)?")
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _ON_REQUEST = re.compile(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
@@ -56,6 +57,20 @@ _SERVICES = frozenset(
      "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
 )  # fmt: skip
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
+_GROUPS = frozenset("类种者")
+"""Counters of what is told of together: 两类占五成."""
+_DEALT = frozenset("元吨里亩辆艘户宗笔起件次张本台株头只米座")
+_RUN = 2
+"""Figures of business in a row from which one more is business too."""
+_BUSINESSLIKE = frozenset(
+    {"reply_rate", "satisfaction", "handling_days", "trainings", "trainees", "complaints", "inspections",
+     "reviews", "lawsuits", "share", "hotline_cases", "messages"}
+)  # fmt: skip
+_OWN_SECTIONS = ("overview.supervision", "overview.on_request", "applications", "review", "overview.interp")
+_DISCLOSES = re.compile(
+    "公开|信息|政务|网站|媒体|公众号|热线|12345|留言|信箱|来信|网民|提案|建议|申请|工单|问政|答复|条例|保密"
+)
+_CLAUSE = re.compile("[，；。]")
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 _NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
 """公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
@@ -132,7 +147,10 @@ class PatternReader:
     foreign: bool = False
     counted: bool = False
     kinds: Term | None = None
-    often: Candidate | None = None
+    frequency: Candidate | None = None
+    business: int = 0
+    grouped: bool = False
+    paragraph: int = -1
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
@@ -156,8 +174,8 @@ class PatternReader:
     def _read_quantities(self, sentence: Sentence) -> list[Entry]:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
-        self.unread = self.foreign = self.counted = False
-        self.kinds = self.often = None
+        self.unread = self.foreign = self.counted = self.grouped = False
+        self.kinds = self.frequency = None
         self.stated = []
         entries: list[Entry] = []
         batch: Batch = []
@@ -168,12 +186,14 @@ class PatternReader:
             if not listing or not self.state.listing:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
             promised = self._promised(candidate)
-            draft = None if promised else self._read_one(candidate, batch)
-            self.often = candidate if promised and "w.every" in candidate.before else None
+            draft = None if promised else self._read_one(self._in_all(candidate), batch)
+            self.frequency = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
+            self.grouped = candidate.quantity.unit[-1:] in _GROUPS
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
             self.counted = _counts_business(candidate, self.counted)
+            self._count_business(candidate, promised=promised)
             if draft is None:
                 continue
             if draft.head is not None and draft.head.start >= candidate.quantity.end:
@@ -191,7 +211,9 @@ class PatternReader:
         return entries
 
     def _read_one(self, candidate: Candidate, batch: Batch) -> Draft | None:
-        known: Sequence[Draft] = () if self.unread else self.stated or self.mentions_in_reach()
+        known: Sequence[Draft] = ()
+        if not self.unread or self.grouped:
+            known = self.stated or self.mentions_in_reach()
         quantity = candidate.quantity
         reading = None if self.unread else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
@@ -206,6 +228,8 @@ class PatternReader:
             reading = reading or self._read_count(candidate, batch)
         if reading is None or not reading.metric or self._rates_business(reading, candidate):
             return None
+        if self._runs_on_business(reading, candidate):
+            return None
         return self._draft(reading, candidate)
 
     def _rates_business(self, reading: Reading, candidate: Candidate) -> bool:
@@ -217,6 +241,25 @@ class PatternReader:
             return False
         alone = not any(t.kinds & COUNTED for t in candidate.own if t != head)  # not 社会评议满意度
         return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
+
+    def _count_business(self, candidate: Candidate, *, promised: bool) -> None:
+        """Count the figures of a paragraph that are business, since the last one that was none."""
+        if candidate.sentence.paragraph != self.paragraph or not self.unread:
+            self.paragraph, self.business = candidate.sentence.paragraph, 0
+        quantity = candidate.quantity
+        dealt = is_percent(quantity.kind) or quantity.unit[-1:] in _DEALT
+        self.business += self.unread and not promised and dealt
+
+    def _runs_on_business(self, reading: Reading, candidate: Candidate) -> bool:
+        """企业技改46个、报装12件，培训企业家2期: one more figure of what the body does beside."""
+        sentence = candidate.sentence
+        if self.business < _RUN or sentence.paragraph != self.paragraph:
+            return False
+        if reading.metric not in _BUSINESSLIKE or sentence.section.code.startswith(_OWN_SECTIONS):
+            return False
+        stop = _CLAUSE.search(self.document.folded, candidate.quantity.outer_end, sentence.end)
+        end = stop.start() if stop else sentence.end
+        return _DISCLOSES.search(self.document.folded, candidate.bound, end) is None
 
     def _promised(self, candidate: Candidate) -> bool:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""
@@ -249,6 +292,13 @@ class PatternReader:
         folded = self.document.folded
         return folded.startswith(_PLANS, term.start) and _NAMED.match(folded, term.end) is not None
 
+    def _in_all(self, candidate: Candidate) -> Candidate:
+        """每季度自查一次，全年4次: what is counted stands at the frequency before."""
+        if self.frequency is None or not _IN_ALL.fullmatch(candidate.between):
+            return candidate
+        own = [t for t in self.frequency.own if "w.every" not in t.classes]
+        return replace(candidate, own=own, own_start=self.frequency.own_start)
+
     def _takes_object(self, term: Term, candidate: Candidate) -> bool:
         """及时将19件建议办理情况公开: 将 sets the object before its verb and promises nothing."""
         if candidate.closed or not self.document.folded.startswith("将", term.start):
@@ -266,7 +316,7 @@ class PatternReader:
         said = self.state.topics_at(candidate.quantity.start) | (
             {f"last.{batch[-1][1].metric}"} if batch else set()
         )
-        constructed = by_construction(candidate, said, self.state) or over_the_year(candidate, self.often)
+        constructed = by_construction(candidate, said, self.state) or over_the_year(candidate, self.frequency)
         if constructed is not None:
             return constructed
         listing = bool(self.state.listing)

@@ -52,6 +52,7 @@ _SUBMITTED = re.compile(
 """往省局报送信息30篇: told to those above, not to the public."""
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
+_IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
@@ -229,9 +230,13 @@ def _marks(candidate: Candidate, listing: bool) -> set[str]:
 def _governs(head: Term, candidate: Candidate) -> bool:
     """Whether a word may govern the number: 一 takes no verb before it, nor does an open number."""
     quantity = candidate.quantity
-    if quantity.text == "一" and not (head.kinds & COUNTED or head.start > quantity.start):
+    if "v.carry" in head.classes:
+        return True
+    if not _IN_FORCE.isdisjoint(head.classes) and candidate.between.endswith("的"):
+        return True  # 现行有效的12件文件
+    if quantity.text == "一" and not (head.kinds & (COUNTED | TITLE) or head.start > quantity.start):
         return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start
-    if candidate.closed or head.end > quantity.start or "v.carry" in head.classes:
+    if candidate.closed or head.end > quantity.start:
         return True
     if head.kinds & CHANNEL and quantity.text in _FEW:
         return False  # 广播、微信三条线
@@ -256,6 +261,8 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
 def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
+    if any("v.train" in t.classes for t in candidate.right):
+        return False  # 教职工43人参加
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
         if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:

@@ -59,7 +59,12 @@ _OTHER_PLATFORM = re.compile(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
-_TOPICS = {"n.gazette": "topic.gazette", "n.meeting": "topic.meeting", "n.made": "topic.made"}
+_TOPICS = {
+    "n.gazette": "topic.gazette",
+    "n.meeting": "topic.meeting",
+    "n.made": "topic.made",
+    "n.box": "topic.box",
+}
 """Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期); each is
 flagged as a TOPIC in `gxnlp.lexicon`."""
 

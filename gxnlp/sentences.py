@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gxnlp.channels import misnamed_channels, misnaming_marks
-from gxnlp.lexicon import CHANNEL, NOUN, TITLE, VERB, Term, metric_lexicon, term
+from gxnlp.lexicon import CHANNEL, NOUN, OUTCOME, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
 
@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"“[^”。\n]{1,16}”")
 _SINGLE = frozenset("一二三四五六七八九十")
 _WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
+_FEAST = re.compile("“[一二三四五六七八九十]{1,3}”")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RATE = re.compile(r"[0-9]{1,3}%")
 _ANNEXES = ("附件", "附表", "附图")
@@ -29,6 +30,9 @@ _BOUND = re.compile(
 """阅读量过10万的3条, “10万+”推文: a bound, behind a number that is over it."""
 _LEVELS = ("级", "层级")
 _PERIODS = ("季度", "月份", "月")
+_CASES = ("件", "宗", "起")
+_DENIES = frozenset("未不没也")
+_OPENS = frozenset("，；。：、中另\n ")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
 
@@ -170,8 +174,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     if not quantity.unit:
         if folded.startswith(_ANNEXES, quantity.start - 2):
             return False  # 详见附件2
-        if quantity.text in _SINGLE:
-            return False  # 三是, 四 (a heading): a numeral that counts nothing
+        if quantity.text in _SINGLE or _FEAST.match(folded, quantity.start - 1):
+            return False  # 三是, 四 (a heading), “十一”期间: a numeral that counts nothing
         if _YEAR.fullmatch(quantity.text) and _WORD.match(folded, quantity.end):
             return False  # 2019上海再出发: a year within a name
         opens = quantity.start == sentence.start or folded[quantity.start - 1] in " \n（("
@@ -185,7 +189,7 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return False
     if quantity.unit == "个" and _RATE.match(folded, quantity.unit_end):
         return False  # 三个100%: the rates are counted, not what they are of
-    if quantity.text == "一" and (folded[quantity.start - 1] == "的" or _idle(quantity, sentence)):
+    if quantity.text == "一" and (folded[quantity.start - 1] == "的" or _idle(quantity, sentence, folded)):
         return False  # 最长的一次
     return not _quoted(quantity, sentence, folded)
 
@@ -224,14 +228,16 @@ def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     return opening >= 0 and closing - opening - 1 > len(quantity.text) + len(quantity.unit)
 
 
-def _idle(quantity: Quantity, sentence: Sentence) -> bool:
+def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """最高一篇阅读1.7万, 一次公开到位: 一 with its counter picks out, it does not count."""
+    if quantity.unit in _CASES and folded[quantity.start - 1] in _OPENS:
+        return folded[quantity.unit_end] in _DENIES  # 一件申请公开管网图，一件…; but 一件未发
     starts, terms = sentence.starts, sentence.terms
     before = bisect_left(starts, quantity.start) - 1
     touches = before >= 0 and terms[before].end == quantity.start
     if touches and "w.maximum" in terms[before].classes:
         return True  # 最高一篇11.8万次
     behind = bisect_left(starts, quantity.unit_end)
-    if behind == len(starts) or starts[behind] != quantity.unit_end:
-        return False
+    if behind == len(starts) or starts[behind] != quantity.unit_end or terms[behind].kinds & OUTCOME:
+        return False  # 一件予以公开
     return not (touches and terms[before].kinds & (NOUN | VERB | CHANNEL))

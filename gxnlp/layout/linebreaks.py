@@ -40,6 +40,12 @@ _FIELD = re.compile(
     r"[-·*【<]|(?:索引号|(?:信息)?来源|时间|日期|作者|字[号体]|发(?:布|文|稿)[^，。：]{0,4}|公开[^，。：]{2,4}"
     r"|(?:浏览|点击|阅读)[^，。：]{0,3})\s?："
 )
+_COUNTER = re.compile(
+    r"(?:人次|万?[条件篇次份个项宗场期元名])(?=[，。；、（）的\s]|相比|$)|[条件](?:因|均|已|申请|信息)"
+)
+_COUNTED = re.compile(
+    r"[0-9][0-9,]{0,9}(?:\.[0-9]+)?[ ]?[余多万]{0,2}(?:人次|[条件篇次份个项宗场期元名%])[，。；、）]"
+)
 _TITLE_CHARS = 80
 _PROSE = 30
 """A line of a text without broken lines is prose, not a title, from this length on."""
@@ -67,6 +73,8 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
         return _is_cut_title(row, following, before, setting)
     if rest[0] in _CANNOT_BEGIN:
         return following.blanks == 0 or following.cut or len(before) >= _PROSE
+    if not following.blanks and _cuts_count(text, rest, before):
+        return True
     if MARK.match(rest):
         return _marks_by_chance(row, following, before, setting)
     sentence = _within_sentence(before)
@@ -79,6 +87,14 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
     if setting.wrapped:
         return _joins_on_paper(row, following, sentence, setting)
     return sentence and _joins_paragraphs(text, rest, cut=following.cut)
+
+
+def _cuts_count(text: str, rest: str, before: str) -> bool:
+    """Whether a line end parts a number from its counter (461 条) or a noun from its number (申请 3件，)."""
+    if text[-1].isdigit() and not text.rstrip("0123456789.").endswith(("—", "-", "年", "月")):
+        return _COUNTER.match(rest) is not None and _within_sentence(before)
+    counted = _COUNTED.match(rest) is not None and text[-1] >= "一"
+    return counted and text[-1] not in _STOPS and _within_sentence(before)
 
 
 def _is_cut_title(row: Row, following: Row, before: str, setting: Setting) -> bool:

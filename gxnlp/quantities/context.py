@@ -225,7 +225,7 @@ _GENERATION = re.compile(r"()后(?=$|[，。、”年人员的群一])")
 _GENERATIONS = frozenset((0, 5, 50, 60, 70, 75, 80, 85, 90, 95))
 _HOTLINE_AFTER = re.compile(r"[ \n]?[\u4e00-\u9fff]|[ ]?[、/和及]?[ ]?12[0-9]{3}(?![0-9])")
 _EDGE = frozenset("码编话线真机打号备QR信箱：:是为 ")
-_CALLS = re.compile("[余多]?[个次通起件宗]")
+_CALLS = re.compile("[余多]?[ ]?(?:[个次通起件宗]|人次)")
 """Counters of calls, which no number of a telephone has behind it."""
 
 

@@ -1,0 +1,130 @@
+"""Applications told of by a clause of their own: what became of them, and which of them they were.
+
+收到申请9件，2件因涉及商业秘密不予公开，1件留待下年; 收到申请9件，6件来自个人: the number stands first, and
+what is counted behind it, as far away as the clause goes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.candidates import Candidate
+from gxnlp.continuing import again
+from gxnlp.lexicon import NOUN, OUTCOME
+from gxnlp.readings import Draft, Reading
+from gxnlp.running import State
+
+_RECEIVED = "applications_received"
+_CASE = frozenset({"case"})
+_SECTIONS = ("overview.on_request", "applications")
+_LAST_YEAR = frozenset({"w.last_year", "date.before"})
+_NEXT_YEAR = frozenset({"w.next_year", "date.after"})
+_STAYS = frozenset({"v.carry", "w.next_year"})
+_OPENS_CLAUSE = re.compile(r"(?:^|[，；。：、（—])\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$")
+_PUT_OFF = re.compile(
+    r"[^，。；0-9]{0,12}，(?:依法)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
+)
+_GIVEN = re.compile(
+    r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
+)
+_SENT_ON = r"告知(?:申请人)?(?:应?当?向|到|去)[^，。；：、0-9]{2,14}(?:申请|查询|咨询|提出|了解|办理)"
+_SENT_ELSEWHERE = re.compile(rf"{_SENT_ON}的?(?:有|共)?$")
+_IS_SENT = re.compile(rf"[^，。；：、0-9]{{0,8}}{_SENT_ON}")
+"""告知向县社保局申请1件: the body does not have it."""
+_ALL_ANSWERED = re.compile(
+    r"(?:申请)?(?:已经?)?(?:均|全部|都|皆)[^，。；：]{0,24}(?:答复|办结|办毕|回复|办理完毕)"
+)
+_OF_THOSE = re.compile(r"(?:申请)?(?:当?中|里|的(?:去向|结果|办理结果|答复结果|答复))")
+_ANSWERED = re.compile(r"(?:办结|答复|办理完毕|办理)的$")
+_HANDLED = re.compile(r"(?:^|[，；])(?:全年|共)?办件$")
+_SOME = re.compile(
+    r"(?:申请)?(?:来自|出自|发自|涉及|要求公开|申请(?:公开|查阅|获取)|请求(?:公开|提供)|索要|咨询|反映"
+    r"|属于?[^，。；]{2,8}(?:事项|性质)|[由为][^，。；0-9]{2,12}(?:申请|要求|提出|提交|递交))"
+)
+"""33件来自个人, 一件申请公开管网图: which of the applications they are."""
+_SOME_BEFORE = re.compile(
+    r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|最多，有?)(?:申请)?|同一申请人)"
+    r"(?:有|共|为|是)?$"
+)
+_AMOUNT = re.compile(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|达到?|共)$")
+"""年内申请量创新高，为34件."""
+_OTHERS = re.compile(r"[，；、]其[他余]的?(?:有|为)?")
+
+
+def read_fate(candidate: Candidate, state: State) -> Reading | None:
+    """What a number of applications is by the wording around it, or `None`.
+
+    Args:
+        candidate: The count in its context.
+        state: What held before the count.
+    """
+    frame = state.frame
+    asked = frame is not None and frame.metric.startswith("applications_")
+    if not (asked or candidate.sentence.section.code in _SECTIONS):
+        return None
+    if "case" not in state.rules.counter_groups(candidate.quantity.unit):
+        return None
+    opens = _OPENS_CLAUSE.search(candidate.between) is not None
+    if _AMOUNT.search(candidate.between):
+        return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
+    metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
+    metric = metric or (_told_behind(candidate, state) if opens else "") or _told_again(candidate, state)
+    if metric:
+        return Reading(metric, "item", None, "fate", 0.9, counters=_CASE)
+    return _some(candidate, state, opens=opens)
+
+
+def _told_behind(candidate: Candidate, state: State) -> str:
+    """Metric of what is said to have become of a number, empty where nothing is."""
+    end, right = candidate.quantity.outer_end, candidate.right
+    told = [t for t in right if t.kinds & OUTCOME or not _STAYS.isdisjoint(t.classes)]
+    if _PUT_OFF.match(state.folded, end) or (told and not told[-1].kinds & OUTCOME):
+        following = not candidate.near.isdisjoint(_NEXT_YEAR)
+        if not following and not candidate.near.isdisjoint(_LAST_YEAR):
+            return "applications_carried_in"
+        stays = following or not told or any("v.carry" in t.classes for t in told)
+        return "applications_carried_out" if stays else ""
+    if told:
+        names = told[-1].classes
+        return next((metric for name, metric in state.rules.subjects.items() if name in names), "")
+    if right and right[0].start - end <= 1 and right[0].kinds & NOUN:
+        return ""  # 3件申请…: another noun is counted
+    if _GIVEN.match(state.folded, end):
+        return "applications_granted"
+    return "applications_unavailable" if _IS_SENT.match(state.folded, end) else ""
+
+
+def _told_again(candidate: Candidate, state: State) -> str:
+    """收到申请9件，9件均按期答复; 办结的9件中: those answered, once more, before they are divided."""
+    end = candidate.quantity.outer_end
+    if _HANDLED.search(candidate.between):
+        return "applications_handled"
+    came, value = state.totals.get(_RECEIVED), candidate.quantity.value
+    if _ALL_ANSWERED.match(state.folded, end) and came and came.value and value and value >= came.value:
+        return "applications_handled"
+    whole = state.totals.get("applications_handled")
+    same = whole is not None and whole.value == candidate.quantity.value
+    if not _OF_THOSE.match(state.folded, end):
+        return ""
+    return "applications_handled" if same or _ANSWERED.search(candidate.between) else ""
+
+
+def _some(candidate: Candidate, state: State, *, opens: bool) -> Reading | None:
+    """Some of the applications that came in: by who made them, and what for."""
+    whole, value = state.totals.get(_RECEIVED), candidate.quantity.value
+    if whole is None or whole.value is None or value is None or value > whole.value:
+        return None
+    if any(t.kinds & OUTCOME for t in candidate.own):
+        return None
+    by_clause = opens and _SOME.match(state.folded, candidate.quantity.outer_end)
+    if not (by_clause or _SOME_BEFORE.search(candidate.between) or _is_rest(candidate, state.last)):
+        return None
+    part = again(whole, "some")
+    part.measure = "part"
+    return part
+
+
+def _is_rest(candidate: Candidate, last: Draft | None) -> bool:
+    """涉及征地的9件，其他3件: what is left of those that came in."""
+    divided = last is not None and last.metric == _RECEIVED and last.measure == "part"
+    return divided and _OTHERS.fullmatch(candidate.between) is not None

@@ -1,0 +1,122 @@
+"""Numbers that go on with what was just counted: its sum, some of it, the same of another level.
+
+建议36件、提案29件，共65件; 新闻发布会9次，主要负责人出席3次; 培训：镇级2次，县级3次.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.candidates import Candidate
+from gxnlp.continuing import again
+from gxnlp.lexicon import NOUN
+from gxnlp.listing import BOTH
+from gxnlp.readings import Reading
+from gxnlp.running import State
+
+_CASE = frozenset({"case"})
+_FEW = 4
+_LEAST_SUMMED = 2
+_HELD = frozenset({"trainings", "trainees", "inspections", "press_conferences", "interviews"})
+_SUMMED = frozenset({"open_meetings", *_HELD})
+_OUTCOMES = tuple(
+    f"applications_{name}" for name in ("granted", "partial", "denied", "unavailable", "rejected", "other")
+)
+_FEES = frozenset({"n.fee", "n.fee_notice"})
+_SUM = re.compile(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
+_SUM_OF = re.compile(r"[，、；（](?:总共|共计|合计|总计|共|计|合起来|加起来|加在一起)(?:有|为|是)?")
+_NAMED = re.compile(
+    r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
+)
+_BY_LEADERS = re.compile(
+    r"[，；][^，；。0-9]{0,10}(?:负责人|领导|书记|一把手|[省市县区州镇乡旗局厅委]长)[^，；。0-9]{0,6}"
+    r"(?:出席|出面|主持|发布|主讲|到场|参加)[^，；。0-9]{0,4}"
+)
+_LEVEL = re.compile(
+    r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?"
+)
+_FIGURES = re.compile(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
+
+
+def read_further(candidate: Candidate, state: State) -> Reading | None:
+    """What a number is by the mentions just before it, or `None`.
+
+    Args:
+        candidate: The count in its context.
+        state: What held before the count.
+    """
+    for read in (_sums_up, _by_level, _of_fees, _of_proposals, _attended):
+        if (reading := read(candidate, state)) is not None:
+            return reading
+    return None
+
+
+def _sums_up(candidate: Candidate, state: State) -> Reading | None:
+    """予以公开3件、不予公开2件，共5件: a sum that the figures before it come to says what they are."""
+    last, value = state.last, candidate.quantity.value
+    if last is None or value is None or not _SUM_OF.fullmatch(candidate.between):
+        return None
+    if candidate.bound != state.last_end or not state.same_counter(last, candidate):
+        return None
+    if last.metric in _OUTCOMES:
+        parts = [state.totals[name].value or 0 for name in _OUTCOMES if name in state.totals]
+        if len(parts) > 1 and sum(parts) == value:
+            return Reading("applications_handled", "item", None, "sum", 0.95, counters=_CASE)
+    alike = [m.value or 0 for m in state.recent if m.metric == last.metric and m.sentence == last.sentence]
+    if last.metric not in _SUMMED or len(alike) < _LEAST_SUMMED or sum(alike) != value:
+        return None
+    return again(last, "sum")
+
+
+def _by_level(candidate: Candidate, state: State) -> Reading | None:
+    """培训：镇级2次、61人次；县级3次、4人次: the same events of another level."""
+    if state.listing or not _LEVEL.fullmatch(candidate.between):
+        return None
+    counter = "".join(candidate.quantity.unit.split())
+    alike = (m for m in reversed(state.recent[-_FEW:]) if m.metric in _HELD)
+    last = next((m for m in alike if _FIGURES.sub("", state.folded[m.start : m.end]) == counter), None)
+    return None if last is None else again(last, "by level")
+
+
+def _of_fees(candidate: Candidate, state: State) -> Reading | None:
+    """收取信息处理费2笔、共190元: the money, behind how often it was paid."""
+    last = state.last
+    if last is None or last.head is None or candidate.bound != state.last_end:
+        return None
+    money = "money" in state.rules.counter_groups(candidate.quantity.unit)
+    if not money or _FEES.isdisjoint(last.head.classes) or not _SUM.fullmatch(candidate.between):
+        return None
+    return Reading("fee_amount", "CNY", last.head, "of fees", 0.95, counters=frozenset({"money"}))
+
+
+def _of_proposals(candidate: Candidate, state: State) -> Reading | None:
+    """建议36件、提案29件，共65件; 应公开的60件, 除6件: of both kinds together."""
+    last, value = state.last, candidate.quantity.value
+    if last is None or not last.metric.startswith("proposals") or not state.same_counter(last, candidate):
+        return None
+    both = [state.totals[name].value for name in BOTH if name in state.totals]
+    summed = len(both) == len(BOTH) and None not in both and value == sum(v for v in both if v is not None)
+    if summed and _SUM.fullmatch(candidate.between):
+        return Reading("proposals", "item", last.head, "sum", 0.95, measure="total", counters=_CASE)
+    if not _NAMED.fullmatch(candidate.between):
+        return None
+    metric = "proposals" if len(both) == len(BOTH) else last.metric
+    return Reading(metric, "item", last.head, "named", 0.9, measure="part", counters=_CASE)
+
+
+def _attended(candidate: Candidate, state: State) -> Reading | None:
+    """召开新闻发布会9次，主要负责人出席3次: some of the events just counted."""
+    last = state.last
+    held = last is not None and last.metric in _HELD and last.aspect == "level"
+    if (
+        not held
+        or last is None
+        or candidate.bound != state.last_end
+        or not state.same_counter(last, candidate)
+    ):
+        return None
+    if any(t.kinds & NOUN for t in candidate.own) or not _BY_LEADERS.fullmatch(candidate.between):
+        return None
+    part = again(last, "attended")
+    part.measure = "part"
+    return part
