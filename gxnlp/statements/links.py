@@ -144,7 +144,7 @@ def _without_doubtful(
     """Pairs that more than their place speaks for.
 
     Where as many remedies as problems were paired in full, a remedy that is much like another problem than
-    its own answers that one; and if more than half of the rest are unlike, the numbers are the same by chance.
+    its own answers that one; if more than half of the rest are unlike, the numbers are the same by chance.
     """
     kept = [(p, r) for p, r in pairs if like[p, r] >= _ENOUGH or max(like[q, r] for q in problems) < _STRONG]
     alike = [pair for pair in kept if like[pair] >= _ENOUGH]
