@@ -97,6 +97,14 @@ def test_content_that_is_late_is_of_when_and_not_of_what(text, content):
     assert ("content" in scores) is content
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("公开不够主动", "awareness"), ("公开不够规范", "standardization"), ("公开不够充分", "content")],
+)
+def test_what_is_not_enough_decides(text, topic):
+    assert pick_topics(score_topics(fold(text))) == (topic,)
+
+
 def test_every_topic_of_the_ontology_has_words():
     assert {row["code"] for row in topic_rows()["topic"]} == set(default_ontology().topics)
 

@@ -28,6 +28,7 @@ _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
 _SHORTEST_PROMISE = 6
+_CONJUNCTION = re.compile("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
 _SHORT = 25
 _SUBSTANCE = 3
 
@@ -109,6 +110,8 @@ class Drafter:
     def _put(self, entry: Entry, start: int, end: int, role: Role | None = None) -> Draft | None:
         """Add the statement between two offsets, without stops at its edges."""
         start, end = trim(self.text, start, end)
+        if joint := _CONJUNCTION.match(self.text, start, end):
+            start = joint.end()
         role = role or entry.role
         if end - start < _SHORTEST or not role:
             return None
@@ -143,7 +146,13 @@ class Drafter:
             return False
         problems = [
             self._put(entry, *span)
-            for span in self._series(self._lead_in(entry.start, turn.start()), turn.start(), 0, False)
+            for span in self._series(
+                self._behind_praise(self._lead_in(entry.start, turn.start()), turn.start()),
+                turn.start(),
+                0,
+                False,
+            )
+            if not self._says_nothing(*span)
         ]
         promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
         start = promiser.end() if promiser else turn.end()
