@@ -81,6 +81,30 @@ def test_a_topic_is_found_in_its_examples(row):
         assert row["code"] in pick_topics(score_topics(fold(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("公开内容不够及时", False),
+        ("发布内容更新偏慢", False),
+        ("信息公开内容的时效性不强", False),
+        ("公开内容不够全面、及时", True),
+        ("公开内容有待丰富，更新不够及时", True),
+    ],
+)
+def test_content_that_is_late_is_of_when_and_not_of_what(text, content):
+    scores = score_topics(fold(text))
+    assert "timeliness" in scores
+    assert ("content" in scores) is content
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("公开不够主动", "awareness"), ("公开不够规范", "standardization"), ("公开不够充分", "content")],
+)
+def test_what_is_not_enough_decides(text, topic):
+    assert pick_topics(score_topics(fold(text))) == (topic,)
+
+
 def test_every_topic_of_the_ontology_has_words():
     assert {row["code"] for row in topic_rows()["topic"]} == set(default_ontology().topics)
 

@@ -27,6 +27,8 @@ _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
+_SHORTEST_PROMISE = 6
+_CONJUNCTION = re.compile("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
 _SHORT = 25
 _SUBSTANCE = 3
 
@@ -108,6 +110,8 @@ class Drafter:
     def _put(self, entry: Entry, start: int, end: int, role: Role | None = None) -> Draft | None:
         """Add the statement between two offsets, without stops at its edges."""
         start, end = trim(self.text, start, end)
+        if joint := _CONJUNCTION.match(self.text, start, end):
+            start = joint.end()
         role = role or entry.role
         if end - start < _SHORTEST or not role:
             return None
@@ -133,14 +137,22 @@ class Drafter:
         lead = wording()["lead_in"].match(self.text, entry.start, entry.end)
         if not turn or (lead and lead.end() > turn.start()):
             return False
+        if turn["bare"] and not self._promises(turn.end(), entry.end):
+            return False
         left = self.text[entry.start : turn.start()]
         # 目前已 may go on with the problem, 今后 may not.
-        said = turn.end() - turn.start() > 1 and len(left) > _STANDS
+        said = turn.end() - turn.start() > 1 and len(left) > _STANDS and not turn["bare"]
         if not said and not has_deficit(left):
             return False
         problems = [
             self._put(entry, *span)
-            for span in self._series(self._lead_in(entry.start, turn.start()), turn.start(), 0, False)
+            for span in self._series(
+                self._behind_praise(self._lead_in(entry.start, turn.start()), turn.start()),
+                turn.start(),
+                0,
+                False,
+            )
+            if not self._says_nothing(*span)
         ]
         promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
         start = promiser.end() if promiser else turn.end()
@@ -148,6 +160,11 @@ class Drafter:
         if remedy:
             remedy.answers = tuple(problem for problem in problems if problem)
         return True
+
+    def _promises(self, start: int, end: int) -> bool:
+        """Whether what stands behind P，将 or P，要 is a remedy: a verb first, and nothing wanting."""
+        verb = wording()["verb"].match(self.text, start, end)
+        return bool(verb) and end - start >= _SHORTEST_PROMISE and not has_deficit(self.text[start:end])
 
     # Remedies that name their problem
 

@@ -34,6 +34,7 @@ _FIRST = 0.8
 _LATE = 2
 _CLAUSES = re.compile("[，。；：\n]")
 _FAR = 3
+_LIKELY = 0.3
 _PAIR = 2
 _MANY = 6
 
@@ -226,11 +227,20 @@ class _Pairs:
         self.like: list[list[float]] = like.tolist()
         self.shared = [[len(words[r] & words[p]) for p in problems] for r in remedies]
         both = like + 0.15 * np.minimum(np.array(self.shared), 4)
+        self.odds: list[list[float]] = topics.tolist()
+        self.first: list[int] = topics.argmax(axis=1).tolist()
+        self.picks = {i: self._picked(text, drafts[i]) for i in words}
         # How many problems are more like the remedy of a pair, and how many remedies more like its problem.
         self.by_remedy: list[list[int]] = (both[:, None, :] > both[:, :, None]).sum(axis=2).tolist()
         self.by_problem: list[list[int]] = (both[:, None, :] > both[None, :, :]).sum(axis=0).tolist()
         self.taken = Counter(p for answers in votes for p in set(answers))
         self.turn = self._turns()
+
+    @staticmethod
+    def _picked(text: str, draft: Draft) -> tuple[str, ...]:
+        """The topics that the topic words give a statement, none where there are no such words."""
+        scores = score_topics(text[draft.start : draft.end])
+        return pick_topics(scores) if scores else ()
 
     def _turns(self) -> list[int]:
         """Number of the turn of each statement: problems and the remedies behind them are one."""
@@ -261,11 +271,33 @@ class _Pairs:
             f"far:{max(-_FAR, min(_FAR, r - p))}",
             f"sole:{len(self.remedies) == 1}:{self.drafts[r].entry.marked}:{min(len(self.problems), _FAR)}",
             *self._said(r, p),
+            *self._topics(r, p, vote),
+            *self._marks(r, p, behind, vote),
         ]
         found += _steps("like", like, _LIKE_STEPS)
         found += _steps(f"like:{vote}", like, _LIKE_STEPS)
         found += _steps("shared", self.shared[a][b], (1, 2, 3, 4, 6))
         return found
+
+    def _topics(self, r: int, p: int, vote: bool) -> Iterator[str]:
+        """Whether both are of one topic, and whether the remedy shares one with another problem too."""
+        others = [q for q in self.problems if q != p]
+        mine, yours = self.first[r], self.first[p]
+        rival = any(self.first[q] == mine for q in others)
+        yield f"top:{mine == yours}:{rival}"
+        yield f"top:{mine == yours}:{vote}"
+        yield f"has top:{self.odds[r][yours] > _LIKELY}:{self.odds[p][mine] > _LIKELY}"
+        own = set(self.picks[r])
+        both = own.intersection(self.picks[p])
+        yield f"picks:{len(both)}:{bool(both) and self.picks[r][0] == self.picks[p][0]}"
+        yield f"picks:{bool(both)}:{any(own.intersection(self.picks[q]) for q in others)}"
+
+    def _marks(self, r: int, p: int, behind: int, vote: bool) -> Iterator[str]:
+        """Order says most where both sides are marked lists of one length."""
+        marks = f"{self.drafts[p].entry.marked}:{self.drafts[r].entry.marked}"
+        even = len(self.problems) == len(self.remedies)
+        yield f"marks:{behind}:{marks}:{even}"
+        yield f"marks:{vote}:{marks}:{even}"
 
     def _said(self, r: int, p: int) -> Iterator[str]:
         """What the statements themselves say of the pair."""

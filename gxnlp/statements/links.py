@@ -21,7 +21,7 @@ _FULL_OVERLAP = 3
 _ENOUGH = 0.15
 _STRONG = 0.5
 _IN_ORDER = 0.15
-_LONG = 80
+_LONG = 160
 _MOST = 8
 """Statements of a role up to which all matchings are weighed; beyond, order decides."""
 
@@ -31,11 +31,13 @@ def _bigrams(text: str) -> set[str]:
 
 
 _COMMON = _bigrams(_COMMON_TEXT)
+# Characters of grammar and stops: a pair with one of them is shared by chance (信息和政务).
+_GRAMMAR = frozenset("的和与及了等在对为是有将以并不，。、；：“”（）《》\n")
 
 
 def telling_bigrams(text: str) -> set[str]:
     """Pairs of neighbouring characters of a statement's beginning that say what it is of."""
-    return _bigrams(text[:_LONG]) - _COMMON
+    return {pair for pair in _bigrams(text[:_LONG]) - _COMMON if _GRAMMAR.isdisjoint(pair)}
 
 
 class _Meaning:
@@ -123,7 +125,7 @@ def _match(problems: list[int], remedies: list[int], meanings: list[_Meaning]) -
     if len(problems) == len(remedies) == 1:
         return [(problems[0], remedies[0])]
     like = {(p, r): meanings[p].likeness(meanings[r]) for p in problems for r in remedies}
-    pairs = _best_matching(problems, remedies, like)
+    pairs = _without_doubtful(_best_matching(problems, remedies, like), problems, like)
     paired_p, paired_r = {p for p, _ in pairs}, {r for _, r in pairs}
     for remedy in (r for r in remedies if r not in paired_r):
         best = max(problems, key=lambda p: like[p, remedy])
@@ -134,6 +136,19 @@ def _match(problems: list[int], remedies: list[int], meanings: list[_Meaning]) -
         if like[problem, best] >= (_ENOUGH if len(remedies) == 1 else _STRONG):
             pairs.append((problem, best))
     return pairs
+
+
+def _without_doubtful(
+    pairs: list[tuple[int, int]], problems: list[int], like: Mapping[tuple[int, int], float]
+) -> list[tuple[int, int]]:
+    """Pairs that more than their place speaks for.
+
+    Where as many remedies as problems were paired in full, a remedy that is much like another problem than
+    its own answers that one; if more than half of the rest are unlike, the numbers are the same by chance.
+    """
+    kept = [(p, r) for p, r in pairs if like[p, r] >= _ENOUGH or max(like[q, r] for q in problems) < _STRONG]
+    alike = [pair for pair in kept if like[pair] >= _ENOUGH]
+    return alike if 2 * len(alike) < len(kept) else kept
 
 
 def _best_matching(

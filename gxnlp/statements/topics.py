@@ -27,6 +27,7 @@ class TopicCues(NamedTuple):
         find: Finds the words, by their places in `weights`.
         weights: For each word its topics with their weights.
         forms: Turns that tell a topic, a named group each (`timeliness_0`): as strong as a strong word.
+        owners: For some topics what follows a word that only says whose attribute it is (内容|不够及时).
         order: Topics in the order of the ontology.
         settings: How the scores are cut.
     """
@@ -34,6 +35,7 @@ class TopicCues(NamedTuple):
     find: Callable[[str], list[tuple[int, int, int]]]
     weights: Sequence[Mapping[str, float]]
     forms: re.Pattern[str]
+    owners: Mapping[str, re.Pattern[str]]
     order: Mapping[str, int]
     settings: Mapping[str, float]
 
@@ -66,6 +68,7 @@ def topic_cues() -> TopicCues:
         finder(found),
         list(found.values()),
         re.compile(f"(?=[{''.join(first_of(form) for _, form in forms)}])(?:{turns})"),
+        {row["code"]: re.compile("|".join(row["owner_of"])) for row in data["topic"] if row.get("owner_of")},
         {code: i for i, code in enumerate(known)},
         data["settings"],
     )
@@ -85,9 +88,11 @@ def score_topics(text: str) -> dict[str, float]:
     cues, title = topic_cues(), title_length(text)
     double = cues.settings["title"]
     signs: dict[str, list[float]] = {}
-    for word, start, _ in cues.find(text):
+    for word, start, end in cues.find(text):
         factor = double if start < title else 1.0
         for topic, weight in cues.weights[word].items():
+            if topic in cues.owners and cues.owners[topic].match(text, end):
+                continue
             signs.setdefault(topic, []).append(weight * factor)
     for match in cues.forms.finditer(text):
         signs.setdefault(str(match.lastgroup).rpartition("_")[0], []).append(_WEIGHTS["strong"])
