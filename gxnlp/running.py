@@ -114,7 +114,7 @@ class State:
         if sentence.paragraph != self.paragraph:
             self.running_scope = "own"
         elif self.sentence is not None:
-            self.running_scope = self._running_at(self.sentence.end)
+            self.running_scope = self._subject_at(self.sentence.end) or self.running_scope
         if self.running_scope == "other":
             self.running_scope = "own"
         self._take_lead(sentence, folded)

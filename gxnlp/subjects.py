@@ -12,7 +12,7 @@ from gxnlp.sentences import Sentence
 _AREA = re.compile("我[省市县区旗州镇乡盟]")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
-_OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
+_OWN_SITE = ("官方网站", "官网", "政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
 _PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
 _PLACES = "省市县区州旗"
@@ -21,6 +21,8 @@ _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
+_NAMED = re.compile(r"[，。；：年][^，。；：、年“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
+_LONGEST_NAME = 9
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
 _AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
 _LONGEST_BODIES = 16
@@ -98,7 +100,7 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if "w.our_area" in term.classes and folded.startswith(_OWN_SITE, term.end):
         return "own"  # 我区政府门户网站
     if "w.our_area" in term.classes and folded[term.end : term.end + 1] != "的":
-        return "system" if info.agency.endswith(_GOVERNING) else "own"
+        return "system"
     if "w.one_of" in term.classes:
         return "other"
     if "w.own" in term.classes:
@@ -121,6 +123,8 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if start == sentence.start:
         return True
     before = folded[start - 1]
+    if term.kinds & SITE and _NAMED.search(folded, max(sentence.start, start - _LONGEST_NAME), start):
+        return True  # 青禾新区网站
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
         return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
     if before not in _SUBJECT_BEFORE:
