@@ -114,7 +114,7 @@ class State:
         if sentence.paragraph != self.paragraph:
             self.running_scope = "own"
         elif self.sentence is not None:
-            self.running_scope = self._subject_at(self.sentence.end) or self.running_scope
+            self.running_scope = self._left_at_end(self.sentence)
         if self.running_scope == "other":
             self.running_scope = "own"
         self._take_lead(sentence, folded)
@@ -277,6 +277,12 @@ class State:
         if subject := self._subject_at(offset):
             return subject
         return "own" if self.running_scope == "system" and self._names_site(offset) else self.running_scope
+
+    def _left_at_end(self, sentence: Sentence) -> str:
+        """Scope that a sentence leaves to the next: a site that it counts nothing for ends no subject."""
+        if sentence.quantities:
+            return self._running_at(sentence.end)
+        return self._subject_at(sentence.end) or self.running_scope
 
     def _names_site(self, offset: int) -> bool:
         """Whether a site is named as the means before an offset (通过县政府网站)."""
