@@ -46,7 +46,7 @@ _CASE_KIND = re.compile(
     r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
 )
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
-_BODY_WORD = re.compile("[县区镇]|街道|[市区县省]?局|[镇乡]政府")
+_BODY_WORD = re.compile("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
 _ACTED = frozenset({"v.receive", "v.handle"})
 BOTH = ("proposals_npc", "proposals_cppcc")

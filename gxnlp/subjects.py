@@ -13,6 +13,9 @@ _AREA = re.compile("我[省市县区旗州镇乡盟]")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
 _OWN_SITE = ("官方网站", "官网", "政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
+_JOINERS = set("和与及")
+_WITH_BODIES = re.compile(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
+"""县（含各部门）共收到…: the whole area, by a bracket behind its name."""
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
 _PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
 _PLACES = "省市县区州旗"
@@ -21,7 +24,7 @@ _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
-_NAMED = re.compile(r"[，。；：年][^，。；：、年“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
+_NAMED = re.compile(r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
 _LONGEST_NAME = 9
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
 _AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
@@ -89,7 +92,23 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
     """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
     if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
         return True
+    if "w.system" in term.classes and _WITH_BODIES.search(folded, sentence.start, term.start):
+        return True
     return _stands_first(term, sentence, folded)
+
+
+def _is_named(first: int, start: int, folded: str) -> bool:
+    """Whether the body whose site it is opens the clause (青禾新区网站更新信息)."""
+    name = folded[max(first, start - _LONGEST_NAME) : start]
+    return _NAMED.search(name if len(name) == _LONGEST_NAME else "，" + name) is not None
+
+
+def _is_object(joint: int, sentence: Sentence, folded: str) -> bool:
+    """Whether the area that another is joined to stands where no subject does (发布全国及全省政策)."""
+    last = bisect_right(sentence.starts, joint - 1) - 1
+    first = sentence.terms[last] if last >= 0 else None
+    joined = first is not None and first.end == joint and folded[first.start] == "全"
+    return joined and first is not None and not _stands_first(first, sentence, folded)
 
 
 def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
@@ -123,11 +142,13 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if start == sentence.start:
         return True
     before = folded[start - 1]
-    if term.kinds & SITE and _NAMED.search(folded, max(sentence.start, start - _LONGEST_NAME), start):
-        return True  # 青禾新区网站
+    if term.kinds & SITE and _is_named(sentence.start, start, folded):
+        return True
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
         return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
     if before not in _SUBJECT_BEFORE:
+        return False
+    if before in _JOINERS and folded[start] == "全" and _is_object(start - 1, sentence, folded):
         return False
     if before in _CLAUSE_MARKS:
         return True
