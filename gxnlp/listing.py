@@ -14,8 +14,11 @@ from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
 from gxnlp.running import State
 
 _SUBORDINATE = re.compile(
-    r"(?:^|[，、；：（])[^，、；：（\s]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区|单位|级)\s*$"
+    r"(?:^|[，、；：（])[^，、；：（\s]{1,12}(?:(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区|单位|级)"
+    r"|(?:办公室|政府|科|股|局|中心)(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?)\s*$"
 )
+_OWN_OFFICE = re.compile(r"[，、；：（中](?:管委会|委|局|厅|镇|乡)?(?:机关)?办公室(?:主动)?(?:公开|发布)")
+"""局办公室发布60条: an office of the body itself."""
 _GENERIC = re.compile(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
     r"(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
@@ -67,7 +70,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     plain = plain or _ends_in_information(candidate, state)
     if (
         frame.metric == INFORMATION
-        and state.rules.counts_items(candidate.quantity.unit)
+        and (state.rules.counts_items(candidate.quantity.unit) or _is_bare(candidate, frame))
         and (plain or _kind_of_content(candidate, reading, state))
     ):
         return part_of_information(candidate, reading, state)
@@ -79,6 +82,13 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     part.metric = of_both(part.metric, state)
     part.measure = "part"
     return part
+
+
+def _is_bare(candidate: Candidate, frame: Draft) -> bool:
+    """其中部门动态402，其他90条: a member whose counter is left out, no more than the whole."""
+    value, whole = candidate.quantity.value, frame.value
+    bare = not candidate.quantity.unit and candidate.closed and bool(candidate.own)
+    return bare and value is not None and whole is not None and 0 < value <= whole
 
 
 def _is_kind_of_case(reading: Reading | None, frame: Draft, state: State) -> bool:
@@ -165,6 +175,8 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     body = next((scope for n, scope in _BODIES.items() if n in kinds), "")
     if not body or not _NAMED_BODY.search("，" + candidate.between):
         return None
+    if body == "own" and "w.bodies" in kinds:
+        body = "system"  # 县政府及其部门
     if _names_another(terms, state):
         wider = (t for t in terms if "w.bodies" in t.classes and t.end - t.start > 2)
         body = "system" if any(wider) else "other"  # 县（市、区）林业局
@@ -197,7 +209,9 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if counts_things(candidate):
         return None
     if _SUBORDINATE.search("，" + candidate.between):
-        return Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
+        part = Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
+        part.body = "own" if _OWN_OFFICE.search("，" + candidate.between) else ""
+        return part
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
 
 

@@ -42,6 +42,10 @@ _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政�
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
 _ANEW = ("同时", "此外", "另")
+_ONE_MORE_KIND = re.compile(
+    r"\s*(?!公开|发布|更新|推送|公示|公布|收到|受理|办理|答复)[^，。；：0-9“]{2,20}类(?:信息|文件|事项)?"
+)
+"""；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
@@ -150,6 +154,8 @@ def _covers(state: State, candidate: Candidate) -> bool:
 def _acts_anew(state: State, candidate: Candidate) -> bool:
     """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
     at = candidate.bound + candidate.between.rfind("；") + 1
+    if _ONE_MORE_KIND.fullmatch(state.folded, at, candidate.quantity.outer_start):
+        return False
     if candidate.own and state.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
         return True  # ；分局子站发布信息90条
     led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
