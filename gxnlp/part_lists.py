@@ -47,6 +47,9 @@ _ONE_MORE_KIND = re.compile(
 )
 """；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
+_ANOTHER_WAY = re.compile(
+    r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
+)
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
 )
@@ -72,6 +75,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.listing = ""
     elif state.listing == "word" and "；" in between and state.rest == 0 and candidate.quantity.value != 0:
         state.listing = ""  # the parts have come to the whole
+    elif state.listing == "word" and state.rest == 0 and _ANOTHER_WAY.fullmatch(between):
+        state.listing = ""  # 其中局办60条、分局39条，通过档案馆公开99条
     elif state.listing == "word" and "；" in between and not state.listed_by_channel:
         state.listing = "" if _acts_anew(state, candidate) else state.listing
     if not state.listing:
@@ -216,4 +221,4 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     if last is not None and last.metric == "gazettes" and candidate.bound == state.last_end:
         state.parent = last  # 公报出刊3期，其中发布讲话9条
     whole = state.frame.value if state.frame is not None else None
-    state.rest = None if whole is None else Fraction(whole)
+    state.rest, state.summed = None if whole is None else Fraction(whole), Fraction(0)

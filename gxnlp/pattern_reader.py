@@ -19,6 +19,7 @@ from gxnlp.continuing import (
     again,
     compared,
     continues,
+    first_name,
     kind_of_case,
     next_name,
 )
@@ -318,6 +319,8 @@ class PatternReader:
         return None
 
     def _goes_on(self, candidate: Candidate, batch: Batch) -> Reading | None:
+        if candidate.bound == candidate.sentence.start:
+            return first_name(candidate, self.state)
         return None if self.unread else next_name(candidate, batch, self.state)
 
     def _item(self, candidate: Candidate) -> bool:

@@ -21,6 +21,8 @@ from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
 from gxnlp.subjects import find_subjects
 
+SUBTOTAL = "subtotal"
+"""The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
 _REACH = 200
@@ -82,6 +84,7 @@ class State:
     closed: bool = False
     unnamed: Draft | None = None
     rest: Fraction | None = None
+    summed: Fraction = Fraction(0)
     parent: Draft | None = None
     outer: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
@@ -112,7 +115,7 @@ class State:
             self.totals, self.frame, self.last = {}, None, None
             self.recent, self.served = [], []
         if sentence.paragraph != self.paragraph:
-            self.running_scope = "own"
+            self.running_scope, self.rest = "own", None
         elif self.sentence is not None:
             self.running_scope = self._left_at_end(self.sentence)
         if self.running_scope == "other":
@@ -235,7 +238,7 @@ class State:
         """Remember a mention."""
         self.last, self.last_end = draft, candidate.quantity.outer_end
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
-            self.rest -= Fraction(draft.value) if draft.unit == "item" else 0
+            self._count_member(draft)
         if draft.aspect != "level" or draft.metric in UNDIVIDED:
             return
         if draft.measure == "total" and draft.period == self.info.year:
@@ -248,6 +251,16 @@ class State:
                 self.frame = draft
         if draft.metric.startswith(_SERVED):
             self.served.append(draft)
+
+    def _count_member(self, draft: Draft) -> None:
+        """Note what is left of the whole of a list, and what its members came to since the last sum."""
+        if draft.unit != "item" or self.rest is None:
+            return
+        if draft.rule == SUBTOTAL:
+            self.summed = Fraction(0)
+        else:
+            self.rest -= Fraction(draft.value or 0)
+            self.summed += Fraction(draft.value or 0)
 
     def scope_at(self, offset: int, metric: str) -> str:
         """Scope by the last subject before an offset, else by the paragraph's running subject.
