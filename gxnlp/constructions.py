@@ -90,7 +90,7 @@ def _is_interpreted(candidate: Candidate, folded: str, rules: Rules) -> bool:
 
 
 def _sums_members(candidate: Candidate, state: State) -> bool:
-    """其中目录公开机构4条、动态8条，共发布12条; 专栏…: what the members so far come to."""
+    """其中机构4条、动态8条，共发布12条: what the members so far come to."""
     frame, value = state.frame, candidate.quantity.value
     if frame is None or frame.metric != INFORMATION or not state.same_counter(frame, candidate):
         return False

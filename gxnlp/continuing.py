@@ -145,8 +145,7 @@ def _names_kind(candidate: Candidate) -> bool:
     own = candidate.own
     if not own or own[0].end != candidate.quantity.outer_start or _KINDS.isdisjoint(own[0].classes):
         return False
-    words = own[1:] if candidate.between.endswith("类信息") else own
-    return all(n in _KINDS or n[0] not in "nvo" for t in words for n in t.classes)
+    return all(n in _KINDS or n[0] not in "nvo" for t in own[1:] for n in t.classes)
 
 
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:

@@ -19,7 +19,7 @@ from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
-from gxnlp.subjects import find_subjects
+from gxnlp.subjects import AS_WAY, find_subjects
 
 SUBTOTAL = "subtotal"
 """The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
@@ -47,6 +47,7 @@ _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rat
 _SITE_NAME = re.compile(
     r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
+    r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
 )
 """在“中国·青禾”公开: a site by its name."""
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
@@ -183,7 +184,8 @@ class State:
             joined = len(codes) > 1 or self._joins_others(candidate, run)
             self.channel = "all" if joined else codes[0]
             before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
-            self.as_subject = bool(run[0].kinds & SITE) and _AS_MEANS.search(before) is None
+            means = _AS_MEANS.search(before) or AS_WAY.match(self.folded, run[-1].end)
+            self.as_subject = bool(run[0].kinds & SITE) and means is None
             self.named_at = run[-1].end
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
             if len(each) > 1:
@@ -315,7 +317,7 @@ def _way_by_name(between: str) -> str | None:
     """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
     if "馆" in between and _READING_PLACE.search(between):
         return "offline"
-    if ("网" in between or "”" in between) and _SITE_NAME.search(between):
+    if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
         return "website"
     account = _ACCOUNT_NAME.search(between) if "”" in between else None
     return None if account is None else "new_media" if account[1] else ""

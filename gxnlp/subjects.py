@@ -25,6 +25,7 @@ _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
 _NAMED = re.compile(r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
+AS_WAY = re.compile(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?(?:途径|渠道|方式|形式)")
 _LONGEST_NAME = 9
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
 _AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
@@ -142,6 +143,8 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if start == sentence.start:
         return True
     before = folded[start - 1]
+    if term.kinds & SITE and AS_WAY.match(folded, term.end):
+        return False  # ，官方微信等其他途径发布
     if term.kinds & SITE and _is_named(sentence.start, start, folded):
         return True
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
