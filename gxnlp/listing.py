@@ -74,7 +74,9 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         and (plain or _kind_of_content(candidate, reading, state))
     ):
         return part_of_information(candidate, reading, state)
-    if reading is not None and not (reading.metric == INFORMATION and _is_verb(reading.head)):
+    if reading is not None and not (
+        reading.metric == INFORMATION and (_is_verb(reading.head) or _is_document(candidate, frame, state))
+    ):
         return reading
     if not is_like(frame, candidate, state) or counts_things(candidate):
         return reading
@@ -82,6 +84,13 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     part.metric = of_both(part.metric, state)
     part.measure = "part"
     return part
+
+
+def _is_document(candidate: Candidate, frame: Draft, state: State) -> bool:
+    """公开文件60件，其中通知40件，财政信息12件: one more kind of the documents; 条 counts pieces."""
+    if candidate.quantity.unit.strip() == "条":
+        return False
+    return frame.metric == "policy_docs" and state.same_counter(frame, candidate)
 
 
 def _is_bare(candidate: Candidate, frame: Draft) -> bool:

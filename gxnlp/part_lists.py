@@ -80,6 +80,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     elif state.listing == "word" and "；" in between and not state.listed_by_channel:
         state.listing = "" if _acts_anew(state, candidate) else state.listing
     if not state.listing:
+        if before and state.listed_by_channel:
+            state.as_subject = False  # 其中网站90条，公众号60条；全年公开文件12件
         state.parent = state.unnamed = None
     elif not before:
         state.unnamed = _unnamed_whole(state, candidate)

@@ -50,6 +50,7 @@ _SITE_NAME = re.compile(
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
 )
 """在“中国·青禾”公开: a site by its name."""
+_EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
@@ -319,6 +320,8 @@ def _way_by_name(between: str) -> str | None:
         return "offline"
     if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
         return "website"
+    if "平台" in between and _EVERYWHERE.search(between):
+        return "all"
     account = _ACCOUNT_NAME.search(between) if "”" in between else None
     return None if account is None else "new_media" if account[1] else ""
 
