@@ -26,6 +26,7 @@ _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员
 """县政府系统领导干部: an attribute of people, no subject."""
 _NAMED = re.compile(r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
 AS_WAY = re.compile(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?(?:途径|渠道|方式|形式)")
+_LONGEST_SITES = 60
 _LONGEST_NAME = 9
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
 _AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
@@ -50,6 +51,7 @@ def find_subjects(
     for term in sentence.terms:
         if (
             term.kinds & SUBJECT
+            and not (ends and term.kinds & SITE and _explains(term, ends[-1], folded))
             and _is_subject(term, sentence, folded)
             and (scope := _scope_of(term, folded, info))
         ):
@@ -59,6 +61,12 @@ def find_subjects(
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
     return ends, scopes
+
+
+def _explains(site: Term, last: int, folded: str) -> bool:
+    """我县（县政府网、政务平台）累计公开: sites in the bracket behind a subject leave it as it is."""
+    near = site.start - last < _LONGEST_SITES
+    return near and folded.startswith("（", last) and folded.find("）", last, site.start) < 0
 
 
 def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]) -> None:
