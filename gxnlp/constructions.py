@@ -15,13 +15,16 @@ from gxnlp.lexicon import VERB
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
-from gxnlp.running import State
+from gxnlp.running import SUBTOTAL, State
 
 _MADE = re.compile(
     r"(?:(主动公开|予以公开|全部公开)|依申请公开|依申请提供|不予公开|免予公开|不公开)的?(?:类|属性)?的?"
     r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}$"
 )
 """制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
+_SUMS = re.compile(
+    r"[，、]?(?:以上)?(?:累计|合计|共计|总计|总共|小计|共)(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?"
+)
 _CLOSES = re.compile(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
 _PUBLIC = re.compile(r"[，；（](?:其中)?[，：]?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?")
 """印发文件64件，主动公开51件: of the documents, those that are public."""
@@ -91,6 +94,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading("trainings", "session", None, "lesson", 0.9, counters=_ROUND)
     if (fate := read_fate(candidate, state)) is not None:
         return fate
+    if state.listing and _sums_members(candidate, state):
+        return Reading(INFORMATION, "item", None, SUBTOTAL, 0.9, measure="part", counters=ITEM)
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return None
@@ -150,6 +155,14 @@ def _is_interpreted(candidate: Candidate, folded: str, rules: Rules) -> bool:
         return False
     end = candidate.quantity.outer_end
     return bool(_ABOUT.search(candidate.between) and _INTERPRETED.match(folded, end))
+
+
+def _sums_members(candidate: Candidate, state: State) -> bool:
+    """其中机构4条、动态8条，共发布12条: what the members so far come to."""
+    frame, value = state.frame, candidate.quantity.value
+    if frame is None or frame.metric != INFORMATION or not state.same_counter(frame, candidate):
+        return False
+    return value is not None and value == state.summed and _SUMS.fullmatch(candidate.between) is not None
 
 
 def _closes_names(candidate: Candidate, rules: Rules) -> bool:

@@ -32,6 +32,7 @@ _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|�
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
+_NAMES = re.compile(r"\s*[^，；：。、（）0-9]{2,16}")
 _KIND_OF_CASE = re.compile(
     r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:(?:属于?|涉及)[^，。；：、（）0-9]{2,14}的|(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?)(?:的?有|共|为|是|达)?"
 )
@@ -68,6 +69,7 @@ _SUM = re.compile(
 _CONTENT = frozenset(
     {"n.info", "n.content", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"}
 )
+_KINDS = frozenset({"n.info", "n.part_kind", "n.content"})
 OWN_PARTS = frozenset(
     {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
@@ -111,7 +113,7 @@ def _sums_up(candidate: Candidate, batch: Batch) -> bool:
     if len(batch) < 2 or not _SUM.fullmatch(candidate.between):
         return False
     (_, first), (_, second) = batch[-2:]
-    return first.metric == second.metric and second.aspect == "level"
+    return first.metric == second.metric != PART and second.aspect == "level"
 
 
 def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
@@ -205,7 +207,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     joined = (thing or candidate.between.startswith("、")) and state.rules.counts_items(
         candidate.quantity.unit
     )
-    if not alike or not (joined or before.quantity.unit == candidate.quantity.unit):
+    same = before.quantity.unit == candidate.quantity.unit or _in_other_counter(candidate, state)
+    if not alike or not (joined or same):
         return None
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
         return None
@@ -219,6 +222,35 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     reading = again(last, "next name")
     reading.head, reading.measure, reading.trust = None, "", 0.85
     return reading
+
+
+def first_name(candidate: Candidate, state: State) -> Reading | None:
+    """主动公开文件40份。政务动态类信息90条，…: kinds of what the paragraph tells of, with no verb."""
+    quantity, sentence = candidate.quantity, candidate.sentence
+    published = (m for m in reversed(state.recent) if m.metric in (INFORMATION, "policy_docs"))
+    told = next(published, None)
+    if told is None or told.paragraph != sentence.paragraph or not candidate.closed:
+        return None
+    if not sentence.section.code.startswith(("overview", "proactive")) or not _NAMES.fullmatch(
+        candidate.between
+    ):
+        return None
+    if not _names_kind(candidate) or not state.rules.counts_items(quantity.unit):
+        return None
+    value = quantity.value
+    goes_on = state.rest is not None and value is not None and 0 < value <= state.rest
+    metric = PART if goes_on else INFORMATION
+    reading = Reading(metric, "item", None, "first name", 0.85, counters=frozenset({"item"}))
+    reading.measure = "part" if goes_on else ""
+    return reading
+
+
+def _names_kind(candidate: Candidate) -> bool:
+    """Whether nothing but the name of a kind of content stands at a number (工作动态, 执法类信息)."""
+    own = candidate.own
+    if not own or own[0].end != candidate.quantity.outer_start or _KINDS.isdisjoint(own[0].classes):
+        return False
+    return all(n in _KINDS or n[0] not in "nvo" for t in own[1:] for n in t.classes)
 
 
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:
@@ -240,6 +272,11 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
     reading = again(level, "compared")
     reading.aspect, reading.measure, reading.sign = "level", "total", 1
     return reading
+
+
+def _in_other_counter(candidate: Candidate, state: State) -> bool:
+    """通知公告37条，工作简报12份: the name of a kind, counted by another word."""
+    return _names_kind(candidate) and state.rules.counts_items(candidate.quantity.unit)
 
 
 def again(last: Draft, rule: str) -> Reading:

@@ -60,6 +60,8 @@ _FULL = re.compile(
 )
 _DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
+_AIM = re.compile("(?:确保|保证|力争|争取)[^，。；]*$")
+"""确保每件申请都得到答复: an aim."""
 _EACH = "件条封"
 _NEAR = 12
 _SERVED = {
@@ -303,6 +305,8 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         counted = match.end() in numbers or match.end() + 1 in numbers
         counted = counted and match.start() not in again  # 9件均已答复，3件公开
         if counted or said > match.start():
+            continue
+        if _AIM.search(folded, max(sentence.start, match.start() - _NEAR), match.start()):
             continue
         if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
             continue

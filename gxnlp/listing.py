@@ -15,13 +15,15 @@ from gxnlp.running import State
 
 _SUBORDINATE = re.compile(
     r"(?:^|[，、；：（])(?:其中[，：]?|由)?([^，、；：（\s0-9]{1,12}"
-    r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|中心|园区|单位|级|部门|政府|机关|子站)|街道|乡镇|部门|机关)"
-    r"(?:共|分别|依次|主动|累计|各)*(?:供稿|提供|报送|公开|发布|更新|上传"
+    r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|中心|园区|单位|级|部门|政府|机关|子站|办公室|股)|街道|乡镇|部门|机关)"
+    r"(?:共|分别|依次|主动|累计|各)*(?:供稿|提供|报送|更新|上传|(?:公开|发布)(?:(?:政府|政务)?信息)?"
     r"|(?:发布|提供|制作|报送|公开)的[^，、；：（0-9]{1,12}|(?:在|通过)[^，、；：（0-9]{2,12}(?:公开|发布)[^，、；：（0-9]{0,8})?\s*$"
 )
 """其中县市区政府29条、镇街11条、文旅局供稿8条: a part by the body that published it."""
 _OFFICES = ("局", "委", "厅", "中心", "园区")
 _SHORTEST_OFFICE = 2
+_OWN_OFFICE = re.compile(r"[，、；：（中](?:管委会|委|局|厅|镇|乡)?(?:机关)?办公室(?:主动)?(?:公开|发布)")
+"""局办公室发布60条: an office of the body itself."""
 _GENERIC = re.compile(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
@@ -54,7 +56,7 @@ _CASE_KIND = re.compile(
     r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
 )
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
-_BODY_WORD = re.compile("[县区镇]|街道|[市区县省]?局|[镇乡]政府")
+_BODY_WORD = re.compile("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
 _ACTED = frozenset({"v.receive", "v.handle"})
 BOTH = ("proposals_npc", "proposals_cppcc")
@@ -75,11 +77,13 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     plain = plain or _ends_in_information(candidate, state)
     if (
         frame.metric == INFORMATION
-        and state.rules.counts_items(candidate.quantity.unit)
+        and (state.rules.counts_items(candidate.quantity.unit) or _is_bare(candidate, frame))
         and (plain or _kind_of_content(candidate, reading, state))
     ):
         return part_of_information(candidate, reading, state)
-    if reading is not None and not (reading.metric == INFORMATION and _is_verb(reading.head)):
+    if reading is not None and not (
+        reading.metric == INFORMATION and (_is_verb(reading.head) or _is_document(candidate, frame, state))
+    ):
         return reading
     if not is_like(frame, candidate, state) or counts_things(candidate):
         return reading
@@ -87,6 +91,20 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     part.metric = of_both(part.metric, state)
     part.measure = "part"
     return part
+
+
+def _is_document(candidate: Candidate, frame: Draft, state: State) -> bool:
+    """公开文件60件，其中通知40件，财政信息12件: one more kind of the documents; 条 counts pieces."""
+    if candidate.quantity.unit.strip() == "条":
+        return False
+    return frame.metric == "policy_docs" and state.same_counter(frame, candidate)
+
+
+def _is_bare(candidate: Candidate, frame: Draft) -> bool:
+    """其中部门动态402，其他90条: a member whose counter is left out, no more than the whole."""
+    value, whole = candidate.quantity.value, frame.value
+    bare = not candidate.quantity.unit and candidate.closed and bool(candidate.own)
+    return bare and value is not None and whole is not None and 0 < value <= whole
 
 
 def _is_kind_of_case(reading: Reading | None, frame: Draft, state: State) -> bool:
@@ -173,6 +191,8 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     body = next((scope for n, scope in _BODIES.items() if n in kinds), "")
     if not body or not _NAMED_BODY.search("，" + candidate.between):
         return None
+    if body == "own" and "w.bodies" in kinds:
+        body = "system"  # 县政府及其部门
     if _names_another(terms, state):
         wider = (t for t in terms if "w.bodies" in t.classes and t.end - t.start > 2)
         body = "system" if any(wider) else "other"  # 县（市、区）林业局
@@ -212,6 +232,8 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         part = Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
         named = body[1].endswith(_OFFICES) and len(body[1]) > _SHORTEST_OFFICE
         part.body = "other" if named and body[1] not in state.info.agency else ""
+        if _OWN_OFFICE.search("，" + candidate.between):
+            part.body = "own"
         return part
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
 

@@ -52,7 +52,14 @@ _BODIES = frozenset({"w.bodies", "w.system"})
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
 _ITS_PAPERS = re.compile("(?:年度)?(?:工作)?报告|文件|规章|令|公文|办公室文件")
 _ANEW = ("同时", "此外", "另")
+_ONE_MORE_KIND = re.compile(
+    r"\s*(?!公开|发布|更新|推送|公示|公布|收到|受理|办理|答复)[^，。；：0-9“]{2,20}类(?:信息|文件|事项)?"
+)
+"""；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
+_ANOTHER_WAY = re.compile(
+    r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
+)
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
 )
@@ -75,6 +82,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.listing = "word"
     elif _opens(state, candidate) or _divides(state, candidate):
         state.listing = state.listing or "word"
+    elif state.listing == "word" and state.rest == 0 and _ANOTHER_WAY.fullmatch(between):
+        state.listing = ""  # 其中局办60条、分局39条，通过档案馆公开99条
     elif state.listing == "word" and _belongs(state, candidate):
         pass
     elif state.listing == "word" and "；" in between and _other_noun(state, near):
@@ -84,6 +93,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     elif state.listing == "word" and "；" in between and not state.listed_by_channel:
         state.listing = "" if _acts_anew(state, candidate) else state.listing
     if not state.listing:
+        if before and state.listed_by_channel:
+            state.as_subject = False  # 其中网站90条，公众号60条；全年公开文件12件
         state.parent = state.unnamed = None
     elif not before:
         state.unnamed = _unnamed_whole(state, candidate)
@@ -180,6 +191,8 @@ def _covers(state: State, candidate: Candidate) -> bool:
 def _acts_anew(state: State, candidate: Candidate) -> bool:
     """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
     at = candidate.bound + candidate.between.rfind("；") + 1
+    if _ONE_MORE_KIND.fullmatch(state.folded, at, candidate.quantity.outer_start):
+        return False
     if candidate.own and state.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
         return True  # ；分局子站发布信息90条
     led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
@@ -244,7 +257,7 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     if last is not None and last.metric == "gazettes" and candidate.bound == state.last_end:
         state.parent = last  # 公报出刊3期，其中发布讲话9条
     whole = state.frame.value if state.frame is not None else None
-    state.rest = None if whole is None else Fraction(whole)
+    state.rest, state.summed = None if whole is None else Fraction(whole), Fraction(0)
     divides = state.frame is not None and state.frame.metric == INFORMATION
     state.adds_up = _end_of_sum(candidate, state) if divides else -1
 

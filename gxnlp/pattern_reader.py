@@ -19,6 +19,7 @@ from gxnlp.continuing import (
     again,
     compared,
     continues,
+    first_name,
     kept,
     kind_of_case,
     next_name,
@@ -393,6 +394,8 @@ class PatternReader:
         return None
 
     def _goes_on(self, candidate: Candidate, batch: Batch) -> Reading | None:
+        if candidate.bound == candidate.sentence.start:
+            return first_name(candidate, self.state)
         if self.unread:
             return None
         return of_those(candidate, batch, self.state) or next_name(candidate, batch, self.state)

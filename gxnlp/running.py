@@ -19,8 +19,10 @@ from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
-from gxnlp.subjects import find_subjects
+from gxnlp.subjects import AS_WAY, find_subjects
 
+SUBTOTAL = "subtotal"
+"""The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
 _REACH = 200
@@ -45,8 +47,10 @@ _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rat
 _SITE_NAME = re.compile(
     r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
+    r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
 )
 """在“中国·青禾”公开: a site by its name."""
+_EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
@@ -123,6 +127,7 @@ class State:
     unnamed: Draft | None = None
     rest: Fraction | None = None
     adds_up: int = -1
+    summed: Fraction = Fraction(0)
     parent: Draft | None = None
     outer: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
@@ -153,9 +158,9 @@ class State:
             self.totals, self.frame, self.last = {}, None, None
             self.recent, self.served = [], []
         if sentence.paragraph != self.paragraph:
-            self.running_scope = "own"
+            self.running_scope, self.rest = "own", None
         elif self.sentence is not None:
-            self.running_scope = self._running_at(self.sentence.end)
+            self.running_scope = self._left_at_end(self.sentence)
         if self.running_scope == "other":
             self.running_scope = "own"
         self._take_lead(sentence, folded)
@@ -221,7 +226,8 @@ class State:
             joined = len(codes) > 1 or self._joins_others(candidate, run)
             self.channel = "all" if joined else codes[0]
             before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
-            self.as_subject = bool(run[0].kinds & SITE) and _AS_MEANS.search(before) is None
+            means = _AS_MEANS.search(before) or AS_WAY.match(self.folded, run[-1].end)
+            self.as_subject = bool(run[0].kinds & SITE) and means is None
             self.named_at = run[-1].end
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
             if len(each) > 1:
@@ -276,7 +282,7 @@ class State:
         """Remember a mention."""
         self.last, self.last_end = draft, candidate.quantity.outer_end
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
-            self.rest -= Fraction(draft.value) if draft.unit == "item" else 0
+            self._count_member(draft)
         if draft.aspect != "level" or draft.metric in UNDIVIDED:
             return
         if draft.measure == "total" and draft.period == self.info.year:
@@ -289,6 +295,16 @@ class State:
                 self.frame = draft
         if draft.metric.startswith(_SERVED):
             self.served.append(draft)
+
+    def _count_member(self, draft: Draft) -> None:
+        """Note what is left of the whole of a list, and what its members came to since the last sum."""
+        if draft.unit != "item" or self.rest is None:
+            return
+        if draft.rule == SUBTOTAL:
+            self.summed = Fraction(0)
+        else:
+            self.rest -= Fraction(draft.value or 0)
+            self.summed += Fraction(draft.value or 0)
 
     def scope_at(self, offset: int, metric: str) -> str:
         """Scope by the last subject before an offset, else by the paragraph's running subject.
@@ -319,6 +335,12 @@ class State:
             return subject
         return "own" if self.running_scope == "system" and self._names_site(offset) else self.running_scope
 
+    def _left_at_end(self, sentence: Sentence) -> str:
+        """Scope that a sentence leaves to the next: a site that it counts nothing for ends no subject."""
+        if sentence.quantities:
+            return self._running_at(sentence.end)
+        return self._subject_at(sentence.end) or self.running_scope
+
     def _names_site(self, offset: int) -> bool:
         """Whether a site is named as the means before an offset (通过县政府网站)."""
         assert self.sentence is not None
@@ -337,8 +359,10 @@ def _way_by_name(between: str) -> str | None:
     """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
     if "馆" in between and _READING_PLACE.search(between):
         return "offline"
-    if ("网" in between or "”" in between) and _SITE_NAME.search(between):
+    if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
         return "website"
+    if "平台" in between and _EVERYWHERE.search(between):
+        return "all"
     account = _ACCOUNT_NAME.search(between) if "”" in between else None
     return None if account is None else "new_media" if account[1] else ""
 

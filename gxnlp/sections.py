@@ -39,8 +39,8 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     Returns:
         Sections in the order of the text, each after its parent: `preamble` (from the title
         line on), the statutory and other top sections, and their subsections. What the web
-        page adds behind the report is in none of them. Of a text without a heading only a
-        preamble; of a blank text none.
+        page adds behind the report is in none of them. Of a text without a heading what follows
+        its title is the overview, without a title of its own; of a blank text none.
     """
     chosen = choose_outline(document)
     return _audit(document, _build(document, chosen, _body_end(document, chosen)))
@@ -79,6 +79,8 @@ def _build(document: Document, chosen: list[Chosen], end: int) -> list[Section]:
     preamble = _preamble(document, first)
     if preamble is not None:
         sections.append(preamble)
+    if preamble is not None and not chosen:
+        return _without_headings(document, preamble)
     stack: list[Section] = []
     ends = _ends(chosen, end)
     for item, stop in zip(chosen, ends, strict=True):
@@ -99,6 +101,16 @@ def _build(document: Document, chosen: list[Chosen], end: int) -> list[Section]:
         sections.append(section)
         stack.append(section)
     return sections
+
+
+def _without_headings(document: Document, preamble: Section) -> list[Section]:
+    """The title and, where a report has no heading at all, what it tells as its overview."""
+    body = _INK.search(document.text, preamble.heading_end, preamble.end)
+    if body is None or preamble.heading_end == preamble.start:
+        return [preamble]
+    start = body.start()
+    overview = Section("s2", "", 1, "overview", "", "", start, preamble.end, start)
+    return [replace(preamble, end=start), overview]
 
 
 def _ends(chosen: list[Chosen], end: int) -> list[int]:

@@ -12,7 +12,20 @@ from gxnlp.sentences import Sentence
 _AREA = re.compile("我[省市县区旗州镇乡盟]")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
-_OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
+_OWN_SITE = (
+    "官方网站",
+    "官网",
+    "政府门户",
+    "政府网站",
+    "人民政府门户",
+    "人民政府网",
+    "门户网站",
+    "政府网",
+    "网站",
+)
+_JOINERS = set("和与及")
+_WITH_BODIES = re.compile(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
+"""县（含各部门）共收到…: the whole area, by a bracket behind its name."""
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
 _PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
 _PLACES = "省市县区州旗"
@@ -21,6 +34,10 @@ _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
+_NAMED = re.compile(r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
+AS_WAY = re.compile(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?(?:途径|渠道|方式|形式)")
+_LONGEST_SITES = 60
+_LONGEST_NAME = 9
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
 _AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
 _LONGEST_BODIES = 16
@@ -44,6 +61,7 @@ def find_subjects(
     for term in sentence.terms:
         if (
             term.kinds & SUBJECT
+            and not (ends and term.kinds & SITE and _explains(term, ends[-1], folded))
             and _is_subject(term, sentence, folded)
             and (scope := _scope_of(term, folded, info))
         ):
@@ -53,6 +71,12 @@ def find_subjects(
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
     return ends, scopes
+
+
+def _explains(site: Term, last: int, folded: str) -> bool:
+    """我县（县政府网、政务平台）累计公开: sites in the bracket behind a subject leave it as it is."""
+    near = site.start - last < _LONGEST_SITES
+    return near and folded.startswith("（", last) and folded.find("）", last, site.start) < 0
 
 
 def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]) -> None:
@@ -87,7 +111,23 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
     """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
     if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
         return True
+    if "w.system" in term.classes and _WITH_BODIES.search(folded, sentence.start, term.start):
+        return True
     return _stands_first(term, sentence, folded)
+
+
+def _is_named(first: int, start: int, folded: str) -> bool:
+    """Whether the body whose site it is opens the clause (青禾新区网站更新信息)."""
+    name = folded[max(first, start - _LONGEST_NAME) : start]
+    return _NAMED.search(name if len(name) == _LONGEST_NAME else "，" + name) is not None
+
+
+def _is_object(joint: int, sentence: Sentence, folded: str) -> bool:
+    """Whether the area that another is joined to stands where no subject does (发布全国及全省政策)."""
+    last = bisect_right(sentence.starts, joint - 1) - 1
+    first = sentence.terms[last] if last >= 0 else None
+    joined = first is not None and first.end == joint and folded[first.start] == "全"
+    return joined and first is not None and not _stands_first(first, sentence, folded)
 
 
 def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
@@ -98,7 +138,7 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if "w.our_area" in term.classes and folded.startswith(_OWN_SITE, term.end):
         return "own"  # 我区政府门户网站
     if "w.our_area" in term.classes and folded[term.end : term.end + 1] != "的":
-        return "system" if info.agency.endswith(_GOVERNING) else "own"
+        return "system"
     if "w.one_of" in term.classes:
         return "other"
     if "w.own" in term.classes:
@@ -121,9 +161,15 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if start == sentence.start:
         return True
     before = folded[start - 1]
+    if term.kinds & SITE and AS_WAY.match(folded, term.end):
+        return False  # ，官方微信等其他途径发布
+    if term.kinds & SITE and _is_named(sentence.start, start, folded):
+        return True
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
         return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
     if before not in _SUBJECT_BEFORE:
+        return False
+    if before in _JOINERS and folded[start] == "全" and _is_object(start - 1, sentence, folded):
         return False
     if before in _CLAUSE_MARKS:
         return True

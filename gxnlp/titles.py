@@ -124,6 +124,8 @@ def _segments(head: str) -> Iterator[tuple[int, int]]:
         for piece in [line] if short else re.finditer(r"\S+", line.group()):
             start = piece.start() if short else line.start() + piece.start()
             text = piece.group().rstrip(" \t#*|")
+            if text.endswith("报告。"):  # a title with a full stop
+                text = text[:-1]
             label = _words().label.match(text)
             skip = label.end() if label else 0
             if len(text) > skip:
