@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from gxnlp.asides import by_aside
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
 from gxnlp.listing import ITEM
@@ -53,7 +54,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
-    return None
+    return by_aside(candidate, state)
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:
