@@ -33,6 +33,13 @@ _RATED = re.compile(
     r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
 )
 
+_NAMED_RATE = re.compile(
+    r"(?:公开|解读|电子化|栏目|目录|网站|网页|政策|文件|决策|公文|新媒体|信息)[^，。；：、0-9]{0,10}(?:率|比例)"
+    r"(?:均|都|已|分别)?(?:为|达到?|保持在?|实现)?$|解读(?:达到?|为)$"
+)
+"""目录编制完成率100%, 图解比例达60%, 多样化解读达30%: rates of disclosure that no list names."""
+_NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
+
 
 def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
     """Growth, share or rate of a percentage, or `None`.
@@ -88,7 +95,19 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     done = (
         behind is not None and behind.start == candidate.quantity.outer_end and "v.handle" in behind.classes
     )
-    return Reading("reply_rate", "percent", behind, "done", 0.9) if done else None  # 百分之百按时办结
+    if done:  # 百分之百按时办结
+        return Reading("reply_rate", "percent", behind, "done", 0.9)
+    return _named_rate(candidate)
+
+
+def _named_rate(candidate: Candidate) -> Reading | None:
+    """A rate by its own name that is no word of the lexicon (guideline part 2, rule 11)."""
+    found = _NAMED_RATE.search(candidate.between)
+    if found is None or _NO_RATE.search(candidate.between) or not _RATES.isdisjoint(candidate.before):
+        return None
+    if _RATED.search(candidate.between[max(0, found.start() - LONGEST_BUSINESS) : found.start()]):
+        return None
+    return Reading("other_metric", "percent", None, "named rate", 0.85)
 
 
 def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:

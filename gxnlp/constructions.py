@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from gxnlp.asides import by_aside
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
 from gxnlp.fates import read_fate
@@ -98,7 +99,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading(INFORMATION, "item", None, SUBTOTAL, 0.9, measure="part", counters=ITEM)
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
-    return None
+    return by_aside(candidate, state)
 
 
 def over_the_year(candidate: Candidate, often: Candidate | None) -> Reading | None:

@@ -17,9 +17,9 @@ from gxnlp.headings import strict_code
 from gxnlp.ontology import default_ontology
 from gxnlp.places import Evidence, locate
 from gxnlp.records import Document, Interval, ReportInfo, Section
-from gxnlp.titles import YEAR, agency_end, find_title, info_vocabulary
+from gxnlp.titles import UNSAID, YEAR, agency_end, find_title, info_vocabulary
 
-_SUBJECT = r"(?:政府信息(?:与政务|和政务)?公开|政务信息公开|政务公开|信息公开)"
+_SUBJECT = rf"(?:政府信息(?:与政务|和政务)?公开|政务信息公开|政务公开|信息公开|{UNSAID})"
 _YEAR_IN_TITLE = re.compile(rf"[（(]?(?:{YEAR}[-—~至年]{{1,2}})?{YEAR}(?:学年)?年?度?[）)]?")
 _AROUND_NAME = re.compile(
     r"^(?:关于)?(?:公布|发布|报送|印发)?[《〈]?|(?:关于)?(?:公布|发布|报送|印发|的|关区)?(?:年度)?[的—\-·《（(]*$"

@@ -25,6 +25,8 @@ _PIECES = 5
 _LAST = frozenset("告报结）示")
 """What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示."""
 _YEAR = re.compile(YEAR)
+UNSAID = "(?:政府|政务)信息(?:工作)?(?=年度|年报|报告)"
+"""政府信息工作年度报告: a title that leaves 公开 out."""
 
 
 class _Shapes(NamedTuple):
@@ -37,7 +39,8 @@ class _Shapes(NamedTuple):
 @lru_cache(maxsize=8)
 def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
     """What titles look like, on disclosure and on the further subjects of the ontology in use."""
-    subject = rf"(?:{'|'.join(map(re.escape, ('公开', *subjects)))})"
+    named = "|".join(map(re.escape, ("公开", *subjects)))
+    subject = rf"(?:{named}|{UNSAID})"
     begins = "|".join(map(re.escape, ("政府", "政务", "信息", *subjects)))
     return _Shapes(
         subject=re.compile(subject),
