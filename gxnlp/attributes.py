@@ -40,6 +40,11 @@ _SINCE = re.compile(
     r"(?:近[两二三四五六]年|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )
 _ADDED = re.compile(r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)新增[^，；]{0,8}$")
+_TAKEN_IN = re.compile("(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
+_FINISHED = re.compile(
+    r"[，；（、]?\s*(?:其中[，：]?)?(?:当年|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
+    r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
+)
 _NEAR_BEFORE = 20
 _FAR_BEFORE = 40
 _SUMMED = re.compile(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
@@ -75,6 +80,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     if draft.channel == "gazette" and state.last is not None and state.last.metric == "gazettes":
         draft.scope, state.channel = state.last.scope, "gazette"
     _note_stock(draft, candidate, state)
+    _note_intake(draft, candidate, state)
 
 
 def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | None) -> str:
@@ -130,6 +136,22 @@ def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
     added = _ADDED.search(candidate.between) and candidate.bound == state.last_end
     if added and last.value > draft.value and "累计" in told:
         last.measure, draft.measure = "cumulative", "total"
+
+
+def _note_intake(draft: Draft, candidate: Candidate, state: State) -> None:
+    """办理申请38件，办结35件: what was taken in hand, where what was finished of it is told next."""
+    came, handled = state.last, "applications_handled"
+    if came is None or not came.metric == draft.metric == handled or candidate.bound != state.last_end:
+        return
+    told = state.folded[max(came.sentence.start, came.start - _NEAR_BEFORE) : came.start]
+    if _TAKEN_IN.search(told) is None or _FINISHED.fullmatch(candidate.between) is None:
+        return
+    if came.measure != "total" or came.value is None or draft.value is None or draft.value > came.value:
+        return
+    came.metric, draft.measure, draft.part_of = "applications_received", "total", None
+    if state.totals.get(handled) is came:
+        del state.totals[handled]
+        state.totals.setdefault(came.metric, came)
 
 
 def _target(draft: Draft, state: State) -> Draft | None:

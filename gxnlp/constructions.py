@@ -6,9 +6,12 @@ Each is tried before the rules, which go by the words at the number.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.lexicon import COUNTED
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
@@ -31,6 +34,12 @@ _INTERPRETED = re.compile(
 _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 
+_BY_VERB = {
+    "v.issue": "normative_docs",
+    "v.repeal": "normative_docs_repealed",
+    "v.valid": "normative_docs_valid",
+}
+
 
 def by_construction(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
     """What the construction around a count makes of it, or `None`.
@@ -51,9 +60,28 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
+    if (elided := _elided(candidate, state)) is not None:
+        return elided
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return None
+
+
+def _elided(candidate: Candidate, state: State) -> Reading | None:
+    """制定7件，废止4件，年末有效的规范性文件52件: the noun comes with the last number."""
+    verb = candidate.own[0] if candidate.own else None
+    if verb is None or verb.end != candidate.quantity.outer_start or state.listing:
+        return None
+    metric = next((_BY_VERB[name] for name in verb.classes if name in _BY_VERB), "")
+    if not metric or any(t.kinds & COUNTED for t in (*candidate.own[1:], *candidate.left)):
+        return None
+    sentence = candidate.sentence
+    behind = islice(sentence.terms, bisect_left(sentence.starts, verb.end), None)
+    noun = next((t for t in behind if t.kinds & COUNTED), None)
+    documents = "document" in state.rules.counter_groups(candidate.quantity.unit)
+    if noun is None or "n.normative" not in noun.classes or not documents:
+        return None
+    return Reading(metric, "item", None, "elided", 0.9, counters=frozenset({"document"}))
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:

@@ -43,6 +43,7 @@ _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
 _ANEW = ("同时", "此外", "另")
 _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
+_OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
 )
@@ -57,8 +58,10 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and state.last.metric == INFORMATION:
+        if state.listing == "word" and (state.last.metric == INFORMATION or _is_outcome(state.last)):
             state.outer, state.parent = state.parent, state.last
+        if _is_outcome(state.last) and state.held is None:
+            state.held, state.frame = state.frame, state.last
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
         state.listing = "word"
@@ -83,8 +86,14 @@ def _close_bracket(state: State, between: str) -> None:
     state.closed = state.listing == "bracket" and "）" in between
     if state.closed:
         state.listing = ""
+        if state.held is not None:  # 不予公开17件（涉及国家秘密1件），其他处理2件
+            state.frame, state.held = state.held, None
         if state.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
             state.listing, state.parent, state.outer = "word", state.outer, None
+
+
+def _is_outcome(draft: Draft) -> bool:
+    return draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
 
 
 def _announced(state: State, candidate: Candidate) -> bool:

@@ -13,7 +13,7 @@ from itertools import chain
 
 from gxnlp.candidates import JOINS, Candidate
 from gxnlp.channels import SITES
-from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, TITLE, VERB, Term
+from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, OUTCOME, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
@@ -113,6 +113,8 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if right and distance <= 1 and not touching:
         yield right
         yield from _compound(right, candidate.right)
+    if touching and (outcome := _outcome_of(nouns, candidate)) is not None:
+        yield outcome
     yield from (t for t in nouns if not _listed_apart(t, candidate))
     if right and 1 < distance <= 14:
         yield right
@@ -123,6 +125,14 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
+
+
+def _outcome_of(nouns: Sequence[Term], candidate: Candidate) -> Term | None:
+    """不予受理的申请3件: the outcome that modifies the noun says more than the noun."""
+    if len(nouns) < 2 or not nouns[1].kinds & OUTCOME or not _is(nouns[0], "n.application", "n.apply"):
+        return None
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    return nouns[1] if candidate.between[nouns[1].end - offset : nouns[0].start - offset] == "的" else None
 
 
 def _compound(first: Term, right: Sequence[Term]) -> Iterator[Term]:

@@ -84,6 +84,7 @@ class State:
     rest: Fraction | None = None
     parent: Draft | None = None
     outer: Draft | None = None
+    held: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
     channel: str = ""
     channel_run: list[str] = field(default_factory=list)
@@ -128,6 +129,7 @@ class State:
             for term in sentence.terms:
                 for name in term.classes & _TOPICS.keys():
                     self.topics.setdefault(_TOPICS[name], term.end)
+        self.frame, self.held = self.held or self.frame, None
         self.parent = self.outer = self.unnamed = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
         if self.over_lines:
