@@ -40,7 +40,7 @@ _SINCE = re.compile(
     r"(?:近[两二三四五六]年|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )
 _ADDED = re.compile(r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)新增[^，；]{0,8}$")
-_TAKEN_IN = re.compile("(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
+_TAKEN_IN = re.compile("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
 _FINISHED = re.compile(
     r"[，；（、]?\s*(?:其中[，：]?)?(?:当年|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
     r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
@@ -111,7 +111,16 @@ def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> boo
     if draft.metric != "info_published" or not state.listing or whole is None or whole.metric != draft.metric:
         return False
     named = any(t.kinds & SITE for t in candidate.own)
+    if named and _exceeds_rest(draft, whole, state):
+        return True
     return named and whole.channel in _ONE_SITE and state.channel in _ONE_SITE - {whole.channel}
+
+
+def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
+    """公开信息80条，其中动态50条，公告30条，公众号发布信息90条: more than the kinds have left of the whole."""
+    last, left = state.last, state.rest
+    by_kind = last is not None and last.metric.endswith(".part") and not state.listed_by_channel
+    return by_kind and not whole.channel and left is not None and (draft.value or 0) > left
 
 
 def _is_of_another_body(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -278,6 +287,8 @@ def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
     """全年公开信息9,300条，网站公开6,210条，微信3,090条: a total divided by channel in its own sentence."""
     if whole.sentence != draft.sentence or whole.channel not in ("", "all") or whole.aspect != "level":
         return False
+    if draft.value == whole.value and any(n in SITES for n in near):
+        return True  # 公开信息90条，网站公开信息90条: all of them, and an account's are others
     if (
         "n.info" in near
         or not any(n in SITES or n == "ch.offline" for n in near)

@@ -23,6 +23,8 @@ _INTO_KINDS = re.compile(
 """公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
 _SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
 """包括补助领取等内容共计90条: what the names before it come to, a total."""
+_IN_ALL = re.compile(r"年度?(?:共|累计|主动)*(?:公开|发布)(?:政府|政务|各类)?信息$")
+"""主要包括2023年度主动公开政府信息90条: a total, where nothing was told before."""
 _COVERS = re.compile(
     r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
     r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
@@ -31,9 +33,10 @@ _COVERS = re.compile(
 _OF_WHICH = re.compile(
     r"^(?:里|当)?中[，：]|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
 )
-_MAY_DIVIDE = re.compile("[中里看：]|从|按")
+_MAY_DIVIDE = re.compile("[中里看：其余]|从|按")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
@@ -42,7 +45,7 @@ _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政�
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
 _ANEW = ("同时", "此外", "另")
-_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
+_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,60}$")
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
@@ -116,6 +119,8 @@ def _opens(state: State, candidate: Candidate) -> bool:
     if not _says_among(state, candidate):
         return False
     if candidate.bound == candidate.sentence.start and _SUMS_UP.search(candidate.between):
+        return False
+    if state.frame is None and candidate.bound == candidate.sentence.start and _IN_ALL.search(candidate.between):
         return False
     explains = _EXPLAINS.search(candidate.between) is not None
     return not explains or bool(state.rules.counter_groups(candidate.quantity.unit))

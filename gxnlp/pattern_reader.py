@@ -28,7 +28,7 @@ from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
 from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
-from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, negate, read_level, unit_of
+from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, is_rule, negate, read_level, unit_of
 from gxnlp.records import Document, Interval
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
@@ -238,6 +238,8 @@ class PatternReader:
         return [m for m in self.mentions[-8:] if m.section is section]
 
     def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
+        if is_rule(candidate):
+            return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (
             {f"last.{batch[-1][1].metric}"} if batch else set()

@@ -51,6 +51,7 @@ _SUBMITTED = re.compile(
 """往省局报送信息30篇: told to those above, not to the public."""
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
+_COUNTED_AS = re.compile(r"(?:(?<![合总共累])计|[计算]作|计为|只算|视为)$")
 _SMALL = frozenset("个项名人家次户位")
 
 
@@ -192,6 +193,11 @@ def read_level(
             if gap <= rule.gap and rule.accepts(window, near, frame, section):
                 return _reading(rule, head, frame, quantity.unit)
     return None
+
+
+def is_rule(candidate: Candidate) -> bool:
+    """同一信息在多个渠道公开计1条: how things are counted, no count."""
+    return candidate.quantity.value == 1 and _COUNTED_AS.search(candidate.between) is not None
 
 
 def _counts_a_name(candidate: Candidate) -> bool:

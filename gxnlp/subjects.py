@@ -19,6 +19,8 @@ _PLACES = "省市县区州旗"
 _MANY = "各全"
 _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
+_MAKES_ACT = re.compile("指导|督促|推动|引导|督导|动员|要求")
+_IS_MADE_TO = re.compile("[^，。；0-9]{0,6}?(?:(?<!政务)(?<!信息)公开|发布|推送|编制|更新|上传|公示|制作)")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
@@ -121,6 +123,8 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if start == sentence.start:
         return True
     before = folded[start - 1]
+    if "w.system" in term.classes and _IS_MADE_TO.match(folded, term.end) and _MAKES_ACT.match(folded, start - 2):
+        return True  # 指导各单位发布信息90条
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
         return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
     if before not in _SUBJECT_BEFORE:
