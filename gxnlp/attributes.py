@@ -117,7 +117,7 @@ def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> boo
 
 
 def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
-    """公开信息80条，其中动态50条，公告30条，公众号发布信息90条: more than the kinds have left of the whole."""
+    """公开信息80条，其中动态50条，公告30条，公众号发布信息90条: more than the kinds left of it."""
     last, left = state.last, state.rest
     by_kind = last is not None and last.metric.endswith(".part") and not state.listed_by_channel
     return by_kind and not whole.channel and left is not None and (draft.value or 0) > left

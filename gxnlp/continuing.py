@@ -101,7 +101,10 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         last = state.frame  # behind the bracket that held its parts
     if last.metric in OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条
         earlier = islice(reversed(batch), _CHAIN)
-        before, last = next((pair for pair in earlier if pair[1].metric == INFORMATION), (before, last))
+        published = next((pair for pair in earlier if pair[1].metric == INFORMATION), None)
+        if published is None and _continues_publishing(candidate, batch):
+            return Reading(INFORMATION, last.unit, None, "next name", 0.85, counters=last.counters)
+        before, last = published or (before, last)
     alike = (
         last.metric == INFORMATION
         and last.aspect == "level"
@@ -117,6 +120,20 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     reading = again(last, "next name")
     reading.head, reading.measure, reading.trust = None, "", 0.85
     return reading
+
+
+def _continues_publishing(candidate: Candidate, batch: Batch) -> bool:
+    """公开政策文件19件，政策解读36条、提示93条: published as those before, whose labels are others."""
+    if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate) or not candidate.closed:
+        return False
+    if not candidate.own or "n.info" not in candidate.own[0].classes or candidate.left:
+        return False
+    touches = candidate.own[0].end == candidate.quantity.outer_start and len(candidate.own) == 1
+    chain = islice(reversed(batch), _CHAIN)
+    leads = (one for one, draft in chain if draft.metric not in OWN_PARTS or "v.publish" in one.window())
+    first = next(leads, None)
+    goes_on = _GOES_ON.fullmatch(candidate.between) is not None
+    return touches and goes_on and first is not None and "v.publish" in first.window()
 
 
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:

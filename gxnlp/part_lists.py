@@ -120,7 +120,8 @@ def _opens(state: State, candidate: Candidate) -> bool:
         return False
     if candidate.bound == candidate.sentence.start and _SUMS_UP.search(candidate.between):
         return False
-    if state.frame is None and candidate.bound == candidate.sentence.start and _IN_ALL.search(candidate.between):
+    first = candidate.bound == candidate.sentence.start
+    if first and state.frame is None and _IN_ALL.search(candidate.between):
         return False
     explains = _EXPLAINS.search(candidate.between) is not None
     return not explains or bool(state.rules.counter_groups(candidate.quantity.unit))

@@ -51,7 +51,7 @@ _SUBMITTED = re.compile(
 """往省局报送信息30篇: told to those above, not to the public."""
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
-_COUNTED_AS = re.compile(r"(?:(?<![合总共累])计|[计算]作|计为|只算|视为)$")
+_COUNTED_AS = re.compile(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
 _SMALL = frozenset("个项名人家次户位")
 
 

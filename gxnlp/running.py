@@ -29,6 +29,7 @@ _AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^�
 _NAMED_WITHIN = 24
 _KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
 _TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
+_CAN = re.compile("[可能][^，。；]{0,4}$")
 _KEPT = re.compile(r"(?:信息|内容|栏目)?(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _ACCOUNT_NAME = re.compile(
     r"(?:^|[，；：、])[^，；：“0-9]{0,4}“(?:[^”]{1,8}(发布|融媒)|[^”]{2,10})”(?:各?(?:平台|账号))?"
@@ -174,6 +175,8 @@ class State:
             named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
             if "转" in candidate.between or "链接" in candidate.between:
                 named = self._without_sources(named)
+            if "可" in candidate.between or "能" in candidate.between:
+                named = [t for t in named if not self._is_ability(t)]
             if any(t.kinds & SITE for t in named):  # a site says more than 网上
                 named = [t for t in named if "ch.online" not in t.classes]
         if "w.other_way" in near:
@@ -199,6 +202,11 @@ class State:
             and any(n.startswith("v.") for n in near)
         ):
             self.channel = ""
+
+    def _is_ability(self, term: Term) -> bool:
+        """可全程在线办理的事项: where something can be done is no way of publishing."""
+        online = "ch.online" in term.classes
+        return online and _CAN.search(self.folded, max(0, term.start - 5), term.start) is not None
 
     def _without_sources(self, named: list[Term]) -> list[Term]:
         """转载中国政府网重要信息90条: a site that pieces are taken from is no way of publishing."""

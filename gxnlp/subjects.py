@@ -43,6 +43,7 @@ def find_subjects(
     """
     ends: list[int] = []
     scopes: list[str] = []
+    made: Term | None = None
     for term in sentence.terms:
         if (
             term.kinds & SUBJECT
@@ -51,6 +52,10 @@ def find_subjects(
         ):
             ends.append(term.end)
             scopes.append(scope)
+            made = term if "w.system" in term.classes and _is_made_to_act(term, folded) else None
+    if made is not None:  # who made them act is the subject of the next sentence again
+        ends.append(sentence.end)
+        scopes.append("own")
     _name_area(sentence, folded, info, ends, scopes)
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
@@ -114,6 +119,12 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     return "own" if not joined and term.kinds & SITE else ""
 
 
+def _is_made_to_act(term: Term, folded: str) -> bool:
+    """指导各单位发布信息90条: who is made to publish is the subject of it."""
+    made = _MAKES_ACT.match(folded, max(0, term.start - 2))
+    return made is not None and _IS_MADE_TO.match(folded, term.end) is not None
+
+
 def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if term.start == sentence.start:
         return True
@@ -123,8 +134,8 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if start == sentence.start:
         return True
     before = folded[start - 1]
-    if "w.system" in term.classes and _IS_MADE_TO.match(folded, term.end) and _MAKES_ACT.match(folded, start - 2):
-        return True  # 指导各单位发布信息90条
+    if "w.system" in term.classes and _is_made_to_act(term, folded):
+        return True
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
         return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
     if before not in _SUBJECT_BEFORE:
