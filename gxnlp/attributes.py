@@ -48,6 +48,7 @@ _FINISHED = re.compile(
 _NEAR_BEFORE = 20
 _FAR_BEFORE = 40
 _SUMMED = re.compile(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
+_OPENS_PAST = re.compile(r"\s*(20[0-9]{2})年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
@@ -205,8 +206,9 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "cumulative"
     if _since(candidate, state):
         return "cumulative"
-    if draft.metric in _STOCKS or draft.period != state.info.year:
-        return "total"  # 收到申请9件（上年12件）
+    if draft.metric in _STOCKS or draft.period != state.info.year:  # 收到申请9件（上年12件）
+        listed = state.listing and draft.period == _year_that_opens(candidate, state)
+        return draft.measure if listed else "total"
     part = draft.measure == "part" or _is_part(draft, candidate, near, state)
     return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
 
@@ -312,7 +314,7 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
         told = _YEAR.search(candidate.between)
         return int(told[0]) if told else year - 1
     if _EARLIER.isdisjoint(candidate.before):
-        return year
+        return _year_that_opens(candidate, state) or year
     for term in candidate.own:
         if _EARLIER.isdisjoint(term.classes):
             continue
@@ -323,6 +325,17 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
         if close or (opens and draft.aspect == "level" and "v.carry" not in candidate.near):
             return _year_of(term, state.folded, year)
     return year
+
+
+def _year_that_opens(candidate: Candidate, state: State) -> int | None:
+    """2022年公开信息72条，网站公开60条: an earlier year with which a sentence begins, until it names another."""
+    last, start = state.last, candidate.sentence.start
+    if last is None or last.sentence.start != start or last.period in (None, state.info.year):
+        return None
+    told = _OPENS_PAST.match(state.folded, start)
+    if told is None or int(told[1]) != last.period or "年" in candidate.between:
+        return None
+    return last.period
 
 
 def _year_of(term: Term, folded: str, year: int) -> int:

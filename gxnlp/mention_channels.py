@@ -119,6 +119,9 @@ def _piece_channel(
     draft: Draft, candidate: Candidate, near: frozenset[str], state: State, policy: str
 ) -> str:
     """Channel of what has one only where its clause, or the piece that it goes on from, names it."""
+    opened = draft.metric == "open_meetings" and "v.publish" in near and not state.as_subject
+    if opened and _goes_on_with_site(candidate, state):
+        return "website"
     if draft.metric not in _PIECES:
         return ""
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
@@ -142,9 +145,10 @@ def _goes_on_with_site(candidate: Candidate, state: State) -> bool:
         return False
     if state.as_subject:
         return state.last_end > at and not candidate.near & _NAMED_ELSEWHERE
-    governs = _MEANS.match(state.folded, at) is not None and state.folded.find("；", at, candidate.bound) < 0
+    governs = _MEANS.match(state.folded, at) is not None
+    governs &= state.folded.find("；", at, candidate.bound) < 0
     goes_on = candidate.bound == state.last_end and candidate.between[:1] in ("、", "，")
-    return governs and goes_on and state.last.channel == "website"
+    return governs and goes_on and state.last.channel in ("website", "")
 
 
 def _counts_accounts(candidate: Candidate, state: State) -> bool:
