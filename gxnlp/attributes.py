@@ -48,6 +48,7 @@ _FINISHED = re.compile(
 _NEAR_BEFORE = 20
 _FAR_BEFORE = 40
 _SUMMED = re.compile(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
+_BESIDE = re.compile(r"[，；]\s*(?:同时|此外|另外)")
 _OPENS_PAST = re.compile(r"\s*(20[0-9]{2})年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
@@ -249,7 +250,8 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     if whole is None:
         return False
     by_kind = state.last is not None and state.last.metric == "info_published.part"
-    if draft.metric == "info_published" and not by_kind and _divided(draft, whole, near):
+    beside = _stands_beside(candidate, whole, state)
+    if draft.metric == "info_published" and not (by_kind or beside) and _divided(draft, whole, near):
         return True
     if _is_own_of_system(draft, whole, candidate):
         return True
@@ -283,6 +285,15 @@ def _answered(draft: Draft, whole: Draft, near: Collection[str], state: State) -
     came = _CAME_IN.search(folded, max(first, whole.start - _CLAUSE_LENGTH), whole.start) is not None
     same = folded[draft.head.start : draft.head.end] == folded[whole.head.start : whole.head.end]
     return came and same and draft.value <= whole.value
+
+
+def _stands_beside(candidate: Candidate, whole: Draft, state: State) -> bool:
+    """公开信息310条，同时通过微博发布80条、微信60条: what comes beside a total is no part of it."""
+    last = state.last
+    if _BESIDE.match(candidate.between):
+        return True
+    joined = last is not None and last is not whole and candidate.bound == state.last_end
+    return joined and last is not None and last.metric == whole.metric and last.measure == "total"
 
 
 def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
@@ -328,7 +339,7 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
 
 
 def _year_that_opens(candidate: Candidate, state: State) -> int | None:
-    """2022年公开信息72条，网站公开60条: an earlier year with which a sentence begins, until it names another."""
+    """2022年公开信息72条，网站公开60条: an earlier year that opens a sentence, until it names another."""
     last, start = state.last, candidate.sentence.start
     if last is None or last.sentence.start != start or last.period in (None, state.info.year):
         return None

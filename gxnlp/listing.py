@@ -36,7 +36,7 @@ _SYSTEM = re.compile(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
 """具体为门户网站90条、信用信息公示系统60条: a platform that is none of the known channels."""
-_BODIES = {"w.own": "own", "w.bodies": "system", "w.system": "system"}
+_BODIES = {"w.bodies": "system", "w.system": "system", "w.own": "own"}
 _NAMED_BODY = re.compile(
     r"[，、；：（和及与][^，、；：（]{0,12}"
     r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
@@ -186,6 +186,8 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if _MANNER.search(candidate.between):
         return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
+    if {"v.handle", "n.apply"} <= near or {"v.receive", "n.apply"} <= near:
+        return None  # 公开信息90条，其中动态30条，办理申请4件
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None

@@ -110,6 +110,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         return _listed_channel(draft, candidate, state)
     if draft.metric in ("accounts", "messages"):
         return _own_channel(draft, candidate, state, [])
+    if draft.metric.endswith(".part") and _is_next_kind(candidate, state):
+        return state.last.channel if state.last else ""
     if (draft.metric == "info_published" and state.kept) or _acts_anew(draft, candidate, state):
         return ""
     return _together(draft, candidate, state)
@@ -149,6 +151,12 @@ def _goes_on_with_site(candidate: Candidate, state: State) -> bool:
     governs &= state.folded.find("；", at, candidate.bound) < 0
     goes_on = candidate.bound == state.last_end and candidate.between[:1] in ("、", "，")
     return governs and goes_on and state.last.channel in ("website", "")
+
+
+def _is_next_kind(candidate: Candidate, state: State) -> bool:
+    """网站公开信息90条，动态类50条；建设类40条: one more kind of what a site published."""
+    last = state.last
+    return last is not None and last.sentence.start == candidate.sentence.start and not state.listing
 
 
 def _counts_accounts(candidate: Candidate, state: State) -> bool:

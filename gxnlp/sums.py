@@ -30,7 +30,8 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
             for member in members:
                 if member.metric == INFORMATION:
                     member.measure, member.part_of = "part", total
-                    member.scope = total.scope if total.scope == "system" else member.scope
+                    if total.scope == "system" and not member.body:  # 其中县政府31条 is its own
+                        member.scope = total.scope
 
 
 def _members(total: Draft, behind: Sequence[Draft]) -> Iterator[Draft]:
