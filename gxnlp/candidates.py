@@ -26,6 +26,8 @@ _CLOSED = re.compile(
 )
 _CLAUSE_END = re.compile(r"[，；]")
 _LONGEST_BRACKET = 40
+_KINDS = frozenset({"类", "大类", "种", "个类别"})
+_STOP = re.compile("[，；、（）]")
 _ACCOUNTS = frozenset("个家类种款大")
 _ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
 _OF = re.compile(r"的[^，。；的]{0,4}$")
@@ -112,6 +114,8 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
 
 def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     """Verbs that a number has from the one before: joined or in its bracket all, a name those of issuing."""
+    if last.quantity.unit in _KINDS and not _STOP.search(candidate.between):
+        return frozenset(n for n in last.window() if n.startswith("v."))  # 公开7类政策文件36件
     between = candidate.between.lstrip("） ")
     if between.startswith((*JOINS, "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))

@@ -23,6 +23,7 @@ _GENERIC = re.compile(
 _NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
 KIND = re.compile(r"[一-鿿]类$")
+_BARE_KIND = re.compile(r"(?:^|[，；、：（.])(?:其中)?[一-鿿]{2,16}(?:（[^）]{1,8}）)?：?$")
 _LINKING = frozenset(
     {"w.among", "w.year_total", "v.publish", "v.receive", "v.handle", "w.respective", "w.reach"}
 )
@@ -71,6 +72,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         and (plain or _kind_of_content(candidate, reading, state))
     ):
         return part_of_information(candidate, reading, state)
+    if plain and _is_bare_kind(candidate, frame):
+        return Reading(PART, "item", None, "part by kind", 0.9, measure="part", counters=ITEM)
     if reading is not None and not (reading.metric == INFORMATION and _is_verb(reading.head)):
         return reading
     if not is_like(frame, candidate, state) or counts_things(candidate):
@@ -79,6 +82,15 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     part.metric = of_both(part.metric, state)
     part.measure = "part"
     return part
+
+
+def _is_bare_kind(candidate: Candidate, frame: Draft) -> bool:
+    """公开信息90条，其中机构职能8，其他82: the parts of published information, their counter left out."""
+    quantity = candidate.quantity
+    told = not quantity.unit and quantity.kind == "number" and candidate.closed
+    if frame.metric != INFORMATION or not told or _BARE_KIND.search(candidate.between) is None:
+        return False
+    return quantity.value is not None and frame.value is not None and quantity.value <= frame.value
 
 
 def _is_kind_of_case(reading: Reading | None, frame: Draft, state: State) -> bool:

@@ -29,6 +29,7 @@ _AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^�
 _NAMED_WITHIN = 24
 _KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
 _TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
+_HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
 _CAN = re.compile("[可能][^，。；]{0,4}$")
 _KEPT = re.compile(r"(?:信息|内容|栏目)?(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _ACCOUNT_NAME = re.compile(
@@ -91,6 +92,7 @@ class State:
     channel: str = ""
     channel_run: list[str] = field(default_factory=list)
     as_subject: bool = False
+    attributive: bool = False
     named_at: int = -1
     applied: str = ""
     kept: bool = False
@@ -134,6 +136,7 @@ class State:
         self.frame, self.held = self.held or self.frame, None
         self.parent = self.outer = self.unnamed = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
+        self.attributive = False
         if self.over_lines:
             self.listing, self.parent = "word", self.frame
 
@@ -191,10 +194,15 @@ class State:
             self.as_subject = bool(run[0].kinds & SITE) and _AS_MEANS.search(before) is None
             self.named_at = run[-1].end
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
+            self.attributive = any(
+                t.start == run[-1].end and t.classes & _HELD_BY_SITES for t in candidate.own
+            )
             if len(each) > 1:
                 self.channel_run = each
         elif (way := _way_by_name(candidate.between)) is not None:
             self.channel = way
+        elif self.attributive and not self.listing:  # 政府网站在线访谈3次，发布解读9篇
+            self.channel, self.attributive = "", False
         elif _OTHER_PLATFORM.search(candidate.between) or (
             "；" in candidate.between
             and not self.listing

@@ -24,7 +24,9 @@ _IS_MADE_TO = re.compile("[^，。；0-9]{0,6}?(?:(?<!政务)(?<!信息)公开|�
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
-_AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
+_AREA_ACTS = re.compile(
+    "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
+)
 _LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
@@ -115,7 +117,7 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if term.kinds & SITE and _OF_BODIES.search(folded, max(0, term.start - _LONGEST_BODIES), term.start):
         return "system"  # 县直部门（含园区）网站
     # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
-    joined = term.start > 0 and folded[term.start - 1] == "、"
+    joined = term.start > 0 and folded[term.start - 1] in "、和及与"
     return "own" if not joined and term.kinds & SITE else ""
 
 
