@@ -231,7 +231,7 @@ def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
     year = state.totals.get(draft.metric)
     if year is None or year.value is None or draft.value is None or not _SUMMED.search(candidate.between):
         return False
-    if f"{state.info.year}年" in candidate.between:
+    if f"{state.info.year}年" in state.folded[candidate.own_start : candidate.quantity.outer_start]:
         return False
     if not state.same_counter(year, candidate):
         return False

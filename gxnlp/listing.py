@@ -168,6 +168,7 @@ def _solicits(reading: Reading, state: State) -> bool:
 def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None:
     """其中市本级25件、各部门12件: the whole divided by who did it."""
     outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
+    outcome |= frame.metric == "media_reports"  # 国家级18篇、市级9篇: of the papers
     if outcome or not is_like(frame, candidate, state):
         return None
     terms = [t for t in candidate.own if not _LINKING.issuperset(t.classes)]

@@ -194,9 +194,7 @@ class State:
             self.as_subject = bool(run[0].kinds & SITE) and _AS_MEANS.search(before) is None
             self.named_at = run[-1].end
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
-            self.attributive = any(
-                t.start == run[-1].end and t.classes & _HELD_BY_SITES for t in candidate.own
-            )
+            self.attributive = bool(run[-1].kinds & SITE) and self._holds(run[-1], candidate)
             if len(each) > 1:
                 self.channel_run = each
         elif (way := _way_by_name(candidate.between)) is not None:
@@ -210,6 +208,10 @@ class State:
             and any(n.startswith("v.") for n in near)
         ):
             self.channel = ""
+
+    def _holds(self, site: Term, candidate: Candidate) -> bool:
+        """Whether a site only modifies what it holds (政府网站在线访谈)."""
+        return any(t.start == site.end and t.classes & _HELD_BY_SITES for t in candidate.own)
 
     def _is_ability(self, term: Term) -> bool:
         """可全程在线办理的事项: where something can be done is no way of publishing."""
