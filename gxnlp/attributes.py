@@ -46,9 +46,16 @@ _SINCE = re.compile(
     r"(?:近[两二三四五六]年|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )
 _ADDED = re.compile(r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)新增[^，；]{0,8}$")
+_TAKEN_IN = re.compile("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
+_FINISHED = re.compile(
+    r"[，；（、]?\s*(?:其中[，：]?)?(?:当年|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
+    r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
+)
 _NEAR_BEFORE = 20
 _FAR_BEFORE = 40
 _SUMMED = re.compile(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
+_BESIDE = re.compile(r"[，；]\s*(?:同时|此外|另外)")
+_OPENS_PAST = re.compile(r"\s*(20[0-9]{2})年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
@@ -81,6 +88,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     if draft.channel == "gazette" and state.last is not None and state.last.metric == "gazettes":
         draft.scope, state.channel = state.last.scope, "gazette"
     _note_stock(draft, candidate, state)
+    _note_intake(draft, candidate, state)
 
 
 def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | None) -> str:
@@ -115,7 +123,16 @@ def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> boo
     if draft.metric != "info_published" or not state.listing or whole is None or whole.metric != draft.metric:
         return False
     named = any(t.kinds & SITE for t in candidate.own)
+    if named and _exceeds_rest(draft, whole, state):
+        return True
     return named and whole.channel in _ONE_SITE and state.channel in _ONE_SITE - {whole.channel}
+
+
+def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
+    """公开信息80条，其中动态50条，公告30条，公众号发布信息90条: more than the kinds left of it."""
+    last, left = state.last, state.rest
+    by_kind = last is not None and last.metric.endswith(".part") and not state.listed_by_channel
+    return by_kind and not whole.channel and left is not None and (draft.value or 0) > left
 
 
 def _is_of_another_body(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -140,6 +157,22 @@ def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
     added = _ADDED.search(candidate.between) and candidate.bound == state.last_end
     if added and last.value > draft.value and "累计" in told:
         last.measure, draft.measure = "cumulative", "total"
+
+
+def _note_intake(draft: Draft, candidate: Candidate, state: State) -> None:
+    """办理申请38件，办结35件: what was taken in hand, where what was finished of it is told next."""
+    came, handled = state.last, "applications_handled"
+    if came is None or not came.metric == draft.metric == handled or candidate.bound != state.last_end:
+        return
+    told = state.folded[max(came.sentence.start, came.start - _NEAR_BEFORE) : came.start]
+    if _TAKEN_IN.search(told) is None or _FINISHED.fullmatch(candidate.between) is None:
+        return
+    if came.measure != "total" or came.value is None or draft.value is None or draft.value > came.value:
+        return
+    came.metric, draft.measure, draft.part_of = "applications_received", "total", None
+    if state.totals.get(handled) is came:
+        del state.totals[handled]
+        state.totals.setdefault(came.metric, came)
 
 
 def _target(draft: Draft, state: State) -> Draft | None:
@@ -184,8 +217,9 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "cumulative"
     if _since(candidate, state):
         return "cumulative"
-    if draft.metric in _STOCKS or draft.period != state.info.year:
-        return "total"  # 收到申请9件（上年12件）
+    if draft.metric in _STOCKS or draft.period != state.info.year:  # 收到申请9件（上年12件）
+        listed = state.listing and draft.period == _year_that_opens(candidate, state)
+        return draft.measure if listed else "total"
     part = draft.measure == "part" or _is_part(draft, candidate, near, state)
     return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
 
@@ -207,6 +241,8 @@ def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
     year = state.totals.get(draft.metric)
     if year is None or year.value is None or draft.value is None or not _SUMMED.search(candidate.between):
         return False
+    if f"{state.info.year}年" in state.folded[candidate.own_start : candidate.quantity.outer_start]:
+        return False
     if not state.same_counter(year, candidate):
         return False
     return bool(year.value) and draft.value > year.value and year.channel == state.channel
@@ -226,7 +262,8 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     if whole is None:
         return False
     by_kind = state.last is not None and state.last.metric == "info_published.part"
-    if draft.metric == "info_published" and not by_kind and _divided(draft, whole, near):
+    beside = _stands_beside(candidate, whole, state)
+    if draft.metric == "info_published" and not (by_kind or beside) and _divided(draft, whole, near):
         return True
     if _is_own_of_system(draft, whole, candidate):
         return True
@@ -262,10 +299,21 @@ def _answered(draft: Draft, whole: Draft, near: Collection[str], state: State) -
     return came and same and draft.value <= whole.value
 
 
+def _stands_beside(candidate: Candidate, whole: Draft, state: State) -> bool:
+    """公开信息310条，同时通过微博发布80条、微信60条: what comes beside a total is no part of it."""
+    last = state.last
+    if _BESIDE.match(candidate.between):
+        return True
+    joined = last is not None and last is not whole and candidate.bound == state.last_end
+    return joined and last is not None and last.metric == whole.metric and last.measure == "total"
+
+
 def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
     """全年公开信息9,300条，网站公开6,210条，微信3,090条: a total divided by channel in its own sentence."""
     if whole.sentence != draft.sentence or whole.channel not in ("", "all") or whole.aspect != "level":
         return False
+    if draft.value == whole.value and any(n in SITES for n in near):
+        return True  # 公开信息90条，网站公开信息90条: all of them, and an account's are others
     if (
         "n.info" in near
         or not any(n in SITES or n == "ch.offline" for n in near)
@@ -290,7 +338,7 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
         told = _YEAR.search(candidate.between)
         return int(told[0]) if told else year - 1
     if _EARLIER.isdisjoint(candidate.before):
-        return year
+        return _year_that_opens(candidate, state) or year
     for term in candidate.own:
         if _EARLIER.isdisjoint(term.classes):
             continue
@@ -301,6 +349,17 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
         if close or (opens and draft.aspect == "level" and "v.carry" not in candidate.near):
             return _year_of(term, state.folded, year)
     return year
+
+
+def _year_that_opens(candidate: Candidate, state: State) -> int | None:
+    """2022年公开信息72条，网站公开60条: an earlier year that opens a sentence, until it names another."""
+    last, start = state.last, candidate.sentence.start
+    if last is None or last.sentence.start != start or last.period in (None, state.info.year):
+        return None
+    told = _OPENS_PAST.match(state.folded, start)
+    if told is None or int(told[1]) != last.period or "年" in candidate.between:
+        return None
+    return last.period
 
 
 def _year_of(term: Term, folded: str, year: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from gxnlp.lexicon import CHANNEL, NEGATION, NOUN, VERB, Term, term
+from gxnlp.lexicon import CHANNEL, NEGATION, NOUN, SITE, VERB, Term, term
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
@@ -26,6 +26,9 @@ _CLOSED = re.compile(
 )
 _CLAUSE_END = re.compile(r"[，；]")
 _LONGEST_BRACKET = 40
+_KINDS = frozenset({"类", "大类", "种", "个类别"})
+_STOP = re.compile("[，；、（）]")
+_ACCOUNTS = frozenset("个家类种款大")
 _ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
 _OF = re.compile(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
@@ -114,6 +117,8 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
 
 def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     """Verbs that a number has from the one before: joined or in its bracket all, a name those of issuing."""
+    if last.quantity.unit in _KINDS and not _STOP.search(candidate.between):
+        return frozenset(n for n in last.window() if n.startswith("v."))  # 公开7类政策文件36件
     between = candidate.between.lstrip("） ")
     if between.startswith((*JOINS, "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))
@@ -171,8 +176,20 @@ def _candidate(
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
     candidate.behind, candidate.modified = behind, modified
-    candidate.names_follow = folded.startswith("“", after)
+    if folded.startswith("“", after):
+        account = _names_account(quantity, sentence, folded)
+        candidate.names_follow, candidate.closed = not account, candidate.closed or account
     return candidate
+
+
+def _names_account(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
+    """96万余次“青禾水务”微信公众号推送: an account with whose name a new clause begins, its stop left out."""
+    after = quantity.outer_end
+    close = folded.find("”", after, min(sentence.end, after + _LONGEST_BRACKET)) + 1
+    first = bisect_left(sentence.starts, close)
+    if not close or first == len(sentence.terms) or quantity.unit[-1:] in _ACCOUNTS:
+        return False
+    return sentence.terms[first].start == close and bool(sentence.terms[first].kinds & SITE)
 
 
 def _acted_on(noun: Term, after: int, folded: str) -> bool:

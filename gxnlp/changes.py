@@ -79,7 +79,10 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         target = rate or subject_term(candidate, rules)
         if target is not None:
             return _rate_reading(target, rules, "growth", moved)
-        level = next((m for m in reversed(mentions) if m.aspect == "level"), last)
+        levels = (m for m in reversed(mentions) if m.aspect == "level")
+        if candidate.between.startswith("）"):  # 受理申请9件（含结转2件），同比增长5%
+            levels = (m for m in levels if m.metric != "applications_carried_in")
+        level = next(levels, last)
         if (
             level is not None
             and level.metric.startswith("applications_")

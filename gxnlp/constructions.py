@@ -6,13 +6,15 @@ Each is tried before the rules, which go by the words at the number.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 
 from gxnlp.asides import by_aside
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
-from gxnlp.lexicon import VERB
+from gxnlp.lexicon import COUNTED, VERB
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
@@ -38,6 +40,12 @@ _INTERPRETED = re.compile(
 )
 _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
+
+_BY_VERB = {
+    "v.issue": "normative_docs",
+    "v.repeal": "normative_docs_repealed",
+    "v.valid": "normative_docs_valid",
+}
 
 
 _PAST_A_BOUND = re.compile(
@@ -97,6 +105,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return fate
     if state.listing and _sums_members(candidate, state):
         return Reading(INFORMATION, "item", None, SUBTOTAL, 0.9, measure="part", counters=ITEM)
+    if (elided := _elided(candidate, state)) is not None:
+        return elided
     if not state.listing and _closes_names(candidate, rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return by_aside(candidate, state)
@@ -126,6 +136,23 @@ def _is_public_meeting(candidate: Candidate, folded: str) -> bool:
     own, quantity = candidate.own, candidate.quantity
     met = bool(own) and "n.meeting" in own[0].classes and own[0].end == quantity.outer_start
     return met and quantity.unit in _MEETINGS and _MADE_PUBLIC.match(folded, quantity.outer_end) is not None
+
+
+def _elided(candidate: Candidate, state: State) -> Reading | None:
+    """制定7件，废止4件，年末有效的规范性文件52件: the noun comes with the last number."""
+    verb = candidate.own[0] if candidate.own else None
+    if verb is None or verb.end != candidate.quantity.outer_start or state.listing:
+        return None
+    metric = next((_BY_VERB[name] for name in verb.classes if name in _BY_VERB), "")
+    if not metric or any(t.kinds & COUNTED for t in (*candidate.own[1:], *candidate.left)):
+        return None
+    sentence = candidate.sentence
+    behind = islice(sentence.terms, bisect_left(sentence.starts, verb.end), None)
+    noun = next((t for t in behind if t.kinds & COUNTED), None)
+    documents = "document" in state.rules.counter_groups(candidate.quantity.unit)
+    if noun is None or "n.normative" not in noun.classes or not documents:
+        return None
+    return Reading(metric, "item", None, "elided", 0.9, counters=frozenset({"document"}))
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:

@@ -57,8 +57,8 @@ _DIVISIBLE = _SESSIONS | {
     "media_reports",
     "policy_docs",
 }
-_IN_NAMES = frozenset({"n.info"})
-"""新闻办, 信息中心: what stands in names of bodies."""
+_IN_NAMES = frozenset({"n.info", "n.rate_other"})
+"""新闻办, 信息中心: what stands in names of bodies; 全文电子化的: in what is said of some."""
 _KEPT = re.compile(
     r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为)*"
 )
@@ -201,7 +201,10 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         last = state.frame  # behind the bracket that held its parts
     if last.metric in OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条
         earlier = islice(reversed(batch), _CHAIN)
-        before, last = next((pair for pair in earlier if pair[1].metric == INFORMATION), (before, last))
+        published = next((pair for pair in earlier if pair[1].metric == INFORMATION), None)
+        if published is None and _continues_publishing(candidate, batch):
+            return Reading(INFORMATION, last.unit, None, "next name", 0.85, counters=last.counters)
+        before, last = published or (before, last)
     alike = last.metric == INFORMATION and last.aspect == "level"
     thing = _NOMINAL.search(candidate.between) is not None
     joined = (thing or candidate.between.startswith("、")) and state.rules.counts_items(
@@ -251,6 +254,20 @@ def _names_kind(candidate: Candidate) -> bool:
     if not own or own[0].end != candidate.quantity.outer_start or _KINDS.isdisjoint(own[0].classes):
         return False
     return all(n in _KINDS or n[0] not in "nvo" for t in own[1:] for n in t.classes)
+
+
+def _continues_publishing(candidate: Candidate, batch: Batch) -> bool:
+    """公开政策文件19件，政策解读36条、提示93条: published as those before, whose labels are others."""
+    if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate) or not candidate.closed:
+        return False
+    if not candidate.own or "n.info" not in candidate.own[0].classes or candidate.left:
+        return False
+    touches = candidate.own[0].end == candidate.quantity.outer_start and len(candidate.own) == 1
+    chain = islice(reversed(batch), _CHAIN)
+    leads = (one for one, draft in chain if draft.metric not in OWN_PARTS or "v.publish" in one.window())
+    first = next(leads, None)
+    goes_on = _GOES_ON.fullmatch(candidate.between) is not None
+    return touches and goes_on and first is not None and "v.publish" in first.window()
 
 
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:

@@ -131,6 +131,7 @@ def find_zeros(
                 continue
         if _START.match(folded, neg.end) or (terms and terms[0].start - neg.end <= 1):
             zeros = list(_zeros_of(neg, terms, sentence, folded, rules, state))
+            zeros = [draft for draft in zeros if not _is_said(draft, state)]
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
     return drafts
@@ -159,6 +160,12 @@ def _zeros_told(
             draft = _zero(rule, negation.term, noun, sentence, folded, state)
             draft.start, draft.end = negation.start, negation.end
             yield draft
+
+
+def _is_said(draft: Draft, state: State) -> bool:
+    """受理申请0件，故无依申请公开相关信息: a written zero that the paragraph says again."""
+    told = state.totals.get(draft.metric)
+    return told is not None and told.value == 0 and told.paragraph == draft.paragraph
 
 
 def _zeros_before(
@@ -202,6 +209,8 @@ def _zeros_of(
         run = _last_run(nouns, folded)
         pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
         found = list({(rule.metric, noun.classes): (rule, noun) for rule, noun in pairs}.values())
+        if any(_SOME_BEHIND.match(folded, noun.end) for noun in run[-1:]):
+            found = []  # 复议、诉讼败诉案件
         found = [(rule, noun) for rule, noun in found if not _qualified(neg, noun, folded)]
         if found:
             yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)

@@ -102,6 +102,8 @@ class Lexicon:
         for size in range(min(8, len(name)), 1, -1):
             classes = self.classes.get(name[-size:])
             if classes is not None:
+                if "n.bulletin" in classes and "公报" in name:  # 《…公报政策解读专刊》
+                    classes = frozenset({"n.gazette"})
                 names = _TITLE | (classes & _NAMING)
                 return names, kinds_of(names)
         return _TITLE, TITLE
@@ -124,7 +126,16 @@ def finder(words: Collection[str]) -> Callable[[str], list[tuple[int, int, int]]
 
 
 _NAMING = frozenset(
-    {"n.gazette", "n.leaflet", "n.circular", "n.interview", "n.application", "n.apply", "ch.media"}
+    {
+        "n.bulletin",
+        "n.gazette",
+        "n.leaflet",
+        "n.circular",
+        "n.interview",
+        "n.application",
+        "n.apply",
+        "ch.media",
+    }
 )
 _HIDDEN = "_.hidden"
 _TITLE = frozenset({"title"})

@@ -32,6 +32,7 @@ _GENERIC = re.compile(
 _NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
 KIND = re.compile(r"[一-鿿]类$")
+_BARE_KIND = re.compile(r"(?:^|[，；、：（.])(?:其中)?[一-鿿]{2,16}(?:（[^）]{1,8}）)?：?$")
 _LINKING = frozenset(
     {"w.among", "w.year_total", "v.publish", "v.receive", "v.handle", "w.respective", "w.reach"}
 )
@@ -81,6 +82,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         and (plain or _kind_of_content(candidate, reading, state))
     ):
         return part_of_information(candidate, reading, state)
+    if plain and _is_bare_kind(candidate, frame):
+        return Reading(PART, "item", None, "part by kind", 0.9, measure="part", counters=ITEM)
     if reading is not None and not (
         reading.metric == INFORMATION and (_is_verb(reading.head) or _is_document(candidate, frame, state))
     ):
@@ -105,6 +108,15 @@ def _is_bare(candidate: Candidate, frame: Draft) -> bool:
     value, whole = candidate.quantity.value, frame.value
     bare = not candidate.quantity.unit and candidate.closed and bool(candidate.own)
     return bare and value is not None and whole is not None and 0 < value <= whole
+
+
+def _is_bare_kind(candidate: Candidate, frame: Draft) -> bool:
+    """公开信息90条，其中机构职能8，其他82: the parts of published information, their counter left out."""
+    quantity = candidate.quantity
+    told = not quantity.unit and quantity.kind == "number" and candidate.closed
+    if frame.metric != INFORMATION or not told or _BARE_KIND.search(candidate.between) is None:
+        return False
+    return quantity.value is not None and frame.value is not None and quantity.value <= frame.value
 
 
 def _is_kind_of_case(reading: Reading | None, frame: Draft, state: State) -> bool:
@@ -182,6 +194,7 @@ def _solicits(reading: Reading, state: State) -> bool:
 def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None:
     """其中市本级25件、各部门12件: the whole divided by who did it."""
     outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
+    outcome |= frame.metric == "media_reports"  # 国家级18篇、市级9篇: of the papers
     if outcome or not is_like(frame, candidate, state):
         return None
     terms = [t for t in candidate.own if not _LINKING.issuperset(t.classes)]
@@ -218,6 +231,8 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         since = Reading(INFORMATION, "item", None, "part since", 0.9, counters=ITEM)
         since.body = state.last.body if state.last is not None else ""
         return since
+    if {"v.handle", "n.apply"} <= near or {"v.receive", "n.apply"} <= near:
+        return None  # 公开信息90条，其中动态30条，办理申请4件
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None

@@ -23,6 +23,9 @@ _PIECES = frozenset(
      "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
+_EVENTS = frozenset({"interviews", "opinion_solicitations"})
+_NAMED_ELSEWHERE = frozenset({"ch.online", "ch.media", "ch.hotline", "w.own"})
+_MEANS = re.compile(r"(?:平台)?[^，；。、]{0,12}，")
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
 _BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)")
 _MAKES = frozenset({"v.make", "v.hold"})
@@ -107,6 +110,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         return _listed_channel(draft, candidate, state)
     if draft.metric in ("accounts", "messages"):
         return _own_channel(draft, candidate, state, [])
+    if draft.metric.endswith(".part") and _is_next_kind(candidate, state):
+        return state.last.channel if state.last else ""
     if (draft.metric == "info_published" and state.kept) or _acts_anew(draft, candidate, state):
         return ""
     return _together(draft, candidate, state)
@@ -116,8 +121,13 @@ def _piece_channel(
     draft: Draft, candidate: Candidate, near: frozenset[str], state: State, policy: str
 ) -> str:
     """Channel of what has one only where its clause, or the piece that it goes on from, names it."""
+    opened = draft.metric == "open_meetings" and "v.publish" in near and not state.as_subject
+    if opened and _goes_on_with_site(candidate, state):
+        return "website"
     if draft.metric not in _PIECES:
         return ""
+    if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
+        return "website"
     if draft.metric == "interviews" and (told := _talk_channel(candidate, state)):
         return told
     if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
@@ -128,6 +138,25 @@ def _piece_channel(
         if state.last is not None and _is_joined(draft, candidate, state):
             return state.last.channel
     return ""
+
+
+def _goes_on_with_site(candidate: Candidate, state: State) -> bool:
+    """门户网站发布信息90条；开展意见征集6期; 依托门户网站，发布解读9篇、征集意见6期: one series of a site."""
+    at = state.named_at
+    if state.channel != "website" or state.kept or at < candidate.sentence.start or state.last is None:
+        return False
+    if state.as_subject:
+        return state.last_end > at and not candidate.near & _NAMED_ELSEWHERE
+    governs = _MEANS.match(state.folded, at) is not None
+    governs &= state.folded.find("；", at, candidate.bound) < 0
+    goes_on = candidate.bound == state.last_end and candidate.between[:1] in ("、", "，")
+    return governs and goes_on and state.last.channel in ("website", "")
+
+
+def _is_next_kind(candidate: Candidate, state: State) -> bool:
+    """网站公开信息90条，动态类50条；建设类40条: one more kind of what a site published."""
+    last = state.last
+    return last is not None and last.sentence.start == candidate.sentence.start and not state.listing
 
 
 def _counts_accounts(candidate: Candidate, state: State) -> bool:

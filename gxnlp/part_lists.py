@@ -29,6 +29,8 @@ _INTO_KINDS = re.compile(
 """公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
 _SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
 """包括补助领取等内容共计90条: what the names before it come to, a total."""
+_IN_ALL = re.compile(r"年度?(?:共|累计|主动)*(?:公开|发布)(?:政府|政务|各类)?信息$")
+"""主要包括2023年度主动公开政府信息90条: a total, where nothing was told before."""
 _COVERS = re.compile(
     r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
     r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
@@ -37,9 +39,11 @@ _COVERS = re.compile(
 _OF_WHICH = re.compile(
     r"^(?:里面?|当?中)[，：]|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
+    r"|公开的(?:政府|政务)?信息中(?=[^，。；：0-9]{2,40}信息有?$)"
 )
-_MAY_DIVIDE = re.compile("[中里看：]|从|按|季度|半年")
+_MAY_DIVIDE = re.compile("[中里看：其余]|从|按|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _HAVING = re.compile("(?:包?含)有?[^，。；：、0-9]{2,12}的")
 _BEGINS = frozenset("，；：（、。 \n")
@@ -56,10 +60,11 @@ _ONE_MORE_KIND = re.compile(
     r"\s*(?!公开|发布|更新|推送|公示|公布|收到|受理|办理|答复)[^，。；：0-9“]{2,20}类(?:信息|文件|事项)?"
 )
 """；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
-_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,24}$")
+_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,60}$")
 _ANOTHER_WAY = re.compile(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
+_OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
 )
@@ -74,9 +79,11 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and state.last.metric in (INFORMATION, PART):
+        if state.listing == "word" and (state.last.metric in (INFORMATION, PART) or _is_outcome(state.last)):
             state.outer = state.parent
-            state.parent = state.last if state.last.metric == INFORMATION else state.parent
+            state.parent = state.parent if state.last.metric == PART else state.last
+        if _is_outcome(state.last) and state.held is None:
+            state.held, state.frame = state.frame, state.last
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
         state.listing = "word"
@@ -115,8 +122,14 @@ def _close_bracket(state: State, between: str) -> None:
     state.closed = state.listing == "bracket" and "）" in between
     if state.closed:
         state.listing = ""
+        if state.held is not None:  # 不予公开17件（涉及国家秘密1件），其他处理2件
+            state.frame, state.held = state.held, None
         if state.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
             state.listing, state.parent, state.outer = "word", state.outer, None
+
+
+def _is_outcome(draft: Draft) -> bool:
+    return draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
 
 
 def _announced(state: State, candidate: Candidate) -> bool:
@@ -139,6 +152,9 @@ def _opens(state: State, candidate: Candidate) -> bool:
     if not _says_among(state, candidate):
         return False
     if candidate.bound == candidate.sentence.start and _SUMS_UP.search(candidate.between):
+        return False
+    first = candidate.bound == candidate.sentence.start
+    if first and state.frame is None and _IN_ALL.search(candidate.between):
         return False
     explains = _EXPLAINS.search(candidate.between) is not None
     return not explains or bool(state.rules.counter_groups(candidate.quantity.unit))

@@ -13,7 +13,7 @@ from itertools import chain
 
 from gxnlp.candidates import JOINS, Candidate
 from gxnlp.channels import SITES
-from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, TITLE, VERB, Term
+from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, OUTCOME, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
@@ -53,6 +53,7 @@ _SUBMITTED = re.compile(
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
+_COUNTED_AS = re.compile(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
@@ -119,6 +120,8 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if right and distance <= 1 and not touching:
         yield right
         yield from _compound(right, candidate.right)
+    if touching and (outcome := _outcome_of(nouns, candidate)) is not None:
+        yield outcome
     yield from (t for t in nouns if not _listed_apart(t, candidate))
     if right and 1 < distance <= 14:
         yield right
@@ -135,6 +138,14 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
+
+
+def _outcome_of(nouns: Sequence[Term], candidate: Candidate) -> Term | None:
+    """不予受理的申请3件: the outcome that modifies the noun says more than the noun."""
+    if len(nouns) < 2 or not nouns[1].kinds & OUTCOME or not _is(nouns[0], "n.application", "n.apply"):
+        return None
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    return nouns[1] if candidate.between[nouns[1].end - offset : nouns[0].start - offset] == "的" else None
 
 
 def _compound(first: Term, right: Sequence[Term]) -> Iterator[Term]:
@@ -194,6 +205,11 @@ def read_level(
             if gap <= rule.gap and rule.accepts(window, near, frame, section):
                 return _reading(rule, head, frame, quantity.unit)
     return None
+
+
+def is_rule(candidate: Candidate) -> bool:
+    """同一信息在多个渠道公开计1条: how things are counted, no count."""
+    return candidate.quantity.value == 1 and _COUNTED_AS.search(candidate.between) is not None
 
 
 def _counts_a_name(candidate: Candidate) -> bool:

@@ -30,6 +30,9 @@ _REACH = 200
 _AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
 _NAMED_WITHIN = 24
 _KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
+_TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
+_HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
+_CAN = re.compile("[可能][^，。；]{0,4}$")
 _KEPT = re.compile(r"(?:信息|内容|栏目)?(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _ACCOUNT_NAME = re.compile(
     r"(?:^|[，；：、])[^，；：“0-9]{0,4}“(?:[^”]{1,8}(发布|融媒)|[^”+]{2,10})”(?:各?(?:平台|账号))?"
@@ -130,10 +133,12 @@ class State:
     summed: Fraction = Fraction(0)
     parent: Draft | None = None
     outer: Draft | None = None
+    held: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
     channel: str = ""
     channel_run: list[str] = field(default_factory=list)
     as_subject: bool = False
+    attributive: bool = False
     named_at: int = -1
     applied: str = ""
     kept: bool = False
@@ -174,8 +179,10 @@ class State:
             for term in sentence.terms:
                 for name in term.classes & _TOPICS.keys():
                     self.topics.setdefault(_TOPICS[name], term.end)
+        self.frame, self.held = self.held or self.frame, None
         self.parent = self.outer = self.unnamed = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
+        self.attributive = False
         if self.over_lines:
             self.listing, self.parent = "word", self.frame
 
@@ -215,6 +222,10 @@ class State:
         named: list[Term] = []
         if candidate.sentence.kinds & PUBLISHES:
             named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+            if "转" in candidate.between or "链接" in candidate.between:
+                named = self._without_sources(named)
+            if "可" in candidate.between or "能" in candidate.between:
+                named = [t for t in named if not self._is_ability(t)]
             if any(t.kinds & SITE for t in named):  # a site says more than 网上
                 named = [t for t in named if "ch.online" not in t.classes]
         if "w.other_way" in near:
@@ -230,10 +241,13 @@ class State:
             self.as_subject = bool(run[0].kinds & SITE) and means is None
             self.named_at = run[-1].end
             self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
+            self.attributive = bool(run[-1].kinds & SITE) and self._holds(run[-1], candidate)
             if len(each) > 1:
                 self.channel_run = each
         elif (way := _way_by_name(candidate.between)) is not None:
             self.channel = way
+        elif self.attributive and not self.listing:  # 政府网站在线访谈3次，发布解读9篇
+            self.channel, self.attributive = "", False
         elif _OTHER_PLATFORM.search(candidate.between) or (
             "；" in candidate.between
             and not self.listing
@@ -241,6 +255,23 @@ class State:
             and any(n.startswith("v.") for n in near)
         ):
             self.channel = ""
+
+    def _holds(self, site: Term, candidate: Candidate) -> bool:
+        """Whether a site only modifies what it holds (政府网站在线访谈)."""
+        return any(t.start == site.end and t.classes & _HELD_BY_SITES for t in candidate.own)
+
+    def _is_ability(self, term: Term) -> bool:
+        """可全程在线办理的事项: where something can be done is no way of publishing."""
+        online = "ch.online" in term.classes
+        return online and _CAN.search(self.folded, max(0, term.start - 5), term.start) is not None
+
+    def _without_sources(self, named: list[Term]) -> list[Term]:
+        """转载中国政府网重要信息90条: a site that pieces are taken from is no way of publishing."""
+        start = self.sentence.start if self.sentence else 0
+        ways = [t for t in named if not _TAKEN_FROM.search(self.folded, max(start, t.start - 12), t.start)]
+        if len(ways) < len(named):
+            self.channel = ""
+        return ways
 
     def _is_kept(self, term: Term) -> bool:
         """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""

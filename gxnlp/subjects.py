@@ -32,6 +32,8 @@ _PLACES = "省市县区州旗"
 _MANY = "各全"
 _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
+_MAKES_ACT = re.compile("指导|督促|推动|引导|督导|动员|要求")
+_IS_MADE_TO = re.compile("[^，。；0-9]{0,6}?(?:(?<!政务)(?<!信息)公开|发布|推送|编制|更新|上传|公示|制作)")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 """县政府系统领导干部: an attribute of people, no subject."""
 _NAMED = re.compile(r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
@@ -39,7 +41,9 @@ AS_WAY = re.compile(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?
 _LONGEST_SITES = 60
 _LONGEST_NAME = 9
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
-_AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
+_AREA_ACTS = re.compile(
+    "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
+)
 _LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
@@ -58,6 +62,7 @@ def find_subjects(
     """
     ends: list[int] = []
     scopes: list[str] = []
+    made: Term | None = None
     for term in sentence.terms:
         if (
             term.kinds & SUBJECT
@@ -67,6 +72,10 @@ def find_subjects(
         ):
             ends.append(term.end)
             scopes.append(scope)
+            made = term if "w.system" in term.classes and _is_made_to_act(term, folded) else None
+    if made is not None:  # who made them act is the subject of the next sentence again
+        ends.append(sentence.end)
+        scopes.append("own")
     _name_area(sentence, folded, info, ends, scopes)
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
@@ -148,8 +157,14 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if term.kinds & SITE and _OF_BODIES.search(folded, max(0, term.start - _LONGEST_BODIES), term.start):
         return "system"  # 县直部门（含园区）网站
     # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
-    joined = term.start > 0 and folded[term.start - 1] == "、"
+    joined = term.start > 0 and folded[term.start - 1] in "、和及与"
     return "own" if not joined and term.kinds & SITE else ""
+
+
+def _is_made_to_act(term: Term, folded: str) -> bool:
+    """指导各单位发布信息90条: who is made to publish is the subject of it."""
+    made = _MAKES_ACT.match(folded, max(0, term.start - 2))
+    return made is not None and _IS_MADE_TO.match(folded, term.end) is not None
 
 
 def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
@@ -161,6 +176,8 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if start == sentence.start:
         return True
     before = folded[start - 1]
+    if "w.system" in term.classes and _is_made_to_act(term, folded):
+        return True
     if term.kinds & SITE and AS_WAY.match(folded, term.end):
         return False  # ，官方微信等其他途径发布
     if term.kinds & SITE and _is_named(sentence.start, start, folded):
