@@ -36,6 +36,14 @@ _SYSTEM = re.compile(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
 """具体为门户网站90条、信用信息公示系统60条: a platform that is none of the known channels."""
+_OF_THE_WHOLE = re.compile(
+    r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
+)
+_ALL_OF_IT = re.compile(
+    r"(?:^|[，。；])(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|[我本全][省市县区旗州镇乡局委厅办院校]|主动|累计|共)*"
+    r"(?:公开|发布|推送|更新)(?:各类|政府|政务|的|了)*(?:信息|文章|稿件|内容)?[总数量共计合条]*$"
+)
+"""全年公开信息80条，占总数…: no kind, channel or body is named."""
 _BODIES = {"w.own": "own", "w.bodies": "system", "w.system": "system"}
 _NAMED_BODY = re.compile(
     r"[，、；：（和及与][^，、；：（]{0,12}"
@@ -199,6 +207,12 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if _SUBORDINATE.search("，" + candidate.between):
         return Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
+
+
+def shares_whole(candidate: Candidate, folded: str) -> bool:
+    """规划类栏目发布信息37条，占总数的4%: the share that follows says that it is a part, 其中 or not."""
+    told = _OF_THE_WHOLE.match(folded, candidate.quantity.outer_end)
+    return told is not None and _ALL_OF_IT.search(candidate.between) is None
 
 
 def _next_channel(candidate: Candidate) -> bool:

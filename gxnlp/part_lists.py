@@ -165,8 +165,11 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
             continue
         lead = state.folded[at : word.start].strip()
         named = "w.own" in word.classes and _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
-        if lead.startswith(_ANEW) or (word.classes & _ANEW_SUBJECTS and not named):
+        if lead.startswith(_ANEW):
             return True
+        if word.classes & _ANEW_SUBJECTS and not named:
+            # ；县政府职能信息4条: with no verb an organ only says whose kind of content it is
+            return "w.own" not in word.classes or not candidate.near.isdisjoint(_ACTS)
         if not _LEAD.fullmatch(lead):
             return False
         if word.kinds & COUNTED and state.folded.startswith("类", word.end):

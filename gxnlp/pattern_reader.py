@@ -25,7 +25,16 @@ from gxnlp.continuing import (
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
 from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
-from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
+from gxnlp.listing import (
+    ITEM,
+    KIND,
+    is_kind_of,
+    kind_of_unnamed,
+    member,
+    of_both,
+    part_of_information,
+    shares_whole,
+)
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, negate, read_level, unit_of
@@ -245,10 +254,13 @@ class PatternReader:
         if (constructed := by_construction(candidate, said, self.state)) is not None:
             return constructed
         listing = bool(self.state.listing)
-        reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
+        shared = not listing and shares_whole(candidate, self.document.folded)
+        reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing or shared)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
         reading = reading and self._in_company(reading, candidate, batch)
+        if shared and reading is not None and reading.metric == INFORMATION:
+            return part_of_information(candidate, reading, self.state)
         if listing and (kind := kind_of_unnamed(candidate, reading, self.state)) is not None:
             return kind
         if self.foreign and reading is None:
