@@ -27,7 +27,7 @@ _COMPARED = re.compile(
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期))\s*$"
 )
 _YEAR = re.compile(r"20[0-9]{2}")
-_GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
+_GOES_ON = re.compile(r"）?[，、；和及与]\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
 _KIND_OF_CASE = re.compile(
     r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?(?:的?有|共|为|是|达)?"

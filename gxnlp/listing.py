@@ -20,7 +20,7 @@ _GENERIC = re.compile(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
     r"(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
 )
-_NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新，、；：（）“”\s0-9]")
+_NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
 KIND = re.compile(r"[一-鿿]类$")
 _LINKING = frozenset(
@@ -36,6 +36,14 @@ _SYSTEM = re.compile(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
 """具体为门户网站90条、信用信息公示系统60条: a platform that is none of the known channels."""
+_COLUMN = re.compile(
+    r"(?:专栏|栏目|板块|版块|专区|频道)(?:共|主动|累计)?(?:公开|发布|更新|公示)?[^，；：0-9]{0,8}$"
+)
+_BY_MEANS = re.compile(
+    r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
+)
+"""其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
+_OTHER_SITE = re.compile(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
 _OF_THE_WHOLE = re.compile(
     r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
 )
@@ -195,9 +203,11 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
+    by_channel = by_channel or (_BY_MEANS.search(candidate.between) is not None and state.channel != "")
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
+    by_channel = by_channel and not _is_column_of_site(candidate, state)
     plain = "n.part_kind" not in near and not _kind_named(candidate, state)
     if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
@@ -207,6 +217,14 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if _SUBORDINATE.search("，" + candidate.between):
         return Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
+
+
+def _is_column_of_site(candidate: Candidate, state: State) -> bool:
+    """网站公开信息80条，其中“乡镇之窗”栏目9条: a column of the site that the whole stands on."""
+    if state.frame is None or state.frame.channel != "website" or state.channel != "website":
+        return False
+    end = candidate.quantity.outer_end  # 省网站专栏90条，厅网站60条: several sites
+    return _COLUMN.search(candidate.between) is not None and not _OTHER_SITE.match(state.folded, end)
 
 
 def shares_whole(candidate: Candidate, folded: str) -> bool:

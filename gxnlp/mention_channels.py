@@ -104,6 +104,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
     if policy == "named" or draft.metric == "other_metric":
         return ""
     if draft.measure == "part" and state.frame is not None and state.listing:
+        if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
+            return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
     if draft.metric in ("accounts", "messages"):
         return _own_channel(draft, candidate, state, [])
@@ -176,6 +178,8 @@ def _asked_channel(candidate: Candidate, state: State) -> str:
     told = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
     if told and last is not None and not channel_terms(candidate.own) and "征集" not in candidate.between:
         return last.channel
+    if state.channel == "website" and state.as_subject and "”栏目" in candidate.between:
+        return "website"  # 网站公开文件9件，“征集”栏目征求意见6条
     behind = [t for t in candidate.right if t.start <= candidate.quantity.outer_end + 1]
     return "online" if any("ch.online" in t.classes for t in behind) else ""
 
@@ -235,6 +239,8 @@ def _account_channel(draft: Draft, state: State) -> str:
     """Channel of accounts: that of the noun behind the number, else the one that runs."""
     behind = draft.head if draft.head is not None and draft.head.start >= draft.end else None
     code = channel_of(behind) if behind is not None else ""
+    if code == "new_media" and draft.value == len(set(state.channel_run)) > 1 and state.channel == "all":
+        return "all"  # 微信公众号和微博两个政务新媒体: named one by one
     named = behind is not None and "n.account" in behind.classes
     return code or ("new_media" if named else state.channel) or "new_media"
 

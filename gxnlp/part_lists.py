@@ -164,12 +164,8 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
         if word.start < at:
             continue
         lead = state.folded[at : word.start].strip()
-        named = "w.own" in word.classes and _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
-        if lead.startswith(_ANEW):
+        if lead.startswith(_ANEW) or _is_new_subject(word, lead, candidate):
             return True
-        if word.classes & _ANEW_SUBJECTS and not named:
-            # ；县政府职能信息4条: with no verb an organ only says whose kind of content it is
-            return "w.own" not in word.classes or not candidate.near.isdisjoint(_ACTS)
         if not _LEAD.fullmatch(lead):
             return False
         if word.kinds & COUNTED and state.folded.startswith("类", word.end):
@@ -180,6 +176,15 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
             return False
         at = word.end
     return False
+
+
+def _is_new_subject(word: Term, lead: str, candidate: Candidate) -> bool:
+    """Whether a word is a subject; of ；县政府职能信息4条 it only says whose kind of content is counted."""
+    if word.classes.isdisjoint(_ANEW_SUBJECTS):
+        return False
+    if "w.own" not in word.classes:
+        return True
+    return _NAME_ENDS.search(lead) is None and not candidate.near.isdisjoint(_ACTS)  # 青禾县自然资源局
 
 
 def _other_noun(state: State, near: frozenset[str]) -> bool:

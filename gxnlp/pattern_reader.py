@@ -54,6 +54,8 @@ _OUTCOMES = frozenset(
     {"applications_granted", "applications_partial", "applications_denied", "applications_unavailable"}
 )
 _SUMMED = re.compile(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
+_CASES = frozenset({"reviews", "lawsuits"})
+_PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
@@ -249,7 +251,7 @@ class PatternReader:
     def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (
-            {f"last.{batch[-1][1].metric}"} if batch else set()
+            {f"last.{_counted_last(batch)}"} if batch else set()
         )
         if (constructed := by_construction(candidate, said, self.state)) is not None:
             return constructed
@@ -361,6 +363,15 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
     draft.body, draft.paragraph = reading.body, sentence.paragraph
     return draft
+
+
+def _counted_last(batch: Batch) -> str:
+    """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
+    last = batch[-1][1]
+    if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
+        return last.metric
+    before = batch[-2][1]
+    return before.metric if before.metric in _CASES and before.value else last.metric
 
 
 def _counts_business(candidate: Candidate, before: bool) -> bool:

@@ -27,6 +27,10 @@ _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
 _AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
 _NAMED_WITHIN = 24
+_MANY_WAYS = re.compile(
+    r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)"
+)
+_EXAMPLES = re.compile(r"等[^（）]{0,8}）")
 _KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
 _KEPT = re.compile(r"(?:信息|内容|栏目)?(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _ACCOUNT_NAME = re.compile(
@@ -38,6 +42,10 @@ _READING_PLACE = re.compile(
     r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
 )
 """在市图书馆、市档案馆公开文件40件: places to read."""
+_GAZETTE = re.compile(
+    r"(?:通过|在|利用|依托)《[^》]{0,16}公报》(?:上|主动|集中)?(?:公开|公布|发布|刊登|刊载)"
+)
+"""通过《青禾县人民政府公报》公开信息9条: a gazette by its title."""
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
@@ -169,6 +177,7 @@ class State:
         named: list[Term] = []
         if candidate.sentence.kinds & PUBLISHES:
             named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+            named = self._outside_examples(named) if len(named) > 1 else named
             if any(t.kinds & SITE for t in named):  # a site says more than 网上
                 named = [t for t in named if "ch.online" not in t.classes]
         if "w.other_way" in near:
@@ -178,6 +187,9 @@ class State:
             each = [channel_of(t) for t in run]
             codes = list(dict.fromkeys(each))
             joined = len(codes) > 1 or self._joins_others(candidate, run)
+            if not joined and len(named) > len(run) and (ways := _MANY_WAYS.search(candidate.between)):
+                several = run[-1].end <= candidate.bound + ways.end()
+                joined = several and len({channel_of(t) for t in named}) > 1
             self.channel = "all" if joined else codes[0]
             before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
             self.as_subject = bool(run[0].kinds & SITE) and _AS_MEANS.search(before) is None
@@ -194,6 +206,14 @@ class State:
             and any(n.startswith("v.") for n in near)
         ):
             self.channel = ""
+
+    def _outside_examples(self, named: list[Term]) -> list[Term]:
+        """新媒体（公众号等）公开90条: an example in a bracket behind a channel does not name another."""
+        opening = self.folded.rfind("（", named[0].end, named[-1].start)
+        if opening < 0 or not _EXAMPLES.match(self.folded, named[-1].end):
+            return named
+        outer = [t for t in named if t.end <= opening]
+        return outer if outer and outer[-1].end == opening else named
 
     def _is_kept(self, term: Term) -> bool:
         """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
@@ -294,6 +314,8 @@ class State:
 
 def _way_by_name(between: str) -> str | None:
     """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
+    if "公报》" in between and _GAZETTE.search(between):
+        return "gazette"
     if "馆" in between and _READING_PLACE.search(between):
         return "offline"
     if ("网" in between or "”" in between) and _SITE_NAME.search(between):

@@ -15,6 +15,10 @@ _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
 _OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
 _PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
+_AND_OTHERS = re.compile(
+    "本级[及和与](?:其|所属|下属|下辖|各)*[0-9]+[个家][^，。；：0-9]{0,4}(?:单位|部门|机构|乡镇|街道|镇|科室)"
+)
+"""区本级及9个公开单位: the body and those under it together."""
 _PLACES = "省市县区州旗"
 _MANY = "各全"
 _SHORTEST_NAME = 3
@@ -87,6 +91,8 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
     """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
     if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
         return True
+    if "w.own" in term.classes and _AND_OTHERS.match(folded, term.end - 2):
+        return True
     return _stands_first(term, sentence, folded)
 
 
@@ -101,6 +107,8 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
         return "system" if info.agency.endswith(_GOVERNING) else "own"
     if "w.one_of" in term.classes:
         return "other"
+    if "w.own" in term.classes and _AND_OTHERS.match(folded, term.end - 2):
+        return "system"
     if "w.own" in term.classes:
         if folded.startswith("街道", term.start) and folded[term.start - 1] in "、和及与（":
             return ""  # 各乡镇、街道

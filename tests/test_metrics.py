@@ -202,6 +202,7 @@ def test_a_report_with_no_heading_is_read_but_not_its_page_lines():
 
 
 def test_a_preamble_before_an_overview_holds_no_mention():
-    text = f"{AGENCY}2023年政府信息公开工作年度报告\n根据42个部门公开信息情况编制。\n一、总体情况\n公开信息90条。\n"
+    told = "根据42个部门公开信息情况编制。\n一、总体情况\n公开信息90条。\n"
+    text = f"{AGENCY}2023年政府信息公开工作年度报告\n{told}"
     report = read_report(text.encode(), name="a.txt", report_id="a", source="a")
     assert [m.text for m in report.metrics] == ["90条"]
