@@ -48,7 +48,11 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return None
     if _SATISFIED.search(candidate.between):
         return Reading("satisfaction", "percent", None, "satisfied", 0.9)
-    if _RATIO.search(candidate.between) or _bracketed_share(candidate, last):
+    if (
+        candidate.quantity.kind == "fraction"
+        or _RATIO.search(candidate.between)
+        or _bracketed_share(candidate, last)
+    ):
         named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
         return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
@@ -70,6 +74,16 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     if rate is not None:
         return _rate_reading(rate, rules, "level", 1)
     return None
+
+
+def shares_a_fraction(candidate: Candidate, folded: str) -> bool:
+    """占总量的四分之一, 约占一半: a fraction that says how large a part is."""
+    quantity = candidate.quantity
+    if quantity.kind != "fraction":
+        return False
+    return (
+        "占" in folded[quantity.outer_start : quantity.start] or _RATIO.search(candidate.between) is not None
+    )
 
 
 def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:

@@ -13,6 +13,7 @@ from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.readings import INFORMATION, PART, Draft
 from gxnlp.running import State
 
+_BARE_NAME = re.compile(r"\s*(?!全年|年内|今年|本年|共|累计|我|截至)[^，；：。0-9]{2,12}[为共有]?")
 _EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
 _COLON = re.compile(r"(?:其中|包括|如下|为)：")
@@ -62,6 +63,9 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
         state.listing = "word"
+    elif _goes_on(state, candidate):
+        state.listing, state.parent = "word", state.frame
+        return
     elif _opens(state, candidate) or _divides(state, candidate):
         state.listing = state.listing or "word"
     elif state.listing == "word" and "；" in between and _other_noun(state, near):
@@ -77,6 +81,21 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
         state.parent = state.last
+
+
+def _goes_on(state: State, candidate: Candidate) -> bool:
+    """其中甲类2条，乙类5条。丙类9条: whether a sentence goes on with the list that the last one left open.
+
+    It begins with the bare name of a kind, and the whole has room for it.
+    """
+    whole, value, rest = state.left_open, candidate.quantity.value, state.rest
+    if whole is None or candidate.bound != candidate.sentence.start or state.listing:
+        return False
+    if value is None or rest is None or value > rest or not state.same_counter(whole, candidate):
+        return False
+    if any(t.kinds & VERB and not t.kinds & COUNTED for t in (*candidate.own, *candidate.left)):
+        return value == rest and _BARE_NAME.fullmatch(candidate.between) is not None
+    return _BARE_NAME.fullmatch(candidate.between) is not None
 
 
 def _close_bracket(state: State, between: str) -> None:

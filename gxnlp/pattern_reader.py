@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
-from gxnlp.changes import read_change, read_percent
+from gxnlp.changes import read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction
 from gxnlp.continuing import (
     accumulated,
@@ -38,7 +40,7 @@ from gxnlp.listing import (
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, negate, read_level, unit_of
-from gxnlp.records import Document, Interval
+from gxnlp.records import Document, Interval, Value
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
@@ -195,13 +197,13 @@ class PatternReader:
 
     def _read_one(self, candidate: Candidate, batch: Batch) -> Draft | None:
         known: Sequence[Draft] = () if self.unread else self.stated or self.mentions_in_reach()
-        quantity = candidate.quantity
-        reading = None if self.unread else continues(candidate, batch, self.state)
+        shared = shares_a_fraction(candidate, self.document.folded)
+        reading = None if self.unread or shared else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
         reading = reading or kind_of_case(candidate, batch)
         if reading is not None:
             return self._draft(reading, candidate)
-        if is_percent(quantity.kind):
+        if is_percent(candidate.quantity.kind) or shared:
             reading = read_percent(candidate, self.rules, known)
         else:
             reading = read_change(candidate, self.rules, known)
@@ -348,6 +350,8 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     value, lower, upper = quantity.value, quantity.lower, quantity.upper
     if quantity.kind == "fold" and reading.aspect == "growth":  # 增长1.2倍 is 120 percent
         value, lower, upper = (None if v is None else v * 100 for v in (value, lower, upper))
+    if quantity.kind == "fraction" and reading.metric == "share":  # 占总量的三分之一 is 33.33 percent
+        value, lower, upper = (None if v is None else _as_percent(v) for v in (value, lower, upper))
     if reading.sign < 0:
         value, lower, upper = negate(value), negate(upper), negate(lower)
     unit = reading.unit
@@ -363,6 +367,10 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
     draft.body, draft.paragraph = reading.body, sentence.paragraph
     return draft
+
+
+def _as_percent(value: Value) -> Decimal:
+    return Decimal(round(Fraction(value) * 10000)) / 100
 
 
 def _counted_last(batch: Batch) -> str:

@@ -90,6 +90,7 @@ class State:
     closed: bool = False
     unnamed: Draft | None = None
     rest: Fraction | None = None
+    left_open: Draft | None = None
     parent: Draft | None = None
     outer: Draft | None = None
     recent: list[Draft] = field(default_factory=list)
@@ -127,6 +128,8 @@ class State:
             self.running_scope = "own"
         self._take_lead(sentence, folded)
         self.over_lines = self._lists_over_lines(sentence)
+        unfinished = self.listing == "word" and bool(self.rest) and self.paragraph == sentence.paragraph
+        self.left_open = self.frame if unfinished and not self.unnamed else None
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = ([], [])
         if sentence.kinds & SUBJECT or self.info.agency.endswith("人民政府"):
