@@ -29,6 +29,10 @@ _COMPARED = re.compile(
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
+_PROGRAMME = re.compile(
+    r"[，、；和及]\s*(?:自办|新闻|品牌|特色)?(?:栏目|节目|专栏)?(?:《[^》]{2,16}》[、和]?){1,4}"
+)
+"""播发《…》256期、自办栏目《…》36期: one more programme of the station."""
 _KIND_OF_CASE = re.compile(
     r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?(?:的?有|共|为|是|达)?"
 )
@@ -97,6 +101,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if not batch:
         return None
     before, last = batch[-1]
+    if last.metric == "media_reports" and _PROGRAMME.fullmatch(candidate.between):
+        return again(last, "next programme")
     if last.metric == PART and candidate.between.startswith("）") and state.frame is not None:
         last = state.frame  # behind the bracket that held its parts
     if last.metric in OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条

@@ -56,6 +56,8 @@ _OUTCOMES = frozenset(
     {"applications_granted", "applications_partial", "applications_denied", "applications_unavailable"}
 )
 _SUMMED = re.compile(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
+_ON_AIR = ("刊播", "播发", "播出")
+_ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media"})
 _CASES = frozenset({"reviews", "lawsuits"})
 _PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
@@ -138,6 +140,7 @@ class PatternReader:
     unread: bool = False
     foreign: bool = False
     counted: bool = False
+    idle: int = -1
     kinds: Term | None = None
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
@@ -162,6 +165,8 @@ class PatternReader:
     def _read_quantities(self, sentence: Sentence) -> list[Entry]:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
+        frame = self.state.frame
+        idle = self.idle == sentence.paragraph and frame is not None and frame.metric != INFORMATION
         self.unread = self.foreign = self.counted = False
         self.kinds = None
         self.stated = []
@@ -173,6 +178,7 @@ class PatternReader:
             self.state.advance(candidate)
             if not listing or not self.state.listing:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
+                self.foreign |= bool(self.state.listing) and idle and not entries
             promised = self._promised(candidate)
             draft = None if promised else self._read_one(candidate, batch)
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
@@ -187,6 +193,7 @@ class PatternReader:
             batch.append((candidate, draft))
             self.stated.append(draft)
             self.state.add(draft, candidate)
+        self.idle = -1 if self.stated else sentence.paragraph
         further: dict[int, list[Draft]] = {}
         for draft in coordinate(batch, sentence, folded, self.rules, self.state):
             further.setdefault(draft.start, []).append(draft)
@@ -297,6 +304,9 @@ class PatternReader:
     def _by_many_ways(self, reading: Reading, candidate: Candidate) -> bool:
         """通过网站、公示栏、报纸等，公开信息90条: papers are one way of several."""
         head = reading.head
+        if head is not None and self.document.folded.startswith(_ON_AIR, head.start):
+            station = any("ch.media" in t.classes for t in (*candidate.own, *candidate.left))
+            return self.state.channel in _ACCOUNTS and not station  # 新媒体平台刊播稿件60条
         named = head is None or "n.media" in head.classes or any(t.kinds & CHANNEL for t in candidate.own)
         return not named and self.state.channel not in ("", "media")
 

@@ -49,6 +49,7 @@ _SUBMITTED = re.compile(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
 )
 """往省局报送信息30篇: told to those above, not to the public."""
+_OF_A_PAPER = re.compile(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _SMALL = frozenset("个项名人家次户位")
@@ -244,6 +245,8 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
 def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
+    if _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
+        return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
         if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
