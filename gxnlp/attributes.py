@@ -83,11 +83,21 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
         return state.frame.scope
     if target is not None:
         return target.scope
+    if _of_system_list(draft, state):
+        return "system"
     if draft.metric in _SERVICE_RATES and (cases := _cases_of(state)) is not None:
         return cases.scope
     if draft.metric == "trainees" and (training := _training(draft, state)) is not None:
         return training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
     return state.scope_at(candidate.quantity.start, draft.metric)
+
+
+def _of_system_list(draft: Draft, state: State) -> bool:
+    """全县公开信息90条，其中网站40条、报纸50条，总浏览量…: papers and views of what all published."""
+    whole = state.frame
+    if not state.listing or whole is None or whole.scope != "system" or whole.metric != "info_published":
+        return False
+    return state.listed_by_channel and draft.metric in ("media_reports", "views")
 
 
 def _named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
@@ -216,8 +226,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     if whole is None:
         return False
     by_kind = state.last is not None and state.last.metric == "info_published.part"
-    if draft.metric == "info_published" and not by_kind and _divided(draft, whole, near):
-        return True
+    if draft.metric == "info_published" and not by_kind and "信息" not in candidate.between:
+        if _divided(draft, whole, near):
+            return True
     if _is_own_of_system(draft, whole, candidate):
         return True
     if draft.metric == "open_meetings" and _ATTENDED.search(candidate.between):

@@ -224,6 +224,8 @@ def _together(draft: Draft, candidate: Candidate, state: State) -> str:
     """The running channel; of views over all that was named before, all of them."""
     if draft.metric not in ("views", "followers") or not _TOGETHER.search(candidate.between):
         return state.channel
+    if state.listing and state.listed_by_channel and state.frame is not None:
+        return state.frame.channel or "all"  # 网站40条、公众号50条，总浏览量2万次
     return state.joined_sites(candidate) or ("" if "全网" in candidate.between else state.channel)
 
 
