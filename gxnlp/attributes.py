@@ -216,9 +216,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     whole = state.totals.get(draft.metric)
     if state.listing and draft.metric in state.totals:
         return True
-    by_way = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
+    by_receipt = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
     if draft.metric == "applications_received" and state.listing:
-        last, of_list = state.last, "w.applicant" in near or by_way
+        last, of_list = state.last, "w.applicant" in near or by_receipt
         of_list |= last is not None and last.metric == draft.metric and last.measure == "part"
         return of_list and state.frame is not None and state.frame.metric == "applications_handled"
     if draft.metric == "proposals" and "v.publish" in near:
@@ -226,9 +226,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     if whole is None:
         return False
     by_kind = state.last is not None and state.last.metric == "info_published.part"
-    if draft.metric == "info_published" and not by_kind and "信息" not in candidate.between:
-        if _divided(draft, whole, near):
-            return True
+    by_way_alone = draft.metric == "info_published" and not by_kind and "信息" not in candidate.between
+    if by_way_alone and _divided(draft, whole, near):
+        return True
     if _is_own_of_system(draft, whole, candidate):
         return True
     if draft.metric == "open_meetings" and _ATTENDED.search(candidate.between):
@@ -237,9 +237,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return True
     if _answered(draft, whole, near, state):
         return True
-    if draft.metric != "applications_received" or (by_way and whole.channel not in ("", "all")):
+    if draft.metric != "applications_received" or (by_receipt and whole.channel not in ("", "all")):
         return False  # 网上受理9件，当面受理7件: no whole is told
-    return "w.applicant" in near or by_way
+    return "w.applicant" in near or by_receipt
 
 
 def _is_own_of_system(draft: Draft, whole: Draft, candidate: Candidate) -> bool:

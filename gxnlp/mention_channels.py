@@ -257,6 +257,9 @@ def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
 
 def _behind(candidate: Candidate, state: State) -> str:
     """300条登在网站，600条由微信推出: a channel named behind the number, in its own clause."""
+    right = candidate.right[0] if candidate.right else None
+    if right is not None and right.start == candidate.quantity.outer_end and right.kinds & SITE:
+        return channel_of(right)  # 2,400条微博
     if (
         candidate.closed
         or not _STANDS_IN.match(state.folded, candidate.quantity.outer_end)

@@ -15,6 +15,7 @@ _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
 _OWN_SITE = ("政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
 _PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
+_COUNTED = re.compile(r"(?:账号|平台)?(?:共计?|达|有|为)?(?:[0-9,]+|[一二三四五六七八九十两]+)余?[个家]")
 _AND_OTHERS = re.compile(
     "本级[及和与](?:其|所属|下属|下辖|各)*[0-9]+[个家][^，。；：0-9]{0,4}(?:单位|部门|机构|乡镇|街道|镇|科室)"
 )
@@ -24,6 +25,8 @@ _MANY = "各全"
 _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
+_OF_LEVELS = re.compile(r"领导|干部|人员|政策|文件|巡察|审计|党委|信息|预算|财政|目录|清单|标准|平台")
+"""市、区两级政策: what levels have, no subject."""
 """县政府系统领导干部: an attribute of people, no subject."""
 _OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
 _AREA_ACTS = re.compile("(?:全年|年内|累计|共|主动)*(?:公开|收到|受理|发布|新收)")
@@ -98,7 +101,8 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
 
 def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if "w.system" in term.classes:
-        return "" if _STAFF.match(folded, term.end) else "system"
+        told = _STAFF if folded[term.end - 1] != "级" else _OF_LEVELS
+        return "" if told.match(folded, term.end) else "system"
     if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
         return "system"  # 我区各级单位
     if "w.our_area" in term.classes and folded.startswith(_OWN_SITE, term.end):
@@ -116,7 +120,9 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if term.kinds & SITE and _OF_BODIES.search(folded, max(0, term.start - _LONGEST_BODIES), term.start):
         return "system"  # 县直部门（含园区）网站
     # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
-    joined = term.start > 0 and folded[term.start - 1] == "、"
+    joined = term.start > 0 and folded[term.start - 1] in "、及和与"
+    if _COUNTED.match(folded, term.end):
+        return ""  # 全市共有网站12个，新媒体96个: counted, not those that count
     return "own" if not joined and term.kinds & SITE else ""
 
 
