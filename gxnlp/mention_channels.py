@@ -28,10 +28,11 @@ _BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = re.compile("[；）]")
 _SUBMITTED = re.compile(
-    r"[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
+    r"(?:，(?:均已?|全部|都已?|已)[^，。；（）0-9]{2,12}(?=，[均都皆全]))?[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?"
+    r"(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
 )
 _CAME_BY = re.compile(
-    r"(?:(?<=提交)|(?<=申请)(?=[，。；）])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
+    r"(?:(?<=提交)|(?<=申请)(?=[，。；）并且])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
     r"(?!的?(?:有|共)?(?:[0-9]|[一二两三四五六七八九十]{1,3}[件宗条份]))"
 )
 """申请4件，均为当面提交: how all of them came, told behind the number."""
@@ -178,10 +179,17 @@ def _asked_channel(candidate: Candidate, state: State) -> str:
     told = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
     if told and last is not None and not channel_terms(candidate.own) and "征集" not in candidate.between:
         return last.channel
-    if state.channel == "website" and state.as_subject and "”栏目" in candidate.between:
+    if state.channel == "website" and state.as_subject and _holds(candidate, state):
         return "website"  # 网站公开文件9件，“征集”栏目征求意见6条
     behind = [t for t in candidate.right if t.start <= candidate.quantity.outer_end + 1]
     return "online" if any("ch.online" in t.classes for t in behind) else ""
+
+
+def _holds(candidate: Candidate, state: State) -> bool:
+    """Whether a subject that was named in the sentence holds still: no semicolon parts it from here."""
+    if state.named_at < candidate.sentence.start:
+        return False
+    return state.folded.find("；", state.named_at, candidate.quantity.start) < 0
 
 
 def _is_joined(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -336,7 +344,8 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
         joined.append(mention)
     codes = {m.channel for m in joined if m.metric in ("hotline_cases", "messages")}
     if last.metric not in ("hotline_cases", "messages"):
-        return last.channel if last.metric.startswith("applications") else ""
+        ways = {m.channel for m in state.served if m.start >= state.sentence.start}
+        return last.channel if last.metric.startswith("applications") and len(ways) == 1 else ""
     return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
 
 

@@ -57,7 +57,7 @@ _OUTCOMES = frozenset(
 )
 _SUMMED = re.compile(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
 _ON_AIR = ("刊播", "播发", "播出")
-_ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media"})
+_ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
 _CASES = frozenset({"reviews", "lawsuits"})
 _PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
