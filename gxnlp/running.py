@@ -22,6 +22,8 @@ from gxnlp.sentences import Sentence
 from gxnlp.subjects import find_subjects
 
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
+_KINDS = frozenset({"policy_docs", "normative_docs", "interpretations"})
+"""What is no whole of a list that has none: 主动公开的信息中，法规类20条，规划类12条."""
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
 _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
@@ -267,7 +269,7 @@ class State:
                     self.applied = draft.scope
                 self.totals.setdefault(draft.metric, draft)
                 self.recent.append(draft)
-            if not self.listing or self.frame is None:
+            if not self.listing or (self.frame is None and draft.metric not in _KINDS):
                 self.frame = draft
         if draft.metric.startswith(_SERVED):
             self.served.append(draft)
