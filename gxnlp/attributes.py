@@ -45,7 +45,9 @@ _NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
 _SINCE = re.compile(
     r"(?:近[两二三四五六]年|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )
-_ADDED = re.compile(r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)新增[^，；]{0,8}$")
+_ADDED = re.compile(
+    r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,8}$"
+)
 _TAKEN_IN = re.compile("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
 _FINISHED = re.compile(
     r"[，；（、]?\s*(?:其中[，：]?)?(?:当年|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
@@ -97,11 +99,21 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
         return state.frame.scope
     if target is not None:
         return target.scope
+    if _of_system_list(draft, state):
+        return "system"
     if draft.metric in _SERVICE_RATES and (cases := _cases_of(state)) is not None:
         return cases.scope
     if draft.metric == "trainees" and (training := _training(draft, state)) is not None:
         return training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
     return state.scope_at(candidate.quantity.start, draft.metric)
+
+
+def _of_system_list(draft: Draft, state: State) -> bool:
+    """全县公开信息90条，其中网站40条、报纸50条，总浏览量…: papers and views of what all published."""
+    whole = state.frame
+    if not state.listing or whole is None or whole.scope != "system" or whole.metric != "info_published":
+        return False
+    return state.listed_by_channel and draft.metric in ("media_reports", "views")
 
 
 def _named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
@@ -252,9 +264,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     whole = state.totals.get(draft.metric)
     if state.listing and draft.metric in state.totals:
         return True
-    by_way = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
+    by_receipt = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
     if draft.metric == "applications_received" and state.listing:
-        last, of_list = state.last, "w.applicant" in near or by_way
+        last, of_list = state.last, "w.applicant" in near or by_receipt
         of_list |= last is not None and last.metric == draft.metric and last.measure == "part"
         return of_list and state.frame is not None and state.frame.metric == "applications_handled"
     if draft.metric == "proposals" and "v.publish" in near:
@@ -263,7 +275,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return False
     by_kind = state.last is not None and state.last.metric == "info_published.part"
     beside = _stands_beside(candidate, whole, state)
-    if draft.metric == "info_published" and not (by_kind or beside) and _divided(draft, whole, near):
+    by_way_alone = not (by_kind or beside)
+    by_way_alone &= "信息" not in candidate.between or draft.value == whole.value
+    if draft.metric == "info_published" and by_way_alone and _divided(draft, whole, near):
         return True
     if _is_own_of_system(draft, whole, candidate):
         return True
@@ -273,9 +287,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return True
     if _answered(draft, whole, near, state):
         return True
-    if draft.metric != "applications_received" or (by_way and whole.channel not in ("", "all")):
+    if draft.metric != "applications_received" or (by_receipt and whole.channel not in ("", "all")):
         return False  # 网上受理9件，当面受理7件: no whole is told
-    return "w.applicant" in near or by_way
+    return "w.applicant" in near or by_receipt
 
 
 def _is_own_of_system(draft: Draft, whole: Draft, candidate: Candidate) -> bool:

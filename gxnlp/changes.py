@@ -59,10 +59,9 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return None
     if _SATISFIED.search(candidate.between):
         return Reading("satisfaction", "percent", None, "satisfied", 0.9)
-    ratio = _RATIO.search(candidate.between)
-    if (ratio and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")) or _bracketed_share(
-        candidate, last
-    ):
+    fraction, ratio = candidate.quantity.kind == "fraction", _RATIO.search(candidate.between)
+    shared = ratio and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")
+    if fraction or shared or _bracketed_share(candidate, last):
         named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
         return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
@@ -111,6 +110,16 @@ def _named_rate(candidate: Candidate) -> Reading | None:
     if _RATED.search(candidate.between[max(0, found.start() - LONGEST_BUSINESS) : found.start()]):
         return None
     return Reading("other_metric", "percent", None, "named rate", 0.85)
+
+
+def shares_a_fraction(candidate: Candidate, folded: str) -> bool:
+    """占总量的四分之一, 约占一半: a fraction that says how large a part is."""
+    quantity = candidate.quantity
+    if quantity.kind != "fraction":
+        return False
+    return (
+        "占" in folded[quantity.outer_start : quantity.start] or _RATIO.search(candidate.between) is not None
+    )
 
 
 def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:

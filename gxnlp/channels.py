@@ -46,12 +46,13 @@ def _code_of(classes: frozenset[str], allowed: frozenset[str] | None) -> str:
 def last_run(terms: list[Term], folded: str) -> list[Term]:
     """The last terms that are joined by 、 和 及: one coordination.
 
-    门户网站和微信公众号等新媒体 are those that are named; 微信、微博等新媒体 are new media.
+    门户网站和微信公众号等新媒体, 微信、微博等新媒体 are those that are named; 微信等新媒体 are new media.
     """
     run = _joined(terms, folded)
     if len(run) == 1 < len(terms) and _AND_SUCH.fullmatch(folded, terms[-2].end, run[0].start):
         named = _joined(terms[:-1], folded)
-        return run if all(not t.classes.isdisjoint(_NEW) for t in named) else named
+        one = len({channel_of(t) for t in named}) == 1  # 微信等新媒体: not named one by one
+        return run if one and not named[0].classes.isdisjoint(_NEW) else named
     return run
 
 

@@ -30,9 +30,13 @@ _COMPARED = re.compile(
 _REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = re.compile(r"20[0-9]{2}")
-_GOES_ON = re.compile(r"）?[，、；和及与]\s*[^，；：。（）0-9]{2,24}")
+_GOES_ON = re.compile(r"）?[，、；和及与]\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
 _NAMES = re.compile(r"\s*[^，；：。、（）0-9]{2,16}")
+_PROGRAMME = re.compile(
+    r"[，、；和及]\s*(?:自办|新闻|品牌|特色)?(?:栏目|节目|专栏)?(?:《[^》]{2,16}》[、和]?){1,4}"
+)
+"""播发《…》256期、自办栏目《…》36期: one more programme of the station."""
 _KIND_OF_CASE = re.compile(
     r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:(?:属于?|涉及)[^，。；：、（）0-9]{2,14}的|(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?)(?:的?有|共|为|是|达)?"
 )
@@ -90,6 +94,8 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
         return again(last, "continues")
+    if last.metric == "media_reports" and _PROGRAMME.fullmatch(candidate.between):
+        return again(last, "next programme")
     if last.metric == INFORMATION and last.aspect == "level" and _MADE_UP_OF.fullmatch(candidate.between):
         return again(last, "continues")
     if last.aspect in ("level", "change") and _REACHES.fullmatch(candidate.between):

@@ -26,6 +26,9 @@ _APART = re.compile(r"[。；]")
 _BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_partial")}
 _OF_SITES = frozenset({"followers", "views"})
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
+_EDITION = re.compile(r"[一-鿿]{1,2}[文语]版?")
+_EDITIONS = re.compile(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
+"""汉文版、蒙文版各3期: one for each edition."""
 
 Batch = list[tuple[Candidate, Draft]]
 
@@ -155,6 +158,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         return []
     stop = words[0].start if words else candidate.quantity.outer_start
     before = sentence.between(candidate.bound, stop)
+    if words and (editions := _EDITIONS.search(folded, candidate.bound, stop)):
+        return [replace(draft) for _ in range(len(_EDITION.findall(editions[0])) - 1)]
     if rates:
         members = [t for t in before if not _RATES.isdisjoint(t.classes)]
         run = last_run(members, folded) if members else []

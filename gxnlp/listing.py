@@ -29,7 +29,7 @@ _GENERIC = re.compile(
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
     r"|(?:信息)?(?:发布|发稿|发文|推送|公开|编发|更新)量)"
 )
-_NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新，、；：（）“”\s0-9]")
+_NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
 KIND = re.compile(r"[一-鿿]类$")
 _BARE_KIND = re.compile(r"(?:^|[，；、：（.])(?:其中)?[一-鿿]{2,16}(?:（[^）]{1,8}）)?：?$")
@@ -38,7 +38,7 @@ _LINKING = frozenset(
 )
 _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
 _MANNER = re.compile(
-    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|原创|转载|转发|新制作|补录)(?:历年|往年|的)?"
+    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|原创|转载|转发|新制作|补录)(?:历年|往年|的)?"
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
     r"|(?:季度|半年)[^，；：]{0,6}$"
 )
@@ -47,6 +47,22 @@ _SYSTEM = re.compile(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
 """具体为门户网站90条、信用信息公示系统60条: a platform that is none of the known channels."""
+_COLUMN = re.compile(
+    r"(?:专栏|栏目|板块|版块|专区|频道)(?:共|主动|累计)?(?:公开|发布|更新|公示)?[^，；：0-9]{0,8}$"
+)
+_BY_MEANS = re.compile(
+    r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
+)
+"""其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
+_OTHER_SITE = re.compile(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
+_OF_THE_WHOLE = re.compile(
+    r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
+)
+_ALL_OF_IT = re.compile(
+    r"(?:^|[，。；])(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|[我本全][省市县区旗州镇乡局委厅办院校]|主动|累计|共)*"
+    r"(?:公开|发布|推送|更新)(?:各类|政府|政务|的|了)*(?:信息|文章|稿件|内容)?[总数量共计合条]*$"
+)
+"""全年公开信息80条，占总数…: no kind, channel or body is named."""
 _BODIES = {"w.bodies": "system", "w.system": "system", "w.own": "own"}
 _NAMED_BODY = re.compile(
     r"[，、；：（和及与][^，、；：（]{0,12}"
@@ -234,9 +250,11 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if {"v.handle", "n.apply"} <= near or {"v.receive", "n.apply"} <= near:
         return None  # 公开信息90条，其中动态30条，办理申请4件
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
+    by_channel = by_channel or (_BY_MEANS.search(candidate.between) is not None and state.channel != "")
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
+    by_channel = by_channel and not _is_column_of_site(candidate, state)
     plain = "n.part_kind" not in near and not _kind_named(candidate, state)
     if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
@@ -251,6 +269,20 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
             part.body = "own"
         return part
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
+
+
+def _is_column_of_site(candidate: Candidate, state: State) -> bool:
+    """网站公开信息80条，其中“乡镇之窗”栏目9条: a column of the site that the whole stands on."""
+    if state.frame is None or state.frame.channel != "website" or state.channel != "website":
+        return False
+    end = candidate.quantity.outer_end  # 省网站专栏90条，厅网站60条: several sites
+    return _COLUMN.search(candidate.between) is not None and not _OTHER_SITE.match(state.folded, end)
+
+
+def shares_whole(candidate: Candidate, folded: str) -> bool:
+    """规划类栏目发布信息37条，占总数的4%: the share that follows says that it is a part, 其中 or not."""
+    told = _OF_THE_WHOLE.match(folded, candidate.quantity.outer_end)
+    return told is not None and _ALL_OF_IT.search(candidate.between) is None
 
 
 def _next_channel(candidate: Candidate) -> bool:

@@ -31,10 +31,11 @@ _BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = re.compile("[；）]")
 _SUBMITTED = re.compile(
-    r"[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
+    r"(?:，(?:均已?|全部|都已?|已)[^，。；（）0-9]{2,12}(?=，[均都皆全]))?[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?"
+    r"(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
 )
 _CAME_BY = re.compile(
-    r"(?:(?<=提交)|(?<=申请)(?=[，。；）])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
+    r"(?:(?<=提交)|(?<=申请)(?=[，。；）并且])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
     r"(?!的?(?:有|共)?(?:[0-9]|[一二两三四五六七八九十]{1,3}[件宗条份]))"
 )
 """申请4件，均为当面提交: how all of them came, told behind the number."""
@@ -107,6 +108,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
     if policy == "named" or draft.metric == "other_metric":
         return ""
     if draft.measure == "part" and state.frame is not None and state.listing:
+        if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
+            return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
     if draft.metric in ("accounts", "messages"):
         return _own_channel(draft, candidate, state, [])
@@ -207,8 +210,17 @@ def _asked_channel(candidate: Candidate, state: State) -> str:
     told = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
     if told and last is not None and not channel_terms(candidate.own) and "征集" not in candidate.between:
         return last.channel
+    if state.channel == "website" and state.as_subject and _holds(candidate, state):
+        return "website"  # 网站公开文件9件，“征集”栏目征求意见6条
     behind = [t for t in candidate.right if t.start <= candidate.quantity.outer_end + 1]
     return "online" if any("ch.online" in t.classes for t in behind) else ""
+
+
+def _holds(candidate: Candidate, state: State) -> bool:
+    """Whether a subject that was named in the sentence holds still: no semicolon parts it from here."""
+    if state.named_at < candidate.sentence.start:
+        return False
+    return state.folded.find("；", state.named_at, candidate.quantity.start) < 0
 
 
 def _is_joined(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -251,6 +263,8 @@ def _together(draft: Draft, candidate: Candidate, state: State) -> str:
     """The running channel; of views over all that was named before, all of them."""
     if draft.metric not in ("views", "followers") or not _TOGETHER.search(candidate.between):
         return state.channel
+    if state.listing and state.listed_by_channel and state.frame is not None:
+        return state.frame.channel or "all"  # 网站40条、公众号50条，总浏览量2万次
     return state.joined_sites(candidate) or ("" if "全网" in candidate.between else state.channel)
 
 
@@ -266,6 +280,8 @@ def _account_channel(draft: Draft, state: State) -> str:
     """Channel of accounts: that of the noun behind the number, else the one that runs."""
     behind = draft.head if draft.head is not None and draft.head.start >= draft.end else None
     code = channel_of(behind) if behind is not None else ""
+    if code == "new_media" and draft.value == len(set(state.channel_run)) > 1 and state.channel == "all":
+        return "all"  # 微信公众号和微博两个政务新媒体: named one by one
     named = behind is not None and "n.account" in behind.classes
     return code or ("new_media" if named else state.channel) or "new_media"
 
@@ -280,6 +296,9 @@ def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
 
 def _behind(candidate: Candidate, state: State) -> str:
     """300条登在网站，600条由微信推出: a channel named behind the number, in its own clause."""
+    right = candidate.right[0] if candidate.right else None
+    if right is not None and right.start == candidate.quantity.outer_end and right.kinds & SITE:
+        return channel_of(right)  # 2,400条微博
     if (
         candidate.closed
         or not _STANDS_IN.match(state.folded, candidate.quantity.outer_end)
@@ -358,7 +377,8 @@ def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], s
         joined.append(mention)
     codes = {m.channel for m in joined if m.metric in ("hotline_cases", "messages")}
     if last.metric not in ("hotline_cases", "messages"):
-        return last.channel if last.metric.startswith("applications") else ""
+        ways = {m.channel for m in state.served if m.start >= state.sentence.start}
+        return last.channel if last.metric.startswith("applications") and len(ways) == 1 else ""
     return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
 
 

@@ -19,6 +19,7 @@ _start_of = attrgetter("start")
 _MOST_MEMBERS = 40
 """Numbers behind the first member that are added up."""
 _RECEIVED = "applications_received"
+_BARE_NAME = re.compile(r"\s*(?!全年|年内|今年|本年|共|累计|我|截至)[^，；：。0-9]{2,12}[为共有]?")
 _EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
 _COLON = re.compile(r"(?:其中|包括|如下|为)：")
@@ -87,6 +88,9 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
         state.listing = "word"
+    elif _goes_on(state, candidate):
+        state.listing, state.parent = "word", state.frame
+        return
     elif _opens(state, candidate) or _divides(state, candidate):
         state.listing = state.listing or "word"
     elif state.listing == "word" and state.rest == 0 and _ANOTHER_WAY.fullmatch(between):
@@ -116,6 +120,21 @@ def _belongs(state: State, candidate: Candidate) -> bool:
         return True
     by_body = state.last is not None and state.last.body  # 其中县政府公开40条；各部门公开80条
     return bool(by_body) and not _BODIES.isdisjoint(candidate.near)
+
+
+def _goes_on(state: State, candidate: Candidate) -> bool:
+    """其中甲类2条，乙类5条。丙类9条: whether a sentence goes on with the list that the last one left open.
+
+    It begins with the bare name of a kind, and the whole has room for it.
+    """
+    whole, value, rest = state.left_open, candidate.quantity.value, state.rest
+    if whole is None or candidate.bound != candidate.sentence.start or state.listing:
+        return False
+    if value is None or rest is None or value > rest or not state.same_counter(whole, candidate):
+        return False
+    if any(t.kinds & VERB and not t.kinds & COUNTED for t in (*candidate.own, *candidate.left)):
+        return value == rest and _BARE_NAME.fullmatch(candidate.between) is not None
+    return _BARE_NAME.fullmatch(candidate.between) is not None
 
 
 def _close_bracket(state: State, between: str) -> None:
@@ -223,10 +242,7 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
         if word.start < at:
             continue
         lead = state.folded[at : word.start].strip()
-        named = "w.own" in word.classes and (  # 青禾县自然资源局; 县政府工作报告2条
-            _NAME_ENDS.search(lead) is not None or _ITS_PAPERS.match(state.folded, word.end) is not None
-        )
-        if lead.startswith(_ANEW) or (word.classes & _ANEW_SUBJECTS and not named):
+        if lead.startswith(_ANEW) or _is_new_subject(word, lead, candidate):
             return True
         if not _LEAD.fullmatch(lead):
             return False
@@ -238,6 +254,17 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
             return False
         at = word.end
     return False
+
+
+def _is_new_subject(word: Term, lead: str, candidate: Candidate) -> bool:
+    """Whether a word is a subject; of ；县政府职能信息4条 it only says whose kind of content is counted."""
+    if word.classes.isdisjoint(_ANEW_SUBJECTS):
+        return False
+    if "w.own" not in word.classes:
+        return True
+    named = _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
+    papers = _ITS_PAPERS.match(candidate.between, word.end - candidate.bound)  # 县政府工作报告2条
+    return not (named or papers or candidate.near.isdisjoint(_ACTS))
 
 
 def _other_noun(state: State, near: frozenset[str]) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
 
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
-from gxnlp.changes import in_percent, read_change, read_percent
+from gxnlp.changes import in_percent, read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction, is_taken_down, over_the_year
 from gxnlp.continuing import (
     accumulated,
@@ -29,11 +31,20 @@ from gxnlp.continuing import (
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
 from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
-from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
+from gxnlp.listing import (
+    ITEM,
+    KIND,
+    is_kind_of,
+    kind_of_unnamed,
+    member,
+    of_both,
+    part_of_information,
+    shares_whole,
+)
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, is_rule, negate, read_level, unit_of
-from gxnlp.records import Document, Interval
+from gxnlp.records import Document, Interval, Value
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
@@ -50,6 +61,10 @@ _OUTCOMES = frozenset(
     {"applications_granted", "applications_partial", "applications_denied", "applications_unavailable"}
 )
 _SUMMED = re.compile(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
+_ON_AIR = ("刊播", "播发", "播出")
+_ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
+_CASES = frozenset({"reviews", "lawsuits"})
+_PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
@@ -148,6 +163,7 @@ class PatternReader:
     unread: bool = False
     foreign: bool = False
     counted: bool = False
+    idle: int = -1
     kinds: Term | None = None
     frequency: Candidate | None = None
     business: int = 0
@@ -176,6 +192,8 @@ class PatternReader:
     def _read_quantities(self, sentence: Sentence) -> list[Entry]:
         """Read the quantities of a sentence from left to right, then what 分别 and 各 join."""
         folded = self.document.folded
+        frame = self.state.frame
+        idle = self.idle == sentence.paragraph and frame is not None and frame.metric != INFORMATION
         self.unread = self.foreign = self.counted = self.grouped = False
         self.kinds = self.frequency = None
         self.stated = []
@@ -187,6 +205,7 @@ class PatternReader:
             self.state.advance(candidate)
             if not listing or not self.state.listing:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
+                self.foreign |= bool(self.state.listing) and idle and not entries
             promised = self._promised(candidate)
             draft = None if promised else self._read_one(self._in_all(candidate), batch)
             self.frequency = candidate if promised and "w.every" in candidate.before else None
@@ -204,6 +223,7 @@ class PatternReader:
             batch.append((candidate, draft))
             self.stated.append(draft)
             self.state.add(draft, candidate)
+        self.idle = -1 if self.stated else sentence.paragraph
         further: dict[int, list[Draft]] = {}
         for draft in coordinate(batch, sentence, folded, self.rules, self.state):
             further.setdefault(draft.start, []).append(draft)
@@ -216,14 +236,14 @@ class PatternReader:
         known: Sequence[Draft] = ()
         if not self.unread or self.grouped:
             known = self.stated or self.mentions_in_reach()
-        quantity = candidate.quantity
-        reading = None if self.unread else continues(candidate, batch, self.state)
+        shared = shares_a_fraction(candidate, self.document.folded)
+        reading = None if self.unread or shared else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
         reading = reading or kind_of_case(candidate, batch)
         reading = reading or (None if self.unread else kept(candidate, batch, self.state))
         if reading is not None:
             return self._draft(reading, candidate)
-        if is_percent(quantity.kind):
+        if is_percent(candidate.quantity.kind) or shared:
             reading = read_percent(candidate, self.rules, known)
         else:
             reading = read_change(candidate, self.rules, known)
@@ -318,16 +338,19 @@ class PatternReader:
             return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (
-            {f"last.{batch[-1][1].metric}"} if batch else set()
+            {f"last.{_counted_last(batch)}"} if batch else set()
         )
         constructed = by_construction(candidate, said, self.state) or over_the_year(candidate, self.frequency)
         if constructed is not None:
             return constructed
         listing = bool(self.state.listing)
-        reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing)
+        shared = not listing and shares_whole(candidate, self.document.folded)
+        reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing or shared)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
         reading = reading and self._in_company(reading, candidate, batch)
+        if shared and reading is not None and reading.metric == INFORMATION:
+            return part_of_information(candidate, reading, self.state)
         if listing and (kind := kind_of_unnamed(candidate, reading, self.state)) is not None:
             return kind
         if self.foreign and reading is None:
@@ -379,6 +402,9 @@ class PatternReader:
     def _by_many_ways(self, reading: Reading, candidate: Candidate) -> bool:
         """通过网站、公示栏、报纸等，公开信息90条: papers are one way of several."""
         head = reading.head
+        if head is not None and self.document.folded.startswith(_ON_AIR, head.start):
+            station = any("ch.media" in t.classes for t in (*candidate.own, *candidate.left))
+            return self.state.channel in _ACCOUNTS and not station  # 新媒体平台刊播稿件60条
         named = head is None or "n.media" in head.classes or any(t.kinds & CHANNEL for t in candidate.own)
         return not named and self.state.channel not in ("", "media")
 
@@ -436,6 +462,8 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     value, lower, upper = quantity.value, quantity.lower, quantity.upper
     if quantity.kind == "fold" and reading.aspect == "growth":
         value, lower, upper = (in_percent(v, quantity.unit) for v in (value, lower, upper))
+    if quantity.kind == "fraction" and reading.metric == "share":  # 占总量的三分之一 is 33.33 percent
+        value, lower, upper = (None if v is None else _as_percent(v) for v in (value, lower, upper))
     if reading.sign < 0:
         value, lower, upper = negate(value), negate(upper), negate(lower)
     unit = reading.unit
@@ -451,6 +479,19 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
     draft.body, draft.paragraph = reading.body, sentence.paragraph
     return draft
+
+
+def _as_percent(value: Value) -> Decimal:
+    return Decimal(round(Fraction(value) * 10000)) / 100
+
+
+def _counted_last(batch: Batch) -> str:
+    """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
+    last = batch[-1][1]
+    if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
+        return last.metric
+    before = batch[-2][1]
+    return before.metric if before.metric in _CASES and before.value else last.metric
 
 
 def _counts_business(candidate: Candidate, before: bool) -> bool:

@@ -50,6 +50,7 @@ _SUBMITTED = re.compile(
     r"|(?:上报|呈报)[省市县区州旗国][^，。；：网]{0,20}$"
 )
 """往省局报送信息30篇: told to those above, not to the public."""
+_OF_A_PAPER = re.compile(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
@@ -186,6 +187,7 @@ def read_level(
         listing: Whether the quantity stands in a list of parts.
     """
     quantity, section = candidate.quantity, candidate.sentence.section.code
+    section = "overview" if section == "preamble" else section  # read only where no heading parts the two
     groups = rules.counter_groups(quantity.unit)
     if not groups:
         return None
@@ -279,6 +281,8 @@ def counts_things(candidate: Candidate) -> bool:
     quantity = candidate.quantity
     if any("v.train" in t.classes for t in candidate.right):
         return False  # 教职工43人参加
+    if _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
+        return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
         if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:

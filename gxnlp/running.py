@@ -24,11 +24,17 @@ from gxnlp.subjects import AS_WAY, find_subjects
 SUBTOTAL = "subtotal"
 """The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
+_KINDS = frozenset({"policy_docs", "normative_docs", "interpretations"})
+"""What is no whole of a list that has none: 主动公开的信息中，法规类20条，规划类12条."""
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
 _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
 _AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
 _NAMED_WITHIN = 24
+_MANY_WAYS = re.compile(
+    r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)"
+)
+_EXAMPLES = re.compile(r"等[^（）]{0,8}）")
 _KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
 _TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
@@ -43,6 +49,10 @@ _READING_PLACE = re.compile(
     r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
 )
 """在市图书馆、市档案馆公开文件40件: places to read."""
+_GAZETTE = re.compile(
+    r"(?:通过|在|利用|依托)《[^》]{0,16}公报》(?:上|主动|集中)?(?:公开|公布|发布|刊登|刊载)"
+)
+"""通过《青禾县人民政府公报》公开信息9条: a gazette by its title."""
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
@@ -131,6 +141,7 @@ class State:
     rest: Fraction | None = None
     adds_up: int = -1
     summed: Fraction = Fraction(0)
+    left_open: Draft | None = None
     parent: Draft | None = None
     outer: Draft | None = None
     held: Draft | None = None
@@ -170,6 +181,8 @@ class State:
             self.running_scope = "own"
         self._take_lead(sentence, folded)
         self.over_lines = self._lists_over_lines(sentence)
+        unfinished = self.listing == "word" and bool(self.rest) and self.paragraph == sentence.paragraph
+        self.left_open = self.frame if unfinished and not self.unnamed else None
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = ([], [])
         if sentence.kinds & SUBJECT or self.info.agency.endswith("人民政府"):
@@ -226,6 +239,7 @@ class State:
                 named = self._without_sources(named)
             if "可" in candidate.between or "能" in candidate.between:
                 named = [t for t in named if not self._is_ability(t)]
+            named = self._outside_examples(named) if len(named) > 1 else named
             if any(t.kinds & SITE for t in named):  # a site says more than 网上
                 named = [t for t in named if "ch.online" not in t.classes]
         if "w.other_way" in near:
@@ -235,6 +249,9 @@ class State:
             each = [channel_of(t) for t in run]
             codes = list(dict.fromkeys(each))
             joined = len(codes) > 1 or self._joins_others(candidate, run)
+            if not joined and len(named) > len(run) and (ways := _MANY_WAYS.search(candidate.between)):
+                several = run[-1].end <= candidate.bound + ways.end()
+                joined = several and len({channel_of(t) for t in named}) > 1
             self.channel = "all" if joined else codes[0]
             before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
             means = _AS_MEANS.search(before) or AS_WAY.match(self.folded, run[-1].end)
@@ -272,6 +289,14 @@ class State:
         if len(ways) < len(named):
             self.channel = ""
         return ways
+
+    def _outside_examples(self, named: list[Term]) -> list[Term]:
+        """新媒体（公众号等）公开90条: an example in a bracket behind a channel does not name another."""
+        opening = self.folded.rfind("（", named[0].end, named[-1].start)
+        if opening < 0 or not _EXAMPLES.match(self.folded, named[-1].end):
+            return named
+        outer = [t for t in named if t.end <= opening]
+        return outer if outer and outer[-1].end == opening else named
 
     def _is_kept(self, term: Term) -> bool:
         """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
@@ -322,7 +347,7 @@ class State:
                     self.applied = draft.scope
                 self.totals.setdefault(draft.metric, draft)
                 self.recent.append(draft)
-            if not self.listing or self.frame is None:
+            if not self.listing or (self.frame is None and draft.metric not in _KINDS):
                 self.frame = draft
         if draft.metric.startswith(_SERVED):
             self.served.append(draft)
@@ -388,6 +413,8 @@ class State:
 
 def _way_by_name(between: str) -> str | None:
     """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
+    if "公报》" in between and _GAZETTE.search(between):
+        return "gazette"
     if "馆" in between and _READING_PLACE.search(between):
         return "offline"
     if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):

@@ -108,7 +108,9 @@ def _without_headings(document: Document, preamble: Section) -> list[Section]:
     body = _INK.search(document.text, preamble.heading_end, preamble.end)
     if body is None or preamble.heading_end == preamble.start:
         return [preamble]
-    start = body.start()
+    stop = document.folded.find("。", body.start(), preamble.end)
+    # Lines of the page (来源, 浏览次数) stand between the title and what is told.
+    start = max(body.start(), document.folded.rfind("\n", body.start(), max(stop, body.start())) + 1)
     overview = Section("s2", "", 1, "overview", "", "", start, preamble.end, start)
     return [replace(preamble, end=start), overview]
 

@@ -66,16 +66,22 @@ class Sentence:
 
 
 def narrative(document: Document, sections: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:
-    """Stretches of running text with their innermost section: no preamble, no table."""
+    """Stretches of running text with their innermost section: no table, and of a preamble what it tells.
+
+    A preamble says how the report came about; where no heading opens the overview it holds that too.
+    """
     starts = sorted({s.start for s in sections} | {s.end for s in sections})
     tables = iter((*document.tables, Interval(len(document.text) + 1, len(document.text) + 1)))
     table = next(tables)
     innermost: Section | None = None
     by_start = {s.start: s for s in sorted(sections, key=lambda s: s.level)}
+    opened = any(s.code.startswith("overview") for s in sections)
     for start, end in pairwise(starts):
         innermost = by_start.get(start) or _parent_at(start, sections)
-        if innermost is None or innermost.code == "preamble":
+        if innermost is None or (innermost.code == "preamble" and opened):
             continue
+        if innermost.code == "preamble":
+            start = _first_told(document.folded, innermost.heading_end, end)
         while table.end <= start:
             table = next(tables)
         while table.start < end:
@@ -87,6 +93,12 @@ def narrative(document: Document, sections: Sequence[Section]) -> Iterator[tuple
             table = next(tables)
         if start < end:
             yield start, end, innermost
+
+
+def _first_told(folded: str, start: int, end: int) -> int:
+    """Where the running text of a preamble begins: behind the lines of the page (来源, 浏览次数)."""
+    stop = folded.find("。", start, end)
+    return end if stop < 0 else max(start, folded.rfind("\n", start, stop) + 1)
 
 
 def _parent_at(offset: int, sections: Sequence[Section]) -> Section | None:

@@ -28,6 +28,11 @@ _WITH_BODIES = re.compile(r"[省市县区州旗盟镇乡]（(?:含|包括|包含
 """县（含各部门）共收到…: the whole area, by a bracket behind its name."""
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
 _PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
+_COUNTED = re.compile(r"(?:账号|平台)?(?:共计?|达|有|为)?(?:[0-9,]+|[一二三四五六七八九十两]+)余?[个家]")
+_AND_OTHERS = re.compile(
+    "本级[及和与](?:其|所属|下属|下辖|各)*[0-9]+[个家][^，。；：0-9]{0,4}(?:单位|部门|机构|乡镇|街道|镇|科室)"
+)
+"""区本级及9个公开单位: the body and those under it together."""
 _PLACES = "省市县区州旗"
 _MANY = "各全"
 _SHORTEST_NAME = 3
@@ -35,6 +40,8 @@ _GOVERNING = ("政府", "管理委员会", "管委会")
 _MAKES_ACT = re.compile("指导|督促|推动|引导|督导|动员|要求")
 _IS_MADE_TO = re.compile("[^，。；0-9]{0,6}?(?:(?<!政务)(?<!信息)公开|发布|推送|编制|更新|上传|公示|制作)")
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
+_OF_LEVELS = re.compile(r"领导|干部|人员|政策|文件|巡察|审计|党委|信息|预算|财政|目录|清单|标准|平台")
+"""市、区两级政策: what levels have, no subject."""
 """县政府系统领导干部: an attribute of people, no subject."""
 _NAMED = re.compile(r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
 AS_WAY = re.compile(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?(?:途径|渠道|方式|形式)")
@@ -122,6 +129,8 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if "w.system" in term.classes and _WITH_BODIES.search(folded, sentence.start, term.start):
         return True
+    if "w.own" in term.classes and _AND_OTHERS.match(folded, term.end - 2):
+        return True
     return _stands_first(term, sentence, folded)
 
 
@@ -141,7 +150,8 @@ def _is_object(joint: int, sentence: Sentence, folded: str) -> bool:
 
 def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if "w.system" in term.classes:
-        return "" if _STAFF.match(folded, term.end) else "system"
+        told = _STAFF if folded[term.end - 1] != "级" else _OF_LEVELS
+        return "" if told.match(folded, term.end) else "system"
     if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
         return "system"  # 我区各级单位
     if "w.our_area" in term.classes and folded.startswith(_OWN_SITE, term.end):
@@ -150,6 +160,8 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
         return "system"
     if "w.one_of" in term.classes:
         return "other"
+    if "w.own" in term.classes and _AND_OTHERS.match(folded, term.end - 2):
+        return "system"
     if "w.own" in term.classes:
         if folded.startswith("街道", term.start) and folded[term.start - 1] in "、和及与（":
             return ""  # 各乡镇、街道
@@ -157,7 +169,9 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if term.kinds & SITE and _OF_BODIES.search(folded, max(0, term.start - _LONGEST_BODIES), term.start):
         return "system"  # 县直部门（含园区）网站
     # 全县微博43个、微信67个: a site behind 、 goes on with the subject before it.
-    joined = term.start > 0 and folded[term.start - 1] in "、和及与"
+    joined = term.start > 0 and folded[term.start - 1] in "、及和与"
+    if _COUNTED.match(folded, term.end):
+        return ""  # 全市共有网站12个，新媒体96个: counted, not those that count
     return "own" if not joined and term.kinds & SITE else ""
 
 

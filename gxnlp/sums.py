@@ -32,6 +32,17 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
                     member.measure, member.part_of = "part", total
                     if total.scope == "system" and not member.body:
                         member.scope = "system"
+            _mark_kinds(total, members, drafts[place + 1 : place + 1 + _REACH])
+
+
+def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft]) -> None:
+    """全市公开信息90条，其中文件9件。市级60条，其中文件5件。…: of a kind it is part too."""
+    for kind in (d for d in behind if d.sentence == total.sentence and _whole(d) and d.metric != INFORMATION):
+        sentences = {m.sentence for m in members} - {total.sentence}
+        parts = [d for d in behind if d.metric == kind.metric and d.sentence in sentences and _whole(d)]
+        if len(parts) > 1 and sum(Fraction(d.value or 0) for d in parts) == kind.value:
+            for part in parts:
+                part.measure, part.part_of = "part", kind
 
 
 def _members(total: Draft, behind: Sequence[Draft]) -> Iterator[Draft]:
@@ -52,7 +63,12 @@ def _members(total: Draft, behind: Sequence[Draft]) -> Iterator[Draft]:
         rest -= Fraction(draft.value or 0)
         if rest <= 0:
             break
-    divided = len({draft.channel for draft in found}) > 1 or any(draft.part_of is total for draft in found)
+    by_body = total.scope == "system" and all(draft.sentence != total.sentence for draft in found)
+    divided = (
+        by_body
+        or len({draft.channel for draft in found}) > 1
+        or any(draft.part_of is total for draft in found)
+    )
     if rest == 0 and len(found) > 1 and divided:
         yield from found
 

@@ -189,3 +189,20 @@ def test_a_part_told_in_another_sentence_is_not_larger_than_its_whole():
         if whole is not None and whole.sentence != metric.sentence:
             assert metric.value <= whole.value
     assert by_id[next(m.part_of for m in metrics if m.value == 160)].value == 100
+
+
+def test_a_report_with_no_heading_is_read_but_not_its_page_lines():
+    lines = "发布时间：2024-01-19　来源：县水务局　浏览次数：163次\n"
+    text = f"{AGENCY}2023年政府信息公开工作年度报告\n{lines}全年公开信息90条，收到申请2件。\n"
+    report = read_report(text.encode(), name="a.txt", report_id="a", source="a")
+    assert [(m.metric, m.text) for m in report.metrics] == [
+        ("info_published", "90条"),
+        ("applications_received", "2件"),
+    ]
+
+
+def test_a_preamble_before_an_overview_holds_no_mention():
+    told = "根据42个部门公开信息情况编制。\n一、总体情况\n公开信息90条。\n"
+    text = f"{AGENCY}2023年政府信息公开工作年度报告\n{told}"
+    report = read_report(text.encode(), name="a.txt", report_id="a", source="a")
+    assert [m.text for m in report.metrics] == ["90条"]
