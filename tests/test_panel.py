@@ -214,6 +214,11 @@ def test_many_reports_on_one_year_are_ranked_and_what_is_no_report_is_left_out(t
     assert choose(tmp_path, usual, listed("f"), few) == {"b": Choice(("f", "a"), "order")}
 
 
+def test_numbers_beyond_reason_that_a_person_set_are_taken(tmp_path):
+    rows = listed("a", agency_id="x", year="9" * 30, metrics="9" * 30), listed("b", agency_id="x", year="1")
+    assert choose(tmp_path, *rows) == {"a": Choice(), "b": Choice()}
+
+
 def test_choosing_among_many_reports_takes_no_more_memory_than_among_few(tmp_path):
     def peak(number: int) -> int:
         folder = tmp_path / str(number)

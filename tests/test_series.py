@@ -124,6 +124,6 @@ def test_a_disk_that_is_full_while_years_are_compared_is_told_like_any(tmp_path,
         def execute(self, *_):
             raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(sqlite3, "connect", lambda _: Full())
+    monkeypatch.setattr(sqlite3, "connect", lambda *_, **__: Full())
     with pytest.raises(OutputError, match=r"cannot write to .*: database or disk is full; .*--resume"):
         batch.run(find_inputs([str(three_years)]), tmp_path / "out")

@@ -7,6 +7,7 @@ import platform
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def run_record(
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
+@lru_cache(maxsize=1)
 def version() -> str:
     """Version of gxnlp as installed."""
     return metadata.version("gxnlp")

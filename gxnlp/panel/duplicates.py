@@ -33,6 +33,7 @@ KINDS = ("annual_report", "")
 """Kinds that belong into the panel: annual reports, and what could not be read."""
 
 _STATUSES = ("ok", "partial", "failed")
+_LARGEST = 1 << 62
 
 _COLUMNS = tuple(f'"{name}"' for name in CRITERIA)  # ORDER is a word of SQL
 _RANK = ", ".join(f"{name} DESC" if name == '"published"' else name for name in _COLUMNS)
@@ -133,7 +134,7 @@ class Listing:
         if body is None:
             body = (_body(row, digest),)
             self._store.put("INSERT INTO file VALUES (?, ?)", (digest, *body))
-        known = (row["agency_id"], int(row["year"])) if row["agency_id"] and row["year"] else (None, None)
+        known = (row["agency_id"], _whole(row["year"])) if row["agency_id"] and row["year"] else (None, None)
         values = (*body, *_rank(row, place, rules), row["report_id"], *known)
         self._store.put(f"INSERT INTO rank VALUES ({', '.join('?' * len(values))})", values)
 
@@ -158,11 +159,16 @@ def _rank(row: Mapping[str, str], place: int, rules: PanelRules) -> tuple[int | 
         _STATUSES.index(row["status"]),
         bool(rules.abridged.search(row["title"])),
         not rules.corrected.search(row["title"]),
-        -int(row["metrics"] or 0),
-        -int(row["sections"] or 0),
+        -_whole(row["metrics"]),
+        -_whole(row["sections"]),
         row["published"],
         place,
     )
+
+
+def _whole(cell: str) -> int:
+    """A whole number: one that a person set may be larger than SQLite's."""
+    return min(int(cell or 0), _LARGEST)
 
 
 def _chosen(group: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:

@@ -29,7 +29,8 @@ class Store:
     def __enter__(self) -> Store:
         with _as_system_error():
             self._path.unlink(missing_ok=True)
-            self._tables = sqlite3.connect(self._path)
+            # One process alone uses it, and network drives may know no locks.
+            self._tables = sqlite3.connect(f"{self._path.absolute().as_uri()}?nolock=1", uri=True)
             for setting in _SETTINGS:
                 self._tables.execute(f"PRAGMA {setting}")
         return self

@@ -379,6 +379,8 @@ def _joined(source: str, first: Part, second: Part, *, shared: bool) -> Part | N
     low = first.low
     if shared and first.kind == "number" and first.scale == 1 and second.scale >= 10:
         low = _spread(first, second)
+        if low >= second.high:  # 九-八成
+            return None
     return Part(first.start, second.end, low, second.high, second.over, kind=kind, unit=second.unit)
 
 
