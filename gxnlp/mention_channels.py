@@ -66,6 +66,8 @@ def channel_of_mention(
         state: What holds where it stands.
         target: What a change, growth or share is of.
     """
+    if draft.rule == "guest":
+        return "media"  # the station or paper whose programme it is
     policy = state.rules.channels.get(draft.metric, "")
     if piece := _piece_channel(draft, candidate, near, state, policy):
         return piece

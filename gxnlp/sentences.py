@@ -27,7 +27,7 @@ _BOUND = re.compile(
     r"(?:次|人次)?(?:以上)?的(?:有|共|稿件|作品|文章|推文|视频|短视频|信息|单篇|爆款){0,3}[0-9]|”?[\u4e00-\u9fff]"
 )
 """阅读量过10万的3条, “10万+”推文: a bound, behind a number that is over it."""
-_LEVELS = ("级", "层级")
+_LEVELS = ("级", "层级", "年", "学年", "学期")
 _PERIODS = ("季度", "月份", "月")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
