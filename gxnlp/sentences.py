@@ -221,7 +221,9 @@ def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return False
     closed = folded.rfind("”", sentence.start, quantity.start)
     opening = folded.rfind("“", max(sentence.start, closed + 1), quantity.start)
-    return opening >= 0 and closing - opening - 1 > len(quantity.text) + len(quantity.unit)
+    inside = closing - opening - 1 - len(quantity.text) - len(quantity.unit)
+    named = inside == 0 and quantity.value != 0 and bool(quantity.unit)  # 稳经济“43条”措施
+    return opening >= 0 and (inside > 0 or named)
 
 
 def _idle(quantity: Quantity, sentence: Sentence) -> bool:
