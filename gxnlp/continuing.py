@@ -91,7 +91,9 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         reached.aspect, reached.sign = "level", 1
         return reached
     if _sums_up(candidate, batch):
-        return again(last, "sum")
+        total = again(last, "sum")
+        total.measure = "total"
+        return total
     moved = "w.reach" in names and "由" in batch[-1][0].between
     if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
         return again(last, "reaches")

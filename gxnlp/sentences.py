@@ -15,7 +15,7 @@ from gxnlp.records import Document, Interval, Quantity, Section
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
 _QUOTED = re.compile(r"“[^”。\n]{1,16}”")
-_SINGLE = frozenset("一二三四五六七八九十")
+_SINGLE = frozenset("一二两三四五六七八九十")
 _WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -27,6 +27,7 @@ _BOUND = re.compile(
     r"(?:次|人次)?(?:以上)?的(?:有|共|稿件|作品|文章|推文|视频|短视频|信息|单篇|爆款){0,3}[0-9]|”?[\u4e00-\u9fff]"
 )
 """阅读量过10万的3条, “10万+”推文: a bound, behind a number that is over it."""
+_APPOSED = re.compile("个(?:官方|政务)?(?:新媒体)?(?:账号|帐号|平台|公众号)(?![，。；：、）\n和与及等])")
 _LEVELS = ("级", "层级", "年", "学年", "学期")
 _PERIODS = ("季度", "月份", "月")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
@@ -192,6 +193,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
 
 def _is_bound(quantity: Quantity, folded: str) -> bool:
     """Whether a number that something passed says which are counted, not how many, or names a level."""
+    if quantity.text in _SINGLE and _APPOSED.match(folded, quantity.end):
+        return True  # 微信、微博两个账号粉丝总量
     if quantity.unit in _LEVELS or (quantity.kind == "range" and quantity.unit in _PERIODS):
         return True  # 省、市两级文件, 一至四季度
     if quantity.qualifier != "over" and folded[quantity.outer_start - 1] not in "过超破逾达":
