@@ -195,6 +195,8 @@ def _is_bound(quantity: Quantity, folded: str) -> bool:
     """Whether a number that something passed says which are counted, not how many, or names a level."""
     if quantity.text in _SINGLE and _APPOSED.match(folded, quantity.end):
         return True  # 微信、微博两个账号粉丝总量
+    if quantity.unit == "类" and quantity.text in _SINGLE and _WORD.match(folded, quantity.unit_end):
+        return True  # 公开单招、统招两类简章8条
     if quantity.unit in _LEVELS or (quantity.kind == "range" and quantity.unit in _PERIODS):
         return True  # 省、市两级文件, 一至四季度
     if quantity.qualifier != "over" and folded[quantity.outer_start - 1] not in "过超破逾达":
