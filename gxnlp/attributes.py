@@ -95,8 +95,12 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
 
 def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | None) -> str:
     """Scope that a mention has from what it is of, else from the subject that runs."""
-    if draft.part_of is not None and state.frame is not None and state.listing:
-        return state.frame.scope
+    whole = state.frame if state.listing else None
+    # 县政府网站公开的信息中，…: a site that leads the list, of which the whole is told before, is its own
+    if draft.part_of is not None and whole is not None:
+        of_site = whole.sentence.end <= candidate.sentence.start <= state.named_at
+        if not (of_site and whole.metric == "info_published"):
+            return whole.scope
     if target is not None:
         return target.scope
     if _of_system_list(draft, state):

@@ -53,6 +53,12 @@ _PAST_A_BOUND = re.compile(
     r"(?:[^，；。：0-9]{0,10})$"
 )
 """阅读量过10万的3条, “10万+”推文3篇: those that passed a bound, a part of what was published."""
+_PROGRAMME = 30
+"""Characters around a number in which a programme and its guests are named."""
+_AIRED = re.compile(
+    r"(?:播出|播|开设|开办|推出|上线|走进|做客)[^，。；0-9]{0,16}，?(?:共|播出|全年|累计){0,2}$"
+)
+_GUEST = re.compile(r"一把手|嘉宾|做客|[局县市区镇]长|主任|负责人|领导|访谈|对话")
 _OVER_THE_YEAR = re.compile(
     r"[，、]\s*(?:全年|年内|一年|本年度|累计|共|共计|合计|总计|已)+(?:发布|推送|编发|编印|出)?"
 )
@@ -200,6 +206,15 @@ def _closes_names(candidate: Candidate, rules: Rules) -> bool:
         return False
     touches = candidate.own[0].end == candidate.quantity.outer_start
     return touches and rules.counts_items(candidate.quantity.unit)
+
+
+def has_guest(candidate: Candidate, state: State) -> bool:
+    """县电视台《阳光政务》播出26期，部门“一把手”应邀19人次: a programme that somebody of the body came to."""
+    start, end = candidate.quantity.outer_start, candidate.quantity.outer_end
+    first = max(candidate.sentence.start, start - _PROGRAMME)
+    aired = candidate.quantity.unit.strip() in "期次场" and _AIRED.search(state.folded, first, start)
+    last = min(candidate.sentence.end, end + _PROGRAMME)
+    return bool(aired) and _GUEST.search(state.folded, first, last) is not None
 
 
 def is_taken_down(reading: Reading, candidate: Candidate) -> bool:

@@ -103,7 +103,9 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         reached.aspect, reached.sign = "level", 1
         return reached
     if _sums_up(candidate, batch):
-        return again(last, "sum")
+        total = again(last, "sum")
+        total.measure = "total"
+        return total
     if last.aspect == "change" and _REACHED.fullmatch(candidate.between):
         reading = again(last, "reached")  # 较上年缩短2天，为6.1天
         reading.aspect, reading.sign = "level", 1

@@ -49,6 +49,7 @@ _GOES_ON = re.compile(r"[、，和及]")
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _TOGETHER = re.compile(r"(?:[，；]\s*(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$")
 """，总阅读量: over all that was named before."""
+_PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
 _CLAUSE_STOP = re.compile(r"[，；]")
@@ -70,6 +71,8 @@ def channel_of_mention(
         state: What holds where it stands.
         target: What a change, growth or share is of.
     """
+    if draft.rule == "guest":
+        return "media"  # the station or paper whose programme it is
     policy = state.rules.channels.get(draft.metric, "")
     if piece := _piece_channel(draft, candidate, near, state, policy):
         return piece
@@ -290,6 +293,8 @@ def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
     if draft.metric == "info_published" and (behind := _behind(candidate, state)):
         return behind
+    if draft.metric == "info_published" and _PUT_UP.search(candidate.between):
+        return "offline"
     named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
     return "gazette" if named or _in_gazette(draft, candidate, state) else ""
 

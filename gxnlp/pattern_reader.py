@@ -15,7 +15,7 @@ from fractions import Fraction
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import in_percent, read_change, read_percent, shares_a_fraction
-from gxnlp.constructions import by_construction, is_taken_down, over_the_year
+from gxnlp.constructions import by_construction, has_guest, is_taken_down, over_the_year
 from gxnlp.continuing import (
     accumulated,
     again,
@@ -364,6 +364,8 @@ class PatternReader:
 
     def _in_company(self, reading: Reading, candidate: Candidate, batch: Batch) -> Reading:
         """The reading, or another that the words farther away ask for."""
+        if reading.metric == "media_reports" and has_guest(candidate, self.state):
+            return Reading("interviews", "session", reading.head, "guest", 0.9, counters=reading.counters)
         if reading.metric == "media_reports" and self._by_many_ways(reading, candidate):
             return Reading(INFORMATION, "item", reading.head, "many ways", 0.9, counters=ITEM)
         if reading.metric == INFORMATION and is_taken_down(reading, candidate):

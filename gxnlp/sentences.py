@@ -15,7 +15,7 @@ from gxnlp.records import Document, Interval, Quantity, Section
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
 _QUOTED = re.compile(r"“[^”。\n]{1,16}”")
-_SINGLE = frozenset("一二三四五六七八九十")
+_SINGLE = frozenset("一二两三四五六七八九十")
 _WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
 _FEAST = re.compile("“[一二三四五六七八九十]{1,3}”")
@@ -28,7 +28,8 @@ _BOUND = re.compile(
     r"(?:次|人次)?(?:以上)?的(?:有|共|稿件|作品|文章|推文|视频|短视频|信息|单篇|爆款){0,3}[0-9]|”?[\u4e00-\u9fff]"
 )
 """阅读量过10万的3条, “10万+”推文: a bound, behind a number that is over it."""
-_LEVELS = ("级", "层级")
+_APPOSED = re.compile("个(?:官方|政务)?(?:新媒体)?(?:账号|帐号|平台|公众号)(?![，。；：、）\n和与及等])")
+_LEVELS = ("级", "层级", "年", "学年", "学期")
 _PERIODS = ("季度", "月份", "月")
 _CASES = ("件", "宗", "起")
 _DENIES = frozenset("未不没也")
@@ -208,6 +209,10 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
 
 def _is_bound(quantity: Quantity, folded: str) -> bool:
     """Whether a number that something passed says which are counted, not how many, or names a level."""
+    if quantity.text in _SINGLE and _APPOSED.match(folded, quantity.end):
+        return True  # 微信、微博两个账号粉丝总量
+    if quantity.unit == "类" and quantity.text in _SINGLE and _WORD.match(folded, quantity.unit_end):
+        return True  # 公开单招、统招两类简章8条
     if quantity.unit in _LEVELS or (quantity.kind == "range" and quantity.unit in _PERIODS):
         return True  # 省、市两级文件, 一至四季度
     if quantity.qualifier != "over" and folded[quantity.outer_start - 1] not in "过超破逾达":
@@ -237,7 +242,9 @@ def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return False
     closed = folded.rfind("”", sentence.start, quantity.start)
     opening = folded.rfind("“", max(sentence.start, closed + 1), quantity.start)
-    return opening >= 0 and closing - opening - 1 > len(quantity.text) + len(quantity.unit)
+    inside = closing - opening - 1 - len(quantity.text) - len(quantity.unit)
+    named = inside == 0 and quantity.value != 0 and bool(quantity.unit)  # 稳经济“43条”措施
+    return opening >= 0 and (inside > 0 or named)
 
 
 def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
