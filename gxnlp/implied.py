@@ -178,7 +178,7 @@ def _zeros_before(
 def _window_end(neg: Term, sentence: Sentence, folded: str) -> int:
     limit = min(sentence.end, neg.end + _LONG_CLAUSE)
     stop = _STOP.search(folded, neg.end, limit)
-    if stop and (bracket := _BRACKET.match(folded, stop.start())):  # 未发生与本室（馆）有关的…
+    if stop and (bracket := _BRACKET.match(folded, stop.start())):  # 未发生涉及本站（所）的…
         stop = _STOP.search(folded, bracket.end(), limit)
     if stop and _GOES_ON.match(folded, stop.start()):
         stop = _STOP.search(folded, stop.end(), limit)
