@@ -65,6 +65,7 @@ _OVER_THE_YEAR = re.compile(
 _LESSON = re.compile(r"(?:上|讲)了?$")
 _IS_LESSON = re.compile(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
 """给窗口人员上了三次课."""
+_LESSONS = ("次", "节", "堂", "场")
 _MEETINGS = ("次", "场", "期")
 _SOLICITED = re.compile(
     r"[^，。；0-9]{0,24}(?:公开|向社会)?(?:征求|征集|听取)(?:社会各界|社会|公众|群众|各方|市民|村民|居民|[和及、])*的?意见"
@@ -105,7 +106,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading("opinion_solicitations", "item", None, "solicited", 0.9, counters=ITEM)
     if _is_public_meeting(candidate, state.folded):
         return Reading("open_meetings", "session", candidate.own[0], "public meeting", 0.9, counters=_ROUND)
-    if _LESSON.search(candidate.between) and _IS_LESSON.match(state.folded, candidate.quantity.outer_end):
+    taught = candidate.quantity.unit in _LESSONS and _LESSON.search(candidate.between)
+    if taught and _IS_LESSON.match(state.folded, candidate.quantity.outer_end):
         return Reading("trainings", "session", None, "lesson", 0.9, counters=_ROUND)
     if (fate := read_fate(candidate, state)) is not None:
         return fate

@@ -25,6 +25,7 @@ _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _APART = re.compile(r"[。；]")
 _BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_partial")}
 _OF_SITES = frozenset({"followers", "views"})
+_OWN_CHANNEL = {"hotline_cases": "hotline", "media_reports": "media"}
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 _EDITION = re.compile(r"[一-鿿]{1,2}[文语]版?")
 _EDITIONS = re.compile(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
@@ -115,7 +116,7 @@ def _distribute(
         channels = list(dict.fromkeys(channels))
     if len(channels) == len(group):
         for (_, draft), channel in zip(group, channels, strict=True):
-            draft.channel = channel
+            draft.channel = _OWN_CHANNEL.get(draft.metric, channel)
         return
     earlier = _levels_before(first, batch, len(group))
     if len(earlier) == len(group):
@@ -145,6 +146,8 @@ def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
 
 def _rename(draft: Draft, metric: str, candidate: Candidate) -> None:
     draft.metric = metric
+    called = metric == "messages" and draft.channel == "hotline"
+    draft.channel = "online" if called else _OWN_CHANNEL.get(metric, draft.channel)
     if draft.unit != "percent":
         draft.unit = unit_of(metric, candidate.quantity.unit)
 

@@ -27,6 +27,7 @@ _PUT_OFF = re.compile(
 _GIVEN = re.compile(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
 )
+_GAVE = re.compile(r"[，：；、](?:当场|全部)?给了$")
 _SENT_ON = r"告知(?:申请人)?(?:应?当?向|到|去)[^，。；：、0-9]{2,14}(?:申请|查询|咨询|提出|了解|办理)"
 _SENT_ELSEWHERE = re.compile(rf"{_SENT_ON}的?(?:有|共)?$")
 _IS_SENT = re.compile(rf"[^，。；：、0-9]{{0,8}}{_SENT_ON}")
@@ -68,6 +69,7 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     if _AMOUNT.search(candidate.between):
         return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
+    metric = metric or ("applications_granted" if _GAVE.fullmatch(candidate.between) else "")
     metric = metric or (_told_behind(candidate, state) if opens else "") or _told_again(candidate, state)
     if metric:
         return Reading(metric, "item", None, "fate", 0.9, counters=_CASE)

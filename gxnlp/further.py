@@ -18,11 +18,17 @@ _CASE = frozenset({"case"})
 _FEW = 4
 _LEAST_SUMMED = 2
 _HELD = frozenset({"trainings", "trainees", "inspections", "press_conferences", "interviews"})
+_CAME = ("applications_received", "applications_carried_in")
 _SUMMED = frozenset({"open_meetings", *_HELD})
 _OUTCOMES = tuple(
     f"applications_{name}" for name in ("granted", "partial", "denied", "unavailable", "rejected", "other")
 )
 _FEES = frozenset({"n.fee", "n.fee_notice"})
+_SESSIONS = ("次", "场", "期")
+_ON_AIR = re.compile(
+    r"(?:领导|负责人|书记|一把手|[省市县区州旗镇乡局厅委院所]长|主任)(?:[^，。；0-9]{0,4}轮值)?"
+    r"(?:接听|上线|值守)[^，。；0-9]{0,2}(?:[^，。；0-9]{0,6}热线)?$"
+)
 _SUM = re.compile(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
 _SUM_OF = re.compile(r"[，、；（](?:总共|共计|合计|总计|共|计|合起来|加起来|加在一起)(?:有|为|是)?")
 _NAMED = re.compile(
@@ -45,10 +51,17 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
         candidate: The count in its context.
         state: What held before the count.
     """
-    for read in (_sums_up, _by_level, _of_fees, _of_proposals, _attended):
+    for read in (_answered_calls, _sums_up, _by_level, _of_fees, _of_proposals, _attended):
         if (reading := read(candidate, state)) is not None:
             return reading
     return None
+
+
+def _answered_calls(candidate: Candidate, state: State) -> Reading | None:
+    """局领导接听民生热线1次, 负责人轮值接听36场: a head of the body on the air."""
+    if candidate.quantity.unit not in _SESSIONS or not _ON_AIR.search(candidate.between):
+        return None
+    return Reading("interviews", "session", None, "on the air", 0.9, counters=frozenset({"session"}))
 
 
 def _sums_up(candidate: Candidate, state: State) -> Reading | None:
@@ -62,6 +75,10 @@ def _sums_up(candidate: Candidate, state: State) -> Reading | None:
         parts = [state.totals[name].value or 0 for name in _OUTCOMES if name in state.totals]
         if len(parts) > 1 and sum(parts) == value:
             return Reading("applications_handled", "item", None, "sum", 0.95, counters=_CASE)
+    if last.metric in _CAME:
+        came = [state.totals[name].value for name in _CAME if name in state.totals]
+        if len(came) == len(_CAME) and None not in came and sum(v for v in came if v is not None) == value:
+            return Reading(_CAME[0], "item", None, "sum", 0.95, counters=_CASE)
     alike = [m.value or 0 for m in state.recent if m.metric == last.metric and m.sentence == last.sentence]
     if last.metric not in _SUMMED or len(alike) < _LEAST_SUMMED or sum(alike) != value:
         return None

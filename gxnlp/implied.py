@@ -19,6 +19,7 @@ from gxnlp.sentences import Sentence
 
 _STOP = re.compile(r"[，。；：（）！？\n]")
 _GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")
+_BRACKET = re.compile(r"（[^（），。；]{1,8}）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _START = re.compile(
@@ -40,6 +41,7 @@ _OWN_SITE = re.compile(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|
 """没有网站: a site that is denied ends its clause; 没有在网站公开 names only where."""
 _PLACED = re.compile(r"[在从于由向经]|通过|利用|借助")
 _BARE = 5
+_DISPUTES = frozenset({"n.review", "n.lawsuit"})
 _ENDS_CLAUSE = re.compile(
     r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
 )
@@ -50,11 +52,13 @@ _ANSWERED = (
 _PLEASED = re.compile(
     r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
 )
-_UNLOST = re.compile(r"(?:均|都|全部)?(?:未|没有)败诉|无一(?:件|起|宗)?败诉")
-FULL_WORD = re.compile(_ANSWERED + "|满意|败诉")
+_UNLOST = re.compile(
+    r"(?:均|都|全部)?(?:未|没有|无)(?:发生|出现)?(?:败诉|被?纠错|被纠正)(?:的?(?:情况|情形|案件))?(?=[，。；]|$)|无一(?:件|起|宗)?(?:败诉|被?纠错)"
+)
+FULL_WORD = re.compile(_ANSWERED + "|满意|败诉|纠错|被纠正")
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = re.compile(
-    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
+    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"(?:(?:严格)?(?:按照?|依照?|根据|遵循|遵照)(?:(?![办处]理)[^，。；：（）%0-9]){2,24}，)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
     rf"(?:答复完毕|回复完毕|{_ANSWERED}|给予了?答复)(?!率|意见)"
@@ -191,6 +195,8 @@ def _zeros_before(
 def _window_end(neg: Term, sentence: Sentence, folded: str) -> int:
     limit = min(sentence.end, neg.end + _LONG_CLAUSE)
     stop = _STOP.search(folded, neg.end, limit)
+    if stop and (bracket := _BRACKET.match(folded, stop.start())):  # 未发生涉及本站（所）的…
+        stop = _STOP.search(folded, bracket.end(), limit)
     if stop and _GOES_ON.match(folded, stop.start()):
         stop = _STOP.search(folded, stop.end(), limit)
     return stop.start() if stop else limit
@@ -231,7 +237,11 @@ def _last_run(nouns: list[Term], folded: str) -> list[Term]:
     """The last nouns that are joined: earlier ones modify them (因申请引发的行政复议)."""
     run: list[Term] = []
     for noun in reversed(nouns):
-        touches = run and noun.end == run[0].start and noun.classes & run[0].classes
+        touches = (
+            run
+            and noun.end == run[0].start
+            and (noun.classes & run[0].classes or {*noun.classes, *run[0].classes} <= _DISPUTES)
+        )  # 行政复议诉讼
         if run and not touches and not _JOIN.fullmatch(folded, noun.end, run[0].start):
             break
         if _MODIFIER.match(folded, noun.end) and run:

@@ -211,7 +211,7 @@ class PatternReader:
             self.frequency = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
-            self.grouped = candidate.quantity.unit[-1:] in _GROUPS
+            self.grouped = candidate.quantity.unit[-1:] in _GROUPS or self._may_be_part(candidate)
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
             self.counted = _counts_business(candidate, self.counted)
             self._count_business(candidate, promised=promised)
@@ -263,6 +263,12 @@ class PatternReader:
             return False
         alone = not any(t.kinds & COUNTED for t in candidate.own if t != head)  # not 社会评议满意度
         return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
+
+    def _may_be_part(self, candidate: Candidate) -> bool:
+        """其他类17份，占16%: a number that nothing names is told of with the whole of its paragraph."""
+        frame = self.state.frame
+        near = frame is not None and frame.paragraph == candidate.sentence.paragraph
+        return near and frame is not None and self.state.same_counter(frame, candidate)
 
     def _count_business(self, candidate: Candidate, *, promised: bool) -> None:
         """Count the figures of a paragraph that are business, since the last one that was none."""
