@@ -28,6 +28,10 @@ _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
 _SHORTEST_PROMISE = 6
+# 上年的渠道单一、解读不足两个问题
+_SEVERAL = re.compile("的?(?:这|等)?[两二三四五六七八]个(?:方面)?的?问题")
+# P。下一步，我们将R: 下一步 is of neither.
+_LAST_LEAD_IN = re.compile("。(?:下一?步|今后|为此|对此|接下来)$")
 _CONJUNCTION = re.compile("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
 _SHORT = 25
 _SUBSTANCE = 3
@@ -139,19 +143,17 @@ class Drafter:
             return False
         if turn["bare"] and not self._promises(turn.end(), entry.end):
             return False
-        left = self.text[entry.start : turn.start()]
+        lead_in = _LAST_LEAD_IN.search(self.text, entry.start, turn.start())
+        close = lead_in.start() if lead_in else turn.start()
+        left = self.text[entry.start : close]
         # 目前已 may go on with the problem, 今后 may not.
-        said = turn.end() - turn.start() > 1 and len(left) > _STANDS and not turn["bare"]
+        said = turn.end() - close > 1 and len(left) > _STANDS and not turn["bare"]
         if not said and not has_deficit(left):
             return False
+        start = self._behind_praise(self._lead_in(entry.start, close), close)
         problems = [
             self._put(entry, *span)
-            for span in self._series(
-                self._behind_praise(self._lead_in(entry.start, turn.start()), turn.start()),
-                turn.start(),
-                0,
-                False,
-            )
+            for span in self._series(start, close, 0, False)
             if not self._says_nothing(*span)
         ]
         promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
@@ -216,6 +218,8 @@ class Drafter:
     def _resolved(self, entry: Entry, match: re.Match[str]) -> None:
         old = replace(entry, last_year=True, item_id=0)
         spans = quoted(self.text, *match.span("p")) or [match.span("p")]
+        if _SEVERAL.match(self.text, match.end("p")):
+            spans = [part for span in spans for part in members(self.text, *span)]
         problems = [self._put(old, *unquote(self.text, *span), "problem") for span in spans]
         # Behind a comma (P的问题，通过R得到解决) the whole clause is the remedy.
         whole = match.groupdict().get("comma")

@@ -185,13 +185,18 @@ def sureness(draft: Draft, is_of_rules: bool, own: Sequence[float], ends: float)
 
 
 def link_features(
-    text: str, drafts: Sequence[Draft], votes: Sequence[Sequence[int]], topics: Array
+    text: str,
+    drafts: Sequence[Draft],
+    scores: Sequence[Mapping[str, float]],
+    votes: Sequence[Sequence[int]],
+    topics: Array,
 ) -> list[tuple[int, int, Features]]:
     """Features of every pair of a remedy and a problem of a report.
 
     Args:
         text: Folded text of the document.
         drafts: Its statements, in order.
+        scores: What `score_topics` finds in each.
         votes: For each the problems that the rules have it answer.
         topics: Probabilities of its topics, shape (statements, topics).
 
@@ -202,7 +207,7 @@ def link_features(
     remedies = [i for i, d in enumerate(drafts) if d.role == "remedy"]
     if not problems or not remedies:
         return []
-    pairs = _Pairs(text, drafts, votes, topics, problems, remedies)
+    pairs = _Pairs(text, drafts, scores, votes, topics, problems, remedies)
     return [
         (r, p, (("", pairs.describe(a, b)),)) for a, r in enumerate(remedies) for b, p in enumerate(problems)
     ]
@@ -215,6 +220,7 @@ class _Pairs:
         self,
         text: str,
         drafts: Sequence[Draft],
+        scores: Sequence[Mapping[str, float]],
         votes: Sequence[Sequence[int]],
         topics: Array,
         problems: list[int],
@@ -229,18 +235,14 @@ class _Pairs:
         both = like + 0.15 * np.minimum(np.array(self.shared), 4)
         self.odds: list[list[float]] = topics.tolist()
         self.first: list[int] = topics.argmax(axis=1).tolist()
-        self.picks = {i: self._picked(text, drafts[i]) for i in words}
+        self.picks = [pick_topics(found) if found else () for found in scores]
+        self.firsts = Counter(self.first[p] for p in problems)
+        self.picked = Counter(topic for p in problems for topic in self.picks[p])
         # How many problems are more like the remedy of a pair, and how many remedies more like its problem.
         self.by_remedy: list[list[int]] = (both[:, None, :] > both[:, :, None]).sum(axis=2).tolist()
         self.by_problem: list[list[int]] = (both[:, None, :] > both[None, :, :]).sum(axis=0).tolist()
         self.taken = Counter(p for answers in votes for p in set(answers))
         self.turn = self._turns()
-
-    @staticmethod
-    def _picked(text: str, draft: Draft) -> tuple[str, ...]:
-        """The topics that the topic words give a statement, none where there are no such words."""
-        scores = score_topics(text[draft.start : draft.end])
-        return pick_topics(scores) if scores else ()
 
     def _turns(self) -> list[int]:
         """Number of the turn of each statement: problems and the remedies behind them are one."""
@@ -272,7 +274,6 @@ class _Pairs:
             f"sole:{len(self.remedies) == 1}:{self.drafts[r].entry.marked}:{min(len(self.problems), _FAR)}",
             *self._said(r, p),
             *self._topics(r, p, vote),
-            *self._marks(r, p, behind, vote),
         ]
         found += _steps("like", like, _LIKE_STEPS)
         found += _steps(f"like:{vote}", like, _LIKE_STEPS)
@@ -281,23 +282,16 @@ class _Pairs:
 
     def _topics(self, r: int, p: int, vote: bool) -> Iterator[str]:
         """Whether both are of one topic, and whether the remedy shares one with another problem too."""
-        others = [q for q in self.problems if q != p]
         mine, yours = self.first[r], self.first[p]
-        rival = any(self.first[q] == mine for q in others)
-        yield f"top:{mine == yours}:{rival}"
-        yield f"top:{mine == yours}:{vote}"
+        same = mine == yours
+        yield f"top:{same}:{self.firsts[mine] > same}"
+        yield f"top:{same}:{vote}"
         yield f"has top:{self.odds[r][yours] > _LIKELY}:{self.odds[p][mine] > _LIKELY}"
-        own = set(self.picks[r])
-        both = own.intersection(self.picks[p])
-        yield f"picks:{len(both)}:{bool(both) and self.picks[r][0] == self.picks[p][0]}"
-        yield f"picks:{bool(both)}:{any(own.intersection(self.picks[q]) for q in others)}"
-
-    def _marks(self, r: int, p: int, behind: int, vote: bool) -> Iterator[str]:
-        """Order says most where both sides are marked lists of one length."""
-        marks = f"{self.drafts[p].entry.marked}:{self.drafts[r].entry.marked}"
-        even = len(self.problems) == len(self.remedies)
-        yield f"marks:{behind}:{marks}:{even}"
-        yield f"marks:{vote}:{marks}:{even}"
+        own, its = self.picks[r], self.picks[p]
+        both = sum(topic in its for topic in own)
+        elsewhere = any(self.picked[topic] > (topic in its) for topic in own)
+        yield f"picks:{both}:{both > 0 and own[0] == its[0]}"
+        yield f"picks:{both > 0}:{elsewhere}"
 
     def _said(self, r: int, p: int) -> Iterator[str]:
         """What the statements themselves say of the pair."""

@@ -7,7 +7,7 @@ rules would link.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import add
 from typing import TYPE_CHECKING, cast
@@ -97,7 +97,7 @@ def judge(text: str, passages: Sequence[Passage], model: StatementModel) -> list
         for draft, odds, answers, sure in zip(
             drafts,
             topics,
-            arbitrate_links(text, drafts, votes, topics, model),
+            arbitrate_links(text, drafts, scores, votes, topics, model),
             model.sureness([item.signs for item in judged]),
             strict=True,
         )
@@ -209,7 +209,12 @@ def settle_answers(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def arbitrate_links(
-    text: str, drafts: Sequence[Draft], votes: Sequence[Sequence[int]], topics: Array, model: StatementModel
+    text: str,
+    drafts: Sequence[Draft],
+    scores: Sequence[Mapping[str, float]],
+    votes: Sequence[Sequence[int]],
+    topics: Array,
+    model: StatementModel,
 ) -> list[list[int]]:
     """The problems that each statement answers: every pair of at least the model's threshold.
 
@@ -218,12 +223,13 @@ def arbitrate_links(
     Args:
         text: Folded text of the document.
         drafts: The statements, in order.
+        scores: What the topic words say of each.
         votes: For each the problems that the rules have it answer.
         topics: Probabilities of its topics, shape (statements, topics).
         model: The learned side.
     """
     answers: list[list[int]] = [[] for _ in drafts]
-    pairs = link_features(text, drafts, votes, topics)
+    pairs = link_features(text, drafts, scores, votes, topics)
     chances = model.links([features for _, _, features in pairs])
     for (remedy, problem, _), chance in zip(pairs, chances, strict=True):
         if chance >= model.thresholds.links:

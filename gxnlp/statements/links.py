@@ -144,11 +144,13 @@ def _without_doubtful(
     """Pairs that more than their place speaks for.
 
     Where as many remedies as problems were paired in full, a remedy that is much like another problem than
-    its own answers that one; if more than half of the rest are unlike, the numbers are the same by chance.
+    its own answers that one. If that, or remedies out of order, shows that the numbers are the same by chance
+    and more than half of the rest are unlike, only those that are alike are kept.
     """
     kept = [(p, r) for p, r in pairs if like[p, r] >= _ENOUGH or max(like[q, r] for q in problems) < _STRONG]
     alike = [pair for pair in kept if like[pair] >= _ENOUGH]
-    return alike if 2 * len(alike) < len(kept) else kept
+    in_order = kept == sorted(pairs) and [r for _, r in kept] == sorted(r for _, r in kept)
+    return alike if 2 * len(alike) < len(kept) and not in_order else kept
 
 
 def _best_matching(

@@ -259,7 +259,8 @@ def _add_links(reports: Sequence[_Found], topics: Matrix, examples: Examples) ->
     for found in reports:
         rows = topics[at : at + len(found.drafts)].astype(np.float32)
         at += len(found.drafts)
-        for remedy, problem, features in link_features(found.report.text, found.drafts, found.votes, rows):
+        pairs = link_features(found.report.text, found.drafts, found.scores, found.votes, rows)
+        for remedy, problem, features in pairs:
             answers = found.gold[problem].id in found.gold[remedy].answers
             examples.add(names_of(features), (ANSWERS,) if answers else (), found.report.id)
 
