@@ -34,6 +34,8 @@ _BLOCKED = set("如若凡将对有并")
 _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
 _SOME = re.compile(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
 _SOME_BEHIND = re.compile(r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)")
+_DISPUTES = {"n.review", "n.lawsuit"}
+"""未发生被行政复议行政诉讼: denied together with nothing between."""
 _BARE = 5
 _ENDS_CLAUSE = re.compile(r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?)?(?:情况|情形|案件|事项)?\s*")
 _ANSWERED = (
@@ -44,6 +46,9 @@ FULL_WORD = re.compile(_ANSWERED)
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|(?<!做到)(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
+    r"(?:(?:严格|认真|坚持)?(?:按照?|依照|依据|根据|遵照)"
+    r"(?:《[^》。]{2,80}》|(?![办处]理|[答回]复|办结)[^，。；：《》%（）]){1,60}+，)?"
+    r"(?:[在于自][^，。；：、%（）]{2,16}[内前中]，)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
     rf"(?:{_ANSWERED}|答复完毕|回复完毕|给予了?答复)(?!率|意见)"
 )
@@ -175,7 +180,8 @@ def _last_run(nouns: list[Term], folded: str) -> list[Term]:
     """The last nouns that are joined: earlier ones modify them (因申请引发的行政复议)."""
     run: list[Term] = []
     for noun in reversed(nouns):
-        touches = run and noun.end == run[0].start and noun.classes & run[0].classes
+        alike = run and (noun.classes & run[0].classes or {*noun.classes, *run[0].classes} == _DISPUTES)
+        touches = alike and noun.end == run[0].start
         if run and not touches and not _JOIN.fullmatch(folded, noun.end, run[0].start):
             break
         if _MODIFIER.match(folded, noun.end) and run:

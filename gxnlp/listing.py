@@ -52,6 +52,8 @@ _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
 _BODY_WORD = re.compile("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
 _ACTED = frozenset({"v.receive", "v.handle"})
+_MANY = 12
+"""Members of a list among which the last division is looked for."""
 BOTH = ("proposals_npc", "proposals_cppcc")
 ITEM = frozenset({"item"})
 _SITES_ONLY = frozenset({"media", "hotline"})
@@ -65,6 +67,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         return split
     if _is_kind_of_case(reading, frame, state) and is_like(frame, candidate, state):
         reading = None  # 工单90件，其中咨询60件、投诉30件
+    if reading is not None and _is_of_carried(candidate, reading, frame, state):
+        reading = None
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
@@ -84,6 +88,17 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     part.metric = of_both(part.metric, state)
     part.measure = "part"
     return part
+
+
+def _is_of_carried(candidate: Candidate, reading: Reading, frame: Draft, state: State) -> bool:
+    """新收9件，其中公民8件；上年结转3件，其中公民2件: what was carried in, divided as what came in was."""
+    if frame.metric != "applications_carried_in" or reading.metric != "applications_received":
+        return False
+    value, whole = candidate.quantity.value, frame.value
+    fits = value is not None and whole is not None and value <= whole and "v.receive" not in candidate.near
+    before = (m for m in state.served[-_MANY:] if m.start < frame.start)
+    divided = any(m.metric == reading.metric and m.measure == "part" for m in before)
+    return fits and divided and is_like(frame, candidate, state)
 
 
 def _is_document(candidate: Candidate, frame: Draft, state: State) -> bool:
