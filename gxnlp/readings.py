@@ -176,7 +176,8 @@ def read_level(
         opened = rules.for_head(head.classes, groups)
         if not opened or (head is not at and not _governs(head, candidate)):
             continue
-        gap = max(quantity.outer_start - head.end, _distance(head, candidate))
+        stands = candidate.stands if head.end <= candidate.stands else quantity.outer_start
+        gap = max(stands - head.end, _distance(head, candidate))
         near = _near(head, candidate)
         for rule in opened:
             if gap <= rule.gap and rule.accepts(window, near, frame, section):
