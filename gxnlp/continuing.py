@@ -122,13 +122,15 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
 
 
 def first_name(candidate: Candidate, state: State) -> Reading | None:
-    """主动公开文件40份。政务动态类信息90条，…: kinds of what the paragraph tells of, with no verb of their own."""
+    """公开文件40份。政务动态类信息90条，…: kinds of what the paragraph tells of, with no verb."""
     quantity, sentence = candidate.quantity, candidate.sentence
     published = (m for m in reversed(state.recent) if m.metric in (INFORMATION, "policy_docs"))
     told = next(published, None)
     if told is None or told.paragraph != sentence.paragraph or not candidate.closed:
         return None
-    if not sentence.section.code.startswith(("overview", "proactive")) or not _NAMES.fullmatch(candidate.between):
+    if not sentence.section.code.startswith(("overview", "proactive")) or not _NAMES.fullmatch(
+        candidate.between
+    ):
         return None
     if not _names_kind(candidate) or not state.rules.counts_items(quantity.unit):
         return None

@@ -10,7 +10,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms
 from gxnlp.continuing import OWN_PARTS, again, is_like
 from gxnlp.lexicon import CHANNEL, VERB, Term
-from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
+from gxnlp.readings import INFORMATION, PART, VIRAL, Draft, Reading, counts_things
 from gxnlp.running import State
 
 _SUBORDINATE = re.compile(
@@ -219,7 +219,7 @@ def _names_another(terms: list[Term], state: State) -> bool:
 
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """A part of published information: by channel, by who published it, or by kind of content."""
-    if _MANNER.search(candidate.between):
+    if _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
         return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)

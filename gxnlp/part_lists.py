@@ -73,21 +73,25 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.listing = state.listing or "word"
     elif state.listing == "word" and "；" in between and _other_noun(state, near):
         state.listing = ""
-    elif state.listing == "word" and "；" in between and state.rest == 0 and candidate.quantity.value != 0:
+    elif state.listing == "word" and state.rest == 0 and _goes_beyond(candidate):
         state.listing = ""  # the parts have come to the whole
-    elif state.listing == "word" and state.rest == 0 and _ANOTHER_WAY.fullmatch(between):
-        state.listing = ""  # 其中局办60条、分局39条，通过档案馆公开99条
     elif state.listing == "word" and "；" in between and not state.listed_by_channel:
         state.listing = "" if _acts_anew(state, candidate) else state.listing
     if not state.listing:
-        if before and state.listed_by_channel:
-            state.as_subject = False  # 其中网站90条，公众号60条；全年公开文件12件
+        # 其中网站90条，公众号60条；全年公开文件12件: the account was no subject.
+        state.as_subject &= not (before and state.listed_by_channel)
         state.parent = state.unnamed = None
     elif not before:
         state.unnamed = _unnamed_whole(state, candidate)
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
         state.parent = state.last
+
+
+def _goes_beyond(candidate: Candidate) -> bool:
+    """；办理… and ，通过档案馆公开99条, behind parts that are all told."""
+    between = candidate.between
+    return ("；" in between and candidate.quantity.value != 0) or _ANOTHER_WAY.fullmatch(between) is not None
 
 
 def _close_bracket(state: State, between: str) -> None:
@@ -161,10 +165,9 @@ def _covers(state: State, candidate: Candidate) -> bool:
 def _acts_anew(state: State, candidate: Candidate) -> bool:
     """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
     at = candidate.bound + candidate.between.rfind("；") + 1
-    if _ONE_MORE_KIND.fullmatch(state.folded, at, candidate.quantity.outer_start):
-        return False
-    if candidate.own and state.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
-        return True  # ；分局子站发布信息90条
+    clause = state.folded[at : candidate.quantity.outer_start]
+    if _ONE_MORE_KIND.fullmatch(clause) or (candidate.own and clause.endswith(_PUBLISHED)):
+        return clause.endswith(_PUBLISHED)  # ；分局子站发布信息90条
     led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
     if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
         return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb

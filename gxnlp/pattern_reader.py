@@ -47,7 +47,9 @@ _OUTCOMES = frozenset(
 )
 _SUMMED = re.compile(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
-_THROUGH = re.compile(r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$")
+_THROUGH = re.compile(
+    r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
+)
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
 _SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.handling", "w.average"})
@@ -269,7 +271,9 @@ class PatternReader:
         if reading.metric == INFORMATION and _is_taken_down(reading, candidate):
             return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
         if reading.metric == "messages" and _came_by_hotline(candidate):
-            return Reading("hotline_cases", "item", reading.head, "by hotline", 0.9, counters=reading.counters)
+            return Reading(
+                "hotline_cases", "item", reading.head, "by hotline", 0.9, counters=reading.counters
+            )
         if self._is_granted(reading, candidate, batch):
             granted = Reading("applications_granted", "item", reading.head, "on request", 0.9)
             granted.counters = reading.counters

@@ -21,6 +21,8 @@ from gxnlp.records import Interval, Qualifier, Section, Value
 INFORMATION = "info_published"
 PART = "info_published.part"
 """What is published, and what of it is of one kind: the labels that most constructions end in."""
+VIRAL = re.compile(r"[万w]\+[^，。；：]{0,10}$")
+"""其中10万+推文4篇: a part by how often it was read."""
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _LONGEST_KIND = 4
 _VERBLIKE = "w.average"

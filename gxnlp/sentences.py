@@ -18,6 +18,10 @@ _SINGLE = frozenset("一二三四五六七八九十")
 _WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BOUND = re.compile(
+    r"[万w]?\+(?:的?(?:阅读|播放|点击|浏览)量?)?的?(?:爆款)?(?:推文|文章|作品|短?视频|稿件|图文|信息)[^，。；：0-9]{0,6}[0-9]"
+)
+"""10万+推文4篇: what defines a class of pieces (guideline part 2, rule 15)."""
 _RATE = re.compile(r"[0-9]{1,3}%")
 _ANNEXES = ("附件", "附表", "附图")
 _NOUNS = {"件": "套", "条": "目"}
@@ -165,7 +169,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return not _opens_noun(quantity, sentence)
     if around >= 0 and _holds(sentence.terms[around], quantity):
         return False
-    if quantity.unit == "个" and _RATE.match(folded, quantity.unit_end):
+    rates = quantity.unit == "个" and _RATE.match(folded, quantity.unit_end)
+    if rates or _BOUND.match(folded, quantity.end - 1):
         return False  # 三个100%: the rates are counted, not what they are of
     if quantity.text == "一" and (folded[quantity.start - 1] == "的" or _idle(quantity, sentence)):
         return False  # 最长的一次

@@ -12,7 +12,17 @@ from gxnlp.sentences import Sentence
 _AREA = re.compile("我[省市县区旗州镇乡盟]")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
-_OWN_SITE = ("官方网站", "官网", "政府门户", "政府网站", "人民政府门户", "人民政府网", "门户网站", "政府网", "网站")
+_OWN_SITE = (
+    "官方网站",
+    "官网",
+    "政府门户",
+    "政府网站",
+    "人民政府门户",
+    "人民政府网",
+    "门户网站",
+    "政府网",
+    "网站",
+)
 _JOINERS = set("和与及")
 _WITH_BODIES = re.compile(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
 """县（含各部门）共收到…: the whole area, by a bracket behind its name."""
