@@ -9,7 +9,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES
 from gxnlp.lexicon import SITE, Term
 from gxnlp.mention_channels import CASES, INHERITED, PROPOSALS, channel_of_mention
-from gxnlp.readings import Draft, Reading
+from gxnlp.readings import VIRAL, Draft, Reading
 from gxnlp.running import UNDIVIDED, State
 
 _MEASURES = {"compared": "total", "part by manner": "part"}
@@ -25,6 +25,10 @@ _OWN_SITE = re.compile(
 """全县公开信息900条，其中县政府网站公开500条: the site of the government is its own."""
 _EACH_OF = re.compile("每个?(?:行政村|村|社区|嘎查|乡镇|镇|街道|部门|单位|[县区]局)")
 """平均每个村30条: of the subordinates."""
+_MANY_BODIES = re.compile(
+    r"[，。；：\n][^，。；：0-9]{0,4}[0-9]{1,4}个[^，。；：0-9的]{0,6}(?:部门|单位|乡镇|镇街|街道|县区)(?:共|累计|合计|主动|全部)+[^，。；：0-9]{0,12}$"
+)
+_LONGEST_MANY = 36
 _ATTENDED = re.compile(r"(?:列席|旁听)[^，；：]{0,10}$")
 _CLEARS = re.compile("normative_docs_(?:valid|repealed)")
 """对历年文件进行清理，废止1件: what was gone through, not what adds up."""
@@ -130,7 +134,17 @@ def _named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state
         return "system"
     if "ch.offline" in near and draft.metric == "info_published" and _BOARDS.search(candidate.between):
         return "system"
+    if draft.measure == "total" and _is_of_many(candidate, state.folded):
+        return "system"
     return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
+
+
+def _is_of_many(candidate: Candidate, folded: str) -> bool:
+    """44个部门共公布6343项: of several bodies together, by their number."""
+    start = candidate.quantity.outer_start
+    first = max(candidate.sentence.start, start - _LONGEST_MANY)
+    words = folded[first:start]
+    return "个" in words and _MANY_BODIES.search("，" + words.lstrip()) is not None
 
 
 def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -277,6 +291,8 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return any(name in state.totals for name in PROPOSALS)
     if whole is None:
         return False
+    if draft.metric == "info_published" and VIRAL.search(candidate.between):
+        return True
     by_kind = state.last is not None and state.last.metric == "info_published.part"
     beside = _stands_beside(candidate, whole, state)
     by_way_alone = not (by_kind or beside)

@@ -60,6 +60,7 @@ class Candidate:
         closed: Whether a stop follows, so that no object of a verb comes behind the number.
         modified: Offset of the noun behind 的 that the number counts (36件公开档案的申请), -1 where none is.
         behind: The next term, whatever stands between.
+        stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
@@ -81,6 +82,7 @@ class Candidate:
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
+    stands: int = -1
     near: frozenset[str] = field(init=False)
     before: frozenset[str] = field(init=False)
 
@@ -175,7 +177,7 @@ def _candidate(
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
-    candidate.behind, candidate.modified = behind, modified
+    candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account

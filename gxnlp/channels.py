@@ -23,6 +23,7 @@ _COLUMNS_NAMED = re.compile(r"(?:下设|分设|内设|设有|设置)[^，。；0
 _MISNAMING = re.compile("媒体|栏目|专栏|[板版]块")
 _RUN_START = re.compile(r"[，。；：（在过被由0-9]")
 _LONGEST_RUN = 80
+_PAIR = 2
 
 
 def channel_terms(terms: Iterable[Term]) -> list[Term]:
@@ -58,8 +59,8 @@ def last_run(terms: list[Term], folded: str) -> list[Term]:
 
 def _joined(terms: list[Term], folded: str) -> list[Term]:
     """The last terms that nothing but a joining word parts."""
-    run = terms[-1:]
-    for term in reversed(terms[:-1]):
+    run = _touching(terms)
+    for term in reversed(terms[: -len(run)]):
         touching = term.end == run[0].start and not (  # 微博微信稿件
             term.classes.isdisjoint(_ALONE) or run[0].classes.isdisjoint(_ALONE)
         )
@@ -67,6 +68,16 @@ def _joined(terms: list[Term], folded: str) -> list[Term]:
             break
         run.insert(0, term)
     return run
+
+
+def _touching(terms: list[Term]) -> list[Term]:
+    """微博微信网站: three names and more with nothing between are joined, else the last one alone."""
+    run = terms[-1:]
+    for term in reversed(terms[:-1]):
+        if term.end != run[0].start:
+            break
+        run.insert(0, term)
+    return run if len(run) > _PAIR else terms[-1:]
 
 
 def misnaming_marks(folded: str, start: int, end: int) -> list[int]:

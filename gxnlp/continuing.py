@@ -236,7 +236,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
 
 
 def first_name(candidate: Candidate, state: State) -> Reading | None:
-    """主动公开文件40份。政务动态类信息90条，…: kinds of what the paragraph tells of, with no verb."""
+    """公开文件40份。政务动态类信息90条，…: kinds of what the paragraph tells of, with no verb."""
     quantity, sentence = candidate.quantity, candidate.sentence
     published = (m for m in reversed(state.recent) if m.metric in (INFORMATION, "policy_docs"))
     told = next(published, None)

@@ -52,13 +52,13 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
     if not batch:
         return []
     pairs = [t for t in sentence.terms if "w.respective" in t.classes]
-    for term in pairs:
-        group = _group_after(term, batch)
+    groups = [_group_after(term, batch) for term in pairs]
+    for term, group in zip(pairs, groups, strict=True):
         if len(group) > 1:
             _distribute(term, group, batch, sentence, folded, rules, state)
     if not pairs:
         _pair_channels(batch, folded)
-    taken = {id(d) for term in pairs for _, d in _group_after(term, batch)}
+    taken = {id(d) for group in groups if len(group) > 1 for _, d in group}
     drafts: list[Draft] = []
     for candidate, draft in batch:
         if id(draft) not in taken:

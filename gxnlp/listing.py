@@ -10,7 +10,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms
 from gxnlp.continuing import OWN_PARTS, again, is_like
 from gxnlp.lexicon import CHANNEL, VERB, Term
-from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
+from gxnlp.readings import INFORMATION, PART, VIRAL, Draft, Reading, counts_things
 from gxnlp.running import State
 
 _SUBORDINATE = re.compile(
@@ -76,6 +76,8 @@ _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
 _BODY_WORD = re.compile("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
 _ACTED = frozenset({"v.receive", "v.handle"})
+_MANY = 12
+"""Members of a list among which the last division is looked for."""
 BOTH = ("proposals_npc", "proposals_cppcc")
 ITEM = frozenset({"item"})
 _SITES_ONLY = frozenset({"media", "hotline"})
@@ -89,6 +91,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         return split
     if _is_kind_of_case(reading, frame, state) and is_like(frame, candidate, state):
         reading = None  # 工单90件，其中咨询60件、投诉30件
+    if reading is not None and _is_of_carried(candidate, reading, frame, state):
+        reading = None
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
@@ -110,6 +114,17 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     part.metric = of_both(part.metric, state)
     part.measure = "part"
     return part
+
+
+def _is_of_carried(candidate: Candidate, reading: Reading, frame: Draft, state: State) -> bool:
+    """新收9件，其中公民8件；上年结转3件，其中公民2件: what was carried in, divided as what came in was."""
+    if frame.metric != "applications_carried_in" or reading.metric != "applications_received":
+        return False
+    value, whole = candidate.quantity.value, frame.value
+    fits = value is not None and whole is not None and value <= whole and "v.receive" not in candidate.near
+    before = (m for m in state.served[-_MANY:] if m.start < frame.start)
+    divided = any(m.metric == reading.metric and m.measure == "part" for m in before)
+    return fits and divided and is_like(frame, candidate, state)
 
 
 def _is_document(candidate: Candidate, frame: Draft, state: State) -> bool:
@@ -240,7 +255,7 @@ def _names_another(terms: list[Term], state: State) -> bool:
 
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """A part of published information: by channel, by who published it, or by kind of content."""
-    if _MANNER.search(candidate.between):
+    if _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
         return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
     if "w.cumulative" in near:  # 其中本局公开417条、历年累计2,386条

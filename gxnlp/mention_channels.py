@@ -54,7 +54,7 @@ _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}
 _CLAUSE = re.compile(r"，[^，；：]+")
 _CLAUSE_STOP = re.compile(r"[，；]")
 _NEW_CLAUSE = re.compile(r"\s*[，；]")
-_STANDS_IN = re.compile(r"[^，。；：、“（]{0,4}(?:登|见|刊|载|由|经|通过|在|于)")
+_STANDS_IN = re.compile(r"[^，。；：、“（]{0,8}(?:登|见|刊|载|由|经|通过|在|于)")
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
 

@@ -99,13 +99,13 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         pass
     elif state.listing == "word" and "；" in between and _other_noun(state, near):
         state.listing = ""
-    elif state.listing == "word" and "；" in between and state.rest == 0 and candidate.quantity.value != 0:
+    elif state.listing == "word" and state.rest == 0 and _goes_beyond(candidate):
         state.listing = ""  # the parts have come to the whole
     elif state.listing == "word" and "；" in between and not state.listed_by_channel:
         state.listing = "" if _acts_anew(state, candidate) else state.listing
     if not state.listing:
-        if before and state.listed_by_channel:
-            state.as_subject = False  # 其中网站90条，公众号60条；全年公开文件12件
+        # 其中网站90条，公众号60条；全年公开文件12件: the account was no subject.
+        state.as_subject &= not (before and state.listed_by_channel)
         state.parent = state.unnamed = None
     elif not before:
         state.unnamed = _unnamed_whole(state, candidate)
@@ -135,6 +135,12 @@ def _goes_on(state: State, candidate: Candidate) -> bool:
     if any(t.kinds & VERB and not t.kinds & COUNTED for t in (*candidate.own, *candidate.left)):
         return value == rest and _BARE_NAME.fullmatch(candidate.between) is not None
     return _BARE_NAME.fullmatch(candidate.between) is not None
+
+
+def _goes_beyond(candidate: Candidate) -> bool:
+    """；办理… and ，通过档案馆公开99条, behind parts that are all told."""
+    between = candidate.between
+    return ("；" in between and candidate.quantity.value != 0) or _ANOTHER_WAY.fullmatch(between) is not None
 
 
 def _close_bracket(state: State, between: str) -> None:
@@ -226,10 +232,9 @@ def _covers(state: State, candidate: Candidate) -> bool:
 def _acts_anew(state: State, candidate: Candidate) -> bool:
     """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
     at = candidate.bound + candidate.between.rfind("；") + 1
-    if _ONE_MORE_KIND.fullmatch(state.folded, at, candidate.quantity.outer_start):
-        return False
-    if candidate.own and state.folded[at : candidate.quantity.outer_start].endswith(_PUBLISHED):
-        return True  # ；分局子站发布信息90条
+    clause = state.folded[at : candidate.quantity.outer_start]
+    if _ONE_MORE_KIND.fullmatch(clause) or (candidate.own and clause.endswith(_PUBLISHED)):
+        return clause.endswith(_PUBLISHED)  # ；分局子站发布信息90条
     led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
     if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
         return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb
@@ -277,6 +282,15 @@ def _other_noun(state: State, near: frozenset[str]) -> bool:
     return bool(subjects) and state.frame is not None and state.frame.metric not in subjects
 
 
+def _which_came(state: State, candidate: Candidate) -> Draft:
+    """上年结转13宗，其中公民申请12宗: those carried in where the part is no larger, else those that came."""
+    last, value = state.frame, candidate.quantity.value
+    whole = last.value if last is not None and last.metric == "applications_carried_in" else None
+    if last is not None and whole is not None and value is not None and value <= whole:
+        return last
+    return state.totals[_RECEIVED]
+
+
 def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> None:
     """Choose the whole that a list of parts is of: the latest that is counted alike."""
     state.listed_by_channel = any(n.startswith("ch.") for n in near)
@@ -288,7 +302,7 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     if last is not None and last.metric == PART and state.same_counter(last, candidate):
         state.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
     elif _RECEIVED in state.totals and "n.apply" in candidate.before:
-        state.frame = state.totals[_RECEIVED]
+        state.frame = _which_came(state, candidate)
     elif state.frame is None or state.frame.counters.isdisjoint(groups):
         state.frame = next(iter(alike), state.frame)
     elif state.frame.unit != "item" and not state.same_counter(state.frame, candidate):

@@ -66,6 +66,9 @@ _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
 _CASES = frozenset({"reviews", "lawsuits"})
 _PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
+_THROUGH = re.compile(
+    r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
+)
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
 _SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.handling", "w.average"})
@@ -378,6 +381,10 @@ class PatternReader:
             return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
         if (other := self._outcome_of_others(reading, candidate)) is not None:
             return other
+        if reading.metric == "messages" and _came_by_hotline(candidate):
+            return Reading(
+                "hotline_cases", "item", reading.head, "by hotline", 0.9, counters=reading.counters
+            )
         if self._is_granted(reading, candidate, batch):
             granted = Reading("applications_granted", "item", reading.head, "on request", 0.9)
             granted.counters = reading.counters
@@ -516,6 +523,12 @@ def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
         return None
     told = next((t for t in (*candidate.own, *candidate.left) if "n.info" in t.classes), None)
     return told if told is not None and "v.publish" in candidate.window() else before
+
+
+def _came_by_hotline(candidate: Candidate) -> bool:
+    """通过12345平台回复网上诉求信件76条: a hotline is named as the one way they came."""
+    named = [t for t in candidate.own if "n.hotline" in t.classes and t.start < candidate.quantity.start]
+    return bool(named) and _THROUGH.search(candidate.between) is not None
 
 
 def _is_event(entries: Sequence[Entry]) -> bool:

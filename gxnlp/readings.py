@@ -21,6 +21,8 @@ from gxnlp.records import Interval, Qualifier, Section, Value
 INFORMATION = "info_published"
 PART = "info_published.part"
 """What is published, and what of it is of one kind: the labels that most constructions end in."""
+VIRAL = re.compile(r"[万w]\+[^，。；：]{0,10}$")
+"""其中10万+推文4篇: a part by how often it was read."""
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _LONGEST_KIND = 4
 _VERBLIKE = "w.average"
@@ -201,7 +203,8 @@ def read_level(
         opened = rules.for_head(head.classes, groups)
         if not opened or (head is not at and not _governs(head, candidate)):
             continue
-        gap = max(quantity.outer_start - head.end, _distance(head, candidate))
+        stands = candidate.stands if head.end <= candidate.stands else quantity.outer_start
+        gap = max(stands - head.end, _distance(head, candidate))
         near = _near(head, candidate)
         for rule in opened:
             if gap <= rule.gap and rule.accepts(window, near, frame, section):

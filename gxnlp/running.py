@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run
+from gxnlp.folding import fold
 from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
@@ -35,11 +36,13 @@ _MANY_WAYS = re.compile(
     r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)"
 )
 _EXAMPLES = re.compile(r"等[^（）]{0,8}）")
-_KEEPS = re.compile(r"(?:更新|维护|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$")
 _TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
 _CAN = re.compile("[可能][^，。；]{0,4}$")
-_KEPT = re.compile(r"(?:信息|内容|栏目)?(?:管理|建设|维护|运维|改版|改造|升级|安全)")
+_KEEPS = re.compile(
+    r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
+)
+_KEPT = re.compile(r"(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _ACCOUNT_NAME = re.compile(
     r"(?:^|[，；：、])[^，；：“0-9]{0,4}“(?:[^”]{1,8}(发布|融媒)|[^”+]{2,10})”(?:各?(?:平台|账号))?"
     r"(?:共|累计|全年|年内)*(?:推送|发布|刊发|发文|编发|推文|总?粉丝)"
@@ -325,7 +328,7 @@ class State:
 
     def same_counter(self, draft: Draft, candidate: Candidate) -> bool:
         """Whether a number is counted by the word that a mention ends with."""
-        unit = "".join(candidate.quantity.unit.split())
+        unit = fold("".join(candidate.quantity.unit.split()))
         return bool(unit) and self.folded[draft.start : draft.end].endswith(unit)
 
     def divides_by_channel(self, candidate: Candidate) -> bool:
