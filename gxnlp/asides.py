@@ -9,8 +9,10 @@ import re
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.folding import fold
 from gxnlp.lexicon import CHANNEL
-from gxnlp.readings import INFORMATION, Reading
+from gxnlp.listing import ITEM
+from gxnlp.readings import INFORMATION, PART, Reading
 from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位"})
@@ -31,6 +33,18 @@ _TAKEN_UP = re.compile(
 _SENT = re.compile(r"报送|上报|投送|投稿|呈报|提供")
 _SENT_WITHIN = 40
 
+_RULES = re.compile(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
+"""完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
+_ANSWERED_BY = re.compile(
+    r"[，、；（](?:其中)?[，：]?(?:通过|以)?(?:公开|电话|当面|现场|书面|网上|短信|邮件|私信)(?:方式|形式)?(?:答复|回复|回访|沟通)了?"
+)
+"""收到留言60条，公开答复28条，电话答复15条: of the letters just counted, by how they were answered."""
+
+_OWN_NOUNS = frozenset({"n.policy", "n.normative", "n.interpretation"})
+_OF_KIND = re.compile(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?有|共|为)?$")
+_KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
+"""（二）主动公开信息的主要类别: a heading under which the parts of the total before it stand."""
+
 
 def by_aside(candidate: Candidate, state: State) -> Reading | None:
     """What a count of other work is, or `None`.
@@ -44,7 +58,11 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", "person", None, "assigned", 0.9)
     if unit == "元" and _FUNDED.search(candidate.between):
         return Reading("other_metric", "元", None, "funded", 0.9)
-    if _is_taken_up(candidate, state):
+    if _stands_under_kinds(candidate, state):
+        return Reading(PART, "item", None, "under kinds", 0.9, measure="part", counters=ITEM)
+    if _names_rules(candidate, state.folded):
+        return Reading("", "", None, "rules", 0.0)
+    if _is_answered_by(candidate, state) or _is_taken_up(candidate, state):
         assert state.last is not None
         part = again(state.last, "taken up")
         part.measure = "part"
@@ -56,6 +74,31 @@ def _is_assigned(candidate: Candidate, folded: str) -> bool:
     """Whether those counted do disclosure work; its leaders are not counted (guideline part 2)."""
     found = _ASSIGNED.match(folded, candidate.quantity.outer_end)
     return found is not None and not any(word in found["who"] for word in _LEADS)
+
+
+def _stands_under_kinds(candidate: Candidate, state: State) -> bool:
+    """Whether a kind of content is counted under a heading that announces the kinds of the total."""
+    frame, section = state.frame, state.section
+    if frame is None or frame.metric != INFORMATION or section is None or frame.section is section:
+        return False
+    if not _OWN_NOUNS.isdisjoint(candidate.near):
+        return False  # 政策法规类12条
+    counted = state.same_counter(frame, candidate) and _OF_KIND.search(candidate.between) is not None
+    return counted and _KINDS_TITLE.search(fold(section.title)) is not None
+
+
+def _names_rules(candidate: Candidate, folded: str) -> bool:
+    touches = candidate.own and candidate.own[0].end == candidate.quantity.outer_start
+    if not touches or "n.accountability" not in candidate.own[0].classes:
+        return False
+    return _RULES.match(folded, candidate.quantity.outer_end) is not None
+
+
+def _is_answered_by(candidate: Candidate, state: State) -> bool:
+    last = state.last
+    if last is None or last.metric != "messages" or candidate.bound != state.last_end:
+        return False
+    return state.same_counter(last, candidate) and _ANSWERED_BY.fullmatch(candidate.between) is not None
 
 
 def _is_taken_up(candidate: Candidate, state: State) -> bool:

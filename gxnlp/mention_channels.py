@@ -11,7 +11,7 @@ from itertools import islice
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of, channel_terms
 from gxnlp.lexicon import CHANNEL, COUNTED, SITE, VERB, Term
-from gxnlp.readings import Draft
+from gxnlp.readings import Draft, is_of_gazette
 from gxnlp.running import State
 
 _ON_AIR = re.compile(
@@ -23,6 +23,8 @@ _PIECES = frozenset(
      "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
+_PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
+"""What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
 _BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)")
 _MAKES = frozenset({"v.make", "v.hold"})
@@ -118,6 +120,8 @@ def _piece_channel(
     """Channel of what has one only where its clause, or the piece that it goes on from, names it."""
     if draft.metric not in _PIECES:
         return ""
+    if draft.metric in _PRINTED_PIECES and state.listing and state.parent and is_of_gazette(state.parent):
+        return "gazette"
     if draft.metric == "interviews" and (told := _talk_channel(candidate, state)):
         return told
     if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
@@ -262,7 +266,7 @@ def _behind(candidate: Candidate, state: State) -> str:
 def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
     last = state.last
-    if last is None or last.metric != "gazettes":
+    if last is None or not is_of_gazette(last):
         return False
     if draft.metric not in ("policy_docs", "info_published"):
         return False
