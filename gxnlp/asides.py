@@ -12,7 +12,7 @@ from gxnlp.continuing import again
 from gxnlp.folding import fold
 from gxnlp.lexicon import CHANNEL
 from gxnlp.listing import ITEM
-from gxnlp.readings import INFORMATION, PART, Reading
+from gxnlp.readings import INFORMATION, PART, Reading, unit_of
 from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位"})
@@ -33,6 +33,12 @@ _TAKEN_UP = re.compile(
 _SENT = re.compile(r"报送|上报|投送|投稿|呈报|提供")
 _SENT_WITHIN = 40
 
+_HANDED_OVER = re.compile(
+    r"(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅)|政务(?:服务)?(?:大厅|中心)|办事大厅)[^，。；0-9]{0,8}"
+    r"(?:移交|报送|寄送|送交|交存|移送|送达|送存)[^，。；0-9]{0,16}$"
+)
+"""向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
+_ITEMS = frozenset({"件", "份", "条", "册", "本"})
 _RULES = re.compile(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
 """完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
 _ANSWERED_BY = re.compile(
@@ -45,6 +51,26 @@ _OF_KIND = re.compile(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?�
 _KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
 """（二）主动公开信息的主要类别: a heading under which the parts of the total before it stand."""
 
+_IN_FULL = re.compile(
+    r"的?(?:全覆盖|全面覆盖|(?:配套|同步|多元化|多样化)?解读|(?:主动|依法|及时|全面)?公开|全文电子化)"
+)
+_OF_DISCLOSURE = re.compile(r"(?:公开|信息|政策|文件|解读|网站|栏目|目录|公示|查阅|专区)[^，。；]{0,16}$")
+"""规范性文件实现100%解读, 公开专区100%全覆盖: a rate told by its verb behind the number."""
+
+
+def in_full(candidate: Candidate, folded: str) -> Reading | None:
+    """A rate whose name stands behind the percentage, or `None`.
+
+    Args:
+        candidate: The percentage in its context.
+        folded: Folded text of the report.
+    """
+    if candidate.quantity.kind != "percent" or not _IN_FULL.match(folded, candidate.quantity.outer_end):
+        return None
+    if not _OF_DISCLOSURE.search(candidate.between):
+        return None
+    return Reading("other_metric", "percent", None, "in full", 0.85)
+
 
 def by_aside(candidate: Candidate, state: State) -> Reading | None:
     """What a count of other work is, or `None`.
@@ -56,6 +82,8 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     unit = candidate.quantity.unit
     if unit in _PEOPLE and _is_assigned(candidate, state.folded):
         return Reading("other_metric", "person", None, "assigned", 0.9)
+    if unit in _ITEMS and _HANDED_OVER.search(candidate.between):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "handed over", 0.9)
     if unit == "元" and _FUNDED.search(candidate.between):
         return Reading("other_metric", "元", None, "funded", 0.9)
     if _stands_under_kinds(candidate, state):

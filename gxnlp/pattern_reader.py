@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gxnlp.asides import in_full
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent
@@ -191,7 +192,7 @@ class PatternReader:
         if reading is not None:
             return self._draft(reading, candidate)
         if is_percent(quantity.kind):
-            reading = read_percent(candidate, self.rules, known)
+            reading = read_percent(candidate, self.rules, known) or in_full(candidate, self.document.folded)
         else:
             reading = read_change(candidate, self.rules, known)
             reading = reading or self._read_count(candidate, batch)
