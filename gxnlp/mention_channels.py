@@ -27,6 +27,13 @@ _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 """What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
 _BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)")
+_BOARDS = re.compile(
+    r"网站?(?:留言板|信箱)?[和、及与](?![^，。；0-9]{0,8}网站)[^，。；0-9]{0,9}(?:留言|问政|信箱|阳光|连线)"
+)
+"""网站和人民网留言板: boards of several sites together."""
+_MOSTLY = re.compile("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
+_BY_FORM = re.compile(r"采用[^，。；]{2,14}(?:形式|方式)")
+"""采用图文等形式解读12件: a form is taken, nothing is made anew."""
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = re.compile("[；）]")
 _SUBMITTED = re.compile(
@@ -80,6 +87,8 @@ def channel_of_mention(
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or _is_service_rate(draft, candidate, state):
         return _service_channel(draft, candidate, near, state)
+    if draft.metric == "accounts" and (code := _right_behind(candidate)):
+        return code
     own = channel_terms(candidate.own[::-1])
     if _counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
@@ -139,6 +148,13 @@ def _counts_accounts(candidate: Candidate, state: State) -> bool:
     start = candidate.quantity.outer_start
     first = max(candidate.sentence.start, candidate.own_start - 2, start - _NEAR_ACCOUNTS)
     return _ACCOUNTS.search(state.folded, first, start) is not None
+
+
+def _right_behind(candidate: Candidate) -> str:
+    """包括4个微信公众号，2个抖音号: the kind of account that touches its number."""
+    behind = candidate.behind
+    touches = behind is not None and behind.start == candidate.quantity.outer_end
+    return channel_of(behind) if behind is not None and touches else ""
 
 
 def _talk_channel(candidate: Candidate, state: State) -> str:
@@ -216,6 +232,8 @@ def _receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
     way = next((t for t in behind if channel_of(t, RECEIPT)), None)
     if way is None or draft.measure != "total" or draft.aspect != "level":
         return ""
+    if _MOSTLY.search(state.folded, first, way.start):
+        return ""
     told = _SUBMITTED.match(state.folded, first, way.start) and _CAME_BY.match(state.folded, way.end)
     return channel_of(way, RECEIPT) if told else ""
 
@@ -232,6 +250,7 @@ def _acts_anew(draft: Draft, candidate: Candidate, state: State) -> bool:
     if state.listing or draft.metric not in _MADE or not candidate.between.startswith("，"):
         return False
     made = any(not _MAKES.isdisjoint(t.classes) for t in candidate.own)
+    made &= _BY_FORM.search(candidate.between) is None
     return made and candidate.bound == state.last_end
 
 
@@ -280,6 +299,8 @@ def _message_channel(own: list[Term], candidate: Candidate, state: State) -> str
 
     通过网站公开信息67条，县长信箱办理54件: a site that was the means of another number says nothing of them.
     """
+    if _BOARDS.search(candidate.between):
+        return "online"
     last = state.last
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
     if not own and told and last is not None and last.channel == "online":

@@ -208,8 +208,8 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
         state.frame = next((m for m in alike if m.value), state.frame)
     state.parent = state.frame
     next_to = candidate.bound == state.last_end or candidate.between.lstrip().startswith("其中")
-    near = last is not None and last.paragraph == candidate.sentence.paragraph and next_to
-    if last is not None and near and is_of_gazette(last):
+    next_to &= last is not None and last.paragraph == candidate.sentence.paragraph
+    if last is not None and next_to and is_of_gazette(last):
         state.parent = last  # 公报出刊3期，其中发布讲话9条
     whole = state.frame.value if state.frame is not None else None
     state.rest = None if whole is None else Fraction(whole)

@@ -54,6 +54,7 @@ _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|�
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
 _NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
+_ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
 _JOINS = re.compile(r"[》”]?[、和与及][《“]?")
 _OTHER_PLATFORM = re.compile(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
@@ -187,6 +188,8 @@ class State:
                 self.channel_run = each
         elif (way := _way_by_name(candidate.between)) is not None:
             self.channel = way
+        elif self.channel and not self.listing and self._begins_wider(candidate):
+            self.channel = ""
         elif _OTHER_PLATFORM.search(candidate.between) or (
             "；" in candidate.between
             and not self.listing
@@ -194,6 +197,13 @@ class State:
             and any(n.startswith("v.") for n in near)
         ):
             self.channel = ""
+
+    def _begins_wider(self, candidate: Candidate) -> bool:
+        """在网站发布文件9件，各部门发布文件63件: what others did they did not do there."""
+        own = candidate.own
+        wider = next((t for t in own if "w.system" in t.classes and t.start == candidate.own_start), None)
+        acts = any(not t.classes.isdisjoint(_ISSUES) for t in own) and candidate.own_start > candidate.bound
+        return wider is not None and acts
 
     def _is_kept(self, term: Term) -> bool:
         """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
