@@ -188,19 +188,21 @@ class State:
                 self.channel_run = each
         elif (way := _way_by_name(candidate.between)) is not None:
             self.channel = way
-        elif self.channel and not self.listing and self._begins_wider(candidate):
-            self.channel = ""
-        elif _OTHER_PLATFORM.search(candidate.between) or (
-            "；" in candidate.between
-            and not self.listing
-            and not self.as_subject
-            and any(n.startswith("v.") for n in near)
+        elif (
+            self._begins_wider(candidate)
+            or _OTHER_PLATFORM.search(candidate.between)
+            or (
+                "；" in candidate.between
+                and not self.listing
+                and not self.as_subject
+                and any(n.startswith("v.") for n in near)
+            )
         ):
             self.channel = ""
 
     def _begins_wider(self, candidate: Candidate) -> bool:
         """在网站发布文件9件，各部门发布文件63件: what others did they did not do there."""
-        own = candidate.own
+        own = () if self.listing else candidate.own
         wider = next((t for t in own if "w.system" in t.classes and t.start == candidate.own_start), None)
         acts = any(not t.classes.isdisjoint(_ISSUES) for t in own) and candidate.own_start > candidate.bound
         return wider is not None and acts
