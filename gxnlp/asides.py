@@ -9,8 +9,10 @@ import re
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.folding import fold
 from gxnlp.lexicon import CHANNEL
-from gxnlp.readings import INFORMATION, Reading
+from gxnlp.listing import ITEM
+from gxnlp.readings import INFORMATION, PART, Reading, unit_of
 from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位"})
@@ -31,6 +33,44 @@ _TAKEN_UP = re.compile(
 _SENT = re.compile(r"报送|上报|投送|投稿|呈报|提供")
 _SENT_WITHIN = 40
 
+_HANDED_OVER = re.compile(
+    r"(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅)|政务(?:服务)?(?:大厅|中心)|办事大厅)[^，。；0-9]{0,8}"
+    r"(?:移交|报送|寄送|送交|交存|移送|送达|送存)[^，。；0-9]{0,16}$"
+)
+"""向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
+_ITEMS = frozenset({"件", "份", "条", "册", "本"})
+_RULES = re.compile(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
+"""完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
+_ANSWERED_BY = re.compile(
+    r"[，、；（](?:其中)?[，：]?(?:通过|以)?(?:公开|电话|当面|现场|书面|网上|短信|邮件|私信)(?:方式|形式)?(?:答复|回复|回访|沟通)了?"
+)
+"""收到留言60条，公开答复28条，电话答复15条: of the letters just counted, by how they were answered."""
+
+_OWN_NOUNS = frozenset({"n.policy", "n.normative", "n.interpretation"})
+_OF_KIND = re.compile(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?有|共|为)?$")
+_KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
+"""（二）主动公开信息的主要类别: a heading under which the parts of the total before it stand."""
+
+_IN_FULL = re.compile(
+    r"的?(?:全覆盖|全面覆盖|(?:配套|同步|多元化|多样化)?解读|(?:主动|依法|及时|全面)?公开|全文电子化)"
+)
+_OF_DISCLOSURE = re.compile(r"(?:公开|信息|政策|文件|解读|网站|栏目|目录|公示|查阅|专区)[^，。；]{0,16}$")
+"""规范性文件实现100%解读, 公开专区100%全覆盖: a rate told by its verb behind the number."""
+
+
+def in_full(candidate: Candidate, folded: str) -> Reading | None:
+    """A rate whose name stands behind the percentage, or `None`.
+
+    Args:
+        candidate: The percentage in its context.
+        folded: Folded text of the report.
+    """
+    if candidate.quantity.kind != "percent" or not _IN_FULL.match(folded, candidate.quantity.outer_end):
+        return None
+    if not _OF_DISCLOSURE.search(candidate.between):
+        return None
+    return Reading("other_metric", "percent", None, "in full", 0.85)
+
 
 def by_aside(candidate: Candidate, state: State) -> Reading | None:
     """What a count of other work is, or `None`.
@@ -42,9 +82,15 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     unit = candidate.quantity.unit
     if unit in _PEOPLE and _is_assigned(candidate, state.folded):
         return Reading("other_metric", "person", None, "assigned", 0.9)
+    if unit in _ITEMS and _HANDED_OVER.search(candidate.between):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "handed over", 0.9)
     if unit == "元" and _FUNDED.search(candidate.between):
         return Reading("other_metric", "元", None, "funded", 0.9)
-    if _is_taken_up(candidate, state):
+    if _stands_under_kinds(candidate, state):
+        return Reading(PART, "item", None, "under kinds", 0.9, measure="part", counters=ITEM)
+    if _names_rules(candidate, state.folded):
+        return Reading("", "", None, "rules", 0.0)
+    if _is_answered_by(candidate, state) or _is_taken_up(candidate, state):
         assert state.last is not None
         part = again(state.last, "taken up")
         part.measure = "part"
@@ -56,6 +102,31 @@ def _is_assigned(candidate: Candidate, folded: str) -> bool:
     """Whether those counted do disclosure work; its leaders are not counted (guideline part 2)."""
     found = _ASSIGNED.match(folded, candidate.quantity.outer_end)
     return found is not None and not any(word in found["who"] for word in _LEADS)
+
+
+def _stands_under_kinds(candidate: Candidate, state: State) -> bool:
+    """Whether a kind of content is counted under a heading that announces the kinds of the total."""
+    frame, section = state.frame, state.section
+    if frame is None or frame.metric != INFORMATION or section is None or frame.section is section:
+        return False
+    if not _OWN_NOUNS.isdisjoint(candidate.near):
+        return False  # 政策法规类12条
+    counted = state.same_counter(frame, candidate) and _OF_KIND.search(candidate.between) is not None
+    return counted and _KINDS_TITLE.search(fold(section.title)) is not None
+
+
+def _names_rules(candidate: Candidate, folded: str) -> bool:
+    touches = candidate.own and candidate.own[0].end == candidate.quantity.outer_start
+    if not touches or "n.accountability" not in candidate.own[0].classes:
+        return False
+    return _RULES.match(folded, candidate.quantity.outer_end) is not None
+
+
+def _is_answered_by(candidate: Candidate, state: State) -> bool:
+    last = state.last
+    if last is None or last.metric != "messages" or candidate.bound != state.last_end:
+        return False
+    return state.same_counter(last, candidate) and _ANSWERED_BY.fullmatch(candidate.between) is not None
 
 
 def _is_taken_up(candidate: Candidate, state: State) -> bool:

@@ -9,7 +9,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES
 from gxnlp.lexicon import SITE, Term
 from gxnlp.mention_channels import CASES, INHERITED, PROPOSALS, channel_of_mention
-from gxnlp.readings import VIRAL, Draft, Reading
+from gxnlp.readings import VIRAL, Draft, Reading, is_of_gazette
 from gxnlp.running import UNDIVIDED, State
 
 _MEASURES = {"compared": "total", "part by manner": "part"}
@@ -281,7 +281,8 @@ def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
 def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
     if state.listing and draft.metric in state.totals:
-        return True
+        printed = state.parent is not None and is_of_gazette(state.parent)  # 公报6期，其中刊登文件15件
+        return not printed or draft.metric == "gazettes"
     by_receipt = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
     if draft.metric == "applications_received" and state.listing:
         last, of_list = state.last, "w.applicant" in near or by_receipt

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from gxnlp.lexicon import CHANNEL, NEGATION, NOUN, SITE, VERB, Term, term
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, SITE, VERB, Term, term
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
@@ -44,6 +44,9 @@ _MIXTURE = frozenset({"n.mixture"})
 _DOCUMENTS = frozenset({"n.policy", "n.normative"})
 _EXPLAINING = frozenset({"n.interpretation", "n.graphic", "n.video"})
 _LONGEST_MIXTURE = 4
+_INFORMING = frozenset({"n.info"})
+_NOTICES = ("通知", "公告", "通告", "公示")
+"""通知、公告、文件52条: papers named behind notices are notices too."""
 
 
 @dataclass(slots=True)
@@ -155,7 +158,9 @@ def _candidate(
     left = [t for t in sentence.terms[first:middle] if t.end <= until] if first < middle else []
     left.reverse()
     if bracket < start:
-        own += sentence.between(bracket, start)[::-1]
+        inside = sentence.between(bracket, start)[::-1]
+        named = any(t.kinds & COUNTED for t in own[:1])  # 栏目信息（预决算、政策文件等）8条
+        own += [t for t in inside if not (named and t.kinds & NOUN and not t.kinds & CHANNEL)]
     # Words behind it are its own where a stop comes before the next number.
     stop = _RIGHT_END.search(folded, after, min(following + 1, sentence.end))
     joined = stop is None and following < sentence.end and folded[following - 1] in JOINS
@@ -275,8 +280,11 @@ def _mixed(nouns: list[Term], folded: str) -> list[Term]:
         (frozenset({"n.policy"}), frozenset({"n.normative"})),
         (_EXPLAINING, _EXPLAINING),
         (frozenset({"n.press"}), frozenset({"n.meeting"})),
+        (_INFORMING, frozenset({"n.policy"})),
     ):
         if last.isdisjoint(others):
+            continue
+        if kinds is _INFORMING and not folded.startswith(_NOTICES, nouns[1].start):
             continue
         run = [nouns[0]]
         for noun in nouns[1:]:

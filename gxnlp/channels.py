@@ -21,7 +21,7 @@ _MEDIA_TOGETHER = re.compile(
 """新华社、快手等媒体: what closes a run of names says what they are."""
 _COLUMNS_NAMED = re.compile(r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)")
 _MISNAMING = re.compile("媒体|栏目|专栏|[板版]块")
-_RUN_START = re.compile(r"[，。；：（在过被由0-9]")
+_RUN_START = re.compile(r"[，。；：（在过被由]|[0-9][万余多]?[条篇次件期个部集张项]")
 _LONGEST_RUN = 80
 _PAIR = 2
 

@@ -11,7 +11,7 @@ from itertools import islice
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of, channel_terms
 from gxnlp.lexicon import CHANNEL, COUNTED, SITE, VERB, Term
-from gxnlp.readings import Draft
+from gxnlp.readings import Draft, is_of_gazette
 from gxnlp.running import State
 
 _ON_AIR = re.compile(
@@ -26,8 +26,17 @@ _PIECES = frozenset(
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
 _NAMED_ELSEWHERE = frozenset({"ch.online", "ch.media", "ch.hotline", "w.own"})
 _MEANS = re.compile(r"(?:平台)?[^，；。、]{0,12}，")
+_PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
+"""What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
 _BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)")
+_BOARDS = re.compile(
+    r"网站?(?:留言板|信箱)?[和、及与](?![^，。；0-9]{0,8}网站)[^，。；0-9]{0,9}(?:留言|问政|信箱|阳光|连线)"
+)
+"""网站和人民网留言板: boards of several sites together."""
+_MOSTLY = re.compile("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
+_BY_FORM = re.compile(r"采用[^，。；]{2,14}(?:形式|方式)")
+"""采用图文等形式解读12件: a form is taken, nothing is made anew."""
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = re.compile("[；）]")
 _SUBMITTED = re.compile(
@@ -85,6 +94,8 @@ def channel_of_mention(
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or _is_service_rate(draft, candidate, state):
         return _service_channel(draft, candidate, near, state)
+    if draft.metric == "accounts" and (code := _right_behind(candidate)) not in ("", "new_media"):
+        return code
     own = channel_terms(candidate.own[::-1])
     if _counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
@@ -134,6 +145,8 @@ def _piece_channel(
         return ""
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
         return "website"
+    if draft.metric in _PRINTED_PIECES and state.listing and state.parent and is_of_gazette(state.parent):
+        return "gazette"
     if draft.metric == "interviews" and (told := _talk_channel(candidate, state)):
         return told
     if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
@@ -170,6 +183,13 @@ def _counts_accounts(candidate: Candidate, state: State) -> bool:
     start = candidate.quantity.outer_start
     first = max(candidate.sentence.start, candidate.own_start - 2, start - _NEAR_ACCOUNTS)
     return _ACCOUNTS.search(state.folded, first, start) is not None
+
+
+def _right_behind(candidate: Candidate) -> str:
+    """包括4个微信公众号，2个抖音号: the kind of account that touches its number."""
+    behind = candidate.behind
+    touches = behind is not None and behind.start == candidate.quantity.outer_end
+    return channel_of(behind) if behind is not None and touches else ""
 
 
 def _talk_channel(candidate: Candidate, state: State) -> str:
@@ -258,6 +278,8 @@ def _receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
     way = next((t for t in behind if channel_of(t, RECEIPT)), None)
     if way is None or draft.measure != "total" or draft.aspect != "level":
         return ""
+    if _MOSTLY.search(state.folded, first, way.start):
+        return ""
     told = _SUBMITTED.match(state.folded, first, way.start) and _CAME_BY.match(state.folded, way.end)
     return channel_of(way, RECEIPT) if told else ""
 
@@ -276,6 +298,7 @@ def _acts_anew(draft: Draft, candidate: Candidate, state: State) -> bool:
     if state.listing or draft.metric not in _MADE or not candidate.between.startswith("，"):
         return False
     made = any(not _MAKES.isdisjoint(t.classes) for t in candidate.own)
+    made &= _BY_FORM.search(candidate.between) is None
     return made and candidate.bound == state.last_end
 
 
@@ -317,7 +340,7 @@ def _behind(candidate: Candidate, state: State) -> str:
 def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
     last = state.last
-    if last is None or last.metric != "gazettes":
+    if last is None or not is_of_gazette(last):
         return False
     if draft.metric not in ("policy_docs", "info_published"):
         return False
@@ -333,6 +356,8 @@ def _message_channel(own: list[Term], candidate: Candidate, state: State) -> str
     """
     if "topic.box" in state.topics_at(candidate.quantity.start):
         return "offline"  # 设意见箱，收到意见18条
+    if _BOARDS.search(candidate.between):
+        return "online"
     last = state.last
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
     if not own and told and last is not None and last.channel == "online":

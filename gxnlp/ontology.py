@@ -67,8 +67,9 @@ class Ontology:
     subjects: tuple[str, ...] = ()
 
     def unit_of_counter(self, counter: str) -> str:
-        """Unit of an `other_metric` by the counter as printed (guideline 2, rule 9)."""
-        return self.counters.get(counter, counter)
+        """Unit of an `other_metric` by the counter as printed (guideline 2, rule 9); 场次 goes with 场."""
+        simple = counter.removesuffix("次") or counter
+        return self.counters.get(counter) or self.counters.get(simple, counter)
 
 
 _IN_USE: ContextVar[Ontology | None] = ContextVar("ontology in use", default=None)

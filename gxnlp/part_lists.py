@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.lexicon import COUNTED, VERB, Term
-from gxnlp.readings import INFORMATION, PART, Draft
+from gxnlp.readings import INFORMATION, PART, Draft, is_of_gazette
 from gxnlp.running import State
 
 _start_of = attrgetter("start")
@@ -311,7 +311,9 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     elif state.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
         state.frame = next((m for m in alike if m.value), state.frame)
     state.parent = state.frame
-    if last is not None and last.metric == "gazettes" and candidate.bound == state.last_end:
+    next_to = candidate.bound == state.last_end or candidate.between.lstrip().startswith("其中")
+    next_to &= last is not None and last.paragraph == candidate.sentence.paragraph
+    if last is not None and next_to and is_of_gazette(last):
         state.parent = last  # 公报出刊3期，其中发布讲话9条
     whole = state.frame.value if state.frame is not None else None
     state.rest, state.summed = None if whole is None else Fraction(whole), Fraction(0)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from gxnlp.asides import in_full
 from gxnlp.attributes import detail_of, resolve
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import in_percent, read_change, read_percent, shares_a_fraction
@@ -248,6 +249,7 @@ class PatternReader:
             return self._draft(reading, candidate)
         if is_percent(candidate.quantity.kind) or shared:
             reading = read_percent(candidate, self.rules, known)
+            reading = reading or in_full(candidate, self.document.folded)
         else:
             reading = read_change(candidate, self.rules, known)
             reading = reading or self._read_count(candidate, batch)

@@ -327,6 +327,11 @@ def is_percent(kind: str) -> bool:
     return kind in _PERCENT or kind == "percent_point"
 
 
+def is_of_gazette(draft: Draft) -> bool:
+    """Whether a mention counts issues of a gazette or the copies of it that were given away."""
+    return draft.metric == "gazettes" or (draft.metric == "other_metric" and draft.unit == "copy")
+
+
 def negate(value: Value | None) -> Value | None:
     """The value of a fall."""
     return None if value is None else value * Decimal(-1) if isinstance(value, Decimal) else -value

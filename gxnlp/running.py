@@ -74,6 +74,7 @@ _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|�
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
 _NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
+_ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
 _JOINS = re.compile(r"[》”]?[、和与及][《“]?")
 _OTHER_PLATFORM = re.compile(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
@@ -268,13 +269,24 @@ class State:
             self.channel = way
         elif self.attributive and not self.listing:  # 政府网站在线访谈3次，发布解读9篇
             self.channel, self.attributive = "", False
-        elif _OTHER_PLATFORM.search(candidate.between) or (
-            "；" in candidate.between
-            and not self.listing
-            and not self.as_subject
-            and any(n.startswith("v.") for n in near)
+        elif (
+            self._begins_wider(candidate)
+            or _OTHER_PLATFORM.search(candidate.between)
+            or (
+                "；" in candidate.between
+                and not self.listing
+                and not self.as_subject
+                and any(n.startswith("v.") for n in near)
+            )
         ):
             self.channel = ""
+
+    def _begins_wider(self, candidate: Candidate) -> bool:
+        """在网站发布文件9件，各部门发布文件63件: what others did they did not do there."""
+        own = () if self.listing else candidate.own
+        wider = next((t for t in own if "w.system" in t.classes and t.start == candidate.own_start), None)
+        acts = any(not t.classes.isdisjoint(_ISSUES) for t in own) and candidate.own_start > candidate.bound
+        return wider is not None and acts
 
     def _holds(self, site: Term, candidate: Candidate) -> bool:
         """Whether a site only modifies what it holds (政府网站在线访谈)."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from gxnlp.readings import INFORMATION, Draft
+from gxnlp.readings import INFORMATION, PART, Draft
 
-_ADDED = frozenset({INFORMATION, "media_reports"})
+_ADDED = frozenset({INFORMATION, "media_reports", "videos"})
 _MOST = 12
 """Members that a division by channel has at most."""
 _REACH = 3 * _MOST
@@ -26,7 +26,8 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     """
     for place, total in enumerate(drafts):
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
-            members = list(_members(total, drafts[place + 1 : place + 1 + _REACH]))
+            behind = drafts[place + 1 : place + 1 + _REACH]
+            members = list(_members(total, behind)) or list(_members(total, behind, kinds=True))
             for member in members:
                 if member.metric == INFORMATION:
                     member.measure, member.part_of = "part", total
@@ -45,19 +46,20 @@ def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft])
                 part.measure, part.part_of = "part", kind
 
 
-def _members(total: Draft, behind: Sequence[Draft]) -> Iterator[Draft]:
-    """The mentions behind a total that add up to it, none where they do not."""
+def _members(total: Draft, behind: Sequence[Draft], *, kinds: bool = False) -> Iterator[Draft]:
+    """The mentions behind a total that add up to it, none where they do not.
+
+    With `kinds` its parts by kind are added too (公开信息90条，其中动态50条。公众号推送40条).
+    """
     rest, found = Fraction(total.value or 0), list[Draft]()
     for draft in behind:
         if draft.section is not total.section or len(found) == _MOST:
             return
         if draft.paragraph != total.paragraph and found and found[0].paragraph == total.paragraph:
             return
-        if (
-            draft.metric not in _ADDED
-            or draft.period != total.period
-            or not (_whole(draft) or draft.part_of is total)
-        ):
+        kind = kinds and draft.metric == PART and draft.part_of is total
+        other = (not kind and draft.metric not in _ADDED) or draft.period != total.period
+        if other or not (_whole(draft) or draft.part_of is total):
             continue
         found.append(draft)
         rest -= Fraction(draft.value or 0)

@@ -263,7 +263,8 @@ def is_label(source: str, part: Part) -> bool:
     after = source[end : end + 1]
     if before == "“" and after == "”":
         return True
-    if end - start == 5 and source.startswith("12", start) and not words.unit.match(source, end):
+    counted = after in ("余", "多") or words.unit.match(source, end)  # 12190余条
+    if end - start == 5 and source.startswith("12", start) and not counted:
         return _HOTLINE_AFTER.match(source, end) is not None
     hotline = 3 <= end - start <= 6 and source[start] == "1" and after in words.label_heads
     return hotline and bool(words.label_after.match(source, end))
