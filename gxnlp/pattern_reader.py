@@ -161,6 +161,8 @@ class PatternReader:
             self.state.advance(candidate)
             if not listing or not self.state.listing:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
+            elif self.state.listing == "bracket" and not self.unread:
+                self.foreign = False  # 不同意公开24件（涉及商业秘密3件）
             promised = self._promised(candidate)
             draft = None if promised else self._read_one(candidate, batch)
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
