@@ -19,14 +19,22 @@ from gxnlp.continuing import (
     again,
     compared,
     continues,
-    is_like,
     kind_of_case,
     next_name,
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
 from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
-from gxnlp.listing import ITEM, KIND, is_kind_of, kind_of_unnamed, member, of_both, part_of_information
+from gxnlp.listing import (
+    ITEM,
+    KIND,
+    is_kind_of,
+    kind_of_unnamed,
+    member,
+    of_both,
+    outcome_of_others,
+    part_of_information,
+)
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, is_rule, negate, read_level, unit_of
@@ -271,30 +279,13 @@ class PatternReader:
             return Reading(INFORMATION, "item", reading.head, "many ways", 0.9, counters=ITEM)
         if reading.metric == INFORMATION and _is_taken_down(reading, candidate):
             return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
-        if (other := self._outcome_of_others(reading, candidate)) is not None:
+        if (other := outcome_of_others(reading, candidate, self.state)) is not None:
             return other
         if self._is_granted(reading, candidate, batch):
             granted = Reading("applications_granted", "item", reading.head, "on request", 0.9)
             granted.counters = reading.counters
             return granted
         return reading
-
-    def _outcome_of_others(self, reading: Reading, candidate: Candidate) -> Reading | None:
-        """复议8件（维持6件、撤回2件）, 提案9件，公开答复7件: outcomes are those of what was just counted."""
-        frame, state = self.state.frame, self.state
-        if (
-            frame is None
-            or not reading.metric.startswith("applications_")
-            or not is_like(frame, candidate, state)
-        ):
-            return None
-        reviewed = state.listing and frame.metric in ("reviews", "lawsuits")
-        answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
-        if not reviewed and not (answered and frame.sentence.start == candidate.sentence.start):
-            return None
-        part = again(frame, "outcome of others")
-        part.metric, part.measure = of_both(frame.metric, state), "part"
-        return part
 
     def _summed(self, candidate: Candidate, batch: Batch) -> Reading | None:
         """What a sum is of that names nothing itself."""
