@@ -251,6 +251,9 @@ def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
     if start == sentence.start or folded[start - 1] != "）":
         return start
     opening = folded.rfind("（", max(sentence.start, start - _LONGEST_BRACKET), start)
+    word = bisect_left(sentence.starts, opening) - 1
+    if word >= 0 and sentence.terms[word].end > opening:
+        return start  # 县（市、区）81件: a word of its own
     return opening if opening > sentence.start else start
 
 

@@ -56,6 +56,8 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         target = _rate_term(candidate) or _last_rate(mentions)
         if moved and target:
             return _rate_reading(target, rules, "change", moved)
+        if moved and last is not None and last.aspect == "level" and "w.compare" in candidate.before:
+            return Reading(last.metric, "percent", last.head, "points", 0.85, "change", sign=moved)
         return None
     if _SATISFIED.search(candidate.between):
         return Reading("satisfaction", "percent", None, "satisfied", 0.9)

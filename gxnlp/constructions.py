@@ -45,6 +45,10 @@ _INTERPRETED = re.compile(
 _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 
+_ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
+_DONE = re.compile(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
+_LONGEST_TAIL = 24
+_PAPERS = re.compile(r"(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)")
 _BY_VERB = {
     "v.issue": "normative_docs",
     "v.repeal": "normative_docs_repealed",
@@ -89,6 +93,11 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         state: What held before the count.
     """
     rules, last = state.rules, state.last
+    tail = candidate.between[-_LONGEST_TAIL:]
+    if "申请" in tail and _DONE.search(tail) and "case" in rules.counter_groups(candidate.quantity.unit):
+        return Reading("applications_handled", "item", None, "done", 0.9, counters=frozenset({"case"}))
+    if _of_papers(candidate, state):
+        return Reading("other_metric", "item", None, "papers", 0.9, measure="part", counters=ITEM)
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
     if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):
@@ -167,6 +176,15 @@ def _elided(candidate: Candidate, state: State) -> Reading | None:
     if noun is None or "n.normative" not in noun.classes or not documents:
         return None
     return Reading(metric, "item", None, "elided", 0.9, counters=frozenset({"document"}))
+
+
+def _of_papers(candidate: Candidate, state: State) -> bool:
+    """印发公文120件，依申请公开10件、不予公开65件: papers that are not public, no applications."""
+    part = _MADE.search(candidate.between) if "公开" in candidate.between[-_LONGEST_TAIL:] else None
+    if part is None or part[1] or candidate.sentence.section.code in _ON_REQUEST:
+        return False
+    told = state.folded[candidate.sentence.start : candidate.bound]
+    return _PAPERS.search(told) is not None and state.rules.counts_items(candidate.quantity.unit)
 
 
 def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:

@@ -187,6 +187,21 @@ def of_both(metric: str, state: State) -> str:
     return "proposals" if metric in BOTH and all(name in state.totals for name in BOTH) else metric
 
 
+def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> Reading | None:
+    """复议8件（维持6件、撤回2件）, 提案9件，公开答复7件: outcomes are those of what was just counted."""
+    frame = state.frame
+    outcome = reading.metric.startswith("applications_")
+    if frame is None or not outcome or not is_like(frame, candidate, state):
+        return None
+    reviewed = state.listing and frame.metric in ("reviews", "lawsuits")
+    answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
+    if not reviewed and not (answered and frame.sentence.start == candidate.sentence.start):
+        return None
+    part = again(frame, "outcome of others")
+    part.metric, part.measure = of_both(frame.metric, state), "part"
+    return part
+
+
 def is_kind_of(frame: Draft, candidate: Candidate, state: State) -> bool:
     """Whether a number can be one kind of a whole that is documents (文件60份。…建设类15份)."""
     folded, unit = state.folded, "".join(candidate.quantity.unit.split())

@@ -223,6 +223,8 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
         return whole.channel
     if last.metric in _PIECES or last.metric.endswith(".part"):
         return last.channel
+    if candidate.between.startswith("、") and draft.metric.endswith(".part"):
+        return last.channel  # 官方网站政务信息73条、动态类消息60条
     by_channel = last.measure == "part" and draft.measure != "part"
     return "" if by_channel and last is not whole else whole.channel  # 其中网站94条，公众号40条，建议2条
 

@@ -23,7 +23,6 @@ from gxnlp.continuing import (
     compared,
     continues,
     first_name,
-    is_like,
     kept,
     kind_of_case,
     next_name,
@@ -39,6 +38,7 @@ from gxnlp.listing import (
     kind_of_unnamed,
     member,
     of_both,
+    outcome_of_others,
     part_of_information,
     shares_whole,
 )
@@ -210,6 +210,8 @@ class PatternReader:
             if not listing or not self.state.listing:
                 self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
                 self.foreign |= bool(self.state.listing) and idle and not entries
+            elif self.state.listing == "bracket" and not self.unread:
+                self.foreign = False  # 不同意公开24件（涉及商业秘密3件）
             promised = self._promised(candidate)
             draft = None if promised else self._read_one(self._in_all(candidate), batch)
             self.frequency = candidate if promised and "w.every" in candidate.before else None
@@ -381,7 +383,7 @@ class PatternReader:
             return Reading(INFORMATION, "item", reading.head, "many ways", 0.9, counters=ITEM)
         if reading.metric == INFORMATION and is_taken_down(reading, candidate):
             return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
-        if (other := self._outcome_of_others(reading, candidate)) is not None:
+        if (other := outcome_of_others(reading, candidate, self.state)) is not None:
             return other
         if reading.metric == "messages" and _came_by_hotline(candidate):
             return Reading(
@@ -392,23 +394,6 @@ class PatternReader:
             granted.counters = reading.counters
             return granted
         return reading
-
-    def _outcome_of_others(self, reading: Reading, candidate: Candidate) -> Reading | None:
-        """复议8件（维持6件、撤回2件）, 提案9件，公开答复7件: outcomes are those of what was just counted."""
-        frame, state = self.state.frame, self.state
-        if (
-            frame is None
-            or not reading.metric.startswith("applications_")
-            or not is_like(frame, candidate, state)
-        ):
-            return None
-        reviewed = state.listing and frame.metric in ("reviews", "lawsuits")
-        answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
-        if not reviewed and not (answered and frame.sentence.start == candidate.sentence.start):
-            return None
-        part = again(frame, "outcome of others")
-        part.metric, part.measure = of_both(frame.metric, state), "part"
-        return part
 
     def _summed(self, candidate: Candidate, batch: Batch) -> Reading | None:
         """What a sum is of that names nothing itself."""

@@ -74,7 +74,7 @@ def find_subjects(
         if (
             term.kinds & SUBJECT
             and not (ends and term.kinds & SITE and _explains(term, ends[-1], folded))
-            and _is_subject(term, sentence, folded)
+            and (_is_subject(term, sentence, folded) or _is_named_area(term, sentence, folded, info))
             and (scope := _scope_of(term, folded, info))
         ):
             ends.append(term.end)
@@ -173,6 +173,19 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if _COUNTED.match(folded, term.end):
         return ""  # 全市共有网站12个，新媒体96个: counted, not those that count
     return "own" if not joined and term.kinds & SITE else ""
+
+
+def _is_named_area(term: Term, sentence: Sentence, folded: str, info: ReportInfo) -> bool:
+    """青禾县政府系统: all bodies of the area, which is named."""
+    if "w.system" not in term.classes or folded[term.start] not in _PLACES:
+        return False
+    for size in (1, 2, 3):
+        start = term.start - size
+        if start < sentence.start or folded[start : term.start + 1] not in info.agency:
+            return False
+        if start == sentence.start or folded[start - 1] in _CLAUSE_MARKS:
+            return size > 1
+    return False
 
 
 def _is_made_to_act(term: Term, folded: str) -> bool:
