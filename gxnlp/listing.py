@@ -54,6 +54,10 @@ _BY_MEANS = re.compile(
     r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
 )
 """其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
+_POLICY_KIND = re.compile(
+    r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
+)
+"""发布政策法规类信息40条: a kind of content that has a label of its own."""
 _OTHER_SITE = re.compile(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
 _OF_THE_WHOLE = re.compile(
     r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
@@ -298,6 +302,8 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         if _OWN_OFFICE.search("，" + candidate.between):
             part.body = "own"
         return part
+    if _POLICY_KIND.search(candidate.between):
+        return Reading("policy_docs", "item", None, "policies", 0.9, measure="total", counters=ITEM)
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
 
 

@@ -56,7 +56,9 @@ CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _GOES_ON = re.compile(r"[、，和及]")
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
-_TOGETHER = re.compile(r"(?:[，；]\s*(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$")
+_TOGETHER = re.compile(
+    r"(?:[，；]\s*(?:粉丝|用户|关注|阅读|浏览|播放|点击)?(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$"
+)
 """，总阅读量: over all that was named before."""
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")

@@ -62,7 +62,7 @@ def find_metrics(
 
     Args:
         document: The normalised report; its tables hold no mention.
-        sections: The section tree; the preamble holds no mention.
+        sections: The section tree; what a preamble tells of the report itself is no mention.
         info: Year (the default period) and agency of the report.
         model: The learned extractor; `None` leaves the patterns alone.
 

@@ -189,7 +189,7 @@ def read_level(
         listing: Whether the quantity stands in a list of parts.
     """
     quantity, section = candidate.quantity, candidate.sentence.section.code
-    section = "overview" if section == "preamble" else section  # read only where no heading parts the two
+    section = "overview" if section == "preamble" else section  # what comes before it counts as it does
     groups = rules.counter_groups(quantity.unit)
     if not groups:
         return None

@@ -18,6 +18,10 @@ _QUOTED = re.compile(r"“[^”。\n]{1,16}”")
 _SINGLE = frozenset("一二两三四五六七八九十")
 _WORD = re.compile("[一-鿿]")
 _LIST_MARK = re.compile(r"[.、．）)]")
+_OF_THE_REPORT = re.compile(
+    r"本报告|本年报|编制|编写|汇编|组成|[个几大]部分|[个项]方面|内容(?:包括|涵盖)|统计(?:期限|时段|时限|范围|截止|数据|周期)|所列数据|电子版|下载|联系|疑问|电话|附表|浏览|点击|来源|打印"
+)
+"""What a preamble tells of the report itself, not of the body."""
 _FEAST = re.compile("“[一二三四五六七八九十]{1,3}”")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RATE = re.compile(r"[0-9]{1,3}%")
@@ -67,19 +71,15 @@ class Sentence:
 
 
 def narrative(document: Document, sections: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:
-    """Stretches of running text with their innermost section: no table, and of a preamble what it tells.
-
-    A preamble says how the report came about; where no heading opens the overview it holds that too.
-    """
+    """Stretches of running text with their innermost section: no table, no lines of the page at the head."""
     starts = sorted({s.start for s in sections} | {s.end for s in sections})
     tables = iter((*document.tables, Interval(len(document.text) + 1, len(document.text) + 1)))
     table = next(tables)
     innermost: Section | None = None
     by_start = {s.start: s for s in sorted(sections, key=lambda s: s.level)}
-    opened = any(s.code.startswith("overview") for s in sections)
     for start, end in pairwise(starts):
         innermost = by_start.get(start) or _parent_at(start, sections)
-        if innermost is None or (innermost.code == "preamble" and opened):
+        if innermost is None:
             continue
         if innermost.code == "preamble":
             start = _first_told(document.folded, innermost.heading_end, end)
@@ -120,6 +120,7 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
     quantities = find_quantities(document.text, folded=folded, skip=document.tables)
     offsets = [q.start for q in quantities]
     lexicon = metric_lexicon()
+    opened = any(s.code.startswith("overview") for s in sections)
     paragraph = 0
     for start, end, section in narrative(document, sections):
         terms, marks = lexicon.scan(folded, start, end), misnaming_marks(folded, start, end)
@@ -129,6 +130,9 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
         for match in _SENTENCE.finditer(folded, start, end):
             first, stop = match.span()
             last, until = bisect_left(starts, stop, here), bisect_left(offsets, stop, at)
+            # Where no heading opens the overview the preamble holds it: then all of it counts.
+            if opened and section.code == "preamble" and _OF_THE_REPORT.search(folded, first, stop):
+                here, at = last, until
             if last > here or until > at:
                 sentence = Sentence(first, stop, section, paragraph, terms[here:last], [], starts[here:last])
                 if marks and bisect_left(marks, first) < bisect_left(marks, stop):
