@@ -172,7 +172,8 @@ class PatternReader:
             self.frequency = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
-            self.grouped = candidate.quantity.unit[-1:] in _GROUPS or self._may_be_part(candidate)
+            grouped = candidate.quantity.unit[-1:] in _GROUPS
+            self.grouped = self.unread and (grouped or self._may_be_part(candidate))
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
             self.counted = _counts_business(candidate, self.counted)
             self.business.count(candidate, unread=self.unread, promised=promised)
