@@ -55,7 +55,8 @@ _PLEASED = re.compile(
 _UNLOST = re.compile(
     r"(?:均|都|全部)?(?:未|没有|无)(?:发生|出现)?(?:败诉|被?纠错|被纠正)(?:的?(?:情况|情形|案件))?(?=[，。；]|$)|无一(?:件|起|宗)?(?:败诉|被?纠错)"
 )
-FULL_WORD = re.compile(_ANSWERED + "|满意|败诉|纠错|被纠正")
+_OF_ALL = re.compile("满意|败诉|纠错|被纠正")
+FULL_WORD = re.compile(_ANSWERED + "|" + _OF_ALL.pattern)
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
@@ -337,7 +338,9 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         of = _served_before(match.start(), sentence, folded, state)
         if of is not None:
             drafts.append(_full(match, of, sentence, state))
-    return drafts + list(_told_of_all(sentence, folded, state, stated))
+    if _OF_ALL.search(folded, sentence.start, sentence.end):
+        drafts += _told_of_all(sentence, folded, state, stated)
+    return drafts
 
 
 def _told_of_all(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> Iterator[Draft]:

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from gxnlp.asides import in_full
 from gxnlp.attributes import detail_of, resolve
+from gxnlp.business import Business
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import in_percent, read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction, has_guest, is_taken_down, over_the_year
@@ -80,18 +81,6 @@ _SERVICES = frozenset(
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
-_DEALT = frozenset("元吨里亩辆艘户宗笔起件次张本台株头只米座")
-_RUN = 2
-"""Figures of business in a row from which one more is business too."""
-_BUSINESSLIKE = frozenset(
-    {"reply_rate", "satisfaction", "handling_days", "trainings", "trainees", "complaints", "inspections",
-     "reviews", "lawsuits", "share", "hotline_cases", "messages"}
-)  # fmt: skip
-_OWN_SECTIONS = ("overview.supervision", "overview.on_request", "applications", "review", "overview.interp")
-_DISCLOSES = re.compile(
-    "公开|信息|政务|网站|媒体|公众号|热线|12345|留言|信箱|来信|网民|提案|建议|申请|工单|问政|答复|条例|保密"
-)
-_CLAUSE = re.compile("[，；。]")
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 _NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
 """公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
@@ -170,9 +159,8 @@ class PatternReader:
     idle: int = -1
     kinds: Term | None = None
     frequency: Candidate | None = None
-    business: int = 0
+    business: Business = field(default_factory=Business)
     grouped: bool = False
-    paragraph: int = -1
     remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
@@ -217,10 +205,11 @@ class PatternReader:
             self.frequency = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
-            self.grouped = candidate.quantity.unit[-1:] in _GROUPS or self._may_be_part(candidate)
+            grouped = candidate.quantity.unit[-1:] in _GROUPS
+            self.grouped = self.unread and (grouped or self._may_be_part(candidate))
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
             self.counted = _counts_business(candidate, self.counted)
-            self._count_business(candidate, promised=promised)
+            self.business.count(candidate, unread=self.unread, promised=promised)
             if draft is None:
                 continue
             if draft.head is not None and draft.head.start >= candidate.quantity.end:
@@ -257,7 +246,7 @@ class PatternReader:
             reading = reading or self._read_count(candidate, batch)
         if reading is None or not reading.metric or self._rates_business(reading, candidate):
             return None
-        if self._runs_on_business(reading, candidate):
+        if self.business.runs_on(reading, candidate, self.document.folded):
             return None
         return self._draft(reading, candidate)
 
@@ -276,25 +265,6 @@ class PatternReader:
         frame = self.state.frame
         near = frame is not None and frame.paragraph == candidate.sentence.paragraph
         return near and frame is not None and self.state.same_counter(frame, candidate)
-
-    def _count_business(self, candidate: Candidate, *, promised: bool) -> None:
-        """Count the figures of a paragraph that are business, since the last one that was none."""
-        if candidate.sentence.paragraph != self.paragraph or not self.unread:
-            self.paragraph, self.business = candidate.sentence.paragraph, 0
-        quantity = candidate.quantity
-        dealt = is_percent(quantity.kind) or quantity.unit[-1:] in _DEALT
-        self.business += self.unread and not promised and dealt
-
-    def _runs_on_business(self, reading: Reading, candidate: Candidate) -> bool:
-        """企业技改46个、报装12件，培训企业家2期: one more figure of what the body does beside."""
-        sentence = candidate.sentence
-        if self.business < _RUN or sentence.paragraph != self.paragraph:
-            return False
-        if reading.metric not in _BUSINESSLIKE or sentence.section.code.startswith(_OWN_SECTIONS):
-            return False
-        stop = _CLAUSE.search(self.document.folded, candidate.quantity.outer_end, sentence.end)
-        end = stop.start() if stop else sentence.end
-        return _DISCLOSES.search(self.document.folded, candidate.bound, end) is None
 
     def _promised(self, candidate: Candidate) -> bool:
         """Whether a number stands in a plan or among the remedies: those are no metrics."""

@@ -254,7 +254,9 @@ def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
 def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """最高一篇阅读1.7万, 一次公开到位: 一 with its counter picks out, it does not count."""
     if quantity.unit in _CASES and folded[quantity.start - 1] in _OPENS:
-        return folded[quantity.unit_end] in _DENIES  # 一件申请公开管网图，一件…; but 一件未发
+        return (
+            folded[quantity.unit_end : quantity.unit_end + 1] in _DENIES
+        )  # 一件申请公开管网图，一件…; but 一件未发
     starts, terms = sentence.starts, sentence.terms
     before = bisect_left(starts, quantity.start) - 1
     touches = before >= 0 and terms[before].end == quantity.start

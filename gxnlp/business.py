@@ -1,0 +1,63 @@
+"""Runs of business: figures of what a body does beside disclosure, told one after another.
+
+企业技改46个、报装12件，培训企业家2期: what stands in such a run is none of ours, unless its clause says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gxnlp.candidates import Candidate
+from gxnlp.readings import Reading, is_percent
+
+_DEALT = frozenset("元吨里亩辆艘户宗笔起件次张本台株头只米座")
+_RUN = 2
+"""Figures of business in a row from which one more is business too."""
+_BUSINESSLIKE = frozenset(
+    {"reply_rate", "satisfaction", "handling_days", "trainings", "trainees", "complaints", "inspections",
+     "reviews", "lawsuits", "share", "hotline_cases", "messages"}
+)  # fmt: skip
+_OWN_SECTIONS = ("overview.supervision", "overview.on_request", "applications", "review", "overview.interp")
+_DISCLOSES = re.compile(
+    "公开|信息|政务|网站|媒体|公众号|热线|12345|留言|信箱|来信|网民|提案|建议|申请|工单|问政|答复|条例|保密"
+)
+_CLAUSE = re.compile("[，；。]")
+
+
+@dataclass(slots=True)
+class Business:
+    """How many figures of business a paragraph has told in a row.
+
+    Attributes:
+        run: Figures since the last one that was none.
+        paragraph: The paragraph they stand in.
+    """
+
+    run: int = 0
+    paragraph: int = -1
+
+    def count(self, candidate: Candidate, *, unread: bool, promised: bool) -> None:
+        """Take in a figure; one that was read, or a new paragraph, ends the run."""
+        if candidate.sentence.paragraph != self.paragraph or not unread:
+            self.paragraph, self.run = candidate.sentence.paragraph, 0
+        quantity = candidate.quantity
+        dealt = is_percent(quantity.kind) or quantity.unit[-1:] in _DEALT
+        self.run += unread and not promised and dealt
+
+    def runs_on(self, reading: Reading, candidate: Candidate, folded: str) -> bool:
+        """Whether a reading is one more figure of the run.
+
+        Args:
+            reading: A label that business has as well (rates, trainings, cases).
+            candidate: The figure in its context.
+            folded: The folded text of the report.
+        """
+        sentence = candidate.sentence
+        if self.run < _RUN or sentence.paragraph != self.paragraph:
+            return False
+        if reading.metric not in _BUSINESSLIKE or sentence.section.code.startswith(_OWN_SECTIONS):
+            return False
+        stop = _CLAUSE.search(folded, candidate.quantity.outer_end, sentence.end)
+        end = stop.start() if stop else sentence.end
+        return _DISCLOSES.search(folded, candidate.bound, end) is None
