@@ -32,6 +32,10 @@ _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|�
 _YEAR = re.compile(r"20[0-9]{2}")
 _GOES_ON = re.compile(r"）?[，、；和及与]\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
+_CLOSING = re.compile(
+    r"[，、](?:累计|合计|共计|总计|共)(?:主动)?(?:公开|发布|更新)(?:政府|政务)?(?:信息)?[0-9]"
+)
+"""公告11条、动态6条，共发布17条: a sum that says what its members are."""
 _NAMES = re.compile(r"\s*[^，；：。、（）0-9]{2,16}")
 _PROGRAMME = re.compile(
     r"[，、；和及]\s*(?:自办|新闻|品牌|特色)?(?:栏目|节目|专栏)?(?:《[^》]{2,16}》[、和]?){1,4}"
@@ -238,15 +242,17 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
 def first_name(candidate: Candidate, state: State) -> Reading | None:
     """公开文件40份。政务动态类信息90条，…: kinds of what the paragraph tells of, with no verb."""
     quantity, sentence = candidate.quantity, candidate.sentence
+    if not candidate.closed or not sentence.section.code.startswith(("overview", "proactive")):
+        return None
+    if not _NAMES.fullmatch(candidate.between) or not _names_kind(candidate):
+        return None
+    if not state.rules.counts_items(quantity.unit):
+        return None
     published = (m for m in reversed(state.recent) if m.metric in (INFORMATION, "policy_docs"))
     told = next(published, None)
-    if told is None or told.paragraph != sentence.paragraph or not candidate.closed:
-        return None
-    if not sentence.section.code.startswith(("overview", "proactive")) or not _NAMES.fullmatch(
-        candidate.between
+    if (told is None or told.paragraph != sentence.paragraph) and not _CLOSING.search(
+        state.folded, quantity.outer_end, sentence.end
     ):
-        return None
-    if not _names_kind(candidate) or not state.rules.counts_items(quantity.unit):
         return None
     value = quantity.value
     goes_on = state.rest is not None and value is not None and 0 < value <= state.rest
