@@ -483,9 +483,10 @@ def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
 
 
 def _came_by_hotline(candidate: Candidate) -> bool:
-    """通过12345平台回复网上诉求信件76条: a hotline is named as the one way they came."""
+    """通过12345平台回复网上诉求信件76条, 12345热线咨询90条: a hotline is the one way they came."""
     named = [t for t in candidate.own if "n.hotline" in t.classes and t.start < candidate.quantity.start]
-    return bool(named) and _THROUGH.search(candidate.between) is not None
+    touches = bool(named) and candidate.own[0].start == named[0].end
+    return bool(named) and (touches or _THROUGH.search(candidate.between) is not None)
 
 
 def _is_event(entries: Sequence[Entry]) -> bool:
