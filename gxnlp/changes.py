@@ -53,55 +53,60 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     moved = direction(candidate) or _signed(candidate)
     last = mentions[-1] if mentions else None
     if candidate.quantity.kind == "percent_point":
-        target = _rate_term(candidate) or _last_rate(mentions)
-        if moved and target:
-            return _rate_reading(target, rules, "change", moved)
-        if moved and last is not None and last.aspect == "level" and "w.compare" in candidate.before:
-            return Reading(last.metric, "percent", last.head, "points", 0.85, "change", sign=moved)
-        return None
+        return _points(candidate, rules, mentions, moved)
     if _SATISFIED.search(candidate.between):
         return Reading("satisfaction", "percent", None, "satisfied", 0.9)
-    fraction, ratio = candidate.quantity.kind == "fraction", _RATIO.search(candidate.between)
-    shared = ratio and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")
-    if fraction or shared or _bracketed_share(candidate, last):
+    if _is_share(candidate, last):
         named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
         return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
     rate = _rate_term(candidate)
-    if (
-        last is not None
-        and last.metric == "share"
-        and rate is None
-        and not moved
-        and _NEXT_SHARE.fullmatch(candidate.between)
-    ):
+    shared = last is not None and last.metric == "share" and rate is None and not moved
+    if shared and _NEXT_SHARE.fullmatch(candidate.between):
         return Reading("share", "percent", None, "share", 0.9)
     if moved:
-        target = rate or subject_term(candidate, rules)
-        if target is not None:
-            return _rate_reading(target, rules, "growth", moved)
-        levels = (m for m in reversed(mentions) if m.aspect == "level")
-        if candidate.between.startswith("）"):  # 受理申请9件（含结转2件），同比增长5%
-            levels = (m for m in levels if m.metric != "applications_carried_in")
-        level = next(levels, last)
-        if (
-            level is not None
-            and level.metric.startswith("applications_")
-            and candidate.bound == candidate.sentence.start
-        ):
-            level = next((m for m in reversed(mentions) if m.metric == "applications_received"), level)
-        if level is None:
-            return None
-        return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)
+        return _growth(candidate, rules, mentions, rate or subject_term(candidate, rules), moved)
     if rate is not None:
         return _rate_reading(rate, rules, "level", 1)
     behind = candidate.right[0] if candidate.right else None
-    done = (
-        behind is not None and behind.start == candidate.quantity.outer_end and "v.handle" in behind.classes
-    )
-    if done:  # 百分之百按时办结
+    touches = behind is not None and behind.start == candidate.quantity.outer_end
+    if behind is not None and touches and "v.handle" in behind.classes:  # 百分之百按时办结
         return Reading("reply_rate", "percent", behind, "done", 0.9)
     return _named_rate(candidate)
+
+
+def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved: int) -> Reading | None:
+    """Percentage points by which a rate, or what was just counted, rose or fell."""
+    target, last = _rate_term(candidate) or _last_rate(mentions), mentions[-1] if mentions else None
+    if moved and target:
+        return _rate_reading(target, rules, "change", moved)
+    if moved and last is not None and last.aspect == "level" and "w.compare" in candidate.before:
+        return Reading(last.metric, "percent", last.head, "points", 0.85, "change", sign=moved)
+    return None
+
+
+def _is_share(candidate: Candidate, last: Draft | None) -> bool:
+    """占42.9%, 占总量的四分之一, 9件（42.9%）."""
+    ratio = _RATIO.search(candidate.between)
+    told = ratio is not None and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")
+    return told or candidate.quantity.kind == "fraction" or bool(_bracketed_share(candidate, last))
+
+
+def _growth(
+    candidate: Candidate, rules: Rules, mentions: Sequence[Draft], target: Term | None, moved: int
+) -> Reading | None:
+    """Growth of what the sentence names, else of what was counted last."""
+    if target is not None:
+        return _rate_reading(target, rules, "growth", moved)
+    levels = (m for m in reversed(mentions) if m.aspect == "level")
+    if candidate.between.startswith("）"):  # 受理申请9件（含结转2件），同比增长5%
+        levels = (m for m in levels if m.metric != "applications_carried_in")
+    level = next(levels, mentions[-1] if mentions else None)
+    if level is None:
+        return None
+    if level.metric.startswith("applications_") and candidate.bound == candidate.sentence.start:
+        level = next((m for m in reversed(mentions) if m.metric == "applications_received"), level)
+    return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)
 
 
 def _named_rate(candidate: Candidate) -> Reading | None:

@@ -92,8 +92,17 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         said: What the sentence said before, as in `readings.read_level`.
         state: What held before the count.
     """
-    rules, last = state.rules, state.last
-    tail = candidate.between[-_LONGEST_TAIL:]
+    if (reading := _of_documents(candidate, said, state)) is not None:
+        return reading
+    for read in (_of_pieces, read_further, _of_events, read_fate, _of_lists, by_aside):
+        if (reading := read(candidate, state)) is not None:
+            return reading
+    return None
+
+
+def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
+    """Applications done, papers made, documents of which some are public."""
+    rules, last, tail = state.rules, state.last, candidate.between[-_LONGEST_TAIL:]
     if "申请" in tail and _DONE.search(tail) and "case" in rules.counter_groups(candidate.quantity.unit):
         return Reading("applications_handled", "item", None, "done", 0.9, counters=frozenset({"case"}))
     if _of_papers(candidate, state):
@@ -104,6 +113,12 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         part = again(last, "public")
         part.measure = "part"
         return part
+    return None
+
+
+def _of_pieces(candidate: Candidate, state: State) -> Reading | None:
+    """Pieces past a bound, or counted before the verb that says what was done with them."""
+    rules = state.rules
     if _PAST_A_BOUND.search(candidate.between) and rules.counts_items(candidate.quantity.unit):
         video = any("n.video" in t.classes for t in candidate.own)
         metric = "videos" if video else INFORMATION
@@ -113,26 +128,32 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
-    if (further := read_further(candidate, state)) is not None:
-        return further
-    if _is_solicited(candidate, state.folded, rules):
+    return None
+
+
+def _of_events(candidate: Candidate, state: State) -> Reading | None:
+    """Drafts that opinions are asked about, meetings made public, lessons."""
+    if _is_solicited(candidate, state.folded, state.rules):
         return Reading("opinion_solicitations", "item", None, "solicited", 0.9, counters=ITEM)
     if _is_public_meeting(candidate, state.folded):
         return Reading("open_meetings", "session", candidate.own[0], "public meeting", 0.9, counters=_ROUND)
     taught = candidate.quantity.unit in _LESSONS and _LESSON.search(candidate.between)
     if taught and _IS_LESSON.match(state.folded, candidate.quantity.outer_end):
         return Reading("trainings", "session", None, "lesson", 0.9, counters=_ROUND)
-    if (fate := read_fate(candidate, state)) is not None:
-        return fate
+    return None
+
+
+def _of_lists(candidate: Candidate, state: State) -> Reading | None:
+    """Who is charged with disclosure, what the members of a list come to, names that a number closes."""
     if _in_charge(candidate, state.folded):
         return Reading("other_metric", "person", None, "in charge", 0.9)
     if state.listing and _sums_members(candidate, state):
         return Reading(INFORMATION, "item", None, SUBTOTAL, 0.9, measure="part", counters=ITEM)
     if (elided := _elided(candidate, state)) is not None:
         return elided
-    if not state.listing and _closes_names(candidate, rules):
+    if not state.listing and _closes_names(candidate, state.rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
-    return by_aside(candidate, state)
+    return None
 
 
 def over_the_year(candidate: Candidate, often: Candidate | None) -> Reading | None:

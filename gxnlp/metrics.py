@@ -32,7 +32,7 @@ KEEP_NAMED = 0.02
 KEEP_PART = 0.02
 """The same for a part by kind of what was published: that a list goes on the patterns know, the model does
 not (chosen as `KEEP`)."""
-LEAST = 0.5
+LEAST = 0.6
 """A model's own reading below this probability is no row (chosen as `KEEP`)."""
 LEAST_OPEN = 0.35
 """The same for `other_metric`, which the patterns know little of."""

@@ -93,16 +93,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         return
     elif _opens(state, candidate) or _divides(state, candidate):
         state.listing = state.listing or "word"
-    elif state.listing == "word" and state.rest == 0 and _ANOTHER_WAY.fullmatch(between):
-        state.listing = ""  # 其中局办60条、分局39条，通过档案馆公开99条
-    elif state.listing == "word" and _belongs(state, candidate):
-        pass
-    elif state.listing == "word" and "；" in between and _other_noun(state, near):
+    elif state.listing == "word" and _closes(state, candidate):
         state.listing = ""
-    elif state.listing == "word" and state.rest == 0 and _goes_beyond(candidate):
-        state.listing = ""  # the parts have come to the whole
-    elif state.listing == "word" and "；" in between and not state.listed_by_channel:
-        state.listing = "" if _acts_anew(state, candidate) else state.listing
     if not state.listing:
         # 其中网站90条，公众号60条；全年公开文件12件: the account was no subject.
         state.as_subject &= not (before and state.listed_by_channel)
@@ -112,6 +104,20 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
         state.parent = state.last
+
+
+def _closes(state: State, candidate: Candidate) -> bool:
+    """Whether a number is none of the list of parts that is open."""
+    between = candidate.between
+    if state.rest == 0 and _ANOTHER_WAY.fullmatch(between):
+        return True  # 其中局办60条、分局39条，通过档案馆公开99条
+    if _belongs(state, candidate):
+        return False
+    if "；" in between and _other_noun(state, candidate.before):
+        return True
+    if state.rest == 0 and _goes_beyond(candidate):
+        return True  # the parts have come to the whole
+    return "；" in between and not state.listed_by_channel and _acts_anew(state, candidate)
 
 
 def _belongs(state: State, candidate: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,15 +39,16 @@ def fit_metrics(
 
     Args:
         reports: Annotated reports.
-        settings: A sub-section for each name of `metric_model.PARTS` (see `fitting.Settings`), and
-            `weight`: how often an example of these reports counts beside those of `base`.
+        settings: A sub-section for each name of `metric_model.PARTS` (see `fitting.Settings`),
+            `weight`: how often an example of these reports counts beside those of `base`, and
+            `unvoted`: share of the numbers whose reading by the patterns is hidden.
         seed: Seed of the solvers.
         base: A model with its examples, to which these reports are added.
 
     Returns:
         The model, with its examples.
     """
-    examples = collect(reports)
+    examples = collect(reports, unvoted=float(settings.get("unvoted", 0)), seed=seed)
     if base is not None and base.examples is not None:
         weight = int(settings.get("weight", 3))
         examples = {name: examples[name].joined(base.examples[name], weight=weight) for name in PARTS}
@@ -61,11 +63,19 @@ def fit_metrics(
     return MetricModel(models, examples)
 
 
-def collect(reports: Sequence[GoldReport]) -> dict[str, Examples]:
-    """Examples of every classifier from annotated reports, read as they are when extracting."""
+def collect(reports: Sequence[GoldReport], *, unvoted: float = 0, seed: int = 0) -> dict[str, Examples]:
+    """Examples of every classifier from annotated reports, read as they are when extracting.
+
+    Args:
+        reports: Annotated reports.
+        unvoted: Share of the numbers, from 0 to 1, whose reading by the patterns is hidden: the
+            patterns were made on these reports too and are right there more often than elsewhere,
+            so that a model which sees them all trusts them too much.
+        seed: Seed of the choice; the same report loses the same readings whatever stands beside it.
+    """
     examples = {name: Examples() for name in PARTS}
     for report in reports:
-        _Collector(report, examples).run()
+        _Collector(report, examples).run(unvoted, random.Random(f"{seed} {report.id}"))
     return examples
 
 
@@ -80,12 +90,15 @@ class _Collector:
         spans = ((gold, alignment.span(gold.start, gold.end)) for gold in report.metrics)
         self.gold = [(gold, span) for gold, span in spans if span is not None]
 
-    def run(self) -> None:
-        """Add the report's examples."""
+    def run(self, unvoted: float, chance: random.Random) -> None:
+        """Add the report's examples; of a share of the numbers no reading is seen."""
         sections = find_sections(self.document)
         info = read_info(self.document, sections)
         rules = load_rules()
         for reading in read_patterns(self.document, sections, info, rules):
+            for entry in reading.entries:
+                if chance.random() < unvoted:
+                    entry.drafts = []
             described = describe(reading.entries, self.document.folded, rules)
             for entry, features in zip(reading.entries, described, strict=True):
                 self._candidate(entry, features)
