@@ -110,7 +110,8 @@ def _title_in(head: str, subjects: tuple[str, ...]) -> Interval | None:
             if end - start > _LINE + 20:
                 break
             score = _score(head[start:end], shapes) if head[end - 1] in _LAST else 0
-            if score and (best is None or score >= best[0]):
+            sentence = head.startswith("。", end)  # a title with a full stop, if there is no other
+            if score and (best is None or (score >= best[0] and not sentence)):
                 best = score, at, Interval(start, end)
             if score:
                 break
@@ -127,7 +128,7 @@ def _segments(head: str) -> Iterator[tuple[int, int]]:
         for piece in [line] if short else re.finditer(r"\S+", line.group()):
             start = piece.start() if short else line.start() + piece.start()
             text = piece.group().rstrip(" \t#*|")
-            if text.endswith("报告。"):  # a title with a full stop
+            if text.endswith("报告。"):
                 text = text[:-1]
             label = _words().label.match(text)
             skip = label.end() if label else 0

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from gxnlp.corpus.parsing import parse_gold
 from gxnlp.errors import ModelError
 from gxnlp.feature_rows import in_row, names_of
 from gxnlp.features import describe, describe_negation
@@ -13,6 +14,7 @@ from gxnlp.patterns import load_rules
 from gxnlp.records import Document, ReportInfo, Section
 from gxnlp.training.examples import Examples
 from gxnlp.training.fitting import Settings, fit
+from gxnlp.training.metrics import collect
 
 INFO = ReportInfo(kind="annual_report", agency="青禾县水务局", year=2023)
 PUBLISHED, HELD = label_of("info_published", "level"), label_of("trainings", "level")
@@ -174,3 +176,25 @@ def test_examples_on_disk_do_not_depend_on_the_order_of_their_features(tmp_path)
         written.append((tmp_path / "examples.npz").read_bytes())
     assert written[0] == written[1]
     assert Examples.from_disk(tmp_path / "examples.npz").features == [("a", "b", "c")]
+
+
+def test_hidden_readings_are_seen_by_no_example_and_are_the_same_each_time():
+    text = (
+        "#! id: r1\n#! agency: 青禾县水务局\n#! year: 2023\n\n§preamble§ 1\n"
+        "青禾县水务局2023年政府信息公开工作年度报告\n\n§overview§ 1\n一、总体情况\n"
+    )
+    told = (
+        "公开信息⟦90条¦info_published¦90¦item⟧，政策解读⟦9篇¦interpretations¦9¦item⟧，"
+        "培训⟦2期¦trainings¦2¦session⟧。\n"
+    )
+    report = parse_gold(text + told)
+    votes = {}
+    for share in (0, 1):
+        features = collect([report], unvoted=share)["label"].features
+        votes[share] = [[n for n in names if n.startswith("vote=")] for names in features]
+    assert [v[0] for v in votes[0]] == [
+        f"vote={m}:level" for m in ("info_published", "interpretations", "trainings")
+    ]
+    assert votes[1] == [["vote="]] * 3
+    some = [collect([report], unvoted=0.5, seed=3)["label"].features for _ in range(2)]
+    assert some[0] == some[1]
