@@ -24,7 +24,7 @@ _PIECES = frozenset(
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
-_NAMED_ELSEWHERE = frozenset({"ch.online", "ch.media", "ch.hotline", "w.own"})
+_NAMED_ELSEWHERE = frozenset({"ch.media", "ch.hotline", "w.own"})
 _MEANS = re.compile(r"(?:平台)?[^，；。、]{0,12}，")
 _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 """What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""

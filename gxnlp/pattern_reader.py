@@ -85,6 +85,8 @@ _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 _NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
 """公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
 _PLANS = ("计划", "目标")
+_ABOUT_SO_MUCH = re.compile("约占[^，。；：0-9]{1,20}$")
+"""约占总量的比重为40%: what qualifies a share may stand at its verb."""
 _NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|[0-9]")
 
 
@@ -450,6 +452,8 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     draft.detail = detail_of(reading, candidate, text)
     draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
     draft.body, draft.paragraph = reading.body, sentence.paragraph
+    if reading.metric == "share" and draft.qualifier == "exact" and _ABOUT_SO_MUCH.search(candidate.between):
+        draft.qualifier, draft.lower, draft.upper = "approx", None, None
     return draft
 
 

@@ -20,7 +20,7 @@ from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
-from gxnlp.subjects import AS_WAY, find_subjects
+from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects
 
 SUBTOTAL = "subtotal"
 """The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
@@ -38,6 +38,8 @@ _MANY_WAYS = re.compile(
 _EXAMPLES = re.compile(r"等[^（）]{0,8}）")
 _TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
+_ASKED_ONLINE = frozenset({"n.solicitation", "ch.online"})
+"""政府网站发布信息90条，开展在线调查6个: on the site."""
 _CAN = re.compile("[可能][^，。；]{0,4}$")
 _KEEPS = re.compile(
     r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
@@ -244,6 +246,8 @@ class State:
             if "可" in candidate.between or "能" in candidate.between:
                 named = [t for t in named if not self._is_ability(t)]
             named = self._outside_examples(named) if len(named) > 1 else named
+            if self.as_subject and self.channel == "website" and "；" not in candidate.between:
+                named = [t for t in named if not _ASKED_ONLINE <= t.classes]
             if any(t.kinds & SITE for t in named):  # a site says more than 网上
                 named = [t for t in named if "ch.online" not in t.classes]
         if "w.other_way" in near:
@@ -383,7 +387,7 @@ class State:
         Only what a whole area reports together runs on; a training or a gazette is the body's own
         unless its own sentence says more. Outcomes go with the applications they are of.
         """
-        if subject := self._subject_at(offset):
+        if subject := self._subject_at(offset, by_site=not metric.startswith("applications_")):
             return "own" if subject == "system" and self._publishes_itself(offset) else subject
         if metric.startswith("applications_") and self.applied == "system":
             return "system"
@@ -419,11 +423,13 @@ class State:
         sites = (t for t in near if t.kinds & SITE)
         return any(_NAMED_SITE.search(self.folded, max(0, t.start - 12), t.start) for t in sites)
 
-    def _subject_at(self, offset: int) -> str:
+    def _subject_at(self, offset: int, *, by_site: bool = True) -> str:
         """Scope of the last subject of the sentence before an offset, empty where there is none."""
         ends, scopes = self.subjects
         place = bisect_right(ends, offset) - 1
-        return scopes[place] if place >= 0 else ""
+        while place >= 0 and scopes[place] == BY_SITE and not by_site:
+            place -= 1
+        return "" if place < 0 else "own" if scopes[place] == BY_SITE else scopes[place]
 
 
 def _way_by_name(between: str) -> str | None:
