@@ -85,6 +85,9 @@ _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 _NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
 """公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
 _PLANS = ("计划", "目标")
+_ONCE_IN = re.compile(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
+"""每2个月编发一期: how often, no number of a year."""
+_LONGEST_ROUND = 24
 _ABOUT_SO_MUCH = re.compile("约占[^，。；：0-9]{1,20}$")
 """约占总量的比重为40%: what qualifies a share may stand at its verb."""
 _NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|[0-9]")
@@ -286,7 +289,8 @@ class PatternReader:
         ]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]
-        if planned:
+        first = max(candidate.sentence.start, start - _LONGEST_ROUND)
+        if planned or _ONCE_IN.search(folded, first, candidate.quantity.outer_start):
             return True
         section = candidate.sentence.section
         if section.code != "problems":

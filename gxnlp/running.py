@@ -72,6 +72,8 @@ _EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发�
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
+_ASPECT = re.compile(r"\s*([^，。；：0-9]{2,12})方面[，：]")
+"""政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
 _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
 _NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
@@ -220,15 +222,17 @@ class State:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
         if sentence.paragraph != self.paragraph:
             self.lead, self.lead_topics = "", ()
-        if sentence.quantities:
+        aspect = _ASPECT.match(folded, sentence.start, sentence.end)
+        if sentence.quantities and not aspect:
             return
-        text = folded[sentence.start : sentence.end].strip()
+        terms = sentence.between(sentence.start, aspect.end()) if aspect else sentence.terms
+        text = aspect[1] if aspect else folded[sentence.start : sentence.end].strip()
         if mark := _LEAD_MARK.match(text):
             text = text[mark.end() :]
         if len(text) > _LONGEST_LEAD:
             return
-        self.lead_topics = tuple(_TOPICS[name] for t in sentence.terms for name in t.classes & _TOPICS.keys())
-        codes = {channel_of(t) for t in channel_terms(sentence.terms)} - {"online"}
+        self.lead_topics = tuple(_TOPICS[name] for t in terms for name in t.classes & _TOPICS.keys())
+        codes = {channel_of(t) for t in channel_terms(terms)} - {"online"}
         self.lead = codes.pop() if len(codes) == 1 and not _NO_LEAD.search(text) else ""
 
     def topics_at(self, offset: int) -> frozenset[str]:
@@ -238,18 +242,7 @@ class State:
     def advance(self, candidate: Candidate) -> None:
         """Take in the words between the last quantity and this one, whose list of parts is open or closed."""
         near = candidate.before
-        named: list[Term] = []
-        if candidate.sentence.kinds & PUBLISHES:
-            named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
-            if "转" in candidate.between or "链接" in candidate.between:
-                named = self._without_sources(named)
-            if "可" in candidate.between or "能" in candidate.between:
-                named = [t for t in named if not self._is_ability(t)]
-            named = self._outside_examples(named) if len(named) > 1 else named
-            if self.as_subject and self.channel == "website" and "；" not in candidate.between:
-                named = [t for t in named if not _ASKED_ONLINE <= t.classes]
-            if any(t.kinds & SITE for t in named):  # a site says more than 网上
-                named = [t for t in named if "ch.online" not in t.classes]
+        named = self._ways_named(candidate) if candidate.sentence.kinds & PUBLISHES else []
         if "w.other_way" in near:
             self.channel = ""
         if named:
@@ -284,6 +277,20 @@ class State:
             )
         ):
             self.channel = ""
+
+    def _ways_named(self, candidate: Candidate) -> list[Term]:
+        """Channels that the words before a number name as ways of publishing."""
+        named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+        if "转" in candidate.between or "链接" in candidate.between:
+            named = self._without_sources(named)
+        if "可" in candidate.between or "能" in candidate.between:
+            named = [t for t in named if not self._is_ability(t)]
+        named = self._outside_examples(named) if len(named) > 1 else named
+        if self.as_subject and self.channel == "website" and "；" not in candidate.between:
+            named = [t for t in named if not t.classes >= _ASKED_ONLINE]
+        if any(t.kinds & SITE for t in named):  # a site says more than 网上
+            named = [t for t in named if "ch.online" not in t.classes]
+        return named
 
     def _begins_wider(self, candidate: Candidate) -> bool:
         """在网站发布文件9件，各部门发布文件63件: what others did they did not do there."""
