@@ -149,6 +149,8 @@ def _piece_channel(
     opened = draft.metric == "open_meetings" and "v.publish" in near and not state.as_subject
     if opened and _goes_on_with_site(candidate, state):
         return "website"
+    if draft.metric == "open_meetings" and _is_joined(draft, candidate, state):
+        return state.last.channel if state.last is not None else ""
     if draft.metric.startswith("normative_docs") and (stand := _of_documents(candidate, state)):
         return stand
     if draft.metric not in _PIECES:

@@ -90,7 +90,7 @@ _ONCE_IN = re.compile(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|�
 _LONGEST_ROUND = 24
 _ABOUT_SO_MUCH = re.compile("约占[^，。；：0-9]{1,20}$")
 """约占总量的比重为40%: what qualifies a share may stand at its verb."""
-_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|[0-9]")
+_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9]")
 
 
 @dataclass(slots=True)
