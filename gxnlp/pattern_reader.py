@@ -85,6 +85,10 @@ _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 _NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
 """公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
 _PLANS = ("计划", "目标")
+_CAN_BE_DONE = re.compile(
+    r"可以?(?:全程|全部|在线|网上|线上|掌上|一网|一窗|自助|就近)+(?:通?办理?)(?:的|了)?[^，。；0-9开布]{0,12}$"
+)
+"""可在线办理事项900项: services, however they are offered."""
 _ONCE_IN = re.compile(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
 """每2个月编发一期: how often, no number of a year."""
 _LONGEST_ROUND = 24
@@ -323,7 +327,7 @@ class PatternReader:
         return [m for m in self.mentions[-8:] if m.section is section]
 
     def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
-        if is_rule(candidate):
+        if is_rule(candidate) or _CAN_BE_DONE.search(candidate.between):
             return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (

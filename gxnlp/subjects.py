@@ -34,6 +34,8 @@ _AND_OTHERS = re.compile(
     "本级[及和与](?:其|所属|下属|下辖|各)*[0-9]+[个家][^，。；：0-9]{0,4}(?:单位|部门|机构|乡镇|街道|镇|科室)"
 )
 """区本级及9个公开单位: the body and those under it together."""
+_ITS_GUIDE = re.compile("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
+"""我县政府信息公开指南内容完整: a guide, no subject."""
 _PLACES = "省市县区州旗"
 _MANY = "各全"
 BY_SITE = "own site"
@@ -129,6 +131,8 @@ def _name_itself(
 
 def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
     """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
+    if "w.our_area" in term.classes and _ITS_GUIDE.match(folded, term.end):
+        return False
     if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
         return True
     if "w.system" in term.classes and _WITH_BODIES.search(folded, sentence.start, term.start):
