@@ -66,6 +66,7 @@ _TOGETHER = re.compile(
 _PUBLISH = re.compile("(?:全年|年内|累计|共|主动)*(?:发布|推送|推出|更新|刊发)[^，。；：、0-9]{0,10}")
 _OF_DOCUMENTS = re.compile("公开的[^，；。]{0,16}文件[里之当]?中[^；。]{0,60}$")
 """网站公开的规范性文件中，新制定3件、废止4件: what became of those that stand there."""
+_LONGEST_FATE = 90
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
@@ -186,10 +187,9 @@ def _goes_on_with_site(candidate: Candidate, state: State) -> bool:
 
 def _of_documents(candidate: Candidate, state: State) -> str:
     """Channel of the documents of which a number says what became."""
-    first, last = candidate.sentence.start, state.last
-    if "；" in candidate.between or not _OF_DOCUMENTS.search(
-        state.folded, first, candidate.quantity.outer_start
-    ):
+    start, last = candidate.quantity.outer_start, state.last
+    first = max(candidate.sentence.start, start - _LONGEST_FATE)
+    if "；" in candidate.between or not _OF_DOCUMENTS.search(state.folded, first, start):
         return ""
     if "文件" in candidate.between:
         return state.channel if candidate.left and state.named_at > candidate.bound else ""
