@@ -20,7 +20,7 @@ _BOARDS = re.compile(
 )
 """26个村公开栏, 村务公开栏: boards of all the villages together."""
 _OWN_SITE = re.compile(
-    r"[，、；：](?:其中[，：]?)?[省市县区州旗](?:人民)?政府(?:门户|官方)?网(?:站)?(?:主动|共|累计){0,3}(?:公开|发布)?(?:信息)?$"
+    r"[，、；：](?:其中[，：]?)?[省市县区州旗](?:人民)?政府(?:门户|官方)?网(?:站)?(?:主动|共|累计){0,3}(?:公开|发布)?(?:各类|政府|政务){0,2}(?:信息)?$"
 )
 """全县公开信息900条，其中县政府网站公开500条: the site of the government is its own."""
 _EACH_OF = re.compile("每个?(?:行政村|村|社区|嘎查|乡镇|镇|街道|部门|单位|[县区]局)")
@@ -54,7 +54,7 @@ _ADDED = re.compile(
 )
 _TAKEN_IN = re.compile("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
 _FINISHED = re.compile(
-    r"[，；（、]?\s*(?:其中[，：]?)?(?:当年|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
+    r"[，；（、]?\s*(?:其中[，：]?)?(?:当年度?|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
     r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
 )
 _NEAR_BEFORE = 20
@@ -103,6 +103,7 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     # 县政府网站公开的信息中，…: a site that leads the list, of which the whole is told before, is its own
     if draft.part_of is not None and whole is not None:
         of_site = whole.sentence.end <= candidate.sentence.start <= state.named_at
+        of_site &= draft.metric != "info_published"  # 其中，政府网站公开40条
         if not (of_site and whole.metric == "info_published"):
             return whole.scope
     if target is not None:

@@ -185,9 +185,13 @@ def _is_public_meeting(candidate: Candidate, folded: str) -> bool:
 def _elided(candidate: Candidate, state: State) -> Reading | None:
     """制定7件，废止4件，年末有效的规范性文件52件: the noun comes with the last number."""
     verb = candidate.own[0] if candidate.own else None
-    if verb is None or verb.end != candidate.quantity.outer_start or state.listing:
+    if verb is None or verb.end != candidate.quantity.outer_start:
         return None
     metric = next((_BY_VERB[name] for name in verb.classes if name in _BY_VERB), "")
+    if metric and state.listing and _goes_on_with_documents(candidate, state):
+        return Reading(metric, "item", None, "elided", 0.9, counters=frozenset({"document"}))
+    if state.listing:
+        return None
     if not metric or any(t.kinds & COUNTED for t in (*candidate.own[1:], *candidate.left)):
         return None
     sentence = candidate.sentence
@@ -197,6 +201,12 @@ def _elided(candidate: Candidate, state: State) -> Reading | None:
     if noun is None or "n.normative" not in noun.classes or not documents:
         return None
     return Reading(metric, "item", None, "elided", 0.9, counters=frozenset({"document"}))
+
+
+def _goes_on_with_documents(candidate: Candidate, state: State) -> bool:
+    """公开的规范性文件中，新制定7件，废止4件: what became of documents divides nothing."""
+    last = state.last
+    return last is not None and last.metric.startswith("normative_docs") and candidate.bound == state.last_end
 
 
 def _of_papers(candidate: Candidate, state: State) -> bool:

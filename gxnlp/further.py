@@ -29,6 +29,12 @@ _ON_AIR = re.compile(
     r"(?:领导|负责人|书记|一把手|[省市县区州旗镇乡局厅委院所]长|主任)(?:[^，。；0-9]{0,4}轮值)?"
     r"(?:接听|上线|值守)[^，。；0-9]{0,2}(?:[^，。；0-9]{0,6}热线)?$"
 )
+_TAKEN_UP = re.compile(r"[，、；](?:其中)?(?:已|依法|予以|实际)?(?:受理|立案)(?:了|的有?)?")
+_ACTS = re.compile(
+    r"[，、；]行政(?:许可|处罚|强制|检查|确认|征收|给付|奖励|裁决)(?:事项|信息|结果|决定书?|案件){0,2}"
+)
+_PUBLISHED_ACTS = re.compile(r"(?:公开|公示|公布|发布)[^，。；0-9]{0,10}行政[^，。；0-9]{2,10}$")
+_CLAUSE = 24
 _SUM = re.compile(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
 _SUM_OF = re.compile(r"[，、；（](?:总共|共计|合计|总计|共|计|合起来|加起来|加在一起)(?:有|为|是)?")
 _NAMED = re.compile(
@@ -51,10 +57,46 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
         candidate: The count in its context.
         state: What held before the count.
     """
-    for read in (_answered_calls, _sums_up, _by_level, _of_fees, _of_proposals, _attended):
+    for read in (
+        _answered_calls,
+        _sums_up,
+        _by_level,
+        _of_fees,
+        _of_proposals,
+        _attended,
+        _accepted,
+        _acts_as_well,
+    ):
         if (reading := read(candidate, state)) is not None:
             return reading
     return None
+
+
+def _accepted(candidate: Candidate, state: State) -> Reading | None:
+    """收到行政复议申请9件，受理7件: of those that came in, the ones that were taken up."""
+    last = state.last
+    if last is None or last.metric not in ("reviews", "lawsuits") or candidate.bound != state.last_end:
+        return None
+    value = candidate.quantity.value
+    if last.aspect != "level" or last.value is None or value is None or value > last.value:
+        return None
+    if not _TAKEN_UP.fullmatch(candidate.between) or not state.same_counter(last, candidate):
+        return None
+    part = again(last, "accepted")
+    part.measure = "part"
+    return part
+
+
+def _acts_as_well(candidate: Candidate, state: State) -> Reading | None:
+    """公示行政许可事项31项，行政处罚事项8项: what the verb before the first of them holds for as well."""
+    last = state.last
+    if last is None or last.metric != "info_published" or candidate.bound != state.last_end or state.listing:
+        return None
+    first = max(last.sentence.start, last.start - _CLAUSE)
+    published = last.rule == "acts" or _PUBLISHED_ACTS.search(state.folded, first, last.start)
+    if not published or not _ACTS.fullmatch(candidate.between):
+        return None
+    return again(last, "acts") if state.rules.counts_items(candidate.quantity.unit) else None
 
 
 def _answered_calls(candidate: Candidate, state: State) -> Reading | None:

@@ -233,6 +233,8 @@ def _qualified(neg: Term, noun: Term, folded: str) -> bool:
         not _OWN_SITE.match(folded, noun.end) or _PLACED.search(folded, neg.end, noun.start)
     ):
         return True
+    if folded.startswith("因", noun.start - 1):
+        return True  # 没有因依申请公开产生的费用: what it might have come of
     return bool(_SOME.search(folded, neg.end, noun.start) or _SOME_BEHIND.match(folded, noun.end))
 
 

@@ -84,6 +84,8 @@ _MANY = 12
 """Members of a list among which the last division is looked for."""
 BOTH = ("proposals_npc", "proposals_cppcc")
 ITEM = frozenset({"item"})
+_WORKED_OFF = re.compile("[，；](?:全年|年内|累计|共)*(?:办理|办件|受理)(?:量|总数)?(?:为|达|了)?$")
+"""；可网上办事项90项，全年办理5万件: business, no kind of information."""
 _SITES_ONLY = frozenset({"media", "hotline"})
 
 
@@ -283,6 +285,12 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         return since
     if {"v.handle", "n.apply"} <= near or {"v.receive", "n.apply"} <= near:
         return None  # 公开信息90条，其中动态30条，办理申请4件
+    # 其中动态30条，受理依申请公开4件，办结4件
+    applied = state.last is not None and state.last.metric == "applications_received"
+    if applied and "v.handle" in near and state.last_end == candidate.bound:
+        return Reading("applications_handled", "item", None, "handled", 0.9, counters=frozenset({"case"}))
+    if _WORKED_OFF.search(candidate.between):
+        return None
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = by_channel or (_BY_MEANS.search(candidate.between) is not None and state.channel != "")
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near

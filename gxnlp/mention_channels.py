@@ -24,12 +24,15 @@ _PIECES = frozenset(
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
-_NAMED_ELSEWHERE = frozenset({"ch.online", "ch.media", "ch.hotline", "w.own"})
+_NAMED_ELSEWHERE = frozenset({"ch.media", "ch.hotline", "w.own"})
 _MEANS = re.compile(r"(?:平台)?[^，；。、]{0,12}，")
 _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 """What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
-_BOTH_WAYS = re.compile(r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)")
+_BOTH_WAYS = re.compile(
+    r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)"
+    r"|书面(?:形式|方式)?(?:或者?|[和及与、])(?:电子邮件|网[络上]|线上|在线|数据电文)"
+)
 _BOARDS = re.compile(
     r"网站?(?:留言板|信箱)?[和、及与](?![^，。；0-9]{0,8}网站)[^，。；0-9]{0,9}(?:留言|问政|信箱|阳光|连线)"
 )
@@ -60,6 +63,10 @@ _TOGETHER = re.compile(
     r"(?:[，；]\s*(?:粉丝|用户|关注|阅读|浏览|播放|点击)?(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$"
 )
 """，总阅读量: over all that was named before."""
+_PUBLISH = re.compile("(?:全年|年内|累计|共|主动)*(?:发布|推送|推出|更新|刊发)[^，。；：、0-9]{0,10}")
+_OF_DOCUMENTS = re.compile("公开的[^，；。]{0,16}文件[里之当]?中[^；。]{0,60}$")
+"""网站公开的规范性文件中，新制定3件、废止4件: what became of those that stand there."""
+_LONGEST_FATE = 90
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
@@ -143,6 +150,10 @@ def _piece_channel(
     opened = draft.metric == "open_meetings" and "v.publish" in near and not state.as_subject
     if opened and _goes_on_with_site(candidate, state):
         return "website"
+    if draft.metric == "open_meetings" and _is_joined(draft, candidate, state):
+        return state.last.channel if state.last is not None else ""
+    if draft.metric.startswith("normative_docs") and (stand := _of_documents(candidate, state)):
+        return stand
     if draft.metric not in _PIECES:
         return ""
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
@@ -172,6 +183,18 @@ def _goes_on_with_site(candidate: Candidate, state: State) -> bool:
     governs &= state.folded.find("；", at, candidate.bound) < 0
     goes_on = candidate.bound == state.last_end and candidate.between[:1] in ("、", "，")
     return governs and goes_on and state.last.channel in ("website", "")
+
+
+def _of_documents(candidate: Candidate, state: State) -> str:
+    """Channel of the documents of which a number says what became."""
+    start, last = candidate.quantity.outer_start, state.last
+    first = max(candidate.sentence.start, start - _LONGEST_FATE)
+    if "；" in candidate.between or not _OF_DOCUMENTS.search(state.folded, first, start):
+        return ""
+    if "文件" in candidate.between:
+        return state.channel if candidate.left and state.named_at > candidate.bound else ""
+    goes_on = last is not None and last.metric.startswith("normative_docs")
+    return last.channel if goes_on and last is not None and candidate.bound == state.last_end else ""
 
 
 def _is_next_kind(candidate: Candidate, state: State) -> bool:
@@ -320,10 +343,20 @@ def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
     if draft.metric == "info_published" and (behind := _behind(candidate, state)):
         return behind
+    if draft.metric == "info_published" and (counted := _accounts_before(candidate, state)):
+        return counted
     if draft.metric == "info_published" and _PUT_UP.search(candidate.between):
         return "offline"
     named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
     return "gazette" if named or _in_gazette(draft, candidate, state) else ""
+
+
+def _accounts_before(candidate: Candidate, state: State) -> str:
+    """40个政务新媒体发布信息900条: the accounts just counted are those that publish."""
+    last = state.last
+    if last is None or last.metric != "accounts" or not 0 < candidate.bound - last.end <= _NEAR_ACCOUNTS:
+        return ""
+    return last.channel if _PUBLISH.fullmatch(candidate.between) else ""
 
 
 def _behind(candidate: Candidate, state: State) -> str:

@@ -22,7 +22,7 @@ _RECEIVED = "applications_received"
 _BARE_NAME = re.compile(r"\s*(?!全年|年内|今年|本年|共|累计|我|截至)[^，；：。0-9]{2,12}[为共有]?")
 _EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = re.compile(r"\s*（[^）]*$")
-_COLON = re.compile(r"(?:其中|包括|如下|为)：")
+_COLON = re.compile(r"(?:其中|包括|如下|为)：|其中，?主动公开(?!的)")
 _ANNOUNCES = re.compile(r"\s*(?:：|——)")
 _INTO_KINDS = re.compile(
     r"[，；（][^，。；：0-9]{0,12}[0-9一二三四五六七八九十两]{1,3}个?(?:大类|类别|类型|方面|类|种)"
@@ -297,6 +297,17 @@ def _which_came(state: State, candidate: Candidate) -> Draft:
     return state.totals[_RECEIVED]
 
 
+def _whole_with_room(state: State, candidate: Candidate, alike: list[Draft]) -> Draft | None:
+    """公开信息900条，公众号发布80条; behind it 公开的信息中，动态510条: no part is larger than its whole."""
+    frame, value = state.frame, candidate.quantity.value
+    if frame is None or frame.value is None or value is None or frame.metric != INFORMATION:
+        return frame
+    if frame.paragraph == candidate.sentence.paragraph or value <= frame.value or not frame.channel:
+        return frame
+    wholes = (m for m in alike if m.metric == INFORMATION and m.value is not None and m.value >= value)
+    return next(wholes, frame)
+
+
 def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> None:
     """Choose the whole that a list of parts is of: the latest that is counted alike."""
     state.listed_by_channel = any(n.startswith("ch.") for n in near)
@@ -316,6 +327,7 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
         state.frame = next((m for m in alike if state.same_counter(m, candidate)), state.frame)
     elif state.frame.value == 0 and candidate.quantity.value:  # 复议9宗、诉讼0宗，其中4宗维持
         state.frame = next((m for m in alike if m.value), state.frame)
+    state.frame = _whole_with_room(state, candidate, alike)
     state.parent = state.frame
     next_to = candidate.bound == state.last_end or candidate.between.lstrip().startswith("其中")
     next_to &= last is not None and last.paragraph == candidate.sentence.paragraph

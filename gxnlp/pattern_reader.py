@@ -85,7 +85,16 @@ _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 _NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
 """公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
 _PLANS = ("计划", "目标")
-_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|[0-9]")
+_CAN_BE_DONE = re.compile(
+    r"可以?(?:全程|全部|在线|网上|线上|掌上|一网|一窗|自助|就近)+(?:通?办理?)(?:的|了)?[^，。；0-9开布]{0,12}$"
+)
+"""可在线办理事项900项: services, however they are offered."""
+_ONCE_IN = re.compile(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
+"""每2个月编发一期: how often, no number of a year."""
+_LONGEST_ROUND = 24
+_ABOUT_SO_MUCH = re.compile("约占[^，。；：0-9]{1,20}$")
+"""约占总量的比重为40%: what qualifies a share may stand at its verb."""
+_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9]")
 
 
 @dataclass(slots=True)
@@ -284,7 +293,8 @@ class PatternReader:
         ]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]
-        if planned:
+        first = max(candidate.sentence.start, start - _LONGEST_ROUND)
+        if planned or _ONCE_IN.search(folded, first, candidate.quantity.outer_start):
             return True
         section = candidate.sentence.section
         if section.code != "problems":
@@ -317,7 +327,7 @@ class PatternReader:
         return [m for m in self.mentions[-8:] if m.section is section]
 
     def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
-        if is_rule(candidate):
+        if is_rule(candidate) or _CAN_BE_DONE.search(candidate.between):
             return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (
@@ -450,6 +460,8 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     draft.detail = detail_of(reading, candidate, text)
     draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
     draft.body, draft.paragraph = reading.body, sentence.paragraph
+    if reading.metric == "share" and draft.qualifier == "exact" and _ABOUT_SO_MUCH.search(candidate.between):
+        draft.qualifier, draft.lower, draft.upper = "approx", None, None
     return draft
 
 

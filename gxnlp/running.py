@@ -20,7 +20,7 @@ from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
-from gxnlp.subjects import AS_WAY, find_subjects
+from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects
 
 SUBTOTAL = "subtotal"
 """The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
@@ -38,6 +38,8 @@ _MANY_WAYS = re.compile(
 _EXAMPLES = re.compile(r"等[^（）]{0,8}）")
 _TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
+_ASKED_ONLINE = frozenset({"n.solicitation", "ch.online"})
+"""政府网站发布信息90条，开展在线调查6个: on the site."""
 _CAN = re.compile("[可能][^，。；]{0,4}$")
 _KEEPS = re.compile(
     r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
@@ -70,9 +72,13 @@ _EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发�
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
+_ASPECT = re.compile(r"\s*([^，。；：0-9]{2,12})方面[，：]")
+"""政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
 _LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
-_NO_LEAD = re.compile(r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版")
+_NO_LEAD = re.compile(
+    r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
+)
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
 _JOINS = re.compile(r"[》”]?[、和与及][《“]?")
@@ -218,15 +224,17 @@ class State:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
         if sentence.paragraph != self.paragraph:
             self.lead, self.lead_topics = "", ()
-        if sentence.quantities:
+        aspect = _ASPECT.match(folded, sentence.start, sentence.end)
+        if sentence.quantities and not aspect:
             return
-        text = folded[sentence.start : sentence.end].strip()
+        terms = sentence.between(sentence.start, aspect.end()) if aspect else sentence.terms
+        text = aspect[1] if aspect else folded[sentence.start : sentence.end].strip()
         if mark := _LEAD_MARK.match(text):
             text = text[mark.end() :]
         if len(text) > _LONGEST_LEAD:
             return
-        self.lead_topics = tuple(_TOPICS[name] for t in sentence.terms for name in t.classes & _TOPICS.keys())
-        codes = {channel_of(t) for t in channel_terms(sentence.terms)} - {"online"}
+        self.lead_topics = tuple(_TOPICS[name] for t in terms for name in t.classes & _TOPICS.keys())
+        codes = {channel_of(t) for t in channel_terms(terms)} - {"online"}
         self.lead = codes.pop() if len(codes) == 1 and not _NO_LEAD.search(text) else ""
 
     def topics_at(self, offset: int) -> frozenset[str]:
@@ -236,16 +244,7 @@ class State:
     def advance(self, candidate: Candidate) -> None:
         """Take in the words between the last quantity and this one, whose list of parts is open or closed."""
         near = candidate.before
-        named: list[Term] = []
-        if candidate.sentence.kinds & PUBLISHES:
-            named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
-            if "转" in candidate.between or "链接" in candidate.between:
-                named = self._without_sources(named)
-            if "可" in candidate.between or "能" in candidate.between:
-                named = [t for t in named if not self._is_ability(t)]
-            named = self._outside_examples(named) if len(named) > 1 else named
-            if any(t.kinds & SITE for t in named):  # a site says more than 网上
-                named = [t for t in named if "ch.online" not in t.classes]
+        named = self._ways_named(candidate) if candidate.sentence.kinds & PUBLISHES else []
         if "w.other_way" in near:
             self.channel = ""
         if named:
@@ -280,6 +279,20 @@ class State:
             )
         ):
             self.channel = ""
+
+    def _ways_named(self, candidate: Candidate) -> list[Term]:
+        """Channels that the words before a number name as ways of publishing."""
+        named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+        if "转" in candidate.between or "链接" in candidate.between:
+            named = self._without_sources(named)
+        if "可" in candidate.between or "能" in candidate.between:
+            named = [t for t in named if not self._is_ability(t)]
+        named = self._outside_examples(named) if len(named) > 1 else named
+        if self.as_subject and self.channel == "website" and "；" not in candidate.between:
+            named = [t for t in named if not t.classes >= _ASKED_ONLINE]
+        if any(t.kinds & SITE for t in named):  # a site says more than 网上
+            named = [t for t in named if "ch.online" not in t.classes]
+        return named
 
     def _begins_wider(self, candidate: Candidate) -> bool:
         """在网站发布文件9件，各部门发布文件63件: what others did they did not do there."""
@@ -383,7 +396,7 @@ class State:
         Only what a whole area reports together runs on; a training or a gazette is the body's own
         unless its own sentence says more. Outcomes go with the applications they are of.
         """
-        if subject := self._subject_at(offset):
+        if subject := self._subject_at(offset, by_site=not metric.startswith("applications_")):
             return "own" if subject == "system" and self._publishes_itself(offset) else subject
         if metric.startswith("applications_") and self.applied == "system":
             return "system"
@@ -419,11 +432,13 @@ class State:
         sites = (t for t in near if t.kinds & SITE)
         return any(_NAMED_SITE.search(self.folded, max(0, t.start - 12), t.start) for t in sites)
 
-    def _subject_at(self, offset: int) -> str:
+    def _subject_at(self, offset: int, *, by_site: bool = True) -> str:
         """Scope of the last subject of the sentence before an offset, empty where there is none."""
         ends, scopes = self.subjects
         place = bisect_right(ends, offset) - 1
-        return scopes[place] if place >= 0 else ""
+        while place >= 0 and scopes[place] == BY_SITE and not by_site:
+            place -= 1
+        return "" if place < 0 else "own" if scopes[place] == BY_SITE else scopes[place]
 
 
 def _way_by_name(between: str) -> str | None:

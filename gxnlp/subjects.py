@@ -24,6 +24,7 @@ _OWN_SITE = (
     "网站",
 )
 _JOINERS = set("和与及")
+_LISTERS = _JOINERS | {"、"}
 _WITH_BODIES = re.compile(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
 """县（含各部门）共收到…: the whole area, by a bracket behind its name."""
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
@@ -33,8 +34,12 @@ _AND_OTHERS = re.compile(
     "本级[及和与](?:其|所属|下属|下辖|各)*[0-9]+[个家][^，。；：0-9]{0,4}(?:单位|部门|机构|乡镇|街道|镇|科室)"
 )
 """区本级及9个公开单位: the body and those under it together."""
+_ITS_GUIDE = re.compile("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
+"""我县政府信息公开指南内容完整: a guide, no subject."""
 _PLACES = "省市县区州旗"
 _MANY = "各全"
+BY_SITE = "own site"
+"""A site that acts is the body's own; applications do not come to it (网站访问9万次，受理申请5件)."""
 _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _MAKES_ACT = re.compile("指导|督促|推动|引导|督导|动员|要求")
@@ -69,7 +74,7 @@ def find_subjects(
     """
     ends: list[int] = []
     scopes: list[str] = []
-    made: Term | None = None
+    made, made_by = None, "own"
     for term in sentence.terms:
         if (
             term.kinds & SUBJECT
@@ -77,12 +82,13 @@ def find_subjects(
             and (_is_subject(term, sentence, folded) or _is_named_area(term, sentence, folded, info))
             and (scope := _scope_of(term, folded, info))
         ):
+            made_by = scopes[-1] if scopes else running
             ends.append(term.end)
             scopes.append(scope)
             made = term if "w.system" in term.classes and _is_made_to_act(term, folded) else None
     if made is not None:  # who made them act is the subject of the next sentence again
         ends.append(sentence.end)
-        scopes.append("own")
+        scopes.append(made_by)
     _name_area(sentence, folded, info, ends, scopes)
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
@@ -125,6 +131,8 @@ def _name_itself(
 
 def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
     """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
+    if "w.our_area" in term.classes and _ITS_GUIDE.match(folded, term.end):
+        return False
     if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
         return True
     if "w.system" in term.classes and _WITH_BODIES.search(folded, sentence.start, term.start):
@@ -165,6 +173,8 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if "w.own" in term.classes:
         if folded.startswith("街道", term.start) and folded[term.start - 1] in "、和及与（":
             return ""  # 各乡镇、街道
+        if folded.startswith(_OWN_SITE, term.end):
+            return BY_SITE  # 市政府门户网站
         return "" if folded.startswith("的", term.end) else "own"
     if term.kinds & SITE and _OF_BODIES.search(folded, max(0, term.start - _LONGEST_BODIES), term.start):
         return "system"  # 县直部门（含园区）网站
@@ -172,7 +182,7 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     joined = term.start > 0 and folded[term.start - 1] in "、及和与"
     if _COUNTED.match(folded, term.end):
         return ""  # 全市共有网站12个，新媒体96个: counted, not those that count
-    return "own" if not joined and term.kinds & SITE else ""
+    return BY_SITE if not joined and term.kinds & SITE else ""
 
 
 def _is_named_area(term: Term, sentence: Sentence, folded: str, info: ReportInfo) -> bool:
@@ -213,7 +223,7 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
     if before not in _SUBJECT_BEFORE:
         return False
-    if before in _JOINERS and folded[start] == "全" and _is_object(start - 1, sentence, folded):
+    if before in _LISTERS and folded[start] == "全" and _is_object(start - 1, sentence, folded):
         return False
     if before in _CLAUSE_MARKS:
         return True

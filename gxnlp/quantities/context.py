@@ -225,6 +225,10 @@ _GENERATION = re.compile(r"()后(?=$|[，。、”年人员的群一])")
 _GENERATIONS = frozenset((0, 5, 50, 60, 70, 75, 80, 85, 90, 95))
 _HOTLINE_AFTER = re.compile(r"[ \n]?[\u4e00-\u9fff]|[ ]?[、/和及]?[ ]?12[0-9]{3}(?![0-9])")
 _EDGE = frozenset("码编话线真机打号备QR信箱：:是为 ")
+_TELEPHONE = re.compile(r"(?:电话|传真)[^，。；：0-9]{0,12}：$")
+"""电话（办公室：62180000): a number of seven digits and more, whoever answers is named before it."""
+_TELEPHONE_DIGITS = frozenset((7, 8, 11))
+_TO_TELEPHONE = 16
 _CALLS = re.compile("[余多]?[ ]?(?:[个次通起件宗]|人次)")
 """Counters of calls, which no number of a telephone has behind it."""
 
@@ -260,6 +264,8 @@ def is_label(source: str, part: Part) -> bool:
     before, words = source[start - 1 : start], vocabulary()
     if before in _EDGE and end - start > 2 and words.label_before.search(source, max(0, start - 12), start):
         return _CALLS.match(source, end) is None  # 接听热线电话3200余个 counts
+    if end - start in _TELEPHONE_DIGITS and _TELEPHONE.search(source, max(0, start - _TO_TELEPHONE), start):
+        return words.unit.match(source, end) is None
     after = source[end : end + 1]
     if before == "“" and after == "”":
         return True
