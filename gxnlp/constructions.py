@@ -12,6 +12,7 @@ from itertools import islice
 from gxnlp.asides import by_aside
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
 from gxnlp.lexicon import COUNTED, VERB
@@ -113,7 +114,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
-    if (further := read_further(candidate, state)) is not None:
+    if (further := read_disclosed(candidate, state) or read_further(candidate, state)) is not None:
         return further
     if _is_solicited(candidate, state.folded, rules):
         return Reading("opinion_solicitations", "item", None, "solicited", 0.9, counters=ITEM)
