@@ -54,6 +54,7 @@ _BY_MEANS = re.compile(
     r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
 )
 """其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
+_BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
 _POLICY_KIND = re.compile(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
 )
@@ -281,6 +282,8 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         since = Reading(INFORMATION, "item", None, "part since", 0.9, counters=ITEM)
         since.body = state.last.body if state.last is not None else ""
         return since
+    if "w.average" in near and "v.publish" in near:  # 其中动态30条，日均发布量5条
+        return Reading(INFORMATION, "item", None, "average", 0.9, counters=ITEM)
     if {"v.handle", "n.apply"} <= near or {"v.receive", "n.apply"} <= near:
         return None  # 公开信息90条，其中动态30条，办理申请4件
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
@@ -290,6 +293,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
     plain = "n.part_kind" not in near and not _kind_named(candidate, state)
+    divided = divided or _is_next_way(candidate, state)
     if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
@@ -319,6 +323,13 @@ def shares_whole(candidate: Candidate, folded: str) -> bool:
     """规划类栏目发布信息37条，占总数的4%: the share that follows says that it is a part, 其中 or not."""
     told = _OF_THE_WHOLE.match(folded, candidate.quantity.outer_end)
     return told is not None and _ALL_OF_IT.search(candidate.between) is None
+
+
+def _is_next_way(candidate: Candidate, state: State) -> bool:
+    """其中通过网站公开60条，通过信用网公示许可信息9条: ways before and here, whatever kind is named."""
+    last = state.last
+    by_way = last is not None and last.metric == INFORMATION and last.measure == "part" and last.channel
+    return bool(by_way) and state.listed_by_channel and _BY_WAY.search(candidate.between) is not None
 
 
 def _next_channel(candidate: Candidate) -> bool:
