@@ -29,6 +29,11 @@ _THEN_PUBLIC = re.compile(
 _SMALL = "小项"
 _ENTERED = re.compile(r"(?:数据|信息|内容|资料)?的?(?:录入|上传|填报)")
 _FIELDS = re.compile(r"(?:领域|内容|事项|目录)[^，。；0-9]{0,6}，?(?:共计|总计|合计|共)$")
+_CONSULTED = re.compile(r"(?:供|为|接待|累计)[^，。；：0-9]{0,8}查阅[^，。；：0-9条件篇]{0,14}$")
+_DEPOSITED = re.compile(
+    r"查阅(?:中心|点|场所|室|处)[^。；0-9]{0,6}(?:接收|收存|存放|陈列|摆放|收集)[^，。；：0-9]{0,14}(?:文件|资料|材料)$"
+)
+"""供群众查阅资料40次; 查阅中心接收文件资料900件: what places to read count."""
 _PRESS = re.compile(
     r"(?:媒体|日报|晚报|报社|电视台|电台)的?(?:密切|紧密)?(?:联系|合作|沟通|对接|协作|联络|互动)，"
     r"(?:全年|年内|累计|先后|共){0,3}(?:刊发|刊登|发表|发稿|刊播|播发|见报|登载)(?:了|稿件|信息|报道)?$"
@@ -46,6 +51,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     between, unit = candidate.between, candidate.quantity.unit.strip()
     if unit == _SMALL:
         return _read_small(candidate, state)
+    if _CONSULTED.search(between) or _DEPOSITED.search(between):
+        return Reading("other_metric", "", None, "reading place", 0.9)
     if not state.rules.counts_items(unit):
         return None
     if unit in _PIECES and not state.listing and _ITSELF.search(between):

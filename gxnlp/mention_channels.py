@@ -355,7 +355,9 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
         return False
     if _PRINTED.search(candidate.between):
         return True
-    if _AS_BEFORE.match(candidate.between) and _ISSUED.search(state.folded, max(0, last.start - 24), last.start):
+    if _AS_BEFORE.match(candidate.between) and _ISSUED.search(
+        state.folded, max(0, last.start - 24), last.start
+    ):
         return False
     return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near
 
