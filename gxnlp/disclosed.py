@@ -34,6 +34,17 @@ _DEPOSITED = re.compile(
     r"查阅(?:中心|点|场所|室|处)[^。；0-9]{0,6}(?:接收|收存|存放|陈列|摆放|收集)[^，。；：0-9]{0,14}(?:文件|资料|材料)$"
 )
 """供群众查阅资料40次; 查阅中心接收文件资料900件: what places to read count."""
+_OF_KINDS = re.compile(
+    r"(?:[^，。；、：0-9]{1,8}类[、和及]){1,4}[^，。；、：0-9]{1,8}类(图解|图示|信息|视频|解读)(?=[，。；、]|图示|材料|作品)"
+)
+_KINDS = {
+    "图解": "graphics",
+    "图示": "graphics",
+    "信息": INFORMATION,
+    "视频": "videos",
+    "解读": "interpretations",
+}
+"""发布9个会议类、数据类图解: the noun stands behind all its kinds."""
 _PRESS = re.compile(
     r"(?:媒体|日报|晚报|报社|电视台|电台)的?(?:密切|紧密)?(?:联系|合作|沟通|对接|协作|联络|互动)，"
     r"(?:全年|年内|累计|先后|共){0,3}(?:刊发|刊登|发表|发稿|刊播|播发|见报|登载)(?:了|稿件|信息|报道)?$"
@@ -59,6 +70,10 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
     if unit in _PIECES and _PRESS.search(between):
         return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
+    if "v.publish" in candidate.before and (
+        kinds := _OF_KINDS.match(state.folded, candidate.quantity.outer_end)
+    ):
+        return Reading(_KINDS[kinds[1]], "item", None, "of kinds", 0.9, counters=ITEM)
     if _is_list(candidate, state):
         listed = Reading(INFORMATION, "item", None, "list made public", 0.9, counters=ITEM)
         listed.body = "system" if "w.system" in candidate.near else ""
