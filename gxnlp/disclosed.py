@@ -37,6 +37,7 @@ _DEPOSITED = re.compile(
 _OF_KINDS = re.compile(
     r"(?:[^，。；、：0-9]{1,8}类[、和及]){1,4}[^，。；、：0-9]{1,8}类(图解|图示|信息|视频|解读)(?=[，。；、]|图示|材料|作品)"
 )
+"""发布9个会议类、数据类图解: the noun stands behind all its kinds."""
 _KINDS = {
     "图解": "graphics",
     "图示": "graphics",
@@ -44,7 +45,6 @@ _KINDS = {
     "视频": "videos",
     "解读": "interpretations",
 }
-"""发布9个会议类、数据类图解: the noun stands behind all its kinds."""
 _PRESS = re.compile(
     r"(?:媒体|日报|晚报|报社|电视台|电台)的?(?:密切|紧密)?(?:联系|合作|沟通|对接|协作|联络|互动)，"
     r"(?:全年|年内|累计|先后|共){0,3}(?:刊发|刊登|发表|发稿|刊播|播发|见报|登载)(?:了|稿件|信息|报道)?$"
