@@ -162,11 +162,13 @@ def _candidate(
         named = any(t.kinds & COUNTED for t in own[:1])  # 栏目信息（预决算、政策文件等）8条
         own += [t for t in inside if not (named and t.kinds & NOUN and not t.kinds & CHANNEL)]
     # Words behind it are its own where a stop comes before the next number.
-    stop = _RIGHT_END.search(folded, after, min(following + 1, sentence.end))
-    joined = stop is None and following < sentence.end and folded[following - 1] in JOINS
-    stopped = stop is not None or joined or following == sentence.end
     next_term = bisect_left(starts, after)
     behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
+    # 40件人大代表建议、政协提案: a stop within a word ends nothing
+    word = behind.end if behind and behind.start == after and behind.kinds & COUNTED else after
+    stop = _RIGHT_END.search(folded, word, max(word, min(following + 1, sentence.end)))
+    joined = stop is None and following < sentence.end and folded[following - 1] in JOINS
+    stopped = stop is not None or joined or following == sentence.end
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
     touched = behind is not None and behind.start <= after + 1 and behind.kinds & NOUN

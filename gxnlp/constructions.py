@@ -12,6 +12,7 @@ from itertools import islice
 from gxnlp.asides import by_aside
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
 from gxnlp.lexicon import COUNTED, VERB
@@ -22,7 +23,7 @@ from gxnlp.running import SUBTOTAL, State
 
 _MADE = re.compile(
     r"(?:(主动公开|予以公开|全部公开)|依申请公开|依申请提供|不予公开|免予公开|不公开)的?(?:类|属性)?的?"
-    r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}$"
+    r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}\s?$"
 )
 """制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
 _APPOINTED = re.compile(r"(?:指定|安排|明确|确定|落实|配备|抽调|选派)了?[^，。；0-9]{0,4}$")
@@ -33,7 +34,9 @@ _SUMS = re.compile(
     r"[，、]?(?:以上)?(?:累计|合计|共计|总计|总共|小计|共)(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?"
 )
 _CLOSES = re.compile(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
-_PUBLIC = re.compile(r"[，；（](?:其中)?[，：]?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?")
+_PUBLIC = re.compile(
+    r"[，；（](?:其中)?[，：]?(?:(?:通过|在|利用|依托)[^，。；：0-9]{2,24})?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?"
+)
 """印发文件64件，主动公开51件: of the documents, those that are public."""
 _DOCUMENTS = frozenset({"last.policy_docs", "last.other_metric"})
 _TAKEN_UP = re.compile(r"(?:上述|以上|这|该)\s?$|(?:(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
@@ -94,7 +97,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     """
     if (reading := _of_documents(candidate, said, state)) is not None:
         return reading
-    for read in (_of_pieces, read_further, _of_events, read_fate, _of_lists, by_aside):
+    for read in (_of_pieces, read_disclosed, read_further, _of_events, read_fate, _of_lists, by_aside):
         if (reading := read(candidate, state)) is not None:
             return reading
     return None

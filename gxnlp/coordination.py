@@ -24,7 +24,8 @@ _NEXT = re.compile(r"[、，和及与以\s]{0,4}")
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _APART = re.compile(r"[。；]")
 _BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_partial")}
-_OF_SITES = frozenset({"followers", "views"})
+_OF_SITES = frozenset({"followers", "views", "info_published", "videos"})
+_APART_EACH = frozenset({"w.each", "w.respective"})
 _OWN_CHANNEL = {"hotline_cases": "hotline", "media_reports": "media"}
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 _EDITION = re.compile(r"[一-鿿]{1,2}[文语]版?")
@@ -154,7 +155,9 @@ def _rename(draft: Draft, metric: str, candidate: Candidate) -> None:
 
 def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, rules: Rules) -> list[Draft]:
     """Further mentions on the same number: one for each other member of the run before it."""
-    words = [t for t in candidate.own if "w.each" in t.classes] if "w.each" in candidate.near else []
+    # 网站、公众号分别发布500条: with one number 分别 says what 各 says
+    words = [] if _APART_EACH.isdisjoint(candidate.near) else candidate.own
+    words = [t for t in words if not _APART_EACH.isdisjoint(t.classes)]
     rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
     nothing = draft.value == 0  # 行政复议、行政诉讼数量为0件
     if not words and not rates and not nothing:

@@ -15,6 +15,7 @@ from gxnlp.readings import Draft, Reading
 from gxnlp.running import State
 
 _RECEIVED = "applications_received"
+_OUTCOMES = frozenset(f"applications_{name}" for name in ("granted", "partial", "denied", "unavailable"))
 _CASE = frozenset({"case"})
 _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
@@ -49,6 +50,9 @@ _SOME_BEFORE = re.compile(
 )
 _AMOUNT = re.compile(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|达到?|共)$")
 """年内申请量创新高，为34件."""
+_ASKED = re.compile(r"(?:提交|提出|递交|收到|受理)的?(?:政府|政务)?信息公开(?:共|计)?$")
+"""群众提交政府信息公开9件: 申请 is left out."""
+_TOLD_SO = re.compile(r"[，、；]告知")
 _OTHERS = re.compile(r"[，；、]其[他余]的?(?:有|为)?")
 
 
@@ -66,10 +70,13 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     if "case" not in state.rules.counter_groups(candidate.quantity.unit):
         return None
     opens = _OPENS_CLAUSE.search(candidate.between) is not None
-    if _AMOUNT.search(candidate.between):
+    if _AMOUNT.search(candidate.between) or _ASKED.search(candidate.between):
         return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
     metric = metric or ("applications_granted" if _GAVE.fullmatch(candidate.between) else "")
+    last = state.last
+    if last is not None and last.metric in _OUTCOMES and _TOLD_SO.fullmatch(candidate.between):
+        metric = "applications_other"
     metric = metric or (_told_behind(candidate, state) if opens else "") or _told_again(candidate, state)
     if metric:
         return Reading(metric, "item", None, "fate", 0.9, counters=_CASE)

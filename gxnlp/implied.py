@@ -32,6 +32,8 @@ _MODIFIER = re.compile(
     r"\s*(?:的(?![情案事问行申现])|引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)"
 )
 _BLOCKED = set("如若凡将对有并")
+_NOT_ANY = "无任何"
+"""并无任何收费: denies, as 并无 alone does not always."""
 _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
 _SOME = re.compile(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
 _SOME_BEHIND = re.compile(
@@ -46,8 +48,8 @@ _ENDS_CLAUSE = re.compile(
     r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
 )
 _ANSWERED = (
-    "回了|[办处]理(?=[，。；]|并)|办结|办毕|答复|办复|回复|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
-    "|(?:有|得到)(?:了)?(?:回音|回应|着落|答复|回复|结果)|回应"
+    "回了|[办处]理(?=[，。；]|并)|办结|办毕|答[复覆]|办复|回[复覆]|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
+    "|(?:有|得到)(?:了)?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
 )
 _PLEASED = re.compile(
     r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
@@ -61,12 +63,12 @@ FULL_WORD = re.compile(_ANSWERED + "|" + _OF_ALL.pattern)
 _FULL = re.compile(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"(?:(?:严格|认真|坚持)?(?:按照?|依照|依据|根据|遵照)"
-    r"(?:《[^》。]{2,80}》|(?![办处]理|[答回]复|办结)[^，。；：《》%（）]){1,60}+，)?"
+    r"(?:《[^》。]{2,80}》|(?![办处]理|[答回][复覆]|办结)[^，。；：《》%（）]){1,60}+，)?"
     r"(?:[在于自][^，。；：、%（）]{2,16}[内前中]，)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
-    rf"(?:答复完毕|回复完毕|{_ANSWERED}|给予了?答复)(?!率|意见)"
+    rf"(?:答[复覆]完毕|回[复覆]完毕|{_ANSWERED}|给予了?答[复覆])(?!率|意见)"
 )
-_DULY = re.compile(r"已|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
+_DULY = re.compile(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
 _AIM = re.compile("(?:确保|保证|力争|争取)[^，。；]*$")
 """确保每件申请都得到答复: an aim."""
@@ -108,7 +110,8 @@ def find_negations(sentence: Sentence, folded: str) -> list[Negation]:
     found = []
     numbers = [q.start for q in sentence.quantities]
     for neg, behind in zip_longest(words, words[1:]):
-        if neg.start > sentence.start and folded[neg.start - 1] in _BLOCKED:
+        blocked = neg.start > sentence.start and folded[neg.start - 1] in _BLOCKED
+        if blocked and not folded.startswith(_NOT_ANY, neg.start):
             continue
         end = min(_window_end(neg, sentence, folded), behind.start if behind else sentence.end)
         number = bisect_left(numbers, neg.start)
@@ -213,6 +216,7 @@ def _zeros_of(
     first, last = (bisect_left(sentence.starts, offset) for offset in (clause, neg.start))
     before = {n for t in sentence.terms[first:last] for n in t.classes}
     nouns = [t for t in terms if not rules.zero_heads.isdisjoint(t.classes)]
+    nouns = [t for t in nouns if not _ONE_FORM.match(folded, t.end)]
     words = before | neg.classes | {n for t in terms for n in t.classes}
     while nouns:
         run = _last_run(nouns, folded)
@@ -268,6 +272,8 @@ def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
     return plain[:1]
 
 
+_ONE_FORM = re.compile(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠道|途径)[^，。；0-9]{0,12}申请")
+"""未收到以当面申请、信函等形式提出的申请: the first is one of the ways in which none came."""
 _OTHER_FORMS = ("传真",)
 _ANY_FORM = re.compile(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
 """未收到书面、网络或其他形式的申请: by none of several ways."""

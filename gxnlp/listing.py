@@ -38,11 +38,13 @@ _LINKING = frozenset(
 )
 _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
 _MANNER = re.compile(
-    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|原创|转载|转发|新制作|补录)(?:历年|往年|的)?"
+    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|转载|转发|新制作|补录)(?:历年|往年|的)?"
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
     r"|(?:季度|半年)[^，；：]{0,6}$"
 )
-"""其中原创60篇、转载20篇: a part by how it came about, of no kind."""
+"""其中转载20篇、转发9篇: a part by how it came about, of no kind."""
+_COPIED = re.compile(r"[、，和；](?:转载|转发)")
+"""其中原创60条、转载40条: not kinds, but how all of it came about."""
 _SYSTEM = re.compile(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
@@ -54,6 +56,7 @@ _BY_MEANS = re.compile(
     r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
 )
 """其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
+_BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
 _POLICY_KIND = re.compile(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
 )
@@ -276,13 +279,16 @@ def _names_another(terms: list[Term], state: State) -> bool:
 
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """A part of published information: by channel, by who published it, or by kind of content."""
-    if _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
+    copied = "原创" in candidate.between and _COPIED.match(state.folded, candidate.quantity.outer_end)
+    if copied or _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
         return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
     if "w.cumulative" in near:  # 其中本局公开417条、历年累计2,386条
         since = Reading(INFORMATION, "item", None, "part since", 0.9, counters=ITEM)
         since.body = state.last.body if state.last is not None else ""
         return since
+    if "w.average" in near and "v.publish" in near:  # 其中动态30条，日均发布量5条
+        return Reading(INFORMATION, "item", None, "average", 0.9, counters=ITEM)
     if {"v.handle", "n.apply"} <= near or {"v.receive", "n.apply"} <= near:
         return None  # 公开信息90条，其中动态30条，办理申请4件
     # 其中动态30条，受理依申请公开4件，办结4件
@@ -298,6 +304,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
     plain = "n.part_kind" not in near and not _kind_named(candidate, state)
+    divided = divided or _is_next_way(candidate, state)
     if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
@@ -327,6 +334,13 @@ def shares_whole(candidate: Candidate, folded: str) -> bool:
     """规划类栏目发布信息37条，占总数的4%: the share that follows says that it is a part, 其中 or not."""
     told = _OF_THE_WHOLE.match(folded, candidate.quantity.outer_end)
     return told is not None and _ALL_OF_IT.search(candidate.between) is None
+
+
+def _is_next_way(candidate: Candidate, state: State) -> bool:
+    """其中通过网站公开60条，通过信用网公示许可信息9条: ways before and here, whatever kind is named."""
+    last = state.last
+    by_way = last is not None and last.metric == INFORMATION and last.measure == "part" and last.channel
+    return bool(by_way) and state.listed_by_channel and _BY_WAY.search(candidate.between) is not None
 
 
 def _next_channel(candidate: Candidate) -> bool:

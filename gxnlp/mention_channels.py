@@ -374,6 +374,11 @@ def _behind(candidate: Candidate, state: State) -> str:
     return codes.pop() if len(codes) == 1 else ""
 
 
+_AS_BEFORE = re.compile(r"[，；]发布")
+_ISSUED = re.compile(r"发布[^，。；]{0,20}公报》?$")
+"""发布《县政府公报》5期，发布通稿9篇: what is told by the same verb stands beside the gazette."""
+
+
 def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
     last = state.last
@@ -383,6 +388,10 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
         return False
     if _PRINTED.search(candidate.between):
         return True
+    if _AS_BEFORE.match(candidate.between) and _ISSUED.search(
+        state.folded, max(0, last.start - 24), last.start
+    ):
+        return False
     return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near
 
 

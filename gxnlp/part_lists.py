@@ -65,6 +65,7 @@ _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|�
 _ANOTHER_WAY = re.compile(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
+_DIVIDED = frozenset({INFORMATION, PART, "policy_docs"})
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
@@ -80,9 +81,11 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and (state.last.metric in (INFORMATION, PART) or _is_outcome(state.last)):
+        if state.listing == "word" and (state.last.metric in _DIVIDED or _is_outcome(state.last)):
             state.outer = state.parent
-            state.parent = state.parent if state.last.metric == PART else state.last
+            state.parent = (
+                state.last if state.last.metric == INFORMATION or _is_outcome(state.last) else state.parent
+            )
         if _is_outcome(state.last) and state.held is None:
             state.held, state.frame = state.frame, state.last
         state.listing = "bracket"

@@ -27,7 +27,7 @@ _AROUND_NAME = re.compile(
 _SITE = re.compile(r"[-_|>]")  # 门户网站-某局2023年…
 _YEAR = re.compile(YEAR)
 _YEAR_ALONE = re.compile(rf"({YEAR}) ?年(?! ?[0-9]{{1,2}} ?月 ?[0-9])")
-_REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告))?$")
+_REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告))?$|“?成绩单”?$")
 _PART_OF_YEAR = re.compile(r"半年|季度|[0-9]月")
 _PERIOD = re.compile(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
 # The hour may follow without a space: 2021-03-2918:26.

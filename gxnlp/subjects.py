@@ -25,6 +25,7 @@ _OWN_SITE = (
 )
 _JOINERS = set("和与及")
 _LISTERS = _JOINERS | {"、"}
+_BY_NAME = re.compile(r"(?:通过|利用|依托|借助)“[^”]{1,16}”$")
 _WITH_BODIES = re.compile(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
 """县（含各部门）共收到…: the whole area, by a bracket behind its name."""
 _ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
@@ -217,6 +218,12 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if term.kinds & SITE and AS_WAY.match(folded, term.end):
         return False  # ，官方微信等其他途径发布
+    if (
+        term.kinds & SITE
+        and before == "”"
+        and _BY_NAME.search(folded, max(sentence.start, start - 24), start)
+    ):
+        return False  # 通过“中国·青禾”政府网站
     if term.kinds & SITE and _is_named(sentence.start, start, folded):
         return True
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:

@@ -31,8 +31,8 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
             for member in members:
                 if member.metric == INFORMATION:
                     member.measure, member.part_of = "part", total
-                    if total.scope == "system" and not member.body:
-                        member.scope = "system"
+                if total.scope == "system" and not member.body:
+                    member.scope = "system"
             _mark_kinds(total, members, drafts[place + 1 : place + 1 + _REACH])
 
 
@@ -70,6 +70,7 @@ def _members(total: Draft, behind: Sequence[Draft], *, kinds: bool = False) -> I
         by_body
         or len({draft.channel for draft in found}) > 1
         or any(draft.part_of is total for draft in found)
+        or (not total.channel and all(draft.channel for draft in found))  # two columns of one site
     )
     if rest == 0 and len(found) > 1 and divided:
         yield from found

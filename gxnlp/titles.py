@@ -22,7 +22,7 @@ _LINE = 90
 """A longer line holds several things parted by spaces."""
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
-_LAST = frozenset("告报结）示")
+_LAST = frozenset("告报结）示单”")
 """What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示."""
 _YEAR = re.compile(YEAR)
 UNSAID = "(?:政府|政务)信息(?:工作)?(?=年度|年报|报告)"
@@ -45,7 +45,7 @@ def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
     return _Shapes(
         subject=re.compile(subject),
         title=re.compile(
-            rf"[^。；，！？>|：]{{0,60}}{subject}[^。；，！？>|：]{{0,24}}?(?:报告|年报|工作总结)"
+            rf"[^。；，！？>|：]{{0,60}}{subject}[^。；，！？>|：]{{0,24}}?(?:报告|年报|工作总结|“?成绩单”?)"
             r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告))?"
         ),
         quoted=re.compile(rf"《([^《》]{{4,70}}?{subject}[^《》]{{0,24}}?(?:报告|年报))》"),

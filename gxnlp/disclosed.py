@@ -1,0 +1,111 @@
+"""What was disclosed, told by a clause rather than by the noun at the number.
+
+全镇政府信息公开90条; 权力事项共计3,000项，并将上述事项在网站公开; 公开办理行政许可90件，行政处罚8件.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.candidates import Candidate
+from gxnlp.continuing import again
+from gxnlp.lexicon import VERB
+from gxnlp.listing import ITEM
+from gxnlp.readings import INFORMATION, Draft, Reading
+from gxnlp.running import State
+
+_ITSELF = re.compile(
+    r"(?:^|[，。；：])\s?(?:20[0-9]{2}年度?|，|全年|本年度?|今年|年内|[全我本][省市县区州镇乡局委厅办校院]|街道|共|累计|主动){0,6}"
+    r"(?:政府|政务)?信息公开(?:总[数量]|数量|条数)?(?:共计|共|累计|合计)?(?:有|为|达)?$"
+)
+"""全镇政府信息公开90条: the act stands for what was published."""
+_PIECES = ("条", "篇", "余条")
+_MATTERS = re.compile(r"(?:权力|权责|责任|服务|审批|许可)事项(?:清单)?(?:共计|总计|合计|共|达)?(?:有|为)?$")
+_OF_MATTERS = re.compile(r"(?:“[^”]{1,8}”)?[^，。；：0-9]{0,14}(?:权力|权责|责任|服务|审批|许可)事项")
+_THEN_PUBLIC = re.compile(
+    r"[^。；]{0,40}[，、]?并(?:将(?:上述|以上|相关|这些)?[^，。；]{0,8})?(?:[在通][^，。；]{2,16})?(?:及时|全部|均|已|对社会|对外|向社会|予以|进行){0,4}(?:公开|公布|公示)"
+)
+"""梳理服务事项90项并对外公布: a list that is made public."""
+_SMALL = "小项"
+_ENTERED = re.compile(r"(?:数据|信息|内容|资料)?的?(?:录入|上传|填报)")
+_FIELDS = re.compile(r"(?:领域|内容|事项|目录)[^，。；0-9]{0,6}，?(?:共计|总计|合计|共)$")
+_CONSULTED = re.compile(r"(?:供|为|接待|累计)[^，。；：0-9]{0,8}查阅[^，。；：0-9条件篇]{0,14}$")
+_DEPOSITED = re.compile(
+    r"查阅(?:中心|点|场所|室|处)[^。；0-9]{0,6}(?:接收|收存|存放|陈列|摆放|收集)[^，。；：0-9]{0,14}(?:文件|资料|材料)$"
+)
+"""供群众查阅资料40次; 查阅中心接收文件资料900件: what places to read count."""
+_OF_KINDS = re.compile(
+    r"(?:[^，。；、：0-9]{1,8}类[、和及]){1,4}[^，。；、：0-9]{1,8}类(图解|图示|信息|视频|解读)(?=[，。；、]|图示|材料|作品)"
+)
+"""发布9个会议类、数据类图解: the noun stands behind all its kinds."""
+_KINDS = {
+    "图解": "graphics",
+    "图示": "graphics",
+    "信息": INFORMATION,
+    "视频": "videos",
+    "解读": "interpretations",
+}
+_PRESS = re.compile(
+    r"(?:媒体|日报|晚报|报社|电视台|电台)的?(?:密切|紧密)?(?:联系|合作|沟通|对接|协作|联络|互动)，"
+    r"(?:全年|年内|累计|先后|共){0,3}(?:刊发|刊登|发表|发稿|刊播|播发|见报|登载)(?:了|稿件|信息|报道)?$"
+)
+"""加强与日报等媒体的联系，共刊发9篇: where they were printed, the clause before says."""
+
+
+def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
+    """What a number of things disclosed is by its clause, or `None`.
+
+    Args:
+        candidate: The count in its context.
+        state: What held before the count.
+    """
+    between, unit = candidate.between, candidate.quantity.unit.strip()
+    if unit == _SMALL:
+        return _read_small(candidate, state)
+    if _CONSULTED.search(between) or _DEPOSITED.search(between):
+        return Reading("other_metric", "", None, "reading place", 0.9)
+    if not state.rules.counts_items(unit):
+        return None
+    if unit in _PIECES and not state.listing and _ITSELF.search(between):
+        return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
+    if unit in _PIECES and _PRESS.search(between):
+        return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
+    if "v.publish" in candidate.before and (
+        kinds := _OF_KINDS.match(state.folded, candidate.quantity.outer_end)
+    ):
+        return Reading(_KINDS[kinds[1]], "item", None, "of kinds", 0.9, counters=ITEM)
+    if _is_list(candidate, state):
+        listed = Reading(INFORMATION, "item", None, "list made public", 0.9, counters=ITEM)
+        listed.body = "system" if "w.system" in candidate.near else ""
+        return listed
+    if state.last is not None and _is_next_decision(candidate, state.last):
+        return again(state.last, "next decision")
+    return None
+
+
+def _read_small(candidate: Candidate, state: State) -> Reading | None:
+    """公开两大领域内容，共计60小项，完成教育领域7小项数据录入: items of what is to be disclosed."""
+    last = state.last
+    entered = _ENTERED.match(state.folded, candidate.quantity.outer_end)
+    if not entered and not _FIELDS.search(candidate.between):
+        return None
+    part = entered and last is not None and last.metric == "other_metric"
+    return Reading("other_metric", "item", None, "small items", 0.9, measure="part" if part else "")
+
+
+def _is_list(candidate: Candidate, state: State) -> bool:
+    """Whether a number counts the matters of a list that the sentence then says is public."""
+    end = candidate.quantity.outer_end
+    named = _MATTERS.search(candidate.between) or _OF_MATTERS.match(state.folded, end)
+    return named is not None and _THEN_PUBLIC.match(state.folded, end) is not None
+
+
+def _is_next_decision(candidate: Candidate, last: Draft) -> bool:
+    """公开办理行政许可90件，行政处罚8件: one more kind of the decisions made public."""
+    noun = candidate.own[0] if candidate.own else None
+    if last.metric != INFORMATION or noun is None or "n.decision" not in noun.classes:
+        return False
+    alone = noun.end == candidate.quantity.outer_start and not any(t.kinds & VERB for t in candidate.own[1:])
+    before = candidate.sentence.between(max(candidate.sentence.start, last.start - 12), last.start)
+    decided = any("n.decision" in t.classes and t.end == last.start for t in before)
+    return alone and decided and candidate.closed and noun.start == candidate.bound + 1
