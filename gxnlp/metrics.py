@@ -18,7 +18,7 @@ from gxnlp.lexicon import COUNTED
 from gxnlp.metric_model import NONE, MetricModel, Opinion, label_of
 from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
 from gxnlp.patterns import Rules, load_rules
-from gxnlp.readings import INFORMATION, PART, Draft, Reading, unit_of
+from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_a_name, unit_of
 from gxnlp.records import Document, Interval, Metric, ReportInfo, Section
 from gxnlp.running import State
 from gxnlp.sentences import read_sentences
@@ -32,7 +32,7 @@ KEEP_NAMED = 0.02
 KEEP_PART = 0.02
 """The same for a part by kind of what was published: that a list goes on the patterns know, the model does
 not (chosen as `KEEP`)."""
-LEAST = 0.6
+LEAST = 0.7
 """A model's own reading below this probability is no row (chosen as `KEEP`)."""
 LEAST_OPEN = 0.35
 """The same for `other_metric`, which the patterns know little of."""
@@ -143,7 +143,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
         return []
     metric, aspect = label.split("|")
     if odds < (LEAST_OPEN if metric == _OPEN else LEAST) or _elsewhere(metric, entry):
-        return []
+        return _unsure(entry, max(voted, default=0.0))
     if aspect != "level" and odds < LEAST_CHANGE:
         return []
     quantity = entry.candidate.quantity
@@ -161,12 +161,21 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
 
 
 def _elsewhere(metric: str, entry: Entry) -> bool:
-    """Whether applications are read where none are told of: 窗口受理各类申请1,200件 is business."""
+    """Whether applications are read where none are told of (窗口受理申请1,200件), or a name is counted."""
     candidate, frame = entry.candidate, entry.state.frame
+    if counts_a_name(candidate):
+        return True
     if not metric.startswith(_APPLICATIONS) or candidate.sentence.section.code in _ON_REQUEST:
         return False
     framed = frame is not None and frame.metric.startswith(_APPLICATIONS)
     return not entry.drafts and not framed and "n.application" not in candidate.window()
+
+
+def _unsure(entry: Entry, odds: float) -> list[Draft]:
+    """What the patterns read, where the model thinks of something else and is not sure of that either."""
+    for draft in entry.drafts:
+        draft.trust, draft.rule = _agreed(odds), "both"
+    return entry.drafts
 
 
 def _agreed(odds: float) -> float:

@@ -193,7 +193,7 @@ def read_level(
     groups = rules.counter_groups(quantity.unit)
     if not groups:
         return None
-    if counts_things(candidate) or _counts_a_name(candidate):
+    if counts_things(candidate) or counts_a_name(candidate):
         return None
     at = Term(quantity.outer_start, quantity.outer_start, said, 0)
     window = candidate.window() | _marks(candidate, listing) | said
@@ -217,7 +217,7 @@ def is_rule(candidate: Candidate) -> bool:
     return candidate.quantity.value == 1 and _COUNTED_AS.search(candidate.between) is not None
 
 
-def _counts_a_name(candidate: Candidate) -> bool:
+def counts_a_name(candidate: Candidate) -> bool:
     """启动三个“100”行动: what is quoted is counted, no noun of ours."""
     return candidate.names_follow and not any(t.kinds & COUNTED for t in candidate.right)
 
