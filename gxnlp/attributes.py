@@ -8,9 +8,10 @@ from collections.abc import Collection
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES
 from gxnlp.lexicon import SITE, Term
-from gxnlp.mention_channels import CASES, INHERITED, PROPOSALS, channel_of_mention
+from gxnlp.mention_channels import channel_of_mention
 from gxnlp.readings import VIRAL, Draft, Reading, is_of_gazette
 from gxnlp.running import UNDIVIDED, State
+from gxnlp.service_channels import CASES, INHERITED, PROPOSALS
 
 _MEASURES = {"compared": "total", "part by manner": "part"}
 _SERVICE_RATES = INHERITED - {"share"}

@@ -25,6 +25,27 @@ _RUN_START = re.compile(r"[，。；：（在过被由]|[0-9][万余多]?[条篇
 _LONGEST_RUN = 80
 _PAIR = 2
 
+_ACCOUNT_NAME = re.compile(
+    r"(?:^|[，；：、])[^，；：“0-9]{0,4}“(?:[^”]{1,8}(发布|融媒)|[^”+]{2,10})”(?:各?(?:平台|账号))?"
+    r"(?:共|累计|全年|年内)*(?:推送|发布|刊发|发文|编发|推文|总?粉丝)"
+)
+"""“青禾发布”推送120条: an account by its name alone."""
+_READING_PLACE = re.compile(
+    r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
+)
+"""在市图书馆、市档案馆公开文件40件: places to read."""
+_GAZETTE = re.compile(
+    r"(?:通过|在|利用|依托)《[^》]{0,16}公报》(?:上|主动|集中)?(?:公开|公布|发布|刊登|刊载)"
+)
+"""通过《青禾县人民政府公报》公开信息9条: a gazette by its title."""
+_SITE_NAME = re.compile(
+    r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
+    r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
+    r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))(?:[中里上内]，)?[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
+)
+"""在“中国·青禾”公开: a site by its name."""
+_EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
+
 
 def channel_terms(terms: Iterable[Term]) -> list[Term]:
     """Terms that name a channel of publishing, in order."""
@@ -110,3 +131,17 @@ def misnamed_channels(
         named = between(match.start(), match.end())
         misnamed.update(t for t in named if t.kinds & CHANNEL and "ch.online" in t.classes)
     return misnamed
+
+
+def way_by_name(between: str) -> str | None:
+    """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
+    if "公报》" in between and _GAZETTE.search(between):
+        return "gazette"
+    if "馆" in between and _READING_PLACE.search(between):
+        return "offline"
+    if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
+        return "website"
+    if "平台" in between and _EVERYWHERE.search(between):
+        return "all"
+    account = _ACCOUNT_NAME.search(between) if "”" in between else None
+    return None if account is None else "new_media" if account[1] else ""

@@ -6,13 +6,20 @@ Guideline part 2, rule 16.
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from gxnlp.candidates import Candidate
-from gxnlp.channels import RECEIPT, channel_of, channel_terms
-from gxnlp.lexicon import CHANNEL, COUNTED, SITE, VERB, Term
+from gxnlp.channels import channel_of, channel_terms
+from gxnlp.lexicon import SITE, VERB, Term
 from gxnlp.readings import Draft, is_of_gazette
 from gxnlp.running import State
+from gxnlp.service_channels import (
+    INHERITED,
+    is_service_rate,
+    message_channel,
+    receipt_behind,
+    receipt_channel,
+    service_channel,
+)
 
 _ON_AIR = re.compile(
     r"(?:电视台|电台|卫视|广播(?!间)|日报|晚报|[快时]报|融媒体中心|广电)[^，。；]{0,30}$|(?:媒体专访|电视问政)[^，。；]{0,8}$"
@@ -29,35 +36,11 @@ _MEANS = re.compile(r"(?:平台)?[^，；。、]{0,12}，")
 _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 """What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
-_BOTH_WAYS = re.compile(
-    r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)"
-    r"|书面(?:形式|方式)?(?:或者?|[和及与、])(?:电子邮件|网[络上]|线上|在线|数据电文)"
-)
-_BOARDS = re.compile(
-    r"网站?(?:留言板|信箱)?[和、及与](?![^，。；0-9]{0,8}网站)[^，。；0-9]{0,9}(?:留言|问政|信箱|阳光|连线)"
-)
-"""网站和人民网留言板: boards of several sites together."""
-_MOSTLY = re.compile("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
 _BY_FORM = re.compile(r"采用[^，。；]{2,14}(?:形式|方式)")
 """采用图文等形式解读12件: a form is taken, nothing is made anew."""
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = re.compile("[；）]")
-_SUBMITTED = re.compile(
-    r"(?:，(?:均已?|全部|都已?|已)[^，。；（）0-9]{2,12}(?=，[均都皆全]))?[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?"
-    r"(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
-)
-_CAME_BY = re.compile(
-    r"(?:(?<=提交)|(?<=申请)(?=[，。；）并且])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
-    r"(?!的?(?:有|共)?(?:[0-9]|[一二两三四五六七八九十]{1,3}[件宗条份]))"
-)
-"""申请4件，均为当面提交: how all of them came, told behind the number."""
-_LONGEST_MANNER = 24
 _NEAR_ACCOUNTS = 30
-INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
-PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
-CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
-_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
-_GOES_ON = re.compile(r"[、，和及]")
 _ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _TOGETHER = re.compile(
     r"(?:[，；]\s*(?:粉丝|用户|关注|阅读|浏览|播放|点击)?(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$"
@@ -70,11 +53,7 @@ _LONGEST_FATE = 90
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
-_CLAUSE_STOP = re.compile(r"[，；]")
-_NEW_CLAUSE = re.compile(r"\s*[，；]")
 _STANDS_IN = re.compile(r"[^，。；：、“（]{0,8}(?:登|见|刊|载|由|经|通过|在|于)")
-_HOTLINE = frozenset({"n.hotline", "ch.hotline"})
-_SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
 
 
 def channel_of_mention(
@@ -99,10 +78,10 @@ def channel_of_mention(
     if policy not in ("inherit", "named", "receipt"):
         return policy
     if policy == "receipt":
-        return _receipt_channel(candidate) or _receipt_behind(draft, candidate, state)
+        return receipt_channel(candidate) or receipt_behind(draft, candidate, state)
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
-    if rate or _is_service_rate(draft, candidate, state):
-        return _service_channel(draft, candidate, near, state)
+    if rate or is_service_rate(draft, candidate, state):
+        return service_channel(draft, candidate, near, state)
     if draft.metric == "accounts" and (code := _right_behind(candidate)) not in ("", "new_media"):
         return code
     own = channel_terms(candidate.own[::-1])
@@ -120,7 +99,7 @@ def _own_channel(draft: Draft, candidate: Candidate, state: State, own: list[Ter
     if draft.metric == "accounts":
         return _account_channel(draft, state)
     if draft.metric == "messages":
-        return _message_channel(own, candidate, state)
+        return message_channel(own, candidate, state)
     return state.channel
 
 
@@ -297,20 +276,6 @@ def _is_listed(draft: Draft, candidate: Candidate, state: State) -> bool:
     return draft.metric == "interviews" or not whole.counters.isdisjoint(groups)
 
 
-def _receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
-    """申请4件，均为自然人通过网络提交, 1件（当面）: how they came, told before the next number."""
-    first = candidate.quantity.outer_end
-    sentence = candidate.sentence
-    behind = sentence.between(first, min(sentence.end, first + _LONGEST_MANNER))
-    way = next((t for t in behind if channel_of(t, RECEIPT)), None)
-    if way is None or draft.measure != "total" or draft.aspect != "level":
-        return ""
-    if _MOSTLY.search(state.folded, first, way.start):
-        return ""
-    told = _SUBMITTED.match(state.folded, first, way.start) and _CAME_BY.match(state.folded, way.end)
-    return channel_of(way, RECEIPT) if told else ""
-
-
 def _together(draft: Draft, candidate: Candidate, state: State) -> str:
     """The running channel; of views over all that was named before, all of them."""
     if draft.metric not in ("views", "followers") or not _TOGETHER.search(candidate.between):
@@ -393,75 +358,3 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     ):
         return False
     return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near
-
-
-def _message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
-    """Channel of messages: the account or site that is named, else they came online.
-
-    通过网站公开信息67条，县长信箱办理54件: a site that was the means of another number says nothing of them.
-    """
-    if "topic.box" in state.topics_at(candidate.quantity.start):
-        return "offline"  # 设意见箱，收到意见18条
-    if _BOARDS.search(candidate.between):
-        return "online"
-    last = state.last
-    told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
-    if not own and told and last is not None and last.channel == "online":
-        return "online"
-    apart = state.folded.find("；", state.named_at, candidate.quantity.outer_start) >= 0
-    means = not state.as_subject and state.named_at <= candidate.bound and "信箱" in candidate.between
-    if not own and (apart or means):
-        return "online"
-    vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
-    return "online" if state.channel in vague else state.channel
-
-
-def _is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
-    """Whether a rate with no label of its own is of a hotline's cases or of messages (接通率, 解决率)."""
-    if draft.metric != "other_metric" or draft.head is None or "n.rate_other" not in draft.head.classes:
-        return False
-    if not _SERVICE_RATE.search(state.folded, draft.head.start, draft.head.end):
-        return False
-    named = not _HOTLINE.isdisjoint(candidate.before)
-    last = state.served[-1] if state.served else None
-    return named or (last is not None and last.metric in CASES and last.start >= candidate.sentence.start)
-
-
-def _receipt_channel(candidate: Candidate) -> str:
-    if _BOTH_WAYS.search(candidate.between):
-        return "all"
-    terms = (*candidate.own[::-1], *candidate.right)
-    codes = list(dict.fromkeys(filter(None, (channel_of(t, RECEIPT) for t in terms))))
-    return "" if not codes else codes[0] if len(codes) == 1 else "all"
-
-
-def _service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
-    """Channel of a rate or a time: that of the cases it is of."""
-    if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
-        return "hotline"
-    assert state.sentence is not None
-    if (rate := _rate_before(candidate, state)) is not None and rate.channel:
-        return rate.channel
-    if not state.served or state.served[-1].start < state.sentence.start:
-        return state.channel
-    last = state.served[-1]
-    joined = [last]
-    for mention in islice(reversed(state.served), 1, None):
-        apart = _CLAUSE_STOP.search(state.folded, mention.end, joined[-1].start)
-        if apart or mention.start < state.sentence.start:
-            break
-        joined.append(mention)
-    codes = {m.channel for m in joined if m.metric in ("hotline_cases", "messages")}
-    if last.metric not in ("hotline_cases", "messages"):
-        ways = {m.channel for m in state.served if m.start >= state.sentence.start}
-        return last.channel if last.metric.startswith("applications") and len(ways) == 1 else ""
-    return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
-
-
-def _rate_before(candidate: Candidate, state: State) -> Draft | None:
-    """The rate that a number goes straight on from: 12345热线办结率100%、满意率99%."""
-    rate = state.last
-    if rate is None or rate.metric not in INHERITED - {"share"} or candidate.bound != state.last_end:
-        return None
-    named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
-    return rate if _GOES_ON.match(candidate.between) and not named and not candidate.left else None

@@ -12,11 +12,12 @@ from itertools import islice
 
 from gxnlp.attributes import resolve
 from gxnlp.changes import direction
+from gxnlp.drafting import draft_of
 from gxnlp.features import describe, describe_negation
 from gxnlp.implied import Negation, zero_draft
 from gxnlp.lexicon import COUNTED
 from gxnlp.metric_model import NONE, MetricModel, Opinion, label_of
-from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading, draft_of
+from gxnlp.pattern_reader import Entry, PatternReader, SentenceReading
 from gxnlp.patterns import Rules, load_rules
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_a_name, unit_of
 from gxnlp.records import Document, Interval, Metric, ReportInfo, Section

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from fractions import Fraction
 
 from gxnlp.asides import in_full
-from gxnlp.attributes import detail_of, resolve
+from gxnlp.attributes import resolve
 from gxnlp.business import Business
 from gxnlp.candidates import Candidate, candidates
-from gxnlp.changes import in_percent, read_change, read_percent, shares_a_fraction
+from gxnlp.changes import read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction, has_guest, is_taken_down, over_the_year
 from gxnlp.continuing import (
     accumulated,
@@ -30,8 +28,9 @@ from gxnlp.continuing import (
     of_those,
 )
 from gxnlp.coordination import Batch, coordinate
+from gxnlp.drafting import draft_of
 from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, VERB, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, Term
 from gxnlp.listing import (
     ITEM,
     KIND,
@@ -45,19 +44,14 @@ from gxnlp.listing import (
 )
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
-from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, is_rule, negate, read_level, unit_of
-from gxnlp.records import Document, Interval, Value
+from gxnlp.plans import Plans
+from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, is_rule, read_level
+from gxnlp.records import Document
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
 _BRACKETED = re.compile(r"（[^（）]{0,40}）$")
-_REMEDY = re.compile(
-    r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
-)
-_PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
 _IN_ALL = re.compile(r"[，、（](?:全年|一年|年内|学年内|本年度?|一学年)?(?:累计|合计|总计|共计|共|计)?")
-_LONGEST_TURN = 4
-"""Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _ON_REQUEST = re.compile(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
 _OUTCOMES = frozenset(
     {"applications_granted", "applications_partial", "applications_denied", "applications_unavailable"}
@@ -81,20 +75,10 @@ _SERVICES = frozenset(
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
-_PLAN = frozenset({"w.plan", "w.every", "w.weight"})
-_NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
-"""公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
-_PLANS = ("计划", "目标")
 _CAN_BE_DONE = re.compile(
     r"可以?(?:全程|全部|在线|网上|线上|掌上|一网|一窗|自助|就近)+(?:通?办理?)(?:的|了)?[^，。；0-9开布]{0,12}$"
 )
 """可在线办理事项900项: services, however they are offered."""
-_ONCE_IN = re.compile(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
-"""每2个月编发一期: how often, no number of a year."""
-_LONGEST_ROUND = 24
-_ABOUT_SO_MUCH = re.compile("约占[^，。；：0-9]{1,20}$")
-"""约占总量的比重为40%: what qualifies a share may stand at its verb."""
-_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9]")
 
 
 @dataclass(slots=True)
@@ -134,26 +118,6 @@ class SentenceReading:
 
 
 @dataclass(slots=True)
-class _LastMatch:
-    """Where a pattern matched last before an offset that only moves on: no text is searched twice."""
-
-    pattern: re.Pattern[str]
-    first: int = -1
-    start: int = -1
-    at: int = 0
-
-    def before(self, folded: str, first: int, offset: int) -> int:
-        """Start of the last match within `folded[first:offset]`, -1 where there is none."""
-        if first != self.first:
-            self.first, self.start, self.at = first, -1, first
-        for match in self.pattern.finditer(folded, self.at, offset):
-            self.start, self.at = match.span()
-        # What was cut short at the offset may match when there is more.
-        self.at = max(self.at, offset - _LONGEST_TURN)
-        return self.start
-
-
-@dataclass(slots=True)
 class PatternReader:
     """Reads one report by the patterns; holds what earlier sentences said."""
 
@@ -170,8 +134,10 @@ class PatternReader:
     frequency: Candidate | None = None
     business: Business = field(default_factory=Business)
     grouped: bool = False
-    remedies: _LastMatch = field(default_factory=lambda: _LastMatch(_REMEDY))
-    problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
+    plans: Plans = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plans = Plans(self.document.folded)
 
     def read(self, sentence: Sentence) -> SentenceReading | None:
         """Read one sentence; `None` where nothing in it can be a mention."""
@@ -209,7 +175,7 @@ class PatternReader:
                 self.foreign |= bool(self.state.listing) and idle and not entries
             elif self.state.listing == "bracket" and not self.unread:
                 self.foreign = False  # 不同意公开24件（涉及商业秘密3件）
-            promised = self._promised(candidate)
+            promised = self.plans.promises(candidate)
             draft = None if promised else self._read_one(self._in_all(candidate), batch)
             self.frequency = candidate if promised and "w.every" in candidate.before else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
@@ -275,51 +241,12 @@ class PatternReader:
         near = frame is not None and frame.paragraph == candidate.sentence.paragraph
         return near and frame is not None and self.state.same_counter(frame, candidate)
 
-    def _promised(self, candidate: Candidate) -> bool:
-        """Whether a number stands in a plan or among the remedies: those are no metrics."""
-        planned = [] if _PLAN.isdisjoint(candidate.before) else candidate.own
-        planned = [
-            t
-            for t in planned
-            if not _PLAN.isdisjoint(t.classes)
-            and not self._takes_object(t, candidate)
-            and not self._is_named(t)
-        ]
-        if "w.average" in candidate.before:  # 平均每个村30条
-            planned = [t for t in planned if "w.every" not in t.classes]
-        folded, start = self.document.folded, candidate.quantity.start
-        planned = [
-            t for t in planned if "w.every" not in t.classes or not _NAMES.search(folded, t.end, start)
-        ]
-        if "v.carry" in candidate.near:  # 留待明年答复1件
-            planned = [t for t in planned if "w.next_year" not in t.classes]
-        first = max(candidate.sentence.start, start - _LONGEST_ROUND)
-        if planned or _ONCE_IN.search(folded, first, candidate.quantity.outer_start):
-            return True
-        section = candidate.sentence.section
-        if section.code != "problems":
-            return False
-        stretch = (self.document.folded, section.start, candidate.quantity.start)
-        return self.remedies.before(*stretch) > self.problems.before(*stretch)
-
-    def _is_named(self, term: Term) -> bool:
-        """公布招生计划、录取办法9条: a plan that is told of is no promise."""
-        folded = self.document.folded
-        return folded.startswith(_PLANS, term.start) and _NAMED.match(folded, term.end) is not None
-
     def _in_all(self, candidate: Candidate) -> Candidate:
         """每季度自查一次，全年4次: what is counted stands at the frequency before."""
         if self.frequency is None or not _IN_ALL.fullmatch(candidate.between):
             return candidate
         own = [t for t in self.frequency.own if "w.every" not in t.classes]
         return replace(candidate, own=own, own_start=self.frequency.own_start)
-
-    def _takes_object(self, term: Term, candidate: Candidate) -> bool:
-        """及时将19件建议办理情况公开: 将 sets the object before its verb and promises nothing."""
-        if candidate.closed or not self.document.folded.startswith("将", term.start):
-            return False
-        before = any(t.kinds & VERB and t.start > term.start for t in candidate.own)
-        return not before and any(t.kinds & VERB for t in candidate.right)
 
     def mentions_in_reach(self) -> list[Draft]:
         """Mentions of the same section, latest last: what a change or a part may be of."""
@@ -436,37 +363,6 @@ class PatternReader:
 
     def _draft(self, reading: Reading, candidate: Candidate) -> Draft:
         return draft_of(reading, candidate, self.document.text)
-
-
-def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
-    """A mention of a reading, before its attributes are resolved."""
-    quantity, sentence = candidate.quantity, candidate.sentence
-    value, lower, upper = quantity.value, quantity.lower, quantity.upper
-    if quantity.kind == "fold" and reading.aspect == "growth":
-        value, lower, upper = (in_percent(v, quantity.unit) for v in (value, lower, upper))
-    if quantity.kind == "fraction" and reading.metric == "share":  # 占总量的三分之一 is 33.33 percent
-        value, lower, upper = (None if v is None else _as_percent(v) for v in (value, lower, upper))
-    if reading.sign < 0:
-        value, lower, upper = negate(value), negate(upper), negate(lower)
-    unit = reading.unit
-    if unit != "percent" and reading.metric == "satisfaction":
-        unit = "score"
-    draft = Draft(
-        reading.metric, quantity.outer_start, quantity.outer_end, value, lower, upper,
-        unit or unit_of(reading.metric, quantity.unit), quantity.qualifier,
-        Interval(sentence.start, sentence.end), sentence.section,
-    )  # fmt: skip
-    draft.head, draft.aspect, draft.measure = reading.head, reading.aspect, reading.measure or "total"
-    draft.detail = detail_of(reading, candidate, text)
-    draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
-    draft.body, draft.paragraph = reading.body, sentence.paragraph
-    if reading.metric == "share" and draft.qualifier == "exact" and _ABOUT_SO_MUCH.search(candidate.between):
-        draft.qualifier, draft.lower, draft.upper = "approx", None, None
-    return draft
-
-
-def _as_percent(value: Value) -> Decimal:
-    return Decimal(round(Fraction(value) * 10000)) / 100
 
 
 def _counted_last(batch: Batch) -> str:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
-from gxnlp.channels import channel_of, channel_terms, last_run
+from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
 from gxnlp.folding import fold
 from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
 from gxnlp.patterns import Rules
@@ -45,30 +45,10 @@ _KEEPS = re.compile(
     r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
 )
 _KEPT = re.compile(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
-_ACCOUNT_NAME = re.compile(
-    r"(?:^|[，；：、])[^，；：“0-9]{0,4}“(?:[^”]{1,8}(发布|融媒)|[^”+]{2,10})”(?:各?(?:平台|账号))?"
-    r"(?:共|累计|全年|年内)*(?:推送|发布|刊发|发文|编发|推文|总?粉丝)"
-)
-"""“青禾发布”推送120条: an account by its name alone."""
-_READING_PLACE = re.compile(
-    r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
-)
-"""在市图书馆、市档案馆公开文件40件: places to read."""
-_GAZETTE = re.compile(
-    r"(?:通过|在|利用|依托)《[^》]{0,16}公报》(?:上|主动|集中)?(?:公开|公布|发布|刊登|刊载)"
-)
-"""通过《青禾县人民政府公报》公开信息9条: a gazette by its title."""
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "handling_days")  # fmt: skip
-_SITE_NAME = re.compile(
-    r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
-    r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
-    r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))(?:[中里上内]，)?[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
-)
-"""在“中国·青禾”公开: a site by its name."""
-_EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
@@ -264,7 +244,7 @@ class State:
             self.attributive = bool(run[-1].kinds & SITE) and self._holds(run[-1], candidate)
             if len(each) > 1:
                 self.channel_run = each
-        elif (way := _way_by_name(candidate.between)) is not None:
+        elif (way := way_by_name(candidate.between)) is not None:
             self.channel = way
         elif self.attributive and not self.listing:  # 政府网站在线访谈3次，发布解读9篇
             self.channel, self.attributive = "", False
@@ -439,20 +419,6 @@ class State:
         while place >= 0 and scopes[place] == BY_SITE and not by_site:
             place -= 1
         return "" if place < 0 else "own" if scopes[place] == BY_SITE else scopes[place]
-
-
-def _way_by_name(between: str) -> str | None:
-    """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
-    if "公报》" in between and _GAZETTE.search(between):
-        return "gazette"
-    if "馆" in between and _READING_PLACE.search(between):
-        return "offline"
-    if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
-        return "website"
-    if "平台" in between and _EVERYWHERE.search(between):
-        return "all"
-    account = _ACCOUNT_NAME.search(between) if "”" in between else None
-    return None if account is None else "new_media" if account[1] else ""
 
 
 _start_of = attrgetter("start")
