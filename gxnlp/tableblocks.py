@@ -31,6 +31,8 @@ _ONE_LABEL = 8
 _ENOUGH = 160
 """Characters of a run in which labels are counted: enough to tell a table from prose."""
 # Patterns of lines start with \n, not ^, which the engine would test at every character.
+# Groups that give nothing back are atomic, (?>(?:…)*), not possessive, (?:…)*+: up to Python 3.11.4 the
+# latter keep what a last round began and did not end (cpython issue 106052).
 _ROW = re.compile(r"\n[^\n\t|]*+[\t|][^\n]*")
 _DIGIT = re.compile("[0-9]")
 _CELL_EDGE = re.compile(r"[\t|]")
@@ -47,7 +49,7 @@ _HEADING = re.compile(
 _ANNEX_TAIL = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s、]{0,24}?(?:事项|问题|措施|打算)")
 # Up to three words and three or more numbers: a row of a table without rules.
 _NUMBER_LINE = re.compile(
-    r"\n(?:[^\s，。；、：！？0-9]{1,20}+[ \t]+){0,3}+-?[0-9][0-9.,]*+%?"
+    r"\n(?>(?:[^\s，。；、：！？0-9]{1,20}+[ \t]+){0,3})-?[0-9][0-9.,]*+%?"
     r"(?:[ \t]+-?[0-9][0-9.,]*+%?){2,}[ \t]*(?=\n|$)"
 )
 # One short cell a line; a line with a heading's number or last word ends the run.
@@ -56,7 +58,7 @@ _SHORT_LINES = re.compile(
     r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)(?=\n|$)){6,}"
 )
 # The end of a row of table two without rules: six figures or more.
-_FIGURES = re.compile(r"[0-9](?<![^ \t\n][0-9])[0-9.,]*+(?:[ \t]++[0-9][0-9.,]*+){5,}+[ \t]*+(?=\n|$)")
+_FIGURES = re.compile(r"[0-9](?<![^ \t\n][0-9])[0-9.,]*+(?>(?:[ \t]++[0-9][0-9.,]*+){5,})[ \t]*+(?=\n|$)")
 _ALONE = 12
 """Figures in a line of nothing else that make it a table by itself (table three has fifteen)."""
 _PIECE = 34
@@ -156,19 +158,19 @@ def _patterns() -> _Patterns:
     # followed by a counter and more words (2021年以本局…, 3件申请) begins the narrative.
     plain = r"[+-]?[0-9][0-9.,]*+[\s|]++(?![年月日万元件条个项宗次%])"
     glued = (
-        r"[+-]?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?: ?(?:万元|[元件条个项宗次%]))?+"
+        r"[+-]?(?:[0-9][0-9.,]*?(?=20[0-9]{2} ?年)|[0-9][0-9.,]*+(?>(?: ?(?:万元|[元件条个项宗次%]))?)"
         rf"(?! ?[年月日])(?=[\s|/—-]|$|[一二三四五六七八九十]{{1,3}} ?[、.]|[（第注备附]|{heads})"
         rf"|[0-9]{{7,}}+、(?={heads}))"  # a row of seven cells, and the number 2、 of the next label
     )
-    between = r"(?:[\s|:：]++|[-—/]++(?![\w（]))*+"
+    between = r"(?>(?:[\s|:：]++|[-—/]++(?![\w（]))*)"
     enumerator = r"(?:[1-9][.、．]\s*+|（[一二三四五六七八九十]）\s*+)?"
-    run = rf"(?:{label})(?:{plain}|{between}(?:{glued}|{enumerator}(?:{label})))*+"
+    run = rf"(?:{label})(?>(?:{plain}|{between}(?:{glued}|{enumerator}(?:{label})))*)"
     value = r"[\s|—-]*+(?:-?[0-9][0-9., ]*+)?"
     annex = (
         r"(?:指\s*标\s*名\s*称|统\s*计\s*指\s*标|统\s*计\s*项\s*目|指\s*标(?=[\s|]*(?:计\s*量\s*)?单\s*位))"
         rf"[\s|]*+(?:{headers})"
-        rf"(?:[\s|]*+(?:20[0-9]{{2}} ?年度?|{headers}))*+"
-        rf"(?:[^。；！？，]{{2,90}}?(?:{units})(?=[\s|—0-9-]|$){value})++"
+        rf"(?>(?:[\s|]*+(?:20[0-9]{{2}} ?年度?|{headers}))*)"
+        rf"(?:[^。；！？，]{{2,90}}?(?:{units})(?=[\s|—0-9-]|$){value})+"
     )
     return _Patterns(label, re.compile(run), re.compile(annex))
 

@@ -112,7 +112,7 @@ def has_deficit(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _heading() -> re.Pattern[str]:
     names = ("heading_problem", "heading_remedy", "heading_other", "heading_filler")
-    return re.compile(f"(?:{'|'.join(map(alternation, names))})++")
+    return re.compile(f"(?>(?:{'|'.join(map(alternation, names))})+)")
 
 
 def heading_label(title: str) -> Label | None:
