@@ -144,11 +144,13 @@ def heads(candidate: Candidate) -> Iterator[Term]:
 
 
 def _outcome_of(nouns: Sequence[Term], candidate: Candidate) -> Term | None:
-    """不予受理的申请3件: the outcome that modifies the noun says more than the noun."""
+    """不予受理的申请3件, 不予受理申请3件: the outcome that modifies the noun says more than the noun."""
     if len(nouns) < 2 or not nouns[1].kinds & OUTCOME or not _is(nouns[0], "n.application", "n.apply"):
         return None
     offset = candidate.quantity.outer_start - len(candidate.between)
-    return nouns[1] if candidate.between[nouns[1].end - offset : nouns[0].start - offset] == "的" else None
+    parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
+    refused = not parted and _is(nouns[1], "o.rejected", "o.denied")
+    return nouns[1] if parted == "的" or refused else None
 
 
 def _compound(first: Term, right: Sequence[Term]) -> Iterator[Term]:
