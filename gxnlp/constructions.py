@@ -70,9 +70,6 @@ _AIRED = re.compile(
     r"(?:播出|播|开设|开办|推出|上线|走进|做客)[^，。；0-9]{0,16}，?(?:共|播出|全年|累计){0,2}$"
 )
 _GUEST = re.compile(r"一把手|嘉宾|做客|[局县市区镇]长|主任|负责人|领导|访谈|对话")
-_OVER_THE_YEAR = re.compile(
-    r"[，、]\s{0,2}(?:全年|年内|一年|本年度|累计|共|共计|合计|总计|已){1,4}(?:发布|推送|编发|编印|出)?"
-)
 _LESSON = re.compile(r"(?:上|讲)了?$")
 _IS_LESSON = re.compile(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
 """给窗口人员上了三次课."""
@@ -157,17 +154,6 @@ def _of_lists(candidate: Candidate, state: State) -> Reading | None:
     if not state.listing and _closes_names(candidate, state.rules):
         return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
     return None
-
-
-def over_the_year(candidate: Candidate, often: Candidate | None) -> Reading | None:
-    """每周推送1期，全年52期: how often it came, then how many there were."""
-    if often is None or candidate.quantity.unit != often.quantity.unit:
-        return None
-    told = candidate.bound == often.quantity.outer_end and _OVER_THE_YEAR.fullmatch(candidate.between)
-    made = "v.make" in often.before and "n.info" in often.before
-    if not told or not (made or "v.publish" in often.before):
-        return None
-    return Reading(INFORMATION, "item", None, "over the year", 0.9, counters=ITEM)
 
 
 def _is_solicited(candidate: Candidate, folded: str, rules: Rules) -> bool:

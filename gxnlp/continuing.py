@@ -56,7 +56,9 @@ _NOMINAL = re.compile(r"(?:结果|名单|清单|目录|方案|标准|报告|信�
 _OF_THOSE = re.compile(
     r"[，；（][^，；：。（）0-9]{1,22}?(?:(?<!有)的有?|(有|出席|参加|主持|到场|到会|主讲|主办|举行|举办|发布)了?过?)\s*"
 )
-_SESSIONS = frozenset({"press_conferences", "interviews", "open_meetings"})
+_SESSIONS = frozenset(
+    {"press_conferences", "interviews", "open_meetings", "trainings", "trainees", "inspections"}
+)
 _DIVISIBLE = _SESSIONS | {
     INFORMATION,
     "videos",

@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 
 from gxnlp.candidates import Candidate
-from gxnlp.continuing import again
-from gxnlp.lexicon import VERB
 from gxnlp.listing import ITEM
-from gxnlp.readings import INFORMATION, Draft, Reading
+from gxnlp.readings import INFORMATION, Reading
 from gxnlp.running import State
 
 _ITSELF = re.compile(
@@ -78,8 +76,6 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         listed = Reading(INFORMATION, "item", None, "list made public", 0.9, counters=ITEM)
         listed.body = "system" if "w.system" in candidate.near else ""
         return listed
-    if state.last is not None and _is_next_decision(candidate, state.last):
-        return again(state.last, "next decision")
     return None
 
 
@@ -98,14 +94,3 @@ def _is_list(candidate: Candidate, state: State) -> bool:
     end = candidate.quantity.outer_end
     named = _MATTERS.search(candidate.between) or _OF_MATTERS.match(state.folded, end)
     return named is not None and _THEN_PUBLIC.match(state.folded, end) is not None
-
-
-def _is_next_decision(candidate: Candidate, last: Draft) -> bool:
-    """公开办理行政许可90件，行政处罚8件: one more kind of the decisions made public."""
-    noun = candidate.own[0] if candidate.own else None
-    if last.metric != INFORMATION or noun is None or "n.decision" not in noun.classes:
-        return False
-    alone = noun.end == candidate.quantity.outer_start and not any(t.kinds & VERB for t in candidate.own[1:])
-    before = candidate.sentence.between(max(candidate.sentence.start, last.start - 12), last.start)
-    decided = any("n.decision" in t.classes and t.end == last.start for t in before)
-    return alone and decided and candidate.closed and noun.start == candidate.bound + 1

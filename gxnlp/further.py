@@ -9,7 +9,6 @@ import re
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
-from gxnlp.lexicon import NOUN
 from gxnlp.listing import BOTH
 from gxnlp.readings import Reading
 from gxnlp.running import State
@@ -40,10 +39,6 @@ _SUM_OF = re.compile(r"[，、；（](?:总共|共计|合计|总计|共|计|合�
 _NAMED = re.compile(
     r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
 )
-_BY_LEADERS = re.compile(
-    r"[，；][^，；。0-9]{0,10}(?:负责人|领导|书记|一把手|[省市县区州镇乡旗局厅委]长)[^，；。0-9]{0,6}"
-    r"(?:出席|出面|主持|发布|主讲|到场|参加)[^，；。0-9]{0,4}"
-)
 _LEVEL = re.compile(
     r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?"
 )
@@ -63,7 +58,6 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
         _by_level,
         _of_fees,
         _of_proposals,
-        _attended,
         _accepted,
         _acts_as_well,
     ):
@@ -161,21 +155,3 @@ def _of_proposals(candidate: Candidate, state: State) -> Reading | None:
         return None
     metric = "proposals" if len(both) == len(BOTH) else last.metric
     return Reading(metric, "item", last.head, "named", 0.9, measure="part", counters=_CASE)
-
-
-def _attended(candidate: Candidate, state: State) -> Reading | None:
-    """召开新闻发布会9次，主要负责人出席3次: some of the events just counted."""
-    last = state.last
-    held = last is not None and last.metric in _HELD and last.aspect == "level"
-    if (
-        not held
-        or last is None
-        or candidate.bound != state.last_end
-        or not state.same_counter(last, candidate)
-    ):
-        return None
-    if any(t.kinds & NOUN for t in candidate.own) or not _BY_LEADERS.fullmatch(candidate.between):
-        return None
-    part = again(last, "attended")
-    part.measure = "part"
-    return part

@@ -32,7 +32,6 @@ _GENERIC = re.compile(
 _NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
 KIND = re.compile(r"[一-鿿]类$")
-_BARE_KIND = re.compile(r"(?:^|[，；、：（.])(?:其中)?[一-鿿]{2,16}(?:（[^）]{1,8}）)?：?$")
 _LINKING = frozenset(
     {"w.among", "w.year_total", "v.publish", "v.receive", "v.handle", "w.respective", "w.reach"}
 )
@@ -111,8 +110,6 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         and (plain or _kind_of_content(candidate, reading, state))
     ):
         return part_of_information(candidate, reading, state)
-    if plain and _is_bare_kind(candidate, frame):
-        return Reading(PART, "item", None, "part by kind", 0.9, measure="part", counters=ITEM)
     if reading is not None and not (
         reading.metric == INFORMATION and (_is_verb(reading.head) or _is_document(candidate, frame, state))
     ):
@@ -148,15 +145,6 @@ def _is_bare(candidate: Candidate, frame: Draft) -> bool:
     value, whole = candidate.quantity.value, frame.value
     bare = not candidate.quantity.unit and candidate.closed and bool(candidate.own)
     return bare and value is not None and whole is not None and 0 < value <= whole
-
-
-def _is_bare_kind(candidate: Candidate, frame: Draft) -> bool:
-    """公开信息90条，其中机构职能8，其他82: the parts of published information, their counter left out."""
-    quantity = candidate.quantity
-    told = not quantity.unit and quantity.kind == "number" and candidate.closed
-    if frame.metric != INFORMATION or not told or _BARE_KIND.search(candidate.between) is None:
-        return False
-    return quantity.value is not None and frame.value is not None and quantity.value <= frame.value
 
 
 def _is_kind_of_case(reading: Reading | None, frame: Draft, state: State) -> bool:

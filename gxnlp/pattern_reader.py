@@ -15,7 +15,7 @@ from gxnlp.attributes import resolve
 from gxnlp.business import Business
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
-from gxnlp.constructions import by_construction, has_guest, is_taken_down, over_the_year
+from gxnlp.constructions import by_construction, has_guest, is_taken_down
 from gxnlp.continuing import (
     accumulated,
     again,
@@ -260,7 +260,7 @@ class PatternReader:
         said = self.state.topics_at(candidate.quantity.start) | (
             {f"last.{_counted_last(batch)}"} if batch else set()
         )
-        constructed = by_construction(candidate, said, self.state) or over_the_year(candidate, self.frequency)
+        constructed = by_construction(candidate, said, self.state)
         if constructed is not None:
             return constructed
         listing = bool(self.state.listing)
