@@ -14,7 +14,6 @@ from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
-from gxnlp.folding import fold
 from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
@@ -333,7 +332,7 @@ class State:
 
     def same_counter(self, draft: Draft, candidate: Candidate) -> bool:
         """Whether a number is counted by the word that a mention ends with."""
-        unit = fold("".join(candidate.quantity.unit.split()))
+        unit = "".join(candidate.quantity.unit.split())
         return bool(unit) and self.folded[draft.start : draft.end].endswith(unit)
 
     def divides_by_channel(self, candidate: Candidate) -> bool:
