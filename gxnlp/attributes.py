@@ -17,7 +17,7 @@ _MEASURES = {"compared": "total", "part by manner": "part"}
 _SERVICE_RATES = INHERITED - {"share"}
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
 _BOARDS = re.compile(
-    r"(?:[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
+    r"(?:(?<![0-9])[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
 )
 """26个村公开栏, 村务公开栏: boards of all the villages together."""
 _OWN_SITE = re.compile(

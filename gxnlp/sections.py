@@ -19,7 +19,7 @@ from gxnlp.titles import find_title
 STATUTORY = ("overview", "proactive", "applications", "review", "problems", "other")
 """Codes of the six statutory sections, in their order."""
 
-_LINE_BREAK = re.compile(r"[ \t#*]*\n[\s#*]*")
+_LINE_BREAK = re.compile(r"(?<![ \t#*])[ \t#*]*\n[\s#*]*")
 _INK = re.compile(r"[^\s#*]")
 # What only one statutory section holds: found elsewhere, its heading is missing.
 _SIGNATURES = {

@@ -44,7 +44,7 @@ _AFTER_NUMBER = re.compile(
 )
 # Marks that Word, WPS and LibreOffice set at headings for their tables of contents.
 _CONTENTS_LINK = re.compile(r"(?:\b|_)_Toc[0-9]")
-_TABS = re.compile(r" *\t[\t ]*")
+_TABS = re.compile(r"(?<! ) *\t[\t ]*")
 
 
 def read_docx(data: bytes, *, name: str) -> tuple[tuple[Page, ...], tuple[str, ...], dict[str, str]]:

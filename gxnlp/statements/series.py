@@ -13,7 +13,7 @@ _SEPARATORS = (re.compile("，"), re.compile("、|以及"))
 # 不全面 behind 不及时、 is the second half of a pair.
 _HANGING = re.compile("[不未缺没少慢][^，、。；]{0,3}$")
 _ADVERBIAL = re.compile("由于|因|受|随着|鉴于|面对|虽|在[^，。；]{0,20}[中下]，")
-_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
+_QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 _STANDS = 7
 """Characters that a member without a word of want must have."""
 _OPEN_QUOTE = "“"
