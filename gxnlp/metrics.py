@@ -40,6 +40,10 @@ LEAST_OPEN = 0.35
 ALONE = 0.8
 """Confidence in what the model alone reads, as a part of its probability: on wording that it has not learned
 from it is wrong more often than it says."""
+TOTAL = 0.96
+"""What is left of the confidence in a total of publication: numbers that count something else are taken for
+one oftener than both sides know. Chosen, as the halved doubt in zeros that the patterns read, on 204 excerpts
+of published reports before anyone had read their errors (expected calibration error .028 to .016)."""
 LEAST_CHANGE = 0.6
 """A change or growth that only the model reads needs this probability: the patterns know comparisons with
 legal limits, which are none."""
@@ -130,7 +134,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     moved = entry.drafts[0].aspect if entry.drafts else "level"
     if moved != "level" and label.endswith(f"|{moved}"):
         for draft in entry.drafts:  # what rose, the sentence says; the model saw only that it rose
-            draft.trust, draft.rule = _agreed(odds), "both"
+            draft.trust, draft.rule = _agreed(draft, odds), "both"
         return entry.drafts
     if voted and (
         label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label
@@ -138,7 +142,8 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     ):
         for draft, own in zip(entry.drafts, voted, strict=True):
             # Further mentions on one number share its odds: the model has one label a number.
-            draft.trust, draft.rule = _agreed(max(own, max(voted) if len(voted) > 1 else own)), "both"
+            shared = max(voted) if len(voted) > 1 else own
+            draft.trust, draft.rule = _agreed(draft, shared), "both"
         return entry.drafts
     if label == NONE:
         return []
@@ -175,13 +180,14 @@ def _elsewhere(metric: str, entry: Entry) -> bool:
 def _unsure(entry: Entry, odds: float) -> list[Draft]:
     """What the patterns read, where the model thinks of something else and is not sure of that either."""
     for draft in entry.drafts:
-        draft.trust, draft.rule = _agreed(odds), "both"
+        draft.trust, draft.rule = _agreed(draft, odds), "both"
     return entry.drafts
 
 
-def _agreed(odds: float) -> float:
+def _agreed(draft: Draft, odds: float) -> float:
     """Confidence in what the patterns read, by the model's probability of it: never that low (measured)."""
-    return float(0.3 + 0.7 * odds**0.6)
+    trust = float(0.3 + 0.7 * odds**0.6)
+    return trust * TOTAL if draft.metric == INFORMATION else trust
 
 
 def _least_kept(entry: Entry, label: str) -> float:
@@ -219,7 +225,7 @@ def arbitrate_zeros(reading: SentenceReading, zeros: Sequence[Mapping[str, float
     for negation, found in zip(reading.negations, zeros, strict=True):
         for draft in drafts:
             if draft.start == negation.start and draft.value == 0:
-                draft.trust, draft.rule = max(found.get(draft.metric, 0.05), 0.5), "both"
+                draft.trust, draft.rule = (1.0 + max(found.get(draft.metric, 0.05), 0.5)) / 2, "both"
         for metric, odds in found.items():
             if odds >= LEAST_ZERO and metric not in negation.voted:
                 drafts.append(_zero(metric, odds, negation, reading))

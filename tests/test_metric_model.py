@@ -9,7 +9,7 @@ from gxnlp.feature_rows import in_row, names_of
 from gxnlp.features import describe, describe_negation
 from gxnlp.linear import LinearModel
 from gxnlp.metric_model import NONE, Opinion, label_of
-from gxnlp.metrics import KEEP, KEEP_NAMED, LEAST, arbitrate, read_patterns
+from gxnlp.metrics import KEEP, KEEP_NAMED, LEAST, TOTAL, arbitrate, read_patterns
 from gxnlp.patterns import load_rules
 from gxnlp.records import Document, ReportInfo, Section
 from gxnlp.training.examples import Examples
@@ -43,7 +43,7 @@ def test_what_both_read_is_the_surer_the_likelier_the_model_finds_it():
         assert (draft.metric, draft.rule) == ("info_published", "both")
         sure.append(draft.trust)
     assert sure == sorted(sure)
-    assert sure[-1] == pytest.approx(1.0)
+    assert sure[-1] == pytest.approx(TOTAL)
 
 
 @pytest.mark.parametrize(
