@@ -80,12 +80,19 @@ _CONTENT = frozenset(
     {"n.info", "n.content", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"}
 )
 _KINDS = frozenset({"n.info", "n.part_kind", "n.content"})
+_TOLD = frozenset({"n.info", "n.content"})
 OWN_PARTS = frozenset(
     {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
 _FROM = frozenset("由从")
+_HALF_NAME = re.compile(
+    r"[、]\s*(?!正在|已|先后|积极|及时|集中|联合|共同|同步|分别|依法|累计|全年|年内|还|并|督促|主动|另|严格|认真|持续|不断|各|我|本)[^，；：。（）0-9]{2,}"
+)
+_ACTS = frozenset(
+    {"v.publish", "v.receive", "v.handle", "v.charge", "v.attend", "v.handout", "v.issue", "v.make", "v.fix"}
+)
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -231,7 +238,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return None
     if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
         return None
-    kinds = {n for t in (*candidate.own, *candidate.left) for n in t.classes if n[0] in "nvox"}
+    words = (t for t in (*candidate.own, *candidate.left) if not _stands_in_name(t, candidate))
+    kinds = {n for t in words for n in t.classes if n[0] in "nvox"}
     if thing:
         kinds = {n for n in kinds if n[0] != "v"}
     if not kinds <= _CONTENT:
@@ -239,6 +247,13 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     reading = again(last, "next name")
     reading.head, reading.measure, reading.trust = None, "", 0.85
     return reading
+
+
+def _stands_in_name(word: Term, candidate: Candidate) -> bool:
+    """、户籍管理8条: a verb behind the first half of a name that 、 joins acts no more than a noun does."""
+    if not word.kinds & VERB or not _ACTS.isdisjoint(word.classes):
+        return False
+    return _HALF_NAME.fullmatch(candidate.between, 0, word.start - candidate.bound) is not None
 
 
 def first_name(candidate: Candidate, state: State) -> Reading | None:
@@ -276,7 +291,7 @@ def _continues_publishing(candidate: Candidate, batch: Batch) -> bool:
     """公开政策文件19件，政策解读36条、提示93条: published as those before, whose labels are others."""
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate) or not candidate.closed:
         return False
-    if not candidate.own or "n.info" not in candidate.own[0].classes or candidate.left:
+    if not candidate.own or _TOLD.isdisjoint(candidate.own[0].classes) or candidate.left:
         return False
     touches = candidate.own[0].end == candidate.quantity.outer_start and len(candidate.own) == 1
     chain = islice(reversed(batch), _CHAIN)

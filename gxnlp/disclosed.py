@@ -17,6 +17,11 @@ _ITSELF = re.compile(
     r"(?:政府|政务)?信息公开(?:总[数量]|数量|条数)?(?:共计|共|累计|合计)?(?:有|为|达)?$"
 )
 """全镇政府信息公开90条: the act stands for what was published."""
+_OF_A_KIND = re.compile(
+    r"(?:^|[，。；：、])[^，。；：、（）0-9]{2,16}(?:情况|领域|工作|项目|结果|事项|类|资金)的?(?:信息|政务)公开$"
+)
+"""决策落实情况信息公开6条: the verb stands behind what is published."""
+_ASKED = frozenset({"v.receive", "v.handle", "n.apply", "n.application"})
 _PIECES = ("条", "篇", "余条")
 _MATTERS = re.compile(r"(?:权力|权责|责任|服务|审批|许可)事项(?:清单)?(?:共计|总计|合计|共|达)?(?:有|为)?$")
 _OF_MATTERS = re.compile(r"(?:“[^”]{1,8}”)?[^，。；：0-9]{0,14}(?:权力|权责|责任|服务|审批|许可)事项")
@@ -66,6 +71,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return None
     if unit in _PIECES and not state.listing and _ITSELF.search(between):
         return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
+    if unit in _PIECES and not state.listing and _is_of_a_kind(candidate):
+        return Reading(INFORMATION, "item", None, "of a kind", 0.9, counters=ITEM)
     if unit in _PIECES and _PRESS.search(between):
         return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
     if "v.publish" in candidate.before and (
@@ -87,6 +94,11 @@ def _read_small(candidate: Candidate, state: State) -> Reading | None:
         return None
     part = entered and last is not None and last.metric == "other_metric"
     return Reading("other_metric", "item", None, "small items", 0.9, measure="part" if part else "")
+
+
+def _is_of_a_kind(candidate: Candidate) -> bool:
+    """Whether a kind of content and the act of publishing it stand at a number, nothing asked for."""
+    return _ASKED.isdisjoint(candidate.near) and _OF_A_KIND.search(candidate.between) is not None
 
 
 def _is_list(candidate: Candidate, state: State) -> bool:

@@ -291,7 +291,10 @@ def counts_things(candidate: Candidate) -> bool:
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
         if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
-            told = nearest.kinds & NOUN and nearest.end == quantity.outer_start  # 公布权责清单3项
+            closes = nearest.end == quantity.outer_start or (
+                candidate.closed and candidate.between.endswith("等")
+            )
+            told = nearest.kinds & NOUN and closes  # 公布权责清单3项, 权责清单等3项
             return "w.applicant" not in nearest.classes and not told
     if candidate.behind is None or "x.thing" not in candidate.behind.classes or candidate.closed:
         return False
