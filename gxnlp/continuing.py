@@ -51,7 +51,9 @@ _REACHES = re.compile(
 """净增19.3万，达到63.1万: the level behind what it was before, or by how much it rose."""
 _MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
 """编发331期、计902条: what was counted, counted once more in pieces."""
-_NOMINAL = re.compile(r"(?:结果|名单|清单|目录|方案|标准|报告|信息|材料|数据|预案|规划|计划|须知|指南|公告)$")
+_NOMINAL = re.compile(
+    r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告)$"
+)
 """A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
 _OF_THOSE = re.compile(
     r"[，；（][^，；：。（）0-9]{1,22}?(?:(?<!有)的有?|(有|出席|参加|主持|到场|到会|主讲|主办|举行|举办|发布)了?过?)\s*"
@@ -87,6 +89,7 @@ OWN_PARTS = frozenset(
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
 _FROM = frozenset("由从")
+_EVENTS = frozenset({"次", "场", "起", "个", "人次", "场次"})
 _HALF_NAME = re.compile(
     r"[、]\s*(?!正在|已|先后|积极|及时|集中|联合|共同|同步|分别|依法|累计|全年|年内|还|并|督促|主动|另|严格|认真|持续|不断|各|我|本)[^，；：。（）0-9]{2,}"
 )
@@ -244,6 +247,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         kinds = {n for n in kinds if n[0] != "v"}
     if not kinds <= _CONTENT:
         return None
+    if candidate.quantity.unit in _EVENTS and not joined and kinds.isdisjoint(_KINDS):
+        return None  # 发布预警120次，启动响应3次
     reading = again(last, "next name")
     reading.head, reading.measure, reading.trust = None, "", 0.85
     return reading

@@ -21,6 +21,10 @@ _OF_A_KIND = re.compile(
     r"(?:^|[，。；：、])[^，。；：、（）0-9]{2,16}(?:情况|领域|工作|项目|结果|事项|类|资金)的?(?:信息|政务)公开$"
 )
 """决策落实情况信息公开6条: the verb stands behind what is published."""
+_IS_PUBLIC = re.compile(
+    r"(?:，)?(?:均|都|全部|现|已|及时|依法|按要求|按时){1,3}(?:[在于][^，。；0-9]{2,14}|向社会|对外|对社会|予以|主动)?(?:公开|公布|发布|公示)"
+)
+"""水价信息12条均已公开: the verb stands behind the number."""
 _ASKED = frozenset({"v.receive", "v.handle", "n.apply", "n.application"})
 _PIECES = ("条", "篇", "余条")
 _MATTERS = re.compile(r"(?:权力|权责|责任|服务|审批|许可)事项(?:清单)?(?:共计|总计|合计|共|达)?(?:有|为)?$")
@@ -73,6 +77,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
     if unit in _PIECES and not state.listing and _is_of_a_kind(candidate):
         return Reading(INFORMATION, "item", None, "of a kind", 0.9, counters=ITEM)
+    if unit in _PIECES and not state.listing and _is_public(candidate, state):
+        return Reading(INFORMATION, "item", candidate.own[0], "is public", 0.9, counters=ITEM)
     if unit in _PIECES and _PRESS.search(between):
         return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
     if "v.publish" in candidate.before and (
@@ -99,6 +105,15 @@ def _read_small(candidate: Candidate, state: State) -> Reading | None:
 def _is_of_a_kind(candidate: Candidate) -> bool:
     """Whether a kind of content and the act of publishing it stand at a number, nothing asked for."""
     return _ASKED.isdisjoint(candidate.near) and _OF_A_KIND.search(candidate.between) is not None
+
+
+def _is_public(candidate: Candidate, state: State) -> bool:
+    """Whether pieces stand before their number, and behind it that they are public."""
+    own, end = candidate.own, candidate.quantity.outer_end
+    named = bool(own) and "n.info" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    if not named or not _ASKED.isdisjoint(candidate.near):
+        return False
+    return _IS_PUBLIC.match(state.folded, end) is not None
 
 
 def _is_list(candidate: Candidate, state: State) -> bool:
