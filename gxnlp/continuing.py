@@ -30,7 +30,7 @@ _COMPARED = re.compile(
 _REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = re.compile(r"20[0-9]{2}")
-_GOES_ON = re.compile(r"）?[，、；和及与]\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
+_GOES_ON = re.compile(r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
 _CLOSING = re.compile(
     r"[，、](?:累计|合计|共计|总计|共)(?:主动)?(?:公开|发布|更新)(?:政府|政务)?(?:信息)?[0-9]"
@@ -52,7 +52,7 @@ _REACHES = re.compile(
 _MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
 """编发331期、计902条: what was counted, counted once more in pieces."""
 _NOMINAL = re.compile(
-    r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告)$"
+    r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况)$"
 )
 """A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
 _OF_THOSE = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from gxnlp.candidates import Candidate
+from gxnlp.candidates import FIELDS, Candidate
 from gxnlp.listing import ITEM
 from gxnlp.readings import INFORMATION, Reading
 from gxnlp.running import State
@@ -25,6 +25,8 @@ _IS_PUBLIC = re.compile(
     r"(?:，)?(?:均|都|全部|现|已|及时|依法|按要求|按时){1,3}(?:[在于][^，。；0-9]{2,14}|向社会|对外|对社会|予以|主动)?(?:公开|公布|发布|公示)"
 )
 """水价信息12条均已公开: the verb stands behind the number."""
+_FORWARDED = re.compile(r"(?<!被)(?<!媒体)(?:转发|转载|转推)了?[^，。；：0-9]{0,12}报道$")
+"""转发新闻报道30篇: passed on by the body itself."""
 _ASKED = frozenset({"v.receive", "v.handle", "n.apply", "n.application"})
 _PIECES = ("条", "篇", "余条")
 _MATTERS = re.compile(r"(?:权力|权责|责任|服务|审批|许可)事项(?:清单)?(?:共计|总计|合计|共|达)?(?:有|为)?$")
@@ -33,6 +35,9 @@ _THEN_PUBLIC = re.compile(
     r"[^。；]{0,40}[，、]?并(?:将(?:上述|以上|相关|这些)?[^，。；]{0,8})?(?:[在通][^，。；]{2,16})?(?:及时|全部|均|已|对社会|对外|向社会|予以|进行){0,4}(?:公开|公布|公示)"
 )
 """梳理服务事项90项并对外公布: a list that is made public."""
+_OF_FIELDS = re.compile(FIELDS.pattern + "的?(?:各类|政府|政务|重点|相关)*信息")
+"""公开财政、教育等25个重点领域信息: fields are counted, no pieces."""
+_FIELD_COUNTERS = ("个", "大", "大类", "类", "项", "")
 _SMALL = "小项"
 _ENTERED = re.compile(r"(?:数据|信息|内容|资料)?的?(?:录入|上传|填报)")
 _FIELDS = re.compile(r"(?:领域|内容|事项|目录)[^，。；0-9]{0,6}，?(?:共计|总计|合计|共)$")
@@ -71,6 +76,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return _read_small(candidate, state)
     if _CONSULTED.search(between) or _DEPOSITED.search(between):
         return Reading("other_metric", "", None, "reading place", 0.9)
+    if unit in _FIELD_COUNTERS and _OF_FIELDS.match(state.folded, candidate.quantity.outer_end):
+        return Reading("", "", None, "fields", 1.0)
     if not state.rules.counts_items(unit):
         return None
     if unit in _PIECES and not state.listing and _ITSELF.search(between):
@@ -79,6 +86,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return Reading(INFORMATION, "item", None, "of a kind", 0.9, counters=ITEM)
     if unit in _PIECES and not state.listing and _is_public(candidate, state):
         return Reading(INFORMATION, "item", candidate.own[0], "is public", 0.9, counters=ITEM)
+    if unit in _PIECES and "ch.media" not in candidate.near and _FORWARDED.search(between):
+        return Reading(INFORMATION, "item", None, "forwarded", 0.9, counters=ITEM)
     if unit in _PIECES and _PRESS.search(between):
         return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
     if "v.publish" in candidate.before and (

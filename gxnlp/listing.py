@@ -346,6 +346,7 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
     folded = state.folded
     sites = [t for t in candidate.own if t.kinds & CHANNEL]
     words = [t for t in candidate.own if "n.info" in t.classes and not _in_name(t, candidate, folded)]
+    words = [t for t in words if "v.publish" not in t.classes]  # 官方微博微信推送90条
     words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not _is_generic(t, folded) for t in words):
         return True

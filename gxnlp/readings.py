@@ -53,6 +53,7 @@ _SUBMITTED = re.compile(
 )
 """往省局报送信息30篇: told to those above, not to the public."""
 _OF_A_PAPER = re.compile(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
+_LONGEST_FIELDS = 8
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
@@ -286,11 +287,13 @@ def counts_things(candidate: Candidate) -> bool:
     quantity = candidate.quantity
     if any("v.train" in t.classes for t in candidate.right):
         return False  # 教职工43人参加
-    if _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
+    after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
+    if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
         return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
-        if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
+        kind = candidate.between.endswith("类") and quantity.unit[:1] != "个"  # 药品类11次
+        if "x.thing" in nearest.classes and not kind and quantity.outer_start - nearest.end <= 1:
             closes = nearest.end == quantity.outer_start or (
                 candidate.closed and candidate.between.endswith("等")
             )

@@ -1,4 +1,4 @@
-"""Parts by their figures: those that add up to a total, those that none has room for (part 2, measure)."""
+"""Parts that no word marks, those that add up to a total, and parts of none (guideline part 2, measure)."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
 
 
 def _free_parts(drafts: Sequence[Draft]) -> None:
-    """其中网站公开90条, no total told; 公开信息92条，…公众号461篇: parts of nothing that was told."""
-    section, told = None, Fraction(0)
+    """其中网站公开90条，公众号推送60条, where no total is told: parts of nothing that is told are totals."""
+    section, told = None, False
     for draft, behind in zip_longest(drafts, drafts[1:]):
         if draft.section is not section:
-            section, told = draft.section, Fraction(0)
-        if draft.metric != INFORMATION or draft.value is None or draft.aspect != "level":
+            section, told = draft.section, False
+        if draft.metric != INFORMATION or draft.aspect != "level":
             continue
         shared = behind is not None and behind.metric == "share"  # 网站公开90条，占总数的60%
-        if draft.measure == "part" and draft.value > told and not shared:
+        if draft.measure == "part" and not (told or shared):
             draft.measure, draft.part_of = "total", None
-        if draft.measure != "part":
-            told += Fraction(draft.value)
+        else:
+            told = True
 
 
 def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft]) -> None:
