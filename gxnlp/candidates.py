@@ -27,6 +27,7 @@ _CLOSED = re.compile(
 _CLAUSE_END = re.compile(r"[，；]")
 _LONGEST_BRACKET = 40
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
+_BRACKET_REST = re.compile(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
 _FIELDS = ("领域", "方面")
 FIELDS = re.compile(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节)")
 """公开三大领域信息90条: what the number before it counts is no piece, whatever stands behind."""
@@ -129,7 +130,7 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     of_fields = unit in _KINDS or unit.endswith(_FIELDS) or FIELDS.match(candidate.between)
     if of_fields and not _STOP.search(candidate.between):
         return frozenset(n for n in last.window() if n.startswith("v."))  # 公开7类政策文件36件
-    between = candidate.between.lstrip("） ")
+    between = _BRACKET_REST.sub("", candidate.between)
     if between.startswith((*JOINS, "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))
     named = between.startswith("，") and len(between) <= _LONGEST_NAME and candidate.closed

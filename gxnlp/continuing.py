@@ -251,7 +251,16 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return None  # 发布预警120次，启动响应3次
     reading = again(last, "next name")
     reading.head, reading.measure, reading.trust = None, "", 0.85
+    if _names_policy(candidate, state):
+        reading.metric = "policy_docs"
     return reading
+
+
+def _names_policy(candidate: Candidate, state: State) -> bool:
+    """公开信息29条；联合发文2条: documents, though no verb of their own issues them."""
+    own = candidate.own
+    named = bool(own) and "n.policy" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    return named and "document" in state.rules.counter_groups(candidate.quantity.unit)
 
 
 def _stands_in_name(word: Term, candidate: Candidate) -> bool:

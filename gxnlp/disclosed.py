@@ -25,6 +25,8 @@ _IS_PUBLIC = re.compile(
     r"(?:，)?(?:均|都|全部|现|已|及时|依法|按要求|按时){1,3}(?:[在于][^，。；0-9]{2,14}|向社会|对外|对社会|予以|主动)?(?:公开|公布|发布|公示)"
 )
 """水价信息12条均已公开: the verb stands behind the number."""
+_RESPONDED = re.compile(r"回应(?!事件)[^，。；：0-9]{3,24}(?:情况|信息)$")
+"""回应供水相关情况8条: told in answer to what people ask."""
 _FORWARDED = re.compile(r"(?<!被)(?<!媒体)(?:转发|转载|转推)了?[^，。；：0-9]{0,12}报道$")
 """转发新闻报道30篇: passed on by the body itself."""
 _ASKED = frozenset({"v.receive", "v.handle", "n.apply", "n.application"})
@@ -35,7 +37,10 @@ _THEN_PUBLIC = re.compile(
     r"[^。；]{0,40}[，、]?并(?:将(?:上述|以上|相关|这些)?[^，。；]{0,8})?(?:[在通][^，。；]{2,16})?(?:及时|全部|均|已|对社会|对外|向社会|予以|进行){0,4}(?:公开|公布|公示)"
 )
 """梳理服务事项90项并对外公布: a list that is made public."""
-_OF_FIELDS = re.compile(FIELDS.pattern + "的?(?:各类|政府|政务|重点|相关)*信息")
+_OF_FIELDS = re.compile(
+    FIELDS.pattern
+    + "的?(?:各类|政府|政务|重点|相关)*信息|(?:[一二三]级|公开|信息|主要|重点){1,3}(?:类别|大类|类目)"
+)
 """公开财政、教育等25个重点领域信息: fields are counted, no pieces."""
 _FIELD_COUNTERS = ("个", "大", "大类", "类", "项", "")
 _SMALL = "小项"
@@ -80,16 +85,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return Reading("", "", None, "fields", 1.0)
     if not state.rules.counts_items(unit):
         return None
-    if unit in _PIECES and not state.listing and _ITSELF.search(between):
-        return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
-    if unit in _PIECES and not state.listing and _is_of_a_kind(candidate):
-        return Reading(INFORMATION, "item", None, "of a kind", 0.9, counters=ITEM)
-    if unit in _PIECES and not state.listing and _is_public(candidate, state):
-        return Reading(INFORMATION, "item", candidate.own[0], "is public", 0.9, counters=ITEM)
-    if unit in _PIECES and "ch.media" not in candidate.near and _FORWARDED.search(between):
-        return Reading(INFORMATION, "item", None, "forwarded", 0.9, counters=ITEM)
-    if unit in _PIECES and _PRESS.search(between):
-        return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
+    if unit in _PIECES and (told := _by_clause(candidate, state)) is not None:
+        return told
     if "v.publish" in candidate.before and (
         kinds := _OF_KINDS.match(state.folded, candidate.quantity.outer_end)
     ):
@@ -98,6 +95,23 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         listed = Reading(INFORMATION, "item", None, "list made public", 0.9, counters=ITEM)
         listed.body = "system" if "w.system" in candidate.near else ""
         return listed
+    return None
+
+
+def _by_clause(candidate: Candidate, state: State) -> Reading | None:
+    """Pieces whose clause says that they were published, by other means than a noun and a verb."""
+    between, papers = candidate.between, "ch.media" in candidate.near
+    if not papers and _FORWARDED.search(between):
+        return Reading(INFORMATION, "item", None, "forwarded", 0.9, counters=ITEM)
+    if _PRESS.search(between):
+        return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
+    if state.listing:
+        return None
+    if _is_public(candidate, state):
+        return Reading(INFORMATION, "item", candidate.own[0], "is public", 0.9, counters=ITEM)
+    answered = _RESPONDED.search(between) and candidate.quantity.unit.strip() == "条"
+    if answered or _ITSELF.search(between) or _is_of_a_kind(candidate):
+        return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
     return None
 
 
