@@ -82,7 +82,7 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     if _CONSULTED.search(between) or _DEPOSITED.search(between):
         return Reading("other_metric", "", None, "reading place", 0.9)
     if unit in _FIELD_COUNTERS and _OF_FIELDS.match(state.folded, candidate.quantity.outer_end):
-        return Reading("", "", None, "fields", 1.0)
+        return Reading("", "", None, "nothing", 1.0)
     if not state.rules.counts_items(unit):
         return None
     if unit in _PIECES and (told := _by_clause(candidate, state)) is not None:

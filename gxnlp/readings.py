@@ -216,8 +216,11 @@ def read_level(
 
 
 def is_rule(candidate: Candidate) -> bool:
-    """同一信息在多个渠道公开计1条: how things are counted, no count."""
-    return candidate.quantity.value == 1 and _COUNTED_AS.search(candidate.between) is not None
+    """同一信息在多个渠道公开计1条: how things are counted, no count; 推出一批好稿: some."""
+    if candidate.quantity.value != 1:
+        return False
+    some = candidate.quantity.text == "一" and candidate.quantity.unit == "批" and not candidate.closed
+    return some or _COUNTED_AS.search(candidate.between) is not None
 
 
 def counts_a_name(candidate: Candidate) -> bool:
