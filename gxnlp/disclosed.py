@@ -42,6 +42,11 @@ _OF_FIELDS = re.compile(
     + "的?(?:各类|政府|政务|重点|相关)*信息|(?:[一二三]级|公开|信息|主要|重点){1,3}(?:类别|大类|类目)"
 )
 """公开财政、教育等25个重点领域信息: fields are counted, no pieces."""
+_NO_PIECE = re.compile(
+    r"(?:公开单位|(?:公布|公开|公示|设立|开通)[^，。；0-9]{0,8}(?:监督|举报|咨询|服务|救助|联系|投诉|值班)(?:电话|邮箱|信箱))$"
+)
+"""公布监督电话2部: what is told of can be called, it is no piece."""
+_FEW = ("个", "部", "门", "条", "家")
 _FIELD_COUNTERS = ("个", "大", "大类", "类", "项", "")
 _SMALL = "小项"
 _ENTERED = re.compile(r"(?:数据|信息|内容|资料)?的?(?:录入|上传|填报)")
@@ -81,6 +86,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return _read_small(candidate, state)
     if _CONSULTED.search(between) or _DEPOSITED.search(between):
         return Reading("other_metric", "", None, "reading place", 0.9)
+    if unit in _FEW and _NO_PIECE.search(between):
+        return Reading("", "", None, "nothing", 1.0)
     if unit in _FIELD_COUNTERS and _OF_FIELDS.match(state.folded, candidate.quantity.outer_end):
         return Reading("", "", None, "nothing", 1.0)
     if not state.rules.counts_items(unit):
