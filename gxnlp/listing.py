@@ -99,9 +99,10 @@ _SITES_ONLY = frozenset({"media", "hotline"})
 
 def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> Reading | None:
     """A member of a list of parts: its own metric where it has one, else a part of the frame."""
-    if _BY_PAPERS.search(candidate.between) and state.rules.counts_items(candidate.quantity.unit):
-        return Reading("media_reports", "item", None, "papers", 0.9, measure="total", counters=ITEM)
     plain = reading is None or reading.metric == INFORMATION
+    papers = plain and _BY_PAPERS.search(candidate.between) is not None
+    if papers and state.rules.counts_items(candidate.quantity.unit):
+        return Reading("media_reports", "item", None, "papers", 0.9, measure="total", counters=ITEM)
     split = _by_body(candidate, frame, state)
     if split is not None:
         return split
@@ -355,7 +356,7 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
     folded = state.folded
     sites = [t for t in candidate.own if t.kinds & CHANNEL]
     words = [t for t in candidate.own if "n.info" in t.classes and not _in_name(t, candidate, folded)]
-    words = [t for t in words if "v.publish" not in t.classes]  # 官方微博微信推送90条
+    words = [t for t in words if not folded.startswith("推送", t.start)]  # 官方微博微信推送90条
     words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not _is_generic(t, folded) for t in words):
         return True
