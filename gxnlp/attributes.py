@@ -48,7 +48,7 @@ _ORGAN = re.compile(
 _KIND_STOP = re.compile(r"[，、；：（]")
 _NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
 _SINCE = re.compile(
-    r"(?:近[两二三四五六]年|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
+    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )
 _ADDED = re.compile(
     r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,8}$"
@@ -69,6 +69,8 @@ _FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
 _THIS_YEAR = re.compile(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
+_PAPER = re.compile(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|决算|总结|计划|要点|公报|预决算)")
+_ONWARD = re.compile(r"年[^，。；0-9]{0,8}(?:以来|至今)")
 _COMPARED = set("较比与同至和于")
 _DETAILS = {
     "o.upheld": "upheld",
@@ -381,6 +383,8 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
             continue
         if state.folded[term.start - 1] in _COMPARED and draft.rule != "compared":
             continue
+        if _ONWARD.match(state.folded, term.end) or _is_of_a_paper(draft, term, candidate, state):
+            continue
         close = _PAST.fullmatch(state.folded, term.end, candidate.quantity.outer_start)
         opens = term.start == candidate.own_start and "w.compare" not in candidate.near
         if close or (opens and draft.aspect == "level" and "v.carry" not in candidate.near):
@@ -397,6 +401,12 @@ def _year_that_opens(candidate: Candidate, state: State) -> int | None:
     if told is None or int(told[1]) != last.period or "年" in candidate.between:
         return None
     return last.period
+
+
+def _is_of_a_paper(draft: Draft, year: Term, candidate: Candidate, state: State) -> bool:
+    """公开2021年度报告1条: the year of a paper is in its name, it was published in this one."""
+    named = _PAPER.fullmatch(state.folded, year.end, candidate.quantity.outer_start)
+    return draft.metric.startswith("info_published") and named is not None
 
 
 def _year_of(term: Term, folded: str, year: int) -> int:

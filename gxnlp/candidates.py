@@ -27,6 +27,10 @@ _CLOSED = re.compile(
 _CLAUSE_END = re.compile(r"[，；]")
 _LONGEST_BRACKET = 40
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
+_BRACKET_REST = re.compile(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
+_FIELDS = ("领域", "方面")
+FIELDS = re.compile(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节)")
+"""公开三大领域信息90条: what the number before it counts is no piece, whatever stands behind."""
 _STOP = re.compile("[，；、（）]")
 _ACCOUNTS = frozenset("个家类种款大")
 _ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
@@ -122,9 +126,11 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
 
 def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     """Verbs that a number has from the one before: joined or in its bracket all, a name those of issuing."""
-    if last.quantity.unit in _KINDS and not _STOP.search(candidate.between):
+    unit = last.quantity.unit
+    of_fields = unit in _KINDS or unit.endswith(_FIELDS) or FIELDS.match(candidate.between)
+    if of_fields and not _STOP.search(candidate.between):
         return frozenset(n for n in last.window() if n.startswith("v."))  # 公开7类政策文件36件
-    between = candidate.between.lstrip("） ")
+    between = _BRACKET_REST.sub("", candidate.between)
     if between.startswith((*JOINS, "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))
     named = between.startswith("，") and len(between) <= _LONGEST_NAME and candidate.closed

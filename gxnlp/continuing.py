@@ -30,7 +30,7 @@ _COMPARED = re.compile(
 _REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = re.compile(r"20[0-9]{2}")
-_GOES_ON = re.compile(r"）?[，、；和及与]\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
+_GOES_ON = re.compile(r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
 _CLOSING = re.compile(
     r"[，、](?:累计|合计|共计|总计|共)(?:主动)?(?:公开|发布|更新)(?:政府|政务)?(?:信息)?[0-9]"
@@ -51,7 +51,9 @@ _REACHES = re.compile(
 """净增19.3万，达到63.1万: the level behind what it was before, or by how much it rose."""
 _MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
 """编发331期、计902条: what was counted, counted once more in pieces."""
-_NOMINAL = re.compile(r"(?:结果|名单|清单|目录|方案|标准|报告|信息|材料|数据|预案|规划|计划|须知|指南|公告)$")
+_NOMINAL = re.compile(
+    r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况)$"
+)
 """A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
 _OF_THOSE = re.compile(
     r"[，；（][^，；：。（）0-9]{1,22}?(?:(?<!有)的有?|(有|出席|参加|主持|到场|到会|主讲|主办|举行|举办|发布)了?过?)\s*"
@@ -80,12 +82,20 @@ _CONTENT = frozenset(
     {"n.info", "n.content", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"}
 )
 _KINDS = frozenset({"n.info", "n.part_kind", "n.content"})
+_TOLD = frozenset({"n.info", "n.content"})
 OWN_PARTS = frozenset(
     {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
 _FROM = frozenset("由从")
+_EVENTS = frozenset({"次", "场", "起", "个", "人次", "场次"})
+_HALF_NAME = re.compile(
+    r"[、]\s*(?!正在|已|先后|积极|及时|集中|联合|共同|同步|分别|依法|累计|全年|年内|还|并|督促|主动|另|严格|认真|持续|不断|各|我|本)[^，；：。（）0-9]{2,}"
+)
+_ACTS = frozenset(
+    {"v.publish", "v.receive", "v.handle", "v.charge", "v.attend", "v.handout", "v.issue", "v.make", "v.fix"}
+)
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -231,14 +241,33 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return None
     if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
         return None
-    kinds = {n for t in (*candidate.own, *candidate.left) for n in t.classes if n[0] in "nvox"}
+    words = (t for t in (*candidate.own, *candidate.left) if not _stands_in_name(t, candidate))
+    kinds = {n for t in words for n in t.classes if n[0] in "nvox"}
     if thing:
         kinds = {n for n in kinds if n[0] != "v"}
     if not kinds <= _CONTENT:
         return None
+    if candidate.quantity.unit in _EVENTS and not joined and kinds.isdisjoint(_KINDS):
+        return None  # 发布预警120次，启动响应3次
     reading = again(last, "next name")
     reading.head, reading.measure, reading.trust = None, "", 0.85
+    if _names_policy(candidate, state):
+        reading.metric = "policy_docs"
     return reading
+
+
+def _names_policy(candidate: Candidate, state: State) -> bool:
+    """公开信息29条；联合发文2条: documents, though no verb of their own issues them."""
+    own = candidate.own
+    named = bool(own) and "n.policy" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    return named and "document" in state.rules.counter_groups(candidate.quantity.unit)
+
+
+def _stands_in_name(word: Term, candidate: Candidate) -> bool:
+    """、户籍管理8条: a verb behind the first half of a name that 、 joins acts no more than a noun does."""
+    if not word.kinds & VERB or not _ACTS.isdisjoint(word.classes):
+        return False
+    return _HALF_NAME.fullmatch(candidate.between, 0, word.start - candidate.bound) is not None
 
 
 def first_name(candidate: Candidate, state: State) -> Reading | None:
@@ -276,7 +305,7 @@ def _continues_publishing(candidate: Candidate, batch: Batch) -> bool:
     """公开政策文件19件，政策解读36条、提示93条: published as those before, whose labels are others."""
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate) or not candidate.closed:
         return False
-    if not candidate.own or "n.info" not in candidate.own[0].classes or candidate.left:
+    if not candidate.own or _TOLD.isdisjoint(candidate.own[0].classes) or candidate.left:
         return False
     touches = candidate.own[0].end == candidate.quantity.outer_start and len(candidate.own) == 1
     chain = islice(reversed(batch), _CHAIN)

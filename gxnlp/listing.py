@@ -60,6 +60,12 @@ _POLICY_KIND = re.compile(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
 )
 """发布政策法规类信息40条: a kind of content that has a label of its own."""
+_NAMELESS = re.compile(
+    r"[，；](?:全年|年内|累计|总共|共|主动|已|还|并|另|同时){0,3}(?:发布|公开|推送|编发|更新|推出)了?"
+    r"(?:各类|政府|政务|原创|图文)*(?:信息|文章|推文|稿件|作品|资讯)共?$"
+)
+"""其中民生类占40%，公众号发布文章90篇: no kind is named, what the account before it published is told."""
+_BY_PAPERS = re.compile(r"媒体(?:刊发|刊登|刊载|发表|报道|播发|采用)[^，。；：0-9解]{0,10}$")
 _OTHER_SITE = re.compile(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
 _OF_THE_WHOLE = re.compile(
     r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
@@ -94,6 +100,9 @@ _SITES_ONLY = frozenset({"media", "hotline"})
 def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> Reading | None:
     """A member of a list of parts: its own metric where it has one, else a part of the frame."""
     plain = reading is None or reading.metric == INFORMATION
+    papers = plain and _BY_PAPERS.search(candidate.between) is not None
+    if papers and state.rules.counts_items(candidate.quantity.unit):
+        return Reading("media_reports", "item", None, "papers", 0.9, measure="total", counters=ITEM)
     split = _by_body(candidate, frame, state)
     if split is not None:
         return split
@@ -289,6 +298,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     by_channel = by_channel or (_BY_MEANS.search(candidate.between) is not None and state.channel != "")
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None
+    system = system or (state.channel != "" and _NAMELESS.search(candidate.between) is not None)
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
     plain = "n.part_kind" not in near and not _kind_named(candidate, state)
@@ -346,6 +356,7 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
     folded = state.folded
     sites = [t for t in candidate.own if t.kinds & CHANNEL]
     words = [t for t in candidate.own if "n.info" in t.classes and not _in_name(t, candidate, folded)]
+    words = [t for t in words if not folded.startswith("推送", t.start)]  # 官方微博微信推送90条
     words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not _is_generic(t, folded) for t in words):
         return True

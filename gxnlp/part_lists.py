@@ -32,14 +32,16 @@ _SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累�
 """包括补助领取等内容共计90条: what the names before it come to, a total."""
 _IN_ALL = re.compile(r"年度?(?:共|累计|主动)*(?:公开|发布)(?:政府|政务|各类)?信息$")
 """主要包括2023年度主动公开政府信息90条: a total, where nothing was told before."""
+_CLOSES_NAMES = re.compile(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
+"""公开的信息包括机构、人事、财政等多领域信息90条: no total was told, this is it."""
 _COVERS = re.compile(
     r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
     r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
 )
 """公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
 _OF_WHICH = re.compile(
-    r"^(?:里面?|当?中)[，：]|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
-    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
     r"|公开的(?:政府|政务)?信息中(?=[^，。；：0-9]{2,40}信息有?$)"
@@ -188,7 +190,11 @@ def _opens(state: State, candidate: Candidate) -> bool:
     if candidate.bound == candidate.sentence.start and _SUMS_UP.search(candidate.between):
         return False
     first = candidate.bound == candidate.sentence.start
-    if first and state.frame is None and _IN_ALL.search(candidate.between):
+    if (
+        first
+        and state.frame is None
+        and (_IN_ALL.search(candidate.between) or _CLOSES_NAMES.search(candidate.between))
+    ):
         return False
     explains = _EXPLAINS.search(candidate.between) is not None
     return not explains or bool(state.rules.counter_groups(candidate.quantity.unit))

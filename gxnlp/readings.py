@@ -53,6 +53,7 @@ _SUBMITTED = re.compile(
 )
 """往省局报送信息30篇: told to those above, not to the public."""
 _OF_A_PAPER = re.compile(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
+_LONGEST_FIELDS = 8
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
@@ -215,8 +216,11 @@ def read_level(
 
 
 def is_rule(candidate: Candidate) -> bool:
-    """同一信息在多个渠道公开计1条: how things are counted, no count."""
-    return candidate.quantity.value == 1 and _COUNTED_AS.search(candidate.between) is not None
+    """同一信息在多个渠道公开计1条: how things are counted, no count; 推出一批好稿: some."""
+    if candidate.quantity.value != 1:
+        return False
+    some = candidate.quantity.text == "一" and candidate.quantity.unit == "批" and not candidate.closed
+    return some or _COUNTED_AS.search(candidate.between) is not None
 
 
 def counts_a_name(candidate: Candidate) -> bool:
@@ -286,12 +290,17 @@ def counts_things(candidate: Candidate) -> bool:
     quantity = candidate.quantity
     if any("v.train" in t.classes for t in candidate.right):
         return False  # 教职工43人参加
-    if _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
+    after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
+    if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
         return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
-        if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
-            told = nearest.kinds & NOUN and nearest.end == quantity.outer_start  # 公布权责清单3项
+        kind = candidate.between.endswith("类") and quantity.unit[:1] != "个"  # 药品类11次
+        if "x.thing" in nearest.classes and not kind and quantity.outer_start - nearest.end <= 1:
+            closes = nearest.end == quantity.outer_start or (
+                candidate.closed and candidate.between.endswith("等")
+            )
+            told = nearest.kinds & NOUN and closes  # 公布权责清单3项, 权责清单等3项
             return "w.applicant" not in nearest.classes and not told
     if candidate.behind is None or "x.thing" not in candidate.behind.classes or candidate.closed:
         return False

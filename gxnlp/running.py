@@ -53,7 +53,10 @@ _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、�
 _LONGEST_LEAD = 18
 _ASPECT = re.compile(r"\s*([^，。；：0-9]{2,12})方面[，：]")
 """政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
-_LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
+_LIST_LEAD = re.compile(
+    r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$"
+    r"|(?:包括|分为|涉及|涵盖|有)(?:以下|下列|如下)?[^，。；：]{0,3}[个大]?(?:方面|类别|类型|类|领域|部分)(?:的?(?:内容|信息))?：\s*$"
+)
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
 _NO_LEAD = re.compile(
     r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
