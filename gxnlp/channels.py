@@ -12,7 +12,7 @@ _AND_SUCH = re.compile("等(?:政务|官方|各类)?")
 _NEW = frozenset({"ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media", "ch.app"})
 _ALONE = frozenset({"ch.wechat", "ch.weibo", "ch.douyin"})
 _JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/](?:“[^”，。；]{1,16}”)?[^，。；：0-9]{0,6}")
-RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app"})
+RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app", "all"})
 SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
 _MEDIA_TOGETHER = re.compile(
     r"(?:等[^，。；、0-9]{0,10}|[和及与](?:各级|主流|新闻|中央|省级|市级)[^，。；、0-9]{0,4})"
@@ -31,7 +31,9 @@ _ACCOUNT_NAME = re.compile(
 )
 """“青禾发布”推送120条: an account by its name alone."""
 _READING_PLACE = re.compile(
-    r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
+    r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:(?:图书馆|档案馆|两馆)[^；0-9]{0,40}|(?:查阅(?:点|室|场所)|(?:办事|服务)(?:大厅|窗口)"
+    r"|(?:政务|行政|便民|党群|群众)(?:服务)?(?:中心|大厅|站))[^，；0-9]{0,20})"
+    r"(?:公开(?![专栏窗区查体])|公布|公示(?!栏)|发布|提供|摆放|展示|张贴)"
 )
 """在市图书馆、市档案馆公开文件40件: places to read."""
 _GAZETTE = re.compile(
@@ -137,7 +139,7 @@ def way_by_name(between: str) -> str | None:
     """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
     if "公报》" in between and _GAZETTE.search(between):
         return "gazette"
-    if "馆" in between and _READING_PLACE.search(between):
+    if _READING_PLACE.search(between):
         return "offline"
     if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
         return "website"
