@@ -33,6 +33,9 @@ _ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|
 _OF = re.compile(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
+_SITES_JOIN = re.compile("[、和及与]")
+_SITES_END = re.compile(r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))")
+"""120条微信、36条微博, 90条微博和微信信息: the accounts are what is counted."""
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
 _LONGEST_MODIFIER = 40
@@ -65,6 +68,7 @@ class Candidate:
         behind: The next term, whatever stands between.
         stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
+        sites: Accounts right behind the number that are what it counts (120条微信), in order.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
@@ -82,6 +86,7 @@ class Candidate:
     closed: bool
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
+    sites: list[Term] = field(default_factory=list)
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
@@ -185,10 +190,25 @@ def _candidate(
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
     candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
+    if behind is not None and behind.start == after and behind.kinds & SITE and quantity.unit[-1:] not in _ACCOUNTS:
+        candidate.sites, end = _sites_counted(sentence, next_term, folded)
+        if candidate.sites and folded[end : end + 1] in ("、", "，", "和", "及", "与") and following == end + 1:
+            candidate.taken = end
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account
     return candidate
+
+
+def _sites_counted(sentence: Sentence, place: int, folded: str) -> tuple[list[Term], int]:
+    """The accounts from a place on that stand joined before a stop, and where what they are of ends."""
+    run = [sentence.terms[place]]
+    for site in sentence.terms[place + 1 :]:
+        if not site.kinds & SITE or not _SITES_JOIN.fullmatch(folded, run[-1].end, site.start):
+            break
+        run.append(site)
+    closed = _SITES_END.match(folded, run[-1].end, sentence.end)
+    return (run, closed.end()) if closed else ([], run[-1].end)
 
 
 def _names_account(quantity: Quantity, sentence: Sentence, folded: str) -> bool:

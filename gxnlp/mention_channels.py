@@ -70,6 +70,9 @@ def channel_of_mention(
     """
     if draft.rule == "guest":
         return "media"  # the station or paper whose programme it is
+    if candidate.sites and draft.metric == "info_published":
+        codes = dict.fromkeys(channel_of(t) for t in candidate.sites)
+        return "all" if len(codes) > 1 else next(iter(codes))  # 390篇微博、微信图文
     policy = state.rules.channels.get(draft.metric, "")
     if piece := _piece_channel(draft, candidate, near, state, policy):
         return piece
