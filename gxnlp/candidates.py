@@ -176,7 +176,8 @@ def _candidate(
     stopped = stop is not None or joined or following == sentence.end
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
-    touched = behind is not None and behind.start <= after + 1 and behind.kinds & NOUN
+    account = quantity.unit[-1:] in _ACCOUNTS  # 本局两个公众号全年推送信息906条
+    touched = behind is not None and behind.start <= after + 1 and behind.kinds & (NOUN | SITE if account else NOUN)
     touched = touched and not folded.endswith(_AS_MEANS, 0, quantity.outer_start)
     if touched and behind and quantity.unit and not (stopped or any(t.kinds & _GOVERNING for t in own)):
         right = [behind]  # 76件申请来自31人

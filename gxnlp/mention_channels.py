@@ -85,8 +85,9 @@ def channel_of_mention(
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or is_service_rate(draft, candidate, state):
         return service_channel(draft, candidate, near, state)
-    if draft.metric == "accounts" and (code := _right_behind(candidate)) not in ("", "new_media"):
-        return code
+    if draft.metric == "accounts" and (code := _right_behind(candidate)):
+        if code != "new_media" or candidate.between.endswith("等"):  # 公众号等7个新媒体平台
+            return code
     own = channel_terms(candidate.own[::-1])
     if _counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"

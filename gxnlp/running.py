@@ -343,6 +343,8 @@ class State:
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
+        if self.last is not None and self.last.metric == "accounts" and draft.metric == "info_published":
+            self.channel = self.channel or draft.channel  # 10个新媒体账号发布信息90条，阅读量3万次
         self.last, self.last_end = draft, candidate.quantity.outer_end
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
             self._count_member(draft)
