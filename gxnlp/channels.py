@@ -46,6 +46,8 @@ _SITE_NAME = re.compile(
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))(?:[中里上内]，)?[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
 )
 """在“中国·青禾”公开: a site by its name."""
+_BY_ADDRESS = re.compile(r"(?:通过|在|依托|利用)[^，。；、（]{2,24}（[^（）]{0,12}(?:https?：|www\.)[^（）]*）")
+"""通过水务阳光平台（http://…）公开: what has an address is a site."""
 _EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
 
 
@@ -142,6 +144,8 @@ def way_by_name(between: str) -> str | None:
     if _READING_PLACE.search(between):
         return "offline"
     if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
+        return "website"
+    if "（" in between and _BY_ADDRESS.search(between):
         return "website"
     if "平台" in between and _EVERYWHERE.search(between):
         return "all"
