@@ -34,7 +34,9 @@ _OF = re.compile(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
 _SITES_JOIN = re.compile("[、和及与]")
-_SITES_END = re.compile(r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))")
+_SITES_END = re.compile(
+    r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
+)
 """120条微信、36条微博, 90条微博和微信信息: the accounts are what is counted."""
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
@@ -176,8 +178,9 @@ def _candidate(
     stopped = stop is not None or joined or following == sentence.end
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
-    account = quantity.unit[-1:] in _ACCOUNTS  # 本局两个公众号全年推送信息906条
-    touched = behind is not None and behind.start <= after + 1 and behind.kinds & (NOUN | SITE if account else NOUN)
+    counts_accounts = quantity.unit[-1:] in _ACCOUNTS  # 本局两个公众号全年推送信息906条
+    counted = NOUN | SITE if counts_accounts else NOUN
+    touched = behind is not None and behind.start <= after + 1 and behind.kinds & counted
     touched = touched and not folded.endswith(_AS_MEANS, 0, quantity.outer_start)
     if touched and behind and quantity.unit and not (stopped or any(t.kinds & _GOVERNING for t in own)):
         right = [behind]  # 76件申请来自31人
@@ -191,10 +194,10 @@ def _candidate(
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
     candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
-    if behind is not None and behind.start == after and behind.kinds & SITE and quantity.unit[-1:] not in _ACCOUNTS:
+    if behind and behind.start == after and behind.kinds & SITE and not counts_accounts:
         candidate.sites, end = _sites_counted(sentence, next_term, folded)
-        if candidate.sites and folded[end : end + 1] in ("、", "，", "和", "及", "与") and following == end + 1:
-            candidate.taken = end
+        listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
+        candidate.taken = end if candidate.sites and listed else 0
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account
