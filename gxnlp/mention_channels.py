@@ -134,6 +134,8 @@ def _piece_channel(
         return state.last.channel if state.last is not None else ""
     if draft.metric.startswith("normative_docs") and (stand := _of_documents(candidate, state)):
         return stand
+    if draft.metric == "press_conferences" and any(t.kinds & SITE for t in candidate.own):
+        return state.channel  # 通过门户网站公布新闻发布会25次
     if draft.metric not in _PIECES:
         return ""
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
