@@ -134,10 +134,9 @@ def _piece_channel(
         return state.last.channel if state.last is not None else ""
     if draft.metric.startswith("normative_docs") and (stand := _of_documents(candidate, state)):
         return stand
-    if draft.metric == "press_conferences" and any(t.kinds & SITE for t in candidate.own):
-        return state.channel  # 通过门户网站公布新闻发布会25次
-    if draft.metric not in _PIECES:
-        return ""
+    if draft.metric not in _PIECES:  # 通过门户网站公布新闻发布会25次
+        named = draft.metric == "press_conferences" and any(t.kinds & SITE for t in candidate.own)
+        return state.channel if named else ""
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
         return "website"
     if draft.metric in _PRINTED_PIECES and state.listing and state.parent and is_of_gazette(state.parent):
