@@ -37,6 +37,11 @@ _ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|
 _OF = re.compile(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
+_SITES_JOIN = re.compile("[、和及与]")
+_SITES_END = re.compile(
+    r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
+)
+"""120条微信、36条微博, 90条微博和微信信息: the accounts are what is counted."""
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
 _LONGEST_MODIFIER = 40
@@ -69,6 +74,7 @@ class Candidate:
         behind: The next term, whatever stands between.
         stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
+        sites: Accounts right behind the number that are what it counts (120条微信), in order.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
@@ -86,6 +92,7 @@ class Candidate:
     closed: bool
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
+    sites: list[Term] = field(default_factory=list)
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
@@ -177,7 +184,9 @@ def _candidate(
     stopped = stop is not None or joined or following == sentence.end
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
-    touched = behind is not None and behind.start <= after + 1 and behind.kinds & NOUN
+    counts_accounts = quantity.unit[-1:] in _ACCOUNTS  # 本局两个公众号全年推送信息906条
+    counted = NOUN | SITE if counts_accounts else NOUN
+    touched = behind is not None and behind.start <= after + 1 and behind.kinds & counted
     touched = touched and not folded.endswith(_AS_MEANS, 0, quantity.outer_start)
     if touched and behind and quantity.unit and not (stopped or any(t.kinds & _GOVERNING for t in own)):
         right = [behind]  # 76件申请来自31人
@@ -191,10 +200,25 @@ def _candidate(
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
     candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
+    if behind and behind.start == after and behind.kinds & SITE and not counts_accounts:
+        candidate.sites, end = _sites_counted(sentence, next_term, folded)
+        listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
+        candidate.taken = end if candidate.sites and listed else 0
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account
     return candidate
+
+
+def _sites_counted(sentence: Sentence, place: int, folded: str) -> tuple[list[Term], int]:
+    """The accounts from a place on that stand joined before a stop, and where what they are of ends."""
+    run = [sentence.terms[place]]
+    for site in sentence.terms[place + 1 :]:
+        if not site.kinds & SITE or not _SITES_JOIN.fullmatch(folded, run[-1].end, site.start):
+            break
+        run.append(site)
+    closed = _SITES_END.match(folded, run[-1].end, sentence.end)
+    return (run, closed.end()) if closed else ([], run[-1].end)
 
 
 def _names_account(quantity: Quantity, sentence: Sentence, folded: str) -> bool:

@@ -326,6 +326,8 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
     subject = subject_term(candidate, state.rules)
     if subject is not None:  # 申请量较上年的9件: of what the clause names
         level = state.totals.get(subject_metric(subject, state.rules), level)
+        if level.metric == "other_metric":
+            return None  # 专题会议5次；政务新媒体由上年41个…
     if not is_like(level, candidate, state):
         return None
     named = _YEAR.search(told[0])

@@ -112,7 +112,10 @@ def _distribute(
         for (candidate, draft), metric in zip(group, names, strict=True):
             _rename(draft, metric, candidate)
         return
-    channels = [channel_of(t) for t in channel_terms(before)] or state.channel_run
+    sites = [t for t in channel_terms(before) if not folded.startswith("”", t.end)]  # “青禾政府网”公众号
+    channels = [channel_of(t) for t in sites] or state.channel_run
+    if len(channels) == len(group) - 1 and any("w.other_way" in t.classes for t in before):
+        channels = [*channels, ""]
     if len(channels) != len(group):  # but 抖音、快手 are two of one kind
         channels = list(dict.fromkeys(channels))
     if len(channels) == len(group):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.lexicon import COUNTED, NEGATION, NOUN, VERB, Term
+from gxnlp.lexicon import COUNTED, NEGATION, NOUN, SITE, VERB, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
@@ -219,7 +219,7 @@ def _zeros_of(
     nouns = [t for t in nouns if not _ONE_FORM.match(folded, t.end)]
     words = before | neg.classes | {n for t in terms for n in t.classes}
     while nouns:
-        run = _last_run(nouns, folded)
+        run = _named(_last_run(nouns, folded), nouns, folded)
         pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
         found = list({(rule.metric, noun.classes): (rule, noun) for rule, noun in pairs}.values())
         if any(_SOME_BEHIND.match(folded, noun.end) for noun in run[-1:]):
@@ -229,6 +229,15 @@ def _zeros_of(
             yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)
             return
         nouns = nouns[: -len(run)]
+
+
+def _named(run: list[Term], nouns: list[Term], folded: str) -> list[Term]:
+    """未开通微博、微信等政务新媒体: the accounts that are named one by one, not the word for them all."""
+    before = nouns[: -len(run)]
+    if len(run) > 1 or not before or not _ALL_SUCH.fullmatch(folded, before[-1].end, run[0].start):
+        return run
+    named = _last_run(before, folded)
+    return named if len(named) > 1 and all(t.kinds & SITE for t in named) else run
 
 
 def _qualified(neg: Term, noun: Term, folded: str) -> bool:
@@ -274,6 +283,7 @@ def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
 
 _ONE_FORM = re.compile(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠道|途径)[^，。；0-9]{0,12}申请")
 """未收到以当面申请、信函等形式提出的申请: the first is one of the ways in which none came."""
+_ALL_SUCH = re.compile("等(?:其他|其它|各类|官方)?")
 _OTHER_FORMS = ("传真",)
 _ANY_FORM = re.compile(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
 """未收到书面、网络或其他形式的申请: by none of several ways."""

@@ -103,7 +103,7 @@ class Lexicon:
         """A title counts as what its last word says: 《…公报》 is a gazette, 《…手册》 a leaflet."""
         name = title[1:-1]
         for size in range(min(8, len(name)), 1, -1):
-            classes = self.classes.get(name[-size:])
+            classes = self.classes.get(name[-size:]) or self.classes.get(title[-size - 1 :])  # 政报》
             if classes is not None:
                 if "n.bulletin" in classes and "公报" in name:  # 《…公报政策解读专刊》
                     classes = frozenset({"n.gazette"})

@@ -115,7 +115,11 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     plain = plain or _ends_in_information(candidate, state)
     if (
         frame.metric == INFORMATION
-        and (state.rules.counts_items(candidate.quantity.unit) or _is_bare(candidate, frame))
+        and (
+            state.rules.counts_items(candidate.quantity.unit)
+            or state.same_counter(frame, candidate)  # 质量信息26次（其中药品类11次）
+            or _is_bare(candidate, frame)
+        )
         and (plain or _kind_of_content(candidate, reading, state))
     ):
         return part_of_information(candidate, reading, state)
@@ -306,7 +310,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
-    if counts_things(candidate):
+    if counts_things(candidate) and not KIND.search(candidate.between[-3:]):
         return None
     if body := _SUBORDINATE.search("，" + candidate.between):
         part = Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)

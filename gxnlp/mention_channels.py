@@ -50,6 +50,7 @@ _PUBLISH = re.compile("(?:全年|年内|累计|共|主动)*(?:发布|推送|推�
 _OF_DOCUMENTS = re.compile("公开的[^，；。]{0,16}文件[里之当]?中[^；。]{0,60}$")
 """网站公开的规范性文件中，新制定3件、废止4件: what became of those that stand there."""
 _LONGEST_FATE = 90
+_VISITS = re.compile("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
@@ -82,8 +83,8 @@ def channel_of_mention(
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or is_service_rate(draft, candidate, state):
         return service_channel(draft, candidate, near, state)
-    if draft.metric == "accounts" and (code := _right_behind(candidate)) not in ("", "new_media"):
-        return code
+    if counted := _counted(draft, candidate):
+        return counted
     own = channel_terms(candidate.own[::-1])
     if _counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
@@ -133,8 +134,9 @@ def _piece_channel(
         return state.last.channel if state.last is not None else ""
     if draft.metric.startswith("normative_docs") and (stand := _of_documents(candidate, state)):
         return stand
-    if draft.metric not in _PIECES:
-        return ""
+    if draft.metric not in _PIECES:  # 通过门户网站公布新闻发布会25次
+        named = draft.metric == "press_conferences" and any(t.kinds & SITE for t in candidate.own)
+        return state.channel if named else ""
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
         return "website"
     if draft.metric in _PRINTED_PIECES and state.listing and state.parent and is_of_gazette(state.parent):
@@ -194,6 +196,15 @@ def _right_behind(candidate: Candidate) -> str:
     behind = candidate.behind
     touches = behind is not None and behind.start == candidate.quantity.outer_end
     return channel_of(behind) if behind is not None and touches else ""
+
+
+def _counted(draft: Draft, candidate: Candidate) -> str:
+    """390篇微博、微信图文, 公众号等7个新媒体平台: the accounts right behind the number are what it counts."""
+    if draft.metric == "info_published" and candidate.sites:
+        codes = {channel_of(t) for t in candidate.sites}
+        return "all" if len(codes) > 1 else codes.pop()
+    code = _right_behind(candidate) if draft.metric == "accounts" else ""
+    return "" if code == "new_media" and not candidate.between.endswith("等") else code
 
 
 def _talk_channel(candidate: Candidate, state: State) -> str:
@@ -308,12 +319,22 @@ def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
     if draft.metric == "info_published" and (behind := _behind(candidate, state)):
         return behind
+    if draft.metric == "views" and (visited := _visited(candidate, state)):
+        return visited
     if draft.metric == "info_published" and (counted := _accounts_before(candidate, state)):
         return counted
     if draft.metric == "info_published" and _PUT_UP.search(candidate.between):
         return "offline"
     named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
     return "gazette" if named or _in_gazette(draft, candidate, state) else ""
+
+
+def _visited(candidate: Candidate, state: State) -> str:
+    """96万人次访问了门户网站: the site that the number visited."""
+    site = next((t for t in candidate.right if t.kinds & SITE), None)
+    if site is None or not _VISITS.fullmatch(state.folded, candidate.quantity.outer_end, site.start):
+        return ""
+    return channel_of(site)
 
 
 def _accounts_before(candidate: Candidate, state: State) -> str:

@@ -21,7 +21,9 @@ from gxnlp.records import Interval, Qualifier, Section, Value
 INFORMATION = "info_published"
 PART = "info_published.part"
 """What is published, and what of it is of one kind: the labels that most constructions end in."""
-VIRAL = re.compile(r"[万w]\+[^，。；：]{0,10}$")
+VIRAL = re.compile(
+    r"[万w]\+[^，。；：]{0,10}$|(?:阅读|浏览|播放|点击)[^，。；：]{0,10}[0-9万千](?:以上)?的?[^，。；：0-9]{0,6}$"
+)
 """其中10万+推文4篇: a part by how often it was read."""
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _LONGEST_KIND = 4
@@ -121,6 +123,9 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
         nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
+    touching = touching and not (
+        right and distance == 0 and "n.column" in right.classes
+    )  # 解读、办事两个专栏
     if right and distance <= 1 and not touching:
         yield right
         yield from _compound(right, candidate.right)

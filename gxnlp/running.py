@@ -270,7 +270,8 @@ class State:
         if "可" in candidate.between or "能" in candidate.between:
             named = [t for t in named if not self._is_ability(t)]
         named = self._outside_examples(named) if len(named) > 1 else named
-        if self.as_subject and self.channel == "website" and "；" not in candidate.between:
+        goes_on = self.as_subject and "；" not in candidate.between
+        if self.channel == "website" and (goes_on or candidate.between.startswith("、")):
             named = [t for t in named if not t.classes >= _ASKED_ONLINE]
         if any(t.kinds & SITE for t in named):  # a site says more than 网上
             named = [t for t in named if "ch.online" not in t.classes]
@@ -346,6 +347,8 @@ class State:
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
+        if self.last is not None and self.last.metric == "accounts" and draft.metric == "info_published":
+            self.channel = self.channel or draft.channel  # 10个新媒体账号发布信息90条，阅读量3万次
         self.last, self.last_end = draft, candidate.quantity.outer_end
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
             self._count_member(draft)

@@ -27,6 +27,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     """
     _free_parts(drafts)
     for place, total in enumerate(drafts):
+        _mark_sum(total, drafts[max(0, place - _MOST) : place])
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             behind = drafts[place + 1 : place + 1 + _REACH]
             members = list(_members(total, behind)) or list(_members(total, behind, kinds=True))
@@ -51,6 +52,22 @@ def _free_parts(drafts: Sequence[Draft]) -> None:
             draft.measure, draft.part_of = "total", None
         else:
             told = True
+
+
+def _mark_sum(total: Draft, before: Sequence[Draft]) -> None:
+    """网站发布320条，微信210条，抖音35条，共计565条: the sum is of all of them, it is not the last one's."""
+    if total.metric != INFORMATION or not _whole(total) or not total.value:
+        return
+    rest, channels = Fraction(total.value), list[str]()
+    for draft in reversed(before):
+        if draft.sentence != total.sentence or draft.metric != INFORMATION or not _whole(draft):
+            break
+        channels.append(draft.channel)
+        rest -= Fraction(draft.value or 0)
+        if rest <= 0:
+            break
+    if rest == 0 and len(set(channels)) > 1 and total.channel == channels[0]:
+        total.channel = "all" if all(channels) else ""
 
 
 def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft]) -> None:
