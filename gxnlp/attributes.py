@@ -312,6 +312,8 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return True
     if draft.metric != "applications_received" or (by_receipt and whole.channel not in ("", "all")):
         return False  # 网上受理9件，当面受理7件: no whole is told
+    if whole.detail and "w.applicant" in near:
+        return False  # 自然人申请9件，企业申请7件: no whole either
     return "w.applicant" in near or by_receipt
 
 

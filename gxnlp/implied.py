@@ -23,7 +23,7 @@ _BRACKET = re.compile(r"（[^（），。；]{1,8}）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _START = re.compile(
-    r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
+    r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
     r"启动|家长|学生|患者|用户|乘客|组织|举办|开展|实施|干部|单位|废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
     r"就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
@@ -73,6 +73,7 @@ _DULY = re.compile(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|�
 _AIM = re.compile("(?:确保|保证|力争|争取)[^，。；]*$")
 """确保每件申请都得到答复: an aim."""
 _EACH = "件条封"
+_THE_REST = re.compile("其余|余下|剩余|其他")
 _NEAR = 12
 _SERVED = {
     "n.application": "applications_received",
@@ -175,7 +176,9 @@ def _zeros_told(
 def _is_said(draft: Draft, state: State) -> bool:
     """受理申请0件，故无依申请公开相关信息: a written zero that the paragraph says again."""
     told = state.totals.get(draft.metric)
-    return told is not None and told.value == 0 and told.paragraph == draft.paragraph
+    if told is None or told.value != 0 or told.start > draft.start:
+        return False
+    return told.paragraph == draft.paragraph
 
 
 def _zeros_before(
@@ -217,6 +220,7 @@ def _zeros_of(
     before = {n for t in sentence.terms[first:last] for n in t.classes}
     nouns = [t for t in terms if not rules.zero_heads.isdisjoint(t.classes)]
     nouns = [t for t in nouns if not _ONE_FORM.match(folded, t.end)]
+    nouns = [t for t in nouns if not _is_for_dispute(t, terms, folded)]
     words = before | neg.classes | {n for t in terms for n in t.classes}
     while nouns:
         run = _last_run(nouns, folded)
@@ -229,6 +233,13 @@ def _zeros_of(
             yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)
             return
         nouns = nouns[: -len(run)]
+
+
+def _is_for_dispute(noun: Term, terms: list[Term], folded: str) -> bool:
+    """未收到行政复议、提起行政诉讼的申请: what is applied for is no information."""
+    before = terms[terms.index(noun) - 1]
+    touches = before.end <= noun.start and folded[before.end : noun.start] in ("", "的")
+    return touches and "n.apply" in noun.classes and not before.classes.isdisjoint(_DISPUTES)
 
 
 def _qualified(neg: Term, noun: Term, folded: str) -> bool:
@@ -333,9 +344,10 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     said = max((d.start for d in stated if d.metric == "reply_rate"), default=-1)
     again = {d.end for d in stated if d.rule == "fate" and d.metric == "applications_handled"}
     for match in _FULL.finditer(folded, sentence.start, sentence.end):
-        counted = match.end() in numbers or match.end() + 1 in numbers
+        near = match.end() + (folded[match.end() : match.end() + 1] not in ("，", "；"))
+        counted = match.end() in numbers or near in numbers
         counted = counted and match.start() not in again  # 9件均已答复，3件公开
-        if counted or said > match.start():
+        if counted or said > match.start() or _is_of_some(match.start(), stated, folded, state):
             continue
         if _AIM.search(folded, max(sentence.start, match.start() - _NEAR), match.start()):
             continue
@@ -349,6 +361,15 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     if _OF_ALL.search(folded, sentence.start, sentence.end):
         drafts += _told_of_all(sentence, folded, state, stated)
     return drafts
+
+
+def _is_of_some(offset: int, stated: Sequence[Draft], folded: str, state: State) -> bool:
+    """收到申请9件，2件均已办结，6件…: all of some, which the number before says; 其余7件均已办结 is the rest."""
+    some = next((d for d in stated if d.end == offset and d.metric == "applications_handled"), None)
+    whole = state.totals.get("applications_received")
+    if some is None or whole is None or some.value is None or whole.value is None:
+        return False
+    return some.value < whole.value and not _THE_REST.search(folded, max(0, some.start - 4), some.start)
 
 
 def _told_of_all(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> Iterator[Draft]:
@@ -384,7 +405,10 @@ def _served_before(offset: int, sentence: Sentence, folded: str, state: State) -
 
 def _whole_of(of: Draft, state: State) -> Draft:
     """The total that a part of cases is of, else the cases themselves."""
-    return state.totals.get(of.metric, of) if of.measure == "part" else of
+    if of.measure != "part":
+        return of
+    handled = state.totals.get("applications_handled", of) if of.metric.startswith("applications_") else of
+    return state.totals.get(of.metric, handled)
 
 
 def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: State) -> Draft:

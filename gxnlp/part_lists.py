@@ -127,8 +127,19 @@ def _belongs(state: State, candidate: Candidate) -> bool:
     """Whether a number is of the list whatever begins it: all come to the whole, or it goes on by bodies."""
     if candidate.quantity.start < state.adds_up:
         return True
+    if state.last is not None and state.last.metric == "share" and _has_room(state, candidate):
+        return True  # 其中省级受理9件，占三成；市级受理7件
     by_body = state.last is not None and state.last.body  # 其中县政府公开40条；各部门公开80条
     return bool(by_body) and not _BODIES.isdisjoint(candidate.near)
+
+
+def _has_room(state: State, candidate: Candidate) -> bool:
+    """Whether what a list has left of its whole holds a number that the same word counts."""
+    value, rest, whole = candidate.quantity.value, state.rest, state.frame
+    if value is None or rest is None or whole is None or not 0 < value <= rest:
+        return False
+    acts = "v.receive" in candidate.near or "v.publish" in candidate.near
+    return acts and "；" in candidate.between and state.same_counter(whole, candidate)
 
 
 def _goes_on(state: State, candidate: Candidate) -> bool:
