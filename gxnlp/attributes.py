@@ -310,11 +310,10 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return True
     if _answered(draft, whole, near, state):
         return True
-    if draft.metric != "applications_received" or (by_receipt and whole.channel not in ("", "all")):
-        return False  # 网上受理9件，当面受理7件: no whole is told
-    if whole.detail and "w.applicant" in near:
-        return False  # 自然人申请9件，企业申请7件: no whole either
-    return "w.applicant" in near or by_receipt
+    applicant = "w.applicant" in near
+    # 网上受理9件，当面受理7件, 自然人申请9件，企业申请7件: no whole is told
+    first = (by_receipt and whole.channel not in ("", "all")) or (applicant and whole.detail)
+    return draft.metric == "applications_received" and not first and (applicant or by_receipt)
 
 
 def _is_own_of_system(draft: Draft, whole: Draft, candidate: Candidate) -> bool:

@@ -29,7 +29,8 @@ from gxnlp.continuing import (
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.drafting import draft_of
-from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
+from gxnlp.full_rates import FULL_WORD, find_full_rates
+from gxnlp.implied import Negation, find_negations, find_zeros
 from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, Term
 from gxnlp.listing import (
     ITEM,
