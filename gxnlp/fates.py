@@ -45,7 +45,7 @@ _SOME = re.compile(
 )
 """33件来自个人, 一件申请公开管网图: which of the applications they are."""
 _SOME_BEFORE = re.compile(
-    r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|最多，有?)(?:申请)?|同一申请人"
+    r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|类|方面|领域|最多，有?)(?:申请|信息|事项)?|同一申请人[^，。；：0-9]{0,18}"
     r"|[，；：]申请(?:公开|获取|查询|了解)?[^，。；：0-9]{2,16}(?:信息|资料|文件|数据|情况))"
     r"(?:有|共|为|是)?$"
 )
@@ -58,7 +58,9 @@ _DUE = re.compile(
 )
 """上年结转2件，新收5件，应办7件: both together, of which none may be answered yet."""
 _TOLD_SO = re.compile(r"[，、；]告知")
-_OTHERS = re.compile(r"[，；、]其[他余]的?(?:有|为)?")
+_OTHERS = re.compile(
+    r"[，；、](?:其[他余]的?|[^，。；：、0-9]{1,12}(?:类|方面|领域)的?(?:信息|申请|事项)?)(?:有|为|共)?"
+)
 
 
 def read_fate(candidate: Candidate, state: State) -> Reading | None:
@@ -140,6 +142,6 @@ def _some(candidate: Candidate, state: State, *, opens: bool) -> Reading | None:
 
 
 def _is_rest(candidate: Candidate, last: Draft | None) -> bool:
-    """涉及征地的9件，其他3件: what is left of those that came in."""
+    """涉及征地的9件、规划类2件，其他3件: the next of those that came in, and what is left of them."""
     divided = last is not None and last.metric == _RECEIVED and last.measure == "part"
     return divided and _OTHERS.fullmatch(candidate.between) is not None
