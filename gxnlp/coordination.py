@@ -112,7 +112,9 @@ def _distribute(
         for (candidate, draft), metric in zip(group, names, strict=True):
             _rename(draft, metric, candidate)
         return
-    channels = [channel_of(t) for t in channel_terms(before)] or state.channel_run
+    ways = [code for t in before if (code := channel_of(t, RECEIPT))]
+    came = group[0][1].metric == "applications_received"  # 网络、信函分别为9件、7件
+    channels = ways if came else [channel_of(t) for t in channel_terms(before)] or state.channel_run
     if len(channels) != len(group):  # but 抖音、快手 are two of one kind
         channels = list(dict.fromkeys(channels))
     if len(channels) == len(group):
@@ -179,7 +181,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         sites = list(dict.fromkeys(channel_of(t) for t in channel_terms(before)))
         draft.channel = sites[0] if len(sites) > 1 else draft.channel
         return [replace(draft, channel=site) for site in sites[1:]]
-    nouns = [t for t in before if not rules.subjects.keys().isdisjoint(t.classes)]
+    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()
+    nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
 
 

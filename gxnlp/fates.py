@@ -29,6 +29,12 @@ _GIVEN = re.compile(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
 )
 _GAVE = re.compile(r"[，：；、](?:当场|全部)?给了$")
+_MADE_PUBLIC = re.compile(r"(?:^|[，。；：、中]|作出|决定|答复)公开(?:决定|答复)?(?:的?有|为)?$")
+_REFUSED_NEXT = re.compile(
+    r"[，、；和](?:占[^，、；]{2,8}[，、；])?(?:部分公开|属?于?不予?公开|不同意|无法提供|免[予于]公开|信息不存在|不予处理)"
+)
+_HIDDEN = re.compile(r"(?:隐去|删除|遮盖|去除|屏蔽)[^，。；0-9]{2,16}后(?:予以|依法|向其)?(?:公开|提供)的?(?:有|为)?$")
+"""隐去个人信息后公开3件: in part."""
 _SENT_ON = r"告知(?:申请人)?(?:应?当?向|到|去)[^，。；：、0-9]{2,14}(?:申请|查询|咨询|提出|了解|办理)"
 _SENT_ELSEWHERE = re.compile(rf"{_SENT_ON}的?(?:有|共)?$")
 _IS_SENT = re.compile(rf"[^，。；：、0-9]{{0,8}}{_SENT_ON}")
@@ -82,7 +88,10 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     if _DUE.search(candidate.between):
         return Reading("other_metric", "item", None, "due", 0.9, counters=_CASE)
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
-    metric = metric or ("applications_granted" if _GAVE.fullmatch(candidate.between) else "")
+    if _GAVE.fullmatch(candidate.between) or _is_first_outcome(candidate, state):
+        metric = metric or "applications_granted"
+    if _HIDDEN.search(candidate.between):
+        metric = metric or "applications_partial"
     last = state.last
     if last is not None and last.metric in _OUTCOMES and _TOLD_SO.fullmatch(candidate.between):
         metric = "applications_other"
@@ -90,6 +99,12 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     if metric:
         return Reading(metric, "item", None, "fate", 0.9, counters=_CASE)
     return _some(candidate, state, opens=opens)
+
+
+def _is_first_outcome(candidate: Candidate, state: State) -> bool:
+    """公开9件，不予公开7件: the first of a list of outcomes, before which nothing says so."""
+    end = candidate.quantity.outer_end
+    return bool(_MADE_PUBLIC.search(candidate.between) and _REFUSED_NEXT.match(state.folded, end))
 
 
 def _told_behind(candidate: Candidate, state: State) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
-from gxnlp.lexicon import COUNTED, VERB, Term
+from gxnlp.lexicon import COUNTED, OUTCOME, VERB, Term
 from gxnlp.readings import INFORMATION, PART, Draft, is_of_gazette
 from gxnlp.running import State
 
@@ -246,6 +246,8 @@ def _covers(state: State, candidate: Candidate) -> bool:
     """Whether the last total is said to cover what follows, counted by the same word."""
     if state.last is None or candidate.bound != state.last_end or state.last.aspect != "level":
         return False
+    if _is_outcome(state.last) and any(t.kinds & OUTCOME for t in candidate.own):
+        return False  # 不公开9件，涉及商业秘密不予公开7件
     return _COVERS.match(candidate.between) is not None and state.same_counter(state.last, candidate)
 
 
