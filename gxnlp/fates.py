@@ -21,7 +21,9 @@ _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
-_OPENS_CLAUSE = re.compile(r"(?:^|[，；。：、（—])\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$")
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$"
+)
 _PUT_OFF = re.compile(
     r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
 )
