@@ -39,6 +39,7 @@ _DULY = re.compile(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|�
 _AIM = re.compile("(?:确保|保证|力争|争取)[^，。；]*$")
 """确保每件申请都得到答复: an aim."""
 _EACH = "件条封"
+_THE_REST = re.compile("其余|余下|剩余|其他")
 _NEAR = 12
 _SERVED = {
     "n.application": "applications_received",
@@ -64,7 +65,7 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         near = match.end() + (folded[match.end() : match.end() + 1] not in ("，", "；"))
         counted = match.end() in numbers or near in numbers
         counted = counted and match.start() not in again  # 9件均已答复，3件公开
-        if counted or said > match.start() or _is_of_some(match.start(), stated, state):
+        if counted or said > match.start() or _is_of_some(match.start(), stated, folded, state):
             continue
         if _AIM.search(folded, max(sentence.start, match.start() - _NEAR), match.start()):
             continue
@@ -80,13 +81,13 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
     return drafts
 
 
-def _is_of_some(offset: int, stated: Sequence[Draft], state: State) -> bool:
-    """收到申请9件，2件均已办结: all of some, which their number says."""
+def _is_of_some(offset: int, stated: Sequence[Draft], folded: str, state: State) -> bool:
+    """收到申请9件，2件均已办结: all of some, which their number says; 其余7件均已办结 is all."""
     some = next((d for d in stated if d.end == offset and d.metric == "applications_handled"), None)
     whole = state.totals.get("applications_received")
     if some is None or whole is None or some.value is None or whole.value is None:
         return False
-    return some.value < whole.value
+    return some.value < whole.value and not _THE_REST.search(folded, max(0, some.start - 4), some.start)
 
 
 def _told_of_all(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> Iterator[Draft]:
