@@ -193,9 +193,11 @@ def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> R
     outcome = reading.metric.startswith("applications_")
     if frame is None or not outcome or not is_like(frame, candidate, state):
         return None
-    reviewed = state.listing and frame.metric in ("reviews", "lawsuits")
+    here = frame.sentence.start == candidate.sentence.start
+    carried = here and reading.metric.startswith("applications_carried")  # 复议9件，上年结转2件
+    reviewed = (state.listing or carried) and frame.metric in ("reviews", "lawsuits")
     answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
-    if not reviewed and not (answered and frame.sentence.start == candidate.sentence.start):
+    if not reviewed and not (answered and here):
         return None
     part = again(frame, "outcome of others")
     part.metric, part.measure = of_both(frame.metric, state), "part"
