@@ -108,7 +108,7 @@ def _distribute(
     nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
     run = last_run(nouns, folded) if nouns else []
     names = _metrics_of(run, rules)
-    if len(names) == len(group) > 1:
+    if len(names) == len(group) > 1 and group[0][1].metric != "share":
         for (candidate, draft), metric in zip(group, names, strict=True):
             _rename(draft, metric, candidate)
         return
