@@ -43,6 +43,9 @@ _BUSINESS = {
     ),
     "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
+    "n.handling": re.compile(
+        r"(?:审批|许可|登记|信访|开办|报装|报建|通关|退税|理赔|立项|竣工|建设项目|政务服务)(?:事项|项目|手续|业务)?的?(?:平均)?$"
+    ),
 }
 """Business: what is told of where one of these words stands at the noun, by the class of the noun."""
 _BUSINESS_NOUNS = frozenset(_BUSINESS)
@@ -57,6 +60,7 @@ LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = re.compile(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
+_BOUND = re.compile(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|[均都]在$")
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
@@ -215,7 +219,9 @@ def read_level(
 
 
 def is_rule(candidate: Candidate) -> bool:
-    """同一信息在多个渠道公开计1条: how things are counted, no count."""
+    """同一信息在多个渠道公开计1条: how things are counted; 法定的20天, 均在7天以内: a bound. No counts."""
+    if candidate.quantity.unit.endswith(("日", "天")) and _BOUND.search(candidate.between):
+        return True
     return candidate.quantity.value == 1 and _COUNTED_AS.search(candidate.between) is not None
 
 
