@@ -54,18 +54,26 @@ _KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|�
 _IN_FULL = re.compile(
     r"的?(?:全覆盖|全面覆盖|(?:配套|同步|多元化|多样化)?解读|(?:主动|依法|及时|全面)?公开|全文电子化)"
 )
+_OF_THEM = re.compile(r"[，；、（]其中(?:有|的)?[，：]?")
+_ARE = re.compile(
+    r"(?:以上)?的?(?:申请|信息|文件|来信|留言|诉求|工单)?(?:来自|出自|为|是|属于|涉及|集中[在于]|由|通过)"
+)
+"""收到申请90件，其中八成来自个人: a share by the verb behind it."""
 _OF_DISCLOSURE = re.compile(r"(?:公开|信息|政策|文件|解读|网站|栏目|目录|公示|查阅|专区)[^，。；]{0,16}$")
 """规范性文件实现100%解读, 公开专区100%全覆盖: a rate told by its verb behind the number."""
 
 
 def in_full(candidate: Candidate, folded: str) -> Reading | None:
-    """A rate whose name stands behind the percentage, or `None`.
+    """A rate whose name, or a share whose part, stands behind the percentage, or `None`.
 
     Args:
         candidate: The percentage in its context.
         folded: Folded text of the report.
     """
-    if candidate.quantity.kind != "percent" or not _IN_FULL.match(folded, candidate.quantity.outer_end):
+    end, told = candidate.quantity.outer_end, candidate.bound > candidate.sentence.start
+    if told and _OF_THEM.fullmatch(candidate.between) and _ARE.match(folded, end):
+        return Reading("share", "percent", None, "share", 0.9)
+    if candidate.quantity.kind != "percent" or not _IN_FULL.match(folded, end):
         return None
     if not _OF_DISCLOSURE.search(candidate.between):
         return None

@@ -1,4 +1,4 @@
-"""Attributes of a mention from the running state: measure, scope, channel, period, detail."""
+"""Attributes of a mention from the running state: measure, scope, channel, period."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES
 from gxnlp.lexicon import SITE, Term
 from gxnlp.mention_channels import channel_of_mention
-from gxnlp.readings import VIRAL, Draft, Reading, is_of_gazette
+from gxnlp.readings import VIRAL, Draft, is_of_gazette
 from gxnlp.running import UNDIVIDED, State
 from gxnlp.service_channels import CASES, INHERITED, PROPOSALS
 
@@ -20,6 +20,7 @@ _BOARDS = re.compile(
     r"(?:(?<![0-9])[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
 )
 """26个村公开栏, 村务公开栏: boards of all the villages together."""
+_BY_A_WAY = re.compile("书面|传真|口头|电话|纸质")
 _OWN_SITE = re.compile(
     r"[，、；：](?:其中[，：]?)?(?:[一-鿿]{2,6}(?=[市县区旗]人民))?[省市县区州旗](?:人民)?政府(?:门户|官方)?(?:网站?|官网)(?:主动|共|累计){0,3}(?:公开|发布)?(?:各类|政府|政务){0,2}(?:信息)?$"
 )
@@ -40,13 +41,10 @@ _OFFICE = re.compile(
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
-_LONGEST_APPLICATION = 8
 """Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
 _ORGAN = re.compile(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
-_KIND_STOP = re.compile(r"[，、；：（]")
-_NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
 _SINCE = re.compile(
     r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )
@@ -72,12 +70,6 @@ _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}
 _PAPER = re.compile(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|决算|总结|计划|要点|公报|预决算)")
 _ONWARD = re.compile(r"年[^，。；0-9]{0,8}(?:以来|至今)")
 _COMPARED = set("较比与同至和于")
-_DETAILS = {
-    "o.upheld": "upheld",
-    "o.corrected": "corrected",
-    "o.other_result": "other",
-    "o.pending": "pending",
-}
 
 
 def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -312,9 +304,18 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return True
     if _answered(draft, whole, near, state):
         return True
-    if draft.metric != "applications_received" or (by_receipt and whole.channel not in ("", "all")):
-        return False  # 网上受理9件，当面受理7件: no whole is told
-    return "w.applicant" in near or by_receipt
+    applicant = "w.applicant" in near
+    if draft.metric != "applications_received" or not (applicant or by_receipt):
+        return False
+    return not _begins_split(whole, state.folded, by_receipt=by_receipt)
+
+
+def _begins_split(whole: Draft, folded: str, *, by_receipt: bool) -> bool:
+    """网上受理9件，当面受理7件, 自然人申请9件，企业申请7件: the first is no whole of those behind it."""
+    if not by_receipt:
+        return bool(whole.detail)
+    by_way = whole.head is not None and _BY_A_WAY.match(folded, whole.head.start) is not None
+    return by_way or whole.channel not in ("", "all")
 
 
 def _is_own_of_system(draft: Draft, whole: Draft, candidate: Candidate) -> bool:
@@ -412,26 +413,3 @@ def _is_of_a_paper(draft: Draft, year: Term, candidate: Candidate, state: State)
 def _year_of(term: Term, folded: str, year: int) -> int:
     found = _YEAR.match(folded, term.start, term.end)
     return int(found[0]) if found else year - 1
-
-
-def _applicant(candidate: Candidate, text: str) -> str:
-    """Kind of applicant that a number is of; 公民、法人提出的申请18件 are of any kind."""
-    kinds = [t for t in candidate.own if "w.applicant" in t.classes]
-    if len(kinds) != 1 or candidate.quantity.outer_start - kinds[0].end > _LONGEST_APPLICATION:
-        return ""
-    return text[kinds[0].start : kinds[0].end]
-
-
-def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
-    """Which part a mention is: outcome of a review, kind of applicant, kind of content."""
-    classes = reading.head.classes if reading.head else frozenset()
-    for name, detail in _DETAILS.items():
-        if name in classes and reading.metric in ("reviews", "lawsuits"):
-            return detail
-    if reading.metric == "applications_received":
-        return _applicant(candidate, text)
-    if reading.metric != "info_published.part":
-        return ""
-    start = candidate.quantity.outer_start
-    kind = _KIND_STOP.split(text[candidate.bound : start])[-1]
-    return _NO_KIND.sub("", kind)[-30:]

@@ -26,6 +26,7 @@ _SATISFIED = re.compile(
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
+    r"|(?:类|类信息|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
 )
 _NEXT_SHARE = re.compile(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
@@ -86,9 +87,10 @@ def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved
 
 
 def _is_share(candidate: Candidate, last: Draft | None) -> bool:
-    """占42.9%, 占总量的四分之一, 9件（42.9%）."""
+    """占42.9%, 约占42.9%, 占总量的四分之一, 9件（42.9%）."""
     ratio = _RATIO.search(candidate.between)
     told = ratio is not None and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")
+    told |= any("w.ratio" in t.classes and t.start >= candidate.quantity.outer_start for t in candidate.own)
     return told or candidate.quantity.kind == "fraction" or bool(_bracketed_share(candidate, last))
 
 

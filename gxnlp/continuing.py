@@ -144,6 +144,8 @@ def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
     """1件主动撤回，8件已按期答复: what stands behind a number says what it counts."""
     if right.kinds & COUNTED or "v.carry" in right.classes:
         return True
+    if last[1].metric.startswith("applications_") and "v.handle" in right.classes:
+        return True  # 收到申请9件，8件已办结
     head, quantity = last[1].head, last[0].quantity
     return bool(right.kinds & VERB) and head is not None and head.start >= quantity.end
 

@@ -108,12 +108,14 @@ def _distribute(
     nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
     run = last_run(nouns, folded) if nouns else []
     names = _metrics_of(run, rules)
-    if len(names) == len(group) > 1:
+    if len(names) == len(group) > 1 and group[0][1].metric != "share":
         for (candidate, draft), metric in zip(group, names, strict=True):
             _rename(draft, metric, candidate)
         return
     sites = [t for t in channel_terms(before) if not folded.startswith("”", t.end)]  # “青禾政府网”公众号
-    channels = [channel_of(t) for t in sites] or state.channel_run
+    ways = [code for t in before if (code := channel_of(t, RECEIPT))]
+    came = group[0][1].metric == "applications_received"  # 网络、信函分别为9件、7件
+    channels = ways if came else [channel_of(t) for t in sites] or state.channel_run
     if len(channels) == len(group) - 1 and any("w.other_way" in t.classes for t in before):
         channels = [*channels, ""]
     if len(channels) != len(group):  # but 抖音、快手 are two of one kind
@@ -182,7 +184,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         sites = list(dict.fromkeys(channel_of(t) for t in channel_terms(before)))
         draft.channel = sites[0] if len(sites) > 1 else draft.channel
         return [replace(draft, channel=site) for site in sites[1:]]
-    nouns = [t for t in before if not rules.subjects.keys().isdisjoint(t.classes)]
+    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()
+    nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
 
 

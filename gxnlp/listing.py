@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
-from gxnlp.channels import channel_of, channel_terms
+from gxnlp.channels import RECEIPT, channel_of, channel_terms
 from gxnlp.continuing import OWN_PARTS, again, is_like
 from gxnlp.lexicon import CHANNEL, VERB, Term
 from gxnlp.readings import INFORMATION, PART, VIRAL, Draft, Reading, counts_things
@@ -200,16 +201,28 @@ def of_both(metric: str, state: State) -> str:
 def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> Reading | None:
     """复议8件（维持6件、撤回2件）, 提案9件，公开答复7件: outcomes are those of what was just counted."""
     frame = state.frame
+    if _came_by_way(reading, candidate, state):
+        return replace(reading, metric="applications_received")
     outcome = reading.metric.startswith("applications_")
     if frame is None or not outcome or not is_like(frame, candidate, state):
         return None
-    reviewed = state.listing and frame.metric in ("reviews", "lawsuits")
+    here = frame.sentence.start == candidate.sentence.start
+    carried = here and reading.metric.startswith("applications_carried")  # 复议9件，上年结转2件
+    reviewed = (state.listing or carried) and frame.metric in ("reviews", "lawsuits")
     answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
-    if not reviewed and not (answered and frame.sentence.start == candidate.sentence.start):
+    if not reviewed and not (answered and here):
         return None
     part = again(frame, "outcome of others")
     part.metric, part.measure = of_both(frame.metric, state), "part"
     return part
+
+
+def _came_by_way(reading: Reading, candidate: Candidate, state: State) -> bool:
+    """办理申请9件（网络申请6件、当面申请3件）: by which way they came is told of those that came in."""
+    if reading.metric != "applications_handled" or not state.listing or "v.handle" in candidate.before:
+        return False
+    named = any(channel_of(t, RECEIPT) or "w.applicant" in t.classes for t in candidate.own)
+    return named and reading.head is not None and "n.apply" in reading.head.classes
 
 
 def is_kind_of(frame: Draft, candidate: Candidate, state: State) -> bool:

@@ -90,7 +90,9 @@ def channel_of_mention(
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
     if target is not None:
         named = draft.metric == "share" and any(t.kinds & SITE for t in own)
-        return state.channel if named else target.channel
+        asked = draft.metric == "share" and target.metric in ("applications_received", "share")
+        by_way = receipt_channel(candidate) if asked else ""  # 收到申请9件，网络申请占三分之一
+        return by_way or (state.channel if named else target.channel)
     if not own:
         return _unnamed_channel(draft, candidate, state, policy)
     return _own_channel(draft, candidate, state, own)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
-from gxnlp.lexicon import COUNTED, VERB, Term
+from gxnlp.lexicon import COUNTED, OUTCOME, VERB, Term
 from gxnlp.readings import INFORMATION, PART, Draft, is_of_gazette
 from gxnlp.running import State
 
@@ -45,6 +45,7 @@ _OF_WHICH = re.compile(
     r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
     r"|公开的(?:政府|政务)?信息中(?=[^，。；：0-9]{2,40}信息有?$)"
+    r"|其中[，：]?(?:无|没有)[^，。；：0-9]{2,12}[；，、](?=[^；。0-9]{2,16}$)"
 )
 _MAY_DIVIDE = re.compile("[中里看：其余]|从|按|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
@@ -129,8 +130,19 @@ def _belongs(state: State, candidate: Candidate) -> bool:
     """Whether a number is of the list whatever begins it: all come to the whole, or it goes on by bodies."""
     if candidate.quantity.start < state.adds_up:
         return True
+    if state.last is not None and state.last.metric == "share" and _has_room(state, candidate):
+        return True  # 其中省级受理9件，占三成；市级受理7件
     by_body = state.last is not None and state.last.body  # 其中县政府公开40条；各部门公开80条
     return bool(by_body) and not _BODIES.isdisjoint(candidate.near)
+
+
+def _has_room(state: State, candidate: Candidate) -> bool:
+    """Whether what a list has left of its whole holds a number that the same word counts."""
+    value, rest, whole = candidate.quantity.value, state.rest, state.frame
+    if value is None or rest is None or whole is None or not 0 < value <= rest:
+        return False
+    acts = "v.receive" in candidate.near or "v.publish" in candidate.near
+    return acts and "；" in candidate.between and state.same_counter(whole, candidate)
 
 
 def _goes_on(state: State, candidate: Candidate) -> bool:
@@ -241,6 +253,8 @@ def _covers(state: State, candidate: Candidate) -> bool:
     """Whether the last total is said to cover what follows, counted by the same word."""
     if state.last is None or candidate.bound != state.last_end or state.last.aspect != "level":
         return False
+    if _is_outcome(state.last) and any(t.kinds & OUTCOME for t in candidate.own):
+        return False  # 不公开9件，涉及商业秘密不予公开7件
     return _COVERS.match(candidate.between) is not None and state.same_counter(state.last, candidate)
 
 

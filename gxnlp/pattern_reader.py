@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from gxnlp.asides import in_full
 from gxnlp.attributes import resolve
-from gxnlp.business import Business
+from gxnlp.business import Business, goes_with_business
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction, has_guest, is_taken_down
@@ -29,8 +29,9 @@ from gxnlp.continuing import (
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.drafting import draft_of
-from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, Term
+from gxnlp.full_rates import FULL_WORD, find_full_rates
+from gxnlp.implied import Negation, find_negations, find_zeros
+from gxnlp.lexicon import CHANNEL, NEGATION, Term
 from gxnlp.listing import (
     ITEM,
     KIND,
@@ -67,11 +68,6 @@ _THROUGH = re.compile(
 )
 _EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
-_SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.handling", "w.average"})
-_SERVICES = frozenset(
-    {"n.hotline", "ch.hotline", "n.message", "n.application", "n.apply", "n.proposal", "n.proposal_npc",
-     "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
-)  # fmt: skip
 _BUSINESS_UNITS = frozenset("件笔宗户起次")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
@@ -219,21 +215,12 @@ class PatternReader:
         else:
             reading = read_change(candidate, self.rules, known)
             reading = reading or self._read_count(candidate, batch)
-        if reading is None or not reading.metric or self._rates_business(reading, candidate):
+        of_business = self.unread and self.counted
+        if reading is None or not reading.metric or (of_business and goes_with_business(reading, candidate)):
             return None
         if self.business.runs_on(reading, candidate, self.document.folded):
             return None
         return self._draft(reading, candidate)
-
-    def _rates_business(self, reading: Reading, candidate: Candidate) -> bool:
-        """办理不动产登记3.2万件，办结率100%: the rate of a number that was none of ours."""
-        head = reading.head
-        if not (self.unread and self.counted) or head is None or _SERVED_RATES.isdisjoint(head.classes):
-            return False
-        if reading.unit != "percent" and reading.metric != "handling_days":
-            return False
-        alone = not any(t.kinds & COUNTED for t in candidate.own if t != head)  # not 社会评议满意度
-        return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
 
     def _may_be_part(self, candidate: Candidate) -> bool:
         """其他类17份，占16%: a number that nothing names is told of with the whole of its paragraph."""

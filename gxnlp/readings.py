@@ -32,7 +32,7 @@ _ABOUT = ("就", "对", "针对", "围绕")
 
 _BUSINESS = {
     "n.apply": re.compile(
-        r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户)$"
+        r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户|(?:不动产|产权|企业|商事|工商|婚姻|设立|注册|户口|车辆)登记)$"
     ),
     "n.inspection": re.compile(
         r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企)$"
@@ -45,6 +45,9 @@ _BUSINESS = {
     ),
     "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
+    "n.handling": re.compile(
+        r"(?:审批|许可|登记|信访|开办|报装|报建|通关|退税|理赔|立项|竣工|建设项目|政务服务)(?:事项|项目|手续|业务)?的?(?:平均)?$"
+    ),
 }
 """Business: what is told of where one of these words stands at the noun, by the class of the noun."""
 _BUSINESS_NOUNS = frozenset(_BUSINESS)
@@ -60,6 +63,7 @@ LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = re.compile(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
+_BOUND = re.compile(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|[均都]在$")
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
@@ -221,7 +225,9 @@ def read_level(
 
 
 def is_rule(candidate: Candidate) -> bool:
-    """同一信息在多个渠道公开计1条: how things are counted, no count; 推出一批好稿: some."""
+    """同一信息在多个渠道公开计1条: how things are counted; 法定的20天: a bound; 推出一批好稿: some."""
+    if candidate.quantity.unit.endswith(("日", "天")) and _BOUND.search(candidate.between):
+        return True
     if candidate.quantity.value != 1:
         return False
     some = candidate.quantity.text == "一" and candidate.quantity.unit == "批" and not candidate.closed
