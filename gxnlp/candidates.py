@@ -26,6 +26,7 @@ _CLOSED = re.compile(
 )
 _CLAUSE_END = re.compile(r"[，；]")
 _LONGEST_BRACKET = 40
+_OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
 _STOP = re.compile("[，；、（）]")
 _ACCOUNTS = frozenset("个家类种款大")
@@ -35,6 +36,7 @@ _DENIALS = 8
 _LONGEST_NAME = 10
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
+_IN_FORCE = frozenset({"v.publish", "v.issue", "v.valid"})
 _LONGEST_MODIFIER = 40
 _GOVERNING = NOUN | VERB | CHANNEL
 _AS_MEANS = ("向", "通过", "利用", "依托", "借助")
@@ -127,10 +129,12 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     between = candidate.between.lstrip("） ")
     if between.startswith((*JOINS, "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))
-    named = between.startswith("，") and len(between) <= _LONGEST_NAME and candidate.closed
+    named = between.startswith("，") and candidate.closed
     if not named or any(n[0] == "v" or n in _OTHER_LEADS for n in candidate.before):
         return frozenset()
-    return last.window() & _ISSUING
+    if "n.normative" in candidate.before:  # 现行有效市政府规章8部，市政府部门规范性文件73件
+        return last.window() & _IN_FORCE
+    return last.window() & _ISSUING if len(between) <= _LONGEST_NAME else frozenset()
 
 
 def _candidate(
@@ -159,7 +163,8 @@ def _candidate(
     left.reverse()
     if bracket < start:
         inside = sentence.between(bracket, start)[::-1]
-        named = any(t.kinds & COUNTED for t in own[:1])  # 栏目信息（预决算、政策文件等）8条
+        kind = own[1:2] if own and folded.startswith("类", own[0].start) else own[:1]
+        named = any(t.kinds & COUNTED for t in kind)  # 栏目信息（预决算、政策文件等）8条
         own += [t for t in inside if not (named and t.kinds & NOUN and not t.kinds & CHANNEL)]
     # Words behind it are its own where a stop comes before the next number.
     next_term = bisect_left(starts, after)
@@ -247,12 +252,16 @@ def _clause_start(folded: str, bound: int, end: int) -> int:
 def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
     """Where a bracket that closes right before a number opens, else where the number starts.
 
-    What it stands behind is counted: 微博（青禾水务）68条, 建设类（泵站、管网）15份.
+    What it stands behind is counted: 微博（青禾水务）68条, 建设类（泵站、管网）15份, 文件类（办法、通知等）信息9条.
     """
     start = quantity.outer_start
-    if start == sentence.start or folded[start - 1] != "）":
+    named = folded.endswith(_OF_KIND, sentence.start, start)
+    end = start - 2 if named else start
+    if end <= sentence.start or folded[end - 1] != "）":
         return start
-    opening = folded.rfind("（", max(sentence.start, start - _LONGEST_BRACKET), start)
+    opening = folded.rfind("（", max(sentence.start, end - _LONGEST_BRACKET), end)
+    if named and folded[opening - 1] != "类":
+        return start
     word = bisect_left(sentence.starts, opening) - 1
     if word >= 0 and sentence.terms[word].end > opening:
         return start  # 县（市、区）81件: a word of its own

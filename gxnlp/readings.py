@@ -49,9 +49,11 @@ _BUSINESS_NOUNS = frozenset(_BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = re.compile(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
-    r"|(?:上报|呈报)[省市县区州旗国][^，。；：网]{0,20}$"
+    r"|(?:上报|呈报|编报|呈送)[省市县区州旗国][^，。；：网]{0,20}$"
+    r"|(?:^|[，。；：、并])[^，。；：0-9网台媒号屏]{0,10}(?:上报|呈报|编报|呈送)[^，。；：0-9网台媒号]{0,16}$"
+    r"|报送[至给到]?[^，。；：0-9网台媒号]{1,12}(?:办|办公[厅室]|委|局|厅)(?:的?(?:政务|各类)?信息)$"
 )
-"""往省局报送信息30篇: told to those above, not to the public."""
+"""往省局报送信息30篇, 上报专报12期: told to those above, not to the public."""
 _OF_A_PAPER = re.compile(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
