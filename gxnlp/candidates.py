@@ -134,7 +134,9 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
         return frozenset()
     if "n.normative" in candidate.before:  # 现行有效市政府规章8部，市政府部门规范性文件73件
         return last.window() & _IN_FORCE
-    return last.window() & _ISSUING if len(between) <= _LONGEST_NAME else frozenset()
+    touches = candidate.own[:1] and candidate.own[0].end == candidate.quantity.outer_start
+    papers = touches and "n.policy" in candidate.own[0].classes  # 规范性文件12件，县政府办公室文件48件
+    return last.window() & _ISSUING if papers or len(between) <= _LONGEST_NAME else frozenset()
 
 
 def _candidate(
@@ -186,6 +188,8 @@ def _candidate(
         closed |= bool(behind.kinds & NOUN)
     own = _merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
+    if not own and len(left) > 1 and folded.startswith("（", start - 1):
+        left = _merged(left, folded, merge)  # 发布政策文件及解读（23条）
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)

@@ -62,6 +62,8 @@ _COUNTED_AS = re.compile(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)�
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
+_KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
+_OF_KIND = re.compile(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
 
 
 @dataclass(slots=True)
@@ -127,6 +129,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
         yield from _compound(right, candidate.right)
     if touching and (outcome := _outcome_of(nouns, candidate)) is not None:
         yield outcome
+    nouns = _kind_first(nouns, candidate)
     yield from (t for t in nouns if not _listed_apart(t, candidate))
     if right and 1 < distance <= 14:
         yield right
@@ -143,6 +146,15 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
+
+
+def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
+    """“政策解读”类信息2条: the kind says more than the general noun behind it."""
+    if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
+        return nouns
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    kind = candidate.between[nouns[1].end - offset :].lstrip("”》")
+    return nouns[1:] if _OF_KIND.fullmatch(kind) else nouns
 
 
 def _outcome_of(nouns: Sequence[Term], candidate: Candidate) -> Term | None:
