@@ -256,7 +256,7 @@ def _clause_start(folded: str, bound: int, end: int) -> int:
 def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
     """Where a bracket that closes right before a number opens, else where the number starts.
 
-    What it stands behind is counted: 微博（青禾水务）68条, 建设类（泵站、管网）15份, 文件类（办法、通知等）信息9条.
+    What it stands behind is counted: 微博（青禾水务）68条, 建设类（泵站、管网）15份, 文件类（办法等）信息9条.
     """
     start = quantity.outer_start
     named = folded.endswith(_OF_KIND, sentence.start, start)

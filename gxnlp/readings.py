@@ -63,6 +63,7 @@ _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
+_APPOSED = re.compile(r"[”》]?(?:[式类版]|形式)?的?")
 _OF_KIND = re.compile(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
 
 
@@ -149,10 +150,13 @@ def heads(candidate: Candidate) -> Iterator[Term]:
 
 
 def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
-    """“政策解读”类信息2条: the kind says more than the general noun behind it."""
+    """“政策解读”类信息2条, “一图读懂”政策解读9期: the kind says more than the general noun behind it."""
     if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
         return nouns
     offset = candidate.quantity.outer_start - len(candidate.between)
+    if _is(nouns[0], "n.interpretation") and _is(nouns[1], "n.graphic", "n.video"):
+        parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
+        return nouns[1:] if _APPOSED.fullmatch(parted) else nouns
     kind = candidate.between[nouns[1].end - offset :].lstrip("”》")
     return nouns[1:] if _OF_KIND.fullmatch(kind) else nouns
 
