@@ -38,7 +38,9 @@ _PUBLIC = re.compile(
     r"[，；（](?:其中)?[，：]?(?:(?:通过|在|利用|依托)[^，。；：0-9]{2,24})?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?"
 )
 """印发文件64件，主动公开51件: of the documents, those that are public."""
-_DOCUMENTS = frozenset({"last.policy_docs", "last.other_metric"})
+_LAID_OPEN = re.compile(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?公开了?(?:的有|的)?")
+"""出台政策15项，公开12项: of the documents, as long as there are no more of them."""
+_DOCUMENTS = frozenset({"last.policy_docs", "last.normative_docs", "last.other_metric"})
 _TAKEN_UP = re.compile(r"(?:上述|以上|这|该)\s?$|(?:(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
 _DIVIDED = re.compile(r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
 _INTERPRETED = re.compile(
@@ -218,7 +220,13 @@ def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:
 
 def _is_public(candidate: Candidate, last: Draft, state: State) -> bool:
     """Whether a number says how many of the documents just counted are public."""
-    return state.same_counter(last, candidate) and _PUBLIC.fullmatch(candidate.between) is not None
+    if not state.same_counter(last, candidate):
+        return False
+    value = candidate.quantity.value
+    fits = value is not None and last.value is not None and value <= last.value
+    if fits and last.metric in ("policy_docs", "normative_docs") and _LAID_OPEN.fullmatch(candidate.between):
+        return True
+    return _PUBLIC.fullmatch(candidate.between) is not None
 
 
 def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:
