@@ -26,6 +26,7 @@ _CLOSED = re.compile(
 )
 _CLAUSE_END = re.compile(r"[，；]")
 _LONGEST_BRACKET = 40
+_AS_MANNER = ("以", "用", "采用", "采取", "通过", "运用")
 _OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
 _STOP = re.compile("[，；、（）]")
@@ -186,10 +187,10 @@ def _candidate(
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:
         closed |= bool(behind.kinds & NOUN)
-    own = _merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own
+    own = _merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
     if not own and len(left) > 1 and folded.startswith("（", start - 1):
-        left = _merged(left, folded, merge)  # 发布政策文件及解读（23条）
+        left = _merged(left, folded, after, merge)  # 发布政策文件及解读（23条）
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
@@ -272,10 +273,12 @@ def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
     return opening if opening > sentence.start else start
 
 
-def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
+def _merged(own: list[Term], folded: str, after: int, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
     """人大代表建议、政协提案27件: the two nearest nouns count together."""
     nouns = [t for t in own if t.kinds & NOUN and "n.answer" not in t.classes][:_LONGEST_MIXTURE]
-    if len(nouns) < 2 or any("w.respective" in t.classes or "w.each" in t.classes for t in own):
+    pairs = folded.startswith(JOINS, after)
+    apart = any("w.each" in t.classes or _respective(t, folded, pairs) for t in own)
+    if len(nouns) < 2 or apart:
         return own
     last, first = nouns[:2]
     if not _JOINED_NOUNS.fullmatch(folded, first.end, last.start):
@@ -288,6 +291,11 @@ def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) 
             both = term(first.start, last.end, frozenset({name}))
             return [both if t is last else t for t in own if t is not first]
     return own
+
+
+def _respective(word: Term, folded: str, pairs: bool) -> bool:
+    """Whether 分别 pairs names with numbers: not where it says how (分别以文字和图片解读3条)."""
+    return "w.respective" in word.classes and (pairs or not folded.startswith(_AS_MANNER, word.end))
 
 
 def _mixed(nouns: list[Term], folded: str) -> list[Term]:

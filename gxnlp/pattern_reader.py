@@ -398,5 +398,9 @@ def _came_by_hotline(candidate: Candidate) -> bool:
 
 
 def _is_event(entries: Sequence[Entry]) -> bool:
-    """Whether the last number counts events or people, not pieces (事故214起，其中…)."""
-    return bool(entries) and entries[-1].candidate.quantity.unit[-1:] in _EVENTS
+    """Whether the last number counts events, people or services, not pieces (事故214起，其中…)."""
+    if not entries:
+        return False
+    last = entries[-1].candidate
+    thing = bool(last.own) and "x.thing" in last.own[0].classes and last.own[0].end == last.quantity.outer_start
+    return thing or last.quantity.unit[-1:] in _EVENTS
