@@ -402,5 +402,5 @@ def _is_event(entries: Sequence[Entry]) -> bool:
     if not entries:
         return False
     last = entries[-1].candidate
-    thing = bool(last.own) and "x.thing" in last.own[0].classes and last.own[0].end == last.quantity.outer_start
-    return thing or last.quantity.unit[-1:] in _EVENTS
+    touching = [t for t in last.own[:1] if t.end == last.quantity.outer_start and "x.thing" in t.classes]
+    return bool(touching) or last.quantity.unit[-1:] in _EVENTS
