@@ -80,6 +80,10 @@ _MEETINGS = ("次", "场", "期")
 _SOLICITED = re.compile(
     r"[^，。；0-9]{0,24}(?:公开|向社会)?(?:征求|征集|听取)(?:社会各界|社会|公众|群众|各方|市民|村民|居民|[和及、])*的?意见"
 )
+_PUT_TO = re.compile(r"[^，。；0-9]{0,12}(?:草案|文件|政策|措施|事项|方案|规划)[^，。；0-9]{0,4}(?:面?向社会|向公众|网上|公开)")
+"""26份政策草案向社会征求意见: what was put to the public."""
+_SOLICITED_ABOUT = re.compile(r"(?:征求|征集|听取)[^，。；0-9]{0,16}意见[^，。；0-9]{0,20}的(?:决策|草案|文件)?事项$")
+"""公开征求意见并反馈的事项90项."""
 _MADE_PUBLIC = re.compile(
     r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}(?:公开|公布|发布)"
 )
@@ -159,11 +163,16 @@ def _of_lists(candidate: Candidate, state: State) -> Reading | None:
 
 
 def _is_solicited(candidate: Candidate, folded: str, rules: Rules) -> bool:
-    """对19个规划事项征求公众意见: what opinions are asked about, counted before its noun."""
-    if candidate.closed or not rules.counts_items(candidate.quantity.unit):
+    """对19个规划事项征求公众意见, 26份草案向社会征求意见: what opinions are asked about."""
+    if not rules.counts_items(candidate.quantity.unit):
         return False
     end = candidate.quantity.outer_end
-    return bool(_ABOUT.search(candidate.between) and _SOLICITED.match(folded, end))
+    asked = _SOLICITED.match(folded, end)
+    if asked is not None and _PUT_TO.match(folded, end):
+        return True
+    if candidate.closed:
+        return _SOLICITED_ABOUT.search(candidate.between) is not None
+    return asked is not None and _ABOUT.search(candidate.between) is not None
 
 
 def _is_public_meeting(candidate: Candidate, folded: str) -> bool:
