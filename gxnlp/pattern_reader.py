@@ -232,7 +232,8 @@ class PatternReader:
             return False
         if reading.unit != "percent" and reading.metric != "handling_days":
             return False
-        alone = not any(t.kinds & COUNTED for t in candidate.own if t != head)  # not 社会评议满意度
+        others = [t for t in candidate.own if t != head and "n.paper" not in t.classes]
+        alone = not any(t.kinds & COUNTED for t in others)  # not 社会评议满意度
         return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
 
     def _may_be_part(self, candidate: Candidate) -> bool:
