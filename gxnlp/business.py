@@ -61,3 +61,23 @@ class Business:
         stop = _CLAUSE.search(folded, candidate.quantity.outer_end, sentence.end)
         end = stop.start() if stop else sentence.end
         return _DISCLOSES.search(folded, candidate.bound, end) is None
+
+
+def counts_events(candidate: Candidate) -> bool:
+    """Whether a number counts events, people or services, not pieces (事故214起，其中…)."""
+    end = candidate.quantity.outer_start
+    touching = [t for t in candidate.own[:1] if t.end == end and "x.thing" in t.classes]
+    return bool(touching) or candidate.quantity.unit[-1:] in _EVENTS
+
+
+def counts_business(candidate: Candidate, before: bool) -> bool:
+    """Whether a rate behind this number, where it is none of ours, is of business as well.
+
+    Args:
+        candidate: A number that was read or not.
+        before: What held before it.
+    """
+    if is_percent(candidate.quantity.kind):
+        return before
+    summed = candidate.between.endswith(("合计", "总计", "共计"))
+    return candidate.quantity.unit[-1:] in _SERVED and not summed
