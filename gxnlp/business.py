@@ -12,6 +12,8 @@ from gxnlp.candidates import Candidate
 from gxnlp.readings import Reading, is_percent
 
 _DEALT = frozenset("元吨里亩辆艘户宗笔起件次张本台株头只米座")
+_EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
+_SERVED = frozenset("件笔宗户起次")
 _RUN = 2
 """Figures of business in a row from which one more is business too."""
 _BUSINESSLIKE = frozenset(

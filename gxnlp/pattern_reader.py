@@ -169,7 +169,8 @@ class PatternReader:
             open_or_close(self.state, candidate)
             self.state.advance(candidate)
             if not listing or not self.state.listing:
-                self.foreign = bool(self.state.listing) and self.unread and bool(entries) and counts_events(entries[-1].candidate)
+                events = bool(entries) and counts_events(entries[-1].candidate)
+                self.foreign = bool(self.state.listing) and self.unread and events
                 self.foreign |= bool(self.state.listing) and idle and not entries
             elif self.state.listing == "bracket" and not self.unread:
                 self.foreign = False  # 不同意公开24件（涉及商业秘密3件）
