@@ -13,6 +13,8 @@ from gxnlp.lexicon import COUNTED, NOUN
 from gxnlp.readings import Reading, is_percent
 
 _DEALT = frozenset("元吨里亩辆艘户宗笔起件次张本台株头只米座")
+_EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
+_SERVED = frozenset("件笔宗户起次")
 _RUN = 2
 """Figures of business in a row from which one more is business too."""
 _BUSINESSLIKE = frozenset(
@@ -83,5 +85,26 @@ def goes_with_business(reading: Reading, candidate: Candidate) -> bool:
     rated &= reading.unit == "percent" or reading.metric == "handling_days"
     if not rated and (reading.metric != "applications_handled" or head.kinds & NOUN):
         return False
-    alone = not any(t.kinds & COUNTED for t in candidate.own if t != head)  # not 社会评议满意度
+    others = [t for t in candidate.own if t != head and "n.paper" not in t.classes]
+    alone = not any(t.kinds & COUNTED for t in others)  # not 社会评议满意度
     return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
+
+
+def counts_events(candidate: Candidate) -> bool:
+    """Whether a number counts events, people or services, not pieces (事故214起，其中…)."""
+    end = candidate.quantity.outer_start
+    touching = [t for t in candidate.own[:1] if t.end == end and "x.thing" in t.classes]
+    return bool(touching) or candidate.quantity.unit[-1:] in _EVENTS
+
+
+def counts_business(candidate: Candidate, before: bool) -> bool:
+    """Whether a rate behind this number, where it is none of ours, is of business as well.
+
+    Args:
+        candidate: A number that was read or not.
+        before: What held before it.
+    """
+    if is_percent(candidate.quantity.kind):
+        return before
+    summed = candidate.between.endswith(("合计", "总计", "共计"))
+    return candidate.quantity.unit[-1:] in _SERVED and not summed

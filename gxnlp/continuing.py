@@ -51,6 +51,9 @@ _REACHES = re.compile(
 """净增19.3万，达到63.1万: the level behind what it was before, or by how much it rose."""
 _MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
 """编发331期、计902条: what was counted, counted once more in pieces."""
+_COPIES = re.compile(r"[，、（]?(?:共计?|合计|总计)?(?:印发|印制|印刷|发行|印数为?)?")
+"""公报4期800册: issues, then the copies of them."""
+_BOUND = frozenset("册本份")
 _NOMINAL = re.compile(
     r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况)$"
 )
@@ -106,6 +109,9 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return None
     last = batch[-1][1]
     names = candidate.before
+    if last.metric == "gazettes" and candidate.quantity.unit in _BOUND:
+        copies = batch[-1][0].quantity.unit not in _BOUND and _COPIES.fullmatch(candidate.between)
+        return Reading("other_metric", "copy", last.head, "copies", 0.9) if copies else None
     if not names and candidate.closed and _JOINED.fullmatch(candidate.between):
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None

@@ -104,14 +104,13 @@ def _distribute(
 ) -> None:
     first = group[0][0]
     before = sentence.between(first.bound, term.start)
-    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
-    nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
-    run = last_run(nouns, folded) if nouns else []
-    names = _metrics_of(run, rules)
-    if len(names) == len(group) > 1 and group[0][1].metric != "share":
-        for (candidate, draft), metric in zip(group, names, strict=True):
-            _rename(draft, metric, candidate)
-        return
+    behind = sentence.between(term.end, first.quantity.outer_start)
+    for named in (before, behind):  # 分别发布文字解读、图片解读12条、6条
+        names = _names(named, folded, rules)
+        if len(names) == len(group) > 1:
+            for (candidate, draft), metric in zip(group, names, strict=True):
+                _rename(draft, metric, candidate)
+            return
     sites = [t for t in channel_terms(before) if not folded.startswith("”", t.end)]  # “青禾政府网”公众号
     ways = [code for t in before if (code := channel_of(t, RECEIPT))]
     came = group[0][1].metric == "applications_received"  # 网络、信函分别为9件、7件
@@ -130,6 +129,13 @@ def _distribute(
             draft.channel, draft.scope = source.channel, source.scope
             if draft.aspect != "level":
                 draft.metric = source.metric
+
+
+def _names(terms: Sequence[Term], folded: str, rules: Rules) -> list[str]:
+    """Metrics of the last nouns that are joined among some terms."""
+    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
+    nouns = [t for t in terms if not subjects.isdisjoint(t.classes)]
+    return _metrics_of(last_run(nouns, folded), rules) if nouns else []
 
 
 def _levels_before(candidate: Candidate, batch: Batch, number: int) -> list[Draft]:

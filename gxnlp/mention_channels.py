@@ -141,7 +141,8 @@ def _piece_channel(
         return state.channel if named else ""
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
         return "website"
-    if draft.metric in _PRINTED_PIECES and state.listing and state.parent and is_of_gazette(state.parent):
+    listed = state.listing and state.parent is not None and is_of_gazette(state.parent)
+    if draft.metric in _PRINTED_PIECES and (listed or _in_gazette(draft, candidate, state)):
         return "gazette"
     if draft.metric == "interviews" and (told := _talk_channel(candidate, state)):
         return told
@@ -372,7 +373,7 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     last = state.last
     if last is None or not is_of_gazette(last):
         return False
-    if draft.metric not in ("policy_docs", "info_published"):
+    if draft.metric not in ("policy_docs", "info_published", "normative_docs"):
         return False
     if _PRINTED.search(candidate.between):
         return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from gxnlp.asides import in_full
 from gxnlp.attributes import resolve
-from gxnlp.business import Business, goes_with_business
+from gxnlp.business import Business, counts_business, counts_events, goes_with_business
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction, has_guest, is_taken_down
@@ -66,9 +66,7 @@ _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "�
 _THROUGH = re.compile(
     r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
 )
-_EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
-_BUSINESS_UNITS = frozenset("件笔宗户起次")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
 _CAN_BE_DONE = re.compile(
@@ -167,7 +165,8 @@ class PatternReader:
             open_or_close(self.state, candidate)
             self.state.advance(candidate)
             if not listing or not self.state.listing:
-                self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
+                events = bool(entries) and counts_events(entries[-1].candidate)
+                self.foreign = bool(self.state.listing) and self.unread and events
                 self.foreign |= bool(self.state.listing) and idle and not entries
             elif self.state.listing == "bracket" and not self.unread:
                 self.foreign = False  # 不同意公开24件（涉及商业秘密3件）
@@ -179,7 +178,7 @@ class PatternReader:
             grouped = candidate.quantity.unit[-1:] in _GROUPS
             self.grouped = self.unread and (grouped or self._may_be_part(candidate))
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
-            self.counted = _counts_business(candidate, self.counted)
+            self.counted = counts_business(candidate, self.counted)
             self.business.count(candidate, unread=self.unread, promised=promised)
             if draft is None:
                 continue
@@ -361,14 +360,6 @@ def _counted_last(batch: Batch) -> str:
     return before.metric if before.metric in _CASES and before.value else last.metric
 
 
-def _counts_business(candidate: Candidate, before: bool) -> bool:
-    """Whether a rate behind this number, where it is none of ours, is of business as well."""
-    if is_percent(candidate.quantity.kind):
-        return before
-    summed = candidate.between.endswith(("合计", "总计", "共计"))
-    return candidate.quantity.unit[-1:] in _BUSINESS_UNITS and not summed
-
-
 def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
     """What was published that a number divides into kinds, here or at the number before (12大类、40小类)."""
     if "".join(candidate.quantity.unit.split()) not in _KINDS:
@@ -382,8 +373,3 @@ def _came_by_hotline(candidate: Candidate) -> bool:
     named = [t for t in candidate.own if "n.hotline" in t.classes and t.start < candidate.quantity.start]
     touches = bool(named) and candidate.own[0].start == named[0].end
     return bool(named) and (touches or _THROUGH.search(candidate.between) is not None)
-
-
-def _is_event(entries: Sequence[Entry]) -> bool:
-    """Whether the last number counts events or people, not pieces (事故214起，其中…)."""
-    return bool(entries) and entries[-1].candidate.quantity.unit[-1:] in _EVENTS

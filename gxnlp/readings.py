@@ -54,9 +54,11 @@ _BUSINESS_NOUNS = frozenset(_BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = re.compile(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
-    r"|(?:上报|呈报)[省市县区州旗国][^，。；：网]{0,20}$"
+    r"|(?:上报|呈报|编报|呈送)[省市县区州旗国][^，。；：网]{0,20}$"
+    r"|(?:^|[，。；：、并])[^，。；：0-9网台媒号屏]{0,24}(?:上报|呈报|编报|呈送)[^，。；：0-9网台媒号]{0,16}$"
+    r"|报送[至给到]?[^，。；：0-9网台媒号]{1,12}(?:办|办公[厅室]|委|局|厅)(?:的?(?:政务|各类)?信息)$"
 )
-"""往省局报送信息30篇: told to those above, not to the public."""
+"""往省局报送信息30篇, 上报专报12期: told to those above, not to the public."""
 _OF_A_PAPER = re.compile(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
 _LONGEST_FIELDS = 8
 LONGEST_BUSINESS = 24
@@ -67,6 +69,9 @@ _BOUND = re.compile(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
+_KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
+_APPOSED = re.compile(r"[”》]?(?:[式类版]|形式)?的?")
+_OF_KIND = re.compile(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
 
 
 @dataclass(slots=True)
@@ -135,6 +140,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
         yield from _compound(right, candidate.right)
     if touching and (outcome := _outcome_of(nouns, candidate)) is not None:
         yield outcome
+    nouns = _kind_first(nouns, candidate)
     yield from (t for t in nouns if not _listed_apart(t, candidate))
     if right and 1 < distance <= 14:
         yield right
@@ -151,6 +157,18 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
+
+
+def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
+    """“政策解读”类信息2条, “一图读懂”政策解读9期: the kind says more than the general noun behind it."""
+    if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
+        return nouns
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    if _is(nouns[0], "n.interpretation") and _is(nouns[1], "n.graphic", "n.video"):
+        parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
+        return nouns[1:] if _APPOSED.fullmatch(parted) else nouns
+    kind = candidate.between[nouns[1].end - offset :].lstrip("”》")
+    return nouns[1:] if _OF_KIND.fullmatch(kind) else nouns
 
 
 def _outcome_of(nouns: Sequence[Term], candidate: Candidate) -> Term | None:

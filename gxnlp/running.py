@@ -71,6 +71,7 @@ _OTHER_PLATFORM = re.compile(
 _TOPICS = {
     "n.gazette": "topic.gazette",
     "n.meeting": "topic.meeting",
+    "n.normative": "topic.normative",
     "n.made": "topic.made",
     "n.box": "topic.box",
 }
