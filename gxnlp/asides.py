@@ -46,6 +46,11 @@ _ANSWERED_BY = re.compile(
 )
 """收到留言60条，公开答复28条，电话答复15条: of the letters just counted, by how they were answered."""
 
+_THROUGH = re.compile(
+    r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
+    r"|(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}12[0-9]{3}[^，。；和及与]{0,30}等(?:平台|渠道|途径|方式)[^，。；、]{0,16}$"
+)
+_HANDLED = re.compile(r"(?:处理|回复|答复|办理|受理|办结|解答)[^，。；、0-9]{0,10}信息$")
 _OWN_NOUNS = frozenset({"n.policy", "n.normative", "n.interpretation"})
 _OF_KIND = re.compile(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?有|共|为)?$")
 _KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
@@ -70,6 +75,22 @@ def in_full(candidate: Candidate, folded: str) -> Reading | None:
     if not _OF_DISCLOSURE.search(candidate.between):
         return None
     return Reading("other_metric", "percent", None, "in full", 0.85)
+
+
+def came_by_hotline(reading: Reading, candidate: Candidate) -> bool:
+    """通过12345平台回复网上诉求信件76条, 12345热线咨询90条: a hotline is how they came."""
+    told = reading.metric == "messages" or (reading.metric == "other_metric" and _is_concern(reading))
+    if not told and not (reading.metric == INFORMATION and _HANDLED.search(candidate.between)):
+        return False
+    named = [t for t in candidate.own if "n.hotline" in t.classes and t.start < candidate.quantity.start]
+    if not named:
+        return False
+    touches = candidate.own[0].start == named[0].end and reading.metric == "messages"
+    return touches or _THROUGH.search(candidate.between) is not None
+
+
+def _is_concern(reading: Reading) -> bool:
+    return reading.head is not None and not {"n.concern", "n.problem"}.isdisjoint(reading.head.classes)
 
 
 def by_aside(candidate: Candidate, state: State) -> Reading | None:
