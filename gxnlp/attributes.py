@@ -197,15 +197,7 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         listed = state.listing and draft.period == _year_that_opens(candidate, state)
         return draft.measure if listed else "total"
     part = draft.measure == "part" or _is_part(draft, candidate, near, state)
-    if part and (_is_of_another_site(draft, candidate, state) or _is_no_part_of_cases(draft, state)):
-        return "total"
-    return "part" if part else "total"
-
-
-def _is_no_part_of_cases(draft: Draft, state: State) -> bool:
-    """收到信箱来信3件，平台反映90件: more than the letters, so no part of them."""
-    whole = state.totals.get(draft.metric) if draft.metric in CASES else None
-    return whole is not None and (whole.value or 0) < (draft.value or 0)
+    return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
 
 
 def _since(candidate: Candidate, state: State) -> bool:
