@@ -45,6 +45,10 @@ _BESIDE = re.compile(r"[，；]\s*(?:同时|此外|另外)")
 _OPENS_PAST = re.compile(r"\s*(20[0-9]{2})年")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
+_TITLED = re.compile(
+    "(?:19|20)[0-9]{2}年度?[^，。；、0-9]{0,24}(?:报告|年报|[预决]算|公报|总结|计划|要点|报表|说明)(?:信息|情况)?$"
+)
+"""2021年度法治政府建设情况报告1条: a year of the title, not of the count."""
 _FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
 _THIS_YEAR = re.compile(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
@@ -196,6 +200,9 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     if draft.metric in _STOCKS or draft.period != state.info.year:  # 收到申请9件（上年12件）
         listed = state.listing and draft.period == _year_that_opens(candidate, state)
         return draft.measure if listed else "total"
+    alone = bool(state.listing) and draft.rule == "part" and draft.part_of is None and state.frame is None
+    if alone and draft.metric == "info_published" and draft.metric not in state.totals:
+        return "total"  # 通过网站、公众号发布信息，其中网站发布90条: of no total that is told
     part = draft.measure == "part" or _is_part(draft, candidate, near, state)
     return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
 
@@ -329,6 +336,8 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
         return int(told[0]) if told else year - 1
     if _EARLIER.isdisjoint(candidate.before):
         return _year_that_opens(candidate, state) or year
+    if draft.metric.startswith("info_published") and _TITLED.search(candidate.between):
+        return year
     for term in candidate.own:
         if _EARLIER.isdisjoint(term.classes):
             continue
