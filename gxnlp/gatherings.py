@@ -50,6 +50,13 @@ _LESSONS = re.compile(r"[^，。；0-9]{2,60}?的[^，。；、0-9]{0,8}(?:培�
 _OTHER_LESSONS = re.compile(
     "技能|创业|就业|安全生产|消防|急救|种植|养殖|农民|农户|企业家|电商|普法|驾驶|护理|居民|村民|市民|家长"
 )
+_ASK = re.compile(
+    "(?:群众|公众|市民|居民)?(?:通过|到|来|前来|向)[^。；0-9]{0,30}?(?:咨询|查阅|查询)(?![^，。；]{0,8}(?:业务|水价|政策补贴))"
+)
+_COUNTED_FIRST = re.compile(r"(?:^|[，。；有年内])(?:共|累计|约)?$")
+_GATHERED = re.compile(
+    r"(?:举办|开展|组织)了?(?:各类|系列|相关|主题|宣传|线上线下|各种)*活动(?:共|达|累计)?$"
+)
 _LONGEST = 60
 _BACK = 80
 
@@ -62,13 +69,14 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
         state: What held before the count.
     """
     unit = "".join(candidate.quantity.unit.split())
-    if unit in _PEOPLE and (_are_guests(candidate, state) or _are_reached(candidate, state)):
+    if unit in _PEOPLE and any(read(candidate, state) for read in (_are_guests, _are_reached, _are_asking)):
         return Reading("other_metric", "person", None, "guests", 0.85)
     if unit in _ASKED and _ANSWERED.search(candidate.between) and _at_event(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "asked there", 0.85)
     if unit not in _SESSIONS:
         return None
-    if _is_broadcast(candidate, state):
+    gathered = _GATHERED.search(candidate.between) is not None and _at_event(candidate, state)
+    if gathered or _is_broadcast(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "broadcast", 0.85)
     if _is_lesson(candidate, state):
         return Reading("trainings", "session", None, "lesson", 0.9, counters=frozenset({"session"}))
@@ -93,6 +101,13 @@ def _are_reached(candidate: Candidate, state: State) -> bool:
         return _at_event(candidate, state)
     taken = _TAKES_PART.search(candidate.between)
     return bool(taken) and _PART.match(state.folded, candidate.quantity.outer_end) is not None
+
+
+def _are_asking(candidate: Candidate, state: State) -> bool:
+    """有49人次到查阅点咨询: those who asked, counted before what they did."""
+    if candidate.quantity.unit not in ("人次", "人") or not _COUNTED_FIRST.search(candidate.between):
+        return False
+    return _ASK.match(state.folded, candidate.quantity.outer_end) is not None
 
 
 def _at_event(candidate: Candidate, state: State) -> bool:
