@@ -26,6 +26,8 @@ _CARES = re.compile(r"[^，。；0-9]{0,8}(?:具体|专门|兼职|专职)?负责
 """政务公开工作由办公室1名同志负责."""
 _QA_BASE = re.compile(r"(?:问答库|知识库)[^。；0-9]{0,12}(?:问答|知识|问题|条目)[^，。；0-9]{0,4}$")
 """政策问答库已梳理问答90条: what a base holds, no interpretations that were published."""
+_SCORED = re.compile(r"(?:评估|测评|考核|考评|评议|评价|评测)[^。；0-9]{0,16}(?:获|得|获得|取得|评定?为)了?$")
+"""第三方评估中得92.5分."""
 _LEADS = ("领导", "组长")
 _FUNDED = re.compile(
     r"(?:公开栏|政务公开|信息公开|门户网站|政府网站|公众号|查阅)[^，。；：0-9]{0,16}(?:经费|费用|资金)[^，。；：0-9]{0,6}$"
@@ -64,6 +66,10 @@ _THROUGH = re.compile(
     r"|(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}12[0-9]{3}[^，。；和及与]{0,30}等(?:平台|渠道|途径|方式)[^，。；、]{0,16}$"
 )
 _HANDLED = re.compile(r"(?:处理|回复|答复|办理|受理|办结|解答)[^，。；、0-9]{0,10}信息$")
+_TAKEN_BACK = re.compile(
+    r"[，、；](?:共|实际|已)?(?:回收|收回|收到)(?:有效)?(?:的?(?:调查)?(?:问卷|答卷))?(?:共|达|计)?"
+)
+"""发放问卷300份，回收286份."""
 _OWN_NOUNS = frozenset({"n.policy", "n.normative", "n.interpretation"})
 _OF_KIND = re.compile(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?有|共|为)?$")
 _KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
@@ -120,12 +126,17 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", unit_of("other_metric", unit), None, "handed over", 0.9)
     if unit == "元" and _is_spent(candidate, state.folded):
         return Reading("other_metric", "元", None, "funded", 0.9)
+    if unit == "分" and _SCORED.search(candidate.between):
+        return Reading("other_metric", "score", None, "scored", 0.9)
     if _QA_BASE.search(candidate.between) and state.rules.counts_items(unit):
         return Reading("other_metric", "item", None, "questions kept", 0.9)
     if _stands_under_kinds(candidate, state):
         return Reading(PART, "item", None, "under kinds", 0.9, measure="part", counters=ITEM)
     if _names_rules(candidate, state.folded):
         return Reading("", "", None, "rules", 0.0)
+    if _is_taken_back(candidate, state):
+        assert state.last is not None
+        return again(state.last, "taken back")
     if _is_answered_by(candidate, state) or _is_taken_up(candidate, state):
         assert state.last is not None
         part = again(state.last, "taken up")
@@ -166,6 +177,14 @@ def _names_rules(candidate: Candidate, folded: str) -> bool:
     if not touches or "n.accountability" not in candidate.own[0].classes:
         return False
     return _RULES.match(folded, candidate.quantity.outer_end) is not None
+
+
+def _is_taken_back(candidate: Candidate, state: State) -> bool:
+    last = state.last
+    asked = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
+    if not asked or candidate.quantity.unit not in ("份", "张"):
+        return False
+    return _TAKEN_BACK.fullmatch(candidate.between) is not None
 
 
 def _is_answered_by(candidate: Candidate, state: State) -> bool:

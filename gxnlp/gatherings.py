@@ -13,7 +13,7 @@ from gxnlp.readings import Reading, unit_of
 from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位", "人次", "余人", "名次", "群众"})
-_SESSIONS = frozenset({"次", "场", "期", "场次", "期次", "堂", "节"})
+_SESSIONS = frozenset({"次", "场", "期", "轮", "场次", "期次", "轮次", "堂", "节"})
 _ASKED = frozenset({"个", "条", "件", "次", "人次", "余个", "项"})
 _PUBLIC = (
     "(?:代表|群众|市民|居民|村民|师生|学生|家长|企业家?|业主|委员|公众|媒体|记者|监督员|人士"
@@ -47,6 +47,14 @@ _TALK = re.compile(
 )
 _HELD = re.compile(r"(?:组织|举办|开展|召开|进行|举行)(?:了|有|过|共|累计)?$")
 _LESSONS = re.compile(r"[^，。；0-9]{2,60}?的[^，。；、0-9]{0,8}(?:培训|讲座|授课|轮训)")
+_CHECKS = re.compile(
+    r"[^，。；0-9的]{2,18}?(?:检查|督查|抽查|自查|排查|巡查|监测|普查|督导|自检)(?=[，。；、（]|工作|活动|$)"
+)
+_OWN_CHECKS = re.compile("网站|信息|公开|栏目|内容|新媒体|保密|错敏词|账号|目录|更新|专栏|政务")
+_PLAIN_LESSONS = re.compile(r"[^，。；0-9的]{2,18}?(?:培训班?会?|讲座|轮训)(?=[，。；、（]|工作|活动|$)")
+"""4次网站信息内容专项检查, 2期政务信息写作培训: what is counted ends a run of nouns."""
+_SENT = re.compile(r"(?:组织|选派|派出?|安排|推荐|抽调|先后|共有?|有)[^，。；0-9]{0,10}$")
+_TO_LESSONS = re.compile(r"[^，。；0-9]{0,10}(?:参加|参与)[^，。；0-9]{0,20}?(?:培训|学习班?|轮训|讲座)")
 _OTHER_LESSONS = re.compile(
     "技能|创业|就业|安全生产|消防|急救|种植|养殖|农民|农户|企业家|电商|普法|驾驶|护理|居民|村民|市民|家长"
 )
@@ -71,6 +79,8 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
     unit = "".join(candidate.quantity.unit.split())
     if unit in _PEOPLE and any(read(candidate, state) for read in (_are_guests, _are_reached, _are_asking)):
         return Reading("other_metric", "person", None, "guests", 0.85)
+    if unit in _PEOPLE and _are_taught(candidate, state):
+        return Reading("trainees", "person", None, "taught", 0.9, counters=frozenset({"person"}))
     if unit in _ASKED and _ANSWERED.search(candidate.between) and _at_event(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "asked there", 0.85)
     if unit not in _SESSIONS:
@@ -78,6 +88,8 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
     gathered = _GATHERED.search(candidate.between) is not None and _at_event(candidate, state)
     if gathered or _is_broadcast(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "broadcast", 0.85)
+    if _is_check(candidate, state):
+        return Reading("inspections", "session", None, "check", 0.9, counters=frozenset({"round"}))
     if _is_lesson(candidate, state):
         return Reading("trainings", "session", None, "lesson", 0.9, counters=frozenset({"session"}))
     return None
@@ -128,5 +140,21 @@ def _is_lesson(candidate: Candidate, state: State) -> bool:
     """组织4场涵盖公文写作、保密审查的专题培训: the noun stands far behind its number."""
     if not _HELD.search(candidate.between):
         return False
-    told = _LESSONS.match(state.folded, candidate.quantity.outer_end, candidate.sentence.end)
+    told = [p.match(state.folded, candidate.quantity.outer_end) for p in (_LESSONS, _PLAIN_LESSONS)]
+    return any(t is not None and _OTHER_LESSONS.search(t[0]) is None for t in told)
+
+
+def _is_check(candidate: Candidate, state: State) -> bool:
+    """开展4次网站信息内容专项检查."""
+    if not _HELD.search(candidate.between):
+        return False
+    told = _CHECKS.match(state.folded, candidate.quantity.outer_end)
+    return told is not None and _OWN_CHECKS.search(told[0]) is not None
+
+
+def _are_taught(candidate: Candidate, state: State) -> bool:
+    """组织25人次参加省、市级培训."""
+    if not _SENT.search(candidate.between):
+        return False
+    told = _TO_LESSONS.match(state.folded, candidate.quantity.outer_end)
     return told is not None and _OTHER_LESSONS.search(told[0]) is None
