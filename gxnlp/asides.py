@@ -55,6 +55,14 @@ _HANDED_OVER = re.compile(
 _ITEMS = frozenset({"件", "份", "条", "册", "本"})
 _RULES = re.compile(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
 """完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
+_FIELDS = re.compile(
+    r"(?:大?模块|栏目|板块|版块|专栏|子栏目|领域|方面)的[^，。；0-9]{0,12}(?:信息|工作|内容|更新|维护|建设|公开)"
+)
+"""机构职能等12个模块的信息: fields of what was done, none was opened."""
+_SENDERS = re.compile(
+    r"(?:[^，。；0-9]{0,4}(?:视频号|公众号|账号|帐号|微博|新媒体|网站|平台|媒体))(?:共|累计|全年|共计|均|合计)*(?:发布|推送|公开|刊发|发出|更新)"
+)
+"""抖音等4个账号共发布90条: those that published."""
 _ANSWERED_BY = re.compile(
     r"[，、；（](?:其中)?[，：]?(?:通过|以)?(?:公开|电话|当面|现场|书面|网上|短信|邮件|私信)(?:方式|形式)?(?:答复|回复|回访|沟通)了?"
     r"|[，、；](?:其中)?[，：]?已(?:全部|按期|按时|及时)?(?:答复|回复|办结|办理|处理|反馈)了?"
@@ -132,7 +140,7 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", "item", None, "questions kept", 0.9)
     if _stands_under_kinds(candidate, state):
         return Reading(PART, "item", None, "under kinds", 0.9, measure="part", counters=ITEM)
-    if _names_rules(candidate, state.folded):
+    if _names_rules(candidate, state.folded) or _names_fields(candidate, state.folded):
         return Reading("", "", None, "rules", 0.0)
     if _is_taken_back(candidate, state):
         assert state.last is not None
@@ -177,6 +185,14 @@ def _names_rules(candidate: Candidate, folded: str) -> bool:
     if not touches or "n.accountability" not in candidate.own[0].classes:
         return False
     return _RULES.match(folded, candidate.quantity.outer_end) is not None
+
+
+def _names_fields(candidate: Candidate, folded: str) -> bool:
+    """Whether what is counted only says where or by whom something was published."""
+    end, unit = candidate.quantity.outer_end, candidate.quantity.unit
+    if unit not in ("个", "家", "类") or not candidate.between.endswith("等"):
+        return False
+    return bool(_FIELDS.match(folded, end) or _SENDERS.match(folded, end))
 
 
 def _is_taken_back(candidate: Candidate, state: State) -> bool:

@@ -21,6 +21,11 @@ _OF_LEVEL = re.compile(
 )
 _LEVEL = re.compile(r"([省市县区州旗])(?:人民)?(?:政府)?(?:办公[室厅])?$")
 """其中市级政府网站公开90条, in the report of a city: its own site."""
+_SITES_OF_BODIES = re.compile(
+    r"[，、；（](?:各)?(?:部门|单位|乡镇|镇街|街道|[市县区州旗]直)(?:（[^）]{1,8}）)?(?:政务)?(?:新媒体|网站|公众号|账号)[^，。；0-9]{0,6}$"
+)
+"""县政府网站42条，部门（街道）新媒体28条: of those under the government."""
+_BY_MEDIA = re.compile("媒体(?:共|累计)?(?:发布|刊发|报道|刊播|播发|登载|推送|刊登)")
 _EACH_OF = re.compile("每个?(?:行政村|村|社区|嘎查|乡镇|镇|街道|部门|单位|[县区]局)")
 """平均每个村30条: of the subordinates."""
 _MANY_BODIES = re.compile(
@@ -46,6 +51,10 @@ def named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state:
         return "own"
     if draft.metric == "info_published" and _is_own_level(candidate, state):
         return "own"
+    if draft.measure == "part" and _is_by_sites_of_bodies(candidate, state):
+        return "system"
+    if draft.metric == "media_reports" and state.listing and (told := _told_by_media(candidate, state)):
+        return told
     if draft.measure == "average" and _EACH_OF.search(candidate.between):
         return "system"
     if "ch.offline" in near and draft.metric == "info_published" and _BOARDS.search(candidate.between):
@@ -53,6 +62,19 @@ def named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state:
     if draft.measure == "total" and _is_of_many(candidate, state.folded):
         return "system"
     return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
+
+
+def _is_by_sites_of_bodies(candidate: Candidate, state: State) -> bool:
+    governs = state.info.agency.endswith(_GOVERNS)
+    return governs and _SITES_OF_BODIES.search("，" + candidate.between) is not None
+
+
+def _told_by_media(candidate: Candidate, state: State) -> str:
+    """其中部门网站28条，省级媒体发布报道90篇（中央级8篇）: papers have the scope of the whole."""
+    if state.listing == "bracket" and state.parent is not None:
+        return state.parent.scope
+    by_media = state.frame is not None and _BY_MEDIA.search(candidate.between) is not None
+    return state.frame.scope if by_media and state.frame is not None else ""
 
 
 def _is_own_level(candidate: Candidate, state: State) -> bool:
