@@ -242,8 +242,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return of_list and state.frame is not None and state.frame.metric == "applications_handled"
     if draft.metric == "proposals" and "v.publish" in near:
         return any(name in state.totals for name in PROPOSALS)
-    if whole is None:
-        return False
+    if whole is None:  # 办理申请65件。自然人申请63件，法人申请2件
+        of_handled = draft.metric == "applications_received" and "w.applicant" in near
+        return of_handled and "applications_handled" in state.totals
     if draft.metric == "info_published" and VIRAL.search(candidate.between):
         return True
     by_kind = state.last is not None and state.last.metric == "info_published.part"
