@@ -93,6 +93,11 @@ _ONE_HALF = re.compile(r"一半(?![径导岛截边天儿])|半(?=$|[，。；、
 _NOT_HALF = frozenset("另下上前后大小多夜月")
 _HALF_BEFORE = frozenset(("过", "超", "近", "足", "到", ""))
 _HALF = Decimal("0.5")
+_FILLED_IN = re.compile(
+    r"(?<=[\u4e00-\u9fff])[（(][ ]?([0-9]{1,7})[ ]?[）)]"
+    r"(件次|人次|场次|[件条宗个次份项篇人名场期起封册])(?![\u4e00-\u9fff]?[）)])"
+)
+"""共（29）件: the blank of a form, filled in."""
 _IDIOM_ORDINAL = re.compile(r"第一(?:时间|手|线)")
 
 
@@ -185,12 +190,21 @@ class _Reader:
         if (after in (".", "、") or (run and "." in run[0])) and (end := marker_end(source, start)):
             self._append(start, end, None, "ordinal")
             return end
+        if before in ("（", "(") and (filled := _FILLED_IN.match(source, start - 1)):
+            self._fill_in(filled)
+            return filled.end()
         if before in ("（", "(", "〔", "[") and (end := bracketed_end(source, start)):
             size = end - start
             if size <= 2 or (size == 4 and "1900" <= source[start:end] <= "2100"):
                 self._append(start, end, None, "date" if size == 4 else "ordinal")
                 return end
         return max(self._number(self._signed(start)), start + 1)
+
+    def _fill_in(self, filled: re.Match[str]) -> None:
+        """The number of a blank between brackets, with the counter behind them."""
+        value = Decimal(filled[1])
+        part = Part(*filled.span(1), value, value)
+        self.found.append(bounded(self.text, part, filled.span(2), filled.span(), ""))
 
     def _in_name(self, start: int) -> bool:
         """Whether digits go on a Latin word or an address: H5, COVID-19, www.a.cn/2023.
