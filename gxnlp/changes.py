@@ -26,7 +26,7 @@ _SATISFIED = re.compile(
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
-    r"|(?:类|类信息|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
+    r"|(?:类(?:信息|文件)?|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
 )
 _NEXT_SHARE = re.compile(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""

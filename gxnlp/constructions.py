@@ -15,6 +15,7 @@ from gxnlp.continuing import again
 from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
+from gxnlp.gatherings import read_gathering
 from gxnlp.lexicon import COUNTED, VERB
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
@@ -104,7 +105,16 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     """
     if (reading := _of_documents(candidate, said, state)) is not None:
         return reading
-    for read in (_of_pieces, read_disclosed, read_further, _of_events, read_fate, _of_lists, by_aside):
+    for read in (
+        _of_pieces,
+        read_disclosed,
+        read_further,
+        _of_events,
+        read_gathering,
+        read_fate,
+        _of_lists,
+        by_aside,
+    ):
         if (reading := read(candidate, state)) is not None:
             return reading
     return None
@@ -298,3 +308,8 @@ def is_taken_down(reading: Reading, candidate: Candidate) -> bool:
         return False
     verb = next((t for t in candidate.left if t.kinds & VERB), None)
     return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes
+
+
+_READERS = (
+    _of_pieces, read_disclosed, read_further, _of_events, read_gathering, read_fate, _of_lists, by_aside,
+)  # fmt: skip

@@ -12,7 +12,8 @@ from gxnlp.readings import Draft, Reading, negate, unit_of
 from gxnlp.records import Interval, Value
 
 _ABOUT_SO_MUCH = re.compile("约占[^，。；：0-9]{1,20}$")
-"""约占总量的比重为40%: what qualifies a share may stand at its verb."""
+_CHANGED_SO_MUCH = re.compile("约(?:增|减|缩|提|压|下降|上升|增长|增加|减少|缩短|快|慢)[^，。；：0-9]{0,3}$")
+"""约占总量的比重为40%, 约缩短1.5天: what qualifies a share or a change may stand at its verb."""
 _LONGEST_APPLICATION = 8
 _KIND_STOP = re.compile(r"[，、；：（]")
 _NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
@@ -46,7 +47,9 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     draft.detail = _detail_of(reading, candidate, text)
     draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
     draft.body, draft.paragraph = reading.body, sentence.paragraph
-    if reading.metric == "share" and draft.qualifier == "exact" and _ABOUT_SO_MUCH.search(candidate.between):
+    about = _ABOUT_SO_MUCH if reading.metric == "share" else _CHANGED_SO_MUCH
+    told = reading.metric == "share" or reading.aspect != "level"
+    if told and draft.qualifier == "exact" and about.search(candidate.between):
         draft.qualifier, draft.lower, draft.upper = "approx", None, None
     return draft
 

@@ -36,6 +36,8 @@ _PUBLISHED_ACTS = re.compile(r"(?:公开|公示|公布|发布)[^，。；0-9]{0,
 _CLAUSE = 24
 _SUM = re.compile(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
 _SUM_OF = re.compile(r"[，、；（](?:总共|共计|合计|总计|共|计|合起来|加起来|加在一起)(?:有|为|是)?")
+_TWO_KINDS = re.compile(r"[、，和及与](?:政协|委员)?提案(?:共|有|为)?[0-9]")
+"""收到建议5件、提案7件: what 建议 are is said by the next number."""
 _NAMED = re.compile(
     r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
 )
@@ -58,6 +60,7 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
         _by_level,
         _of_fees,
         _of_proposals,
+        _before_proposals,
         _accepted,
         _acts_as_well,
     ):
@@ -140,6 +143,17 @@ def _of_fees(candidate: Candidate, state: State) -> Reading | None:
     if not money or _FEES.isdisjoint(last.head.classes) or not _SUM.fullmatch(candidate.between):
         return None
     return Reading("fee_amount", "CNY", last.head, "of fees", 0.95, counters=frozenset({"money"}))
+
+
+def _before_proposals(candidate: Candidate, state: State) -> Reading | None:
+    """收到建议5件、提案7件: suggestions of deputies, by the number behind."""
+    behind = _TWO_KINDS.match(state.folded, candidate.quantity.outer_end)
+    told = state.last is not None and state.last.metric.startswith("proposals")  # 建议提案9件，其中建议…
+    if told or behind is None or not candidate.between.endswith("建议"):
+        return None
+    if "case" not in state.rules.counter_groups(candidate.quantity.unit) or not candidate.own:
+        return None
+    return Reading("proposals_npc", "item", candidate.own[0], "two kinds", 0.9, counters=_CASE)
 
 
 def _of_proposals(candidate: Candidate, state: State) -> Reading | None:

@@ -68,7 +68,8 @@ _ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|�
 _ANOTHER_WAY = re.compile(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
-_DIVIDED = frozenset({INFORMATION, PART, "policy_docs"})
+_DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports"})
+_WHOLES = frozenset({INFORMATION, "media_reports"})
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
@@ -86,9 +87,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
         if state.listing == "word" and (state.last.metric in _DIVIDED or _is_outcome(state.last)):
             state.outer = state.parent
-            state.parent = (
-                state.last if state.last.metric == INFORMATION or _is_outcome(state.last) else state.parent
-            )
+            whole = state.last.metric in _WHOLES or _is_outcome(state.last)
+            state.parent = state.last if whole else state.parent
         if _is_outcome(state.last) and state.held is None:
             state.held, state.frame = state.frame, state.last
         state.listing = "bracket"
@@ -123,7 +123,20 @@ def _closes(state: State, candidate: Candidate) -> bool:
         return True
     if state.rest == 0 and _goes_beyond(candidate):
         return True  # the parts have come to the whole
-    return "；" in between and not state.listed_by_channel and _acts_anew(state, candidate)
+    if "；" not in between or state.listed_by_channel or _repeats_verb(state, candidate):
+        return False
+    return _acts_anew(state, candidate)
+
+
+def _repeats_verb(state: State, candidate: Candidate) -> bool:
+    """其中，省级受理90件；市级受理60件: each member has the verb of the one before."""
+    verb = candidate.own[0] if candidate.own else None
+    if verb is None or not verb.kinds & VERB or "v.publish" in verb.classes:
+        return False
+    if verb.end != candidate.quantity.outer_start or state.frame is None:
+        return False
+    word, told = state.folded[verb.start : verb.end], state.folded[state.frame.end : candidate.bound]
+    return re.search(word + "[0-9]", told) is not None
 
 
 def _belongs(state: State, candidate: Candidate) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gxnlp.asides import in_full
+from gxnlp.asides import came_by_hotline, in_full
 from gxnlp.attributes import resolve
 from gxnlp.business import Business, counts_business, counts_events, goes_with_business
 from gxnlp.candidates import Candidate, candidates
@@ -63,9 +63,6 @@ _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
 _CASES = frozenset({"reviews", "lawsuits"})
 _PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
-_THROUGH = re.compile(
-    r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
-)
 _ROLES = frozenset({"v.role", "n.answer"})
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
@@ -278,7 +275,7 @@ class PatternReader:
             return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
         if (other := outcome_of_others(reading, candidate, self.state)) is not None:
             return other
-        if reading.metric == "messages" and _came_by_hotline(candidate):
+        if came_by_hotline(reading, candidate):
             return Reading(
                 "hotline_cases", "item", reading.head, "by hotline", 0.9, counters=reading.counters
             )
@@ -366,10 +363,3 @@ def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
         return None
     told = next((t for t in (*candidate.own, *candidate.left) if "n.info" in t.classes), None)
     return told if told is not None and "v.publish" in candidate.window() else before
-
-
-def _came_by_hotline(candidate: Candidate) -> bool:
-    """通过12345平台回复网上诉求信件76条, 12345热线咨询90条: a hotline is the one way they came."""
-    named = [t for t in candidate.own if "n.hotline" in t.classes and t.start < candidate.quantity.start]
-    touches = bool(named) and candidate.own[0].start == named[0].end
-    return bool(named) and (touches or _THROUGH.search(candidate.between) is not None)

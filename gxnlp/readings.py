@@ -44,12 +44,19 @@ _BUSINESS = {
         r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|燃气安全|食品安全|用电安全|转移|健康|普法|养老护理|护理员|实用技术)$"
     ),
     "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
+    "n.event": re.compile(
+        r"(?:安全生产|消防|禁毒|防溺水|反诈骗?|献血|义诊|慰问|文艺|垃圾分类|交通安全|食品安全|用药安全|防震减灾|防汛|防火|招聘|招商)[^，。；0-9]{0,4}$"
+    ),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
     "n.handling": re.compile(
         r"(?:审批|许可|登记|信访|开办|报装|报建|通关|退税|理赔|立项|竣工|建设项目|政务服务)(?:事项|项目|手续|业务)?的?(?:平均)?$"
     ),
 }
 """Business: what is told of where one of these words stands at the noun, by the class of the noun."""
+_TRAINED = re.compile(
+    "[^，。；0-9]{0,2}(?:农民|农户|企业家|居民|村民|驾驶员|家长|学生|残疾人|劳动者|失业|退役军人|致富|学徒|从业人员|务工|妇女|护理员)"
+)
+"""培训农民工860人次: who was trained is named behind the word."""
 _BUSINESS_NOUNS = frozenset(_BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = re.compile(
@@ -306,9 +313,11 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
         return False
     offset = candidate.quantity.outer_start - len(candidate.between)
     here = max(0, head.start - offset)
+    behind = max(0, head.end - offset)
     if kind == "n.consult":  # 接待外地游客12万人次: who came is named behind the word
-        behind = max(0, head.end - offset)
         return _BUSINESS[kind].match(candidate.between[behind : behind + LONGEST_BUSINESS]) is not None
+    if kind == "n.training" and _TRAINED.match(candidate.between[behind : behind + LONGEST_BUSINESS]):
+        return True
     if kind == "n.complaint" and not _SERVED_BY.isdisjoint(candidate.window() | said):
         return False  # of a hotline or an account, whatever it is about
     return _BUSINESS[kind].search(candidate.between[max(0, here - LONGEST_BUSINESS) : here]) is not None

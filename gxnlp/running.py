@@ -47,7 +47,7 @@ _KEPT = re.compile(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
-            "interpretations", "handling_days")  # fmt: skip
+            "interpretations", "handling_days", "opinion_solicitations")  # fmt: skip
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
