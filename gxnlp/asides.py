@@ -59,10 +59,6 @@ _FIELDS = re.compile(
     r"(?:大?模块|栏目|板块|版块|专栏|子栏目|领域|方面)的[^，。；0-9]{0,12}(?:信息|工作|内容|更新|维护|建设|公开)"
 )
 """机构职能等12个模块的信息: fields of what was done, none was opened."""
-_SENDERS = re.compile(
-    r"(?:[^，。；0-9]{0,4}(?:视频号|公众号|账号|帐号|微博|新媒体|网站|平台|媒体))(?:共|累计|全年|共计|均|合计)*(?:发布|推送|公开|刊发|发出|更新)"
-)
-"""抖音等4个账号共发布90条: those that published."""
 _ANSWERED_BY = re.compile(
     r"[，、；（](?:其中)?[，：]?(?:通过|以)?(?:公开|电话|当面|现场|书面|网上|短信|邮件|私信)(?:方式|形式)?(?:答复|回复|回访|沟通)了?"
     r"|[，、；](?:其中)?[，：]?已(?:全部|按期|按时|及时)?(?:答复|回复|办结|办理|处理|反馈)了?"
@@ -201,7 +197,7 @@ def _names_fields(candidate: Candidate, folded: str) -> bool:
     end, unit = candidate.quantity.outer_end, candidate.quantity.unit
     if unit not in ("个", "家", "类") or not candidate.between.endswith("等"):
         return False
-    return bool(_FIELDS.match(folded, end) or _SENDERS.match(folded, end))
+    return _FIELDS.match(folded, end) is not None
 
 
 def _is_taken_back(candidate: Candidate, state: State) -> bool:

@@ -107,7 +107,7 @@ def _distribute(
     behind = sentence.between(term.end, first.quantity.outer_start)
     for named in (before, behind):  # 分别发布文字解读、图片解读12条、6条
         names = _names(named, folded, rules)
-        if len(names) == len(group) > 1:
+        if len(names) == len(group) > 1 and group[0][1].metric != "share":
             for (candidate, draft), metric in zip(group, names, strict=True):
                 _rename(draft, metric, candidate)
             return
