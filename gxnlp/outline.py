@@ -37,7 +37,7 @@ _MARKDOWN = re.compile(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*
 # 附件1：…统计表 on its own line, or anywhere right before a table.
 _ANNEX = re.compile(
     r"(?P<line>\n[ \t#*]*)?附[件表]? ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}"
-    r"(?P<title>[^。；，\n]{0,40}?(?:统计表|情况表|报表)(?:（[^）\n]{1,12}）)?)(?P<end>[\s|]*)"
+    r"(?P<title>[^。；，\n]{0,40}?(?:统计表|情况表|报表|统计(?=[\s（]))(?:（[^）\n]{1,12}）)?)(?P<end>[\s|]*)"
 )
 # The five that nearly every overview has, and in this order.
 _USUAL = tuple(
