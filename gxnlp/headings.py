@@ -44,7 +44,7 @@ _GLUED = re.compile(
 # The same before what only a sentence begins with, however short the clause is.
 _GLUED_TO_SENTENCE = re.compile(
     r"[^，。；：0-9\s]{2,24}?(?:方面|情况|做法|数量|类别|形式|途径)"
-    r"(?=20[0-9]{2} ?年|[本今全去]年|截[至止]|[我本][局县市区镇乡委院校街厅办单机]|通过|共[计有]?[^同]|没有|未)"
+    r"(?=20[0-9]{2} ?年|[本今全去]年|截[至止]|[我本][局县市区镇乡委院校街厅办单机]|通过|共(?!同)|没有|未)"
 )
 _RUN_IN_OTHER = re.compile(
     rf"([{_CN}][{_CN}]{{0,2}}(?= ?、)) ?、 ?"

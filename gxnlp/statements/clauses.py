@@ -68,12 +68,11 @@ class _Aim:
 
     what: str = ""
     order: int = 0
-    problem: Draft | None = None
+    problems: tuple[Draft, ...] = ()
 
     def give(self, draft: Draft | None) -> None:
         if draft:
-            draft.aim, draft.aim_order = self.what, self.order
-            draft.answers = (self.problem,) if self.problem else ()
+            draft.aim, draft.aim_order, draft.answers = self.what, self.order, self.problems
 
 
 class Drafter:
@@ -182,7 +181,7 @@ class Drafter:
         at, close = match.span("what")
         named = found.named_before.match(text, at, close)
         at, close = unquote(text, named.end() if named else at, close)
-        what, by_name = text[at:close], match["lead"].endswith("针对")
+        what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
         order = found.ordinal_aim.match(what)
         aim = _Aim(what, _NUMERALS.index(order[1]) + 1 if order else 0)
         if found.generic_aim.match(what):
@@ -192,8 +191,15 @@ class Drafter:
             return (match.end() if match["lead"].endswith("让") else start), aim
         is_new = entry.last_year or not self.listed or found.other_year.search(text, match.start(), at)
         if by_name and is_new:
-            aim.problem = self._put(replace(entry, item_id=0), at, close, "problem")
+            several = match.groupdict().get("several")
+            spans = members(text, at, close, closed=True) if several else [(at, close)]
+            aim.problems = self._put_problems(entry, spans)
         return match.end(), aim
+
+    def _put_problems(self, entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
+        """Problems that a remedy names."""
+        entry = replace(entry, item_id=0)
+        return tuple(draft for span in spans if (draft := self._put(entry, *span, "problem")))
 
     def _other_year(self, entry: Entry) -> bool:
         """Cut P已通过R基本解决 and 上年度提出的P，今年R; whether the entry is such."""
@@ -243,7 +249,7 @@ class Drafter:
                 break
             start = at
         if not self.listed and (solves := frames().solves.search(self.text, start, end)):
-            aim.problem = self._put(replace(entry, item_id=0), *solves.span("p"), "problem")
+            aim.problems = self._put_problems(entry, [solves.span("p")])
             end = solves.start()
         body = self.text[start:end]
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
