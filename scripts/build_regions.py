@@ -32,7 +32,8 @@ SPELLED = {
     "吕梁": "lvliang", "六安": "luan", "亳州": "bozhou", "陕西": "shaanxi", "单县": "shanxian",
     "六合": "luhe", "召陵": "shaoling", "宕昌": "tanchang", "崆峒": "kongtong", "沈北新": "shenbei",
     "洪洞": "hongtong", "浚县": "xunxian", "涡阳": "guoyang", "筠连": "junlian", "繁峙": "fanshi",
-    "覃塘": "qintang", "乐陵": "laoling", "南乐": "nanle", "民乐": "minle", "马尾": "mawei", "长子": "zhangzi",
+    "覃塘": "qintang", "乐陵": "laoling", "南乐": "nanle", "民乐": "minle", "马尾": "mawei",
+    "长子": "zhangzi",
 }  # fmt: skip
 # How these characters are read in names of places; pypinyin has other readings for many of them.
 READINGS = {"长": "chang", "都": "du", "朝": "chao", "什": "shi", "佛": "fo", "曾": "zeng"}
