@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-Style = Literal["cn", "part", "paren", "num", "ord", "is", "bare"]
+Style = Literal["cn", "part", "paren", "pnum", "num", "ord", "is", "bare"]
 
 _CN = "一二三四五六七八九十"
 _VALUES = {char: value for signs in (_CN, "㈠㈡㈢㈣㈤㈥㈦㈧㈨") for value, char in enumerate(signs, 1)}
@@ -25,6 +25,7 @@ _MARK = (
     rf"|(?P<is>[{_CN}]{{1,2}}是)"
     rf"|(?P<cn>[{_CN}]{{1,3}}(?: ?[、.，：] *| +|(?=总体|主动公开政|收到和|政府信息公开行|存在的?主|其他需)))"
     rf"|(?P<paren>（ ?[{_CN}]{{1,3}} ?）[、.]? *|[{_CN}]{{1,2}}）|[㈠-㈩] *)"
+    r"|(?P<pnum>（ ?[1-9] ?）[、.]? *)"
     r"|(?P<num>(?:[1-9][0-9]? ?[.、](?![0-9])|[⒈-⒛]) *)"
 )
 _NEXT_HEADING = re.compile(rf"\s*+(?:[#*]++\s*+)?(?:{re.sub('[?]P<[a-z]+>', '?:', _MARK)})")

@@ -341,16 +341,16 @@ def _levels_of_parens(second: list[Heading]) -> dict[int, int]:
 
 
 def _replacement_series(folded: str, inside: list[Heading], top: Chosen, limit: int) -> list[Heading]:
-    """Titles numbered 1., 第一， or 一是 that stand directly under level 1 in place of （一）."""
-    for style in ("num", "ord", "cn", "is"):
+    """Titles numbered 1., 第一，, （1） or 一是 that stand directly under level 1 in place of （一）."""
+    for style in ("num", "ord", "cn", "pnum", "is"):
         titled = _titled_series(folded, [h for h in inside if h.style == style], top, limit)
-        if len(titled) >= 2 and (style != "is" or _are_subsections(folded, titled, top)):
+        if len(titled) >= 2 and (style not in ("pnum", "is") or _are_subsections(folded, titled, top)):
             return titled
     return []
 
 
 def _are_subsections(folded: str, series: list[Heading], top: Chosen) -> bool:
-    """Whether 一是 items stand for the statutory subsections: most others are list items."""
+    """Whether 一是 or （1） items stand for the statutory subsections: most others are list items."""
     codes = {subsection_code(folded[h.title_start : h.title_end]) for h in series}
     return top.code == "overview" and {"overview.proactive", "overview.on_request"} <= codes
 
