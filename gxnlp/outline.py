@@ -243,9 +243,8 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
         bisect_left(candidates, start, key=_start) : bisect_left(candidates, limit, key=_start)
     ]
     parens = _titled_series(folded, [h for h in inside if h.style == "paren"], top, limit)
-    if not parens:
-        run_in = run_in_subs(folded, text_spans(document.tables, start, limit))
-        parens = _titled_series(folded, list(run_in), top, limit)
+    run_in = list(run_in_subs(folded, text_spans(document.tables, start, limit)))
+    parens = _going_on(folded, parens, run_in, top) or _titled_series(folded, run_in, top, limit)
     bare = [h for h in inside if h.style == "bare" and h.own_line and _is_known(folded, h, top)]
     second = sorted([*parens, *bare, *_marked(document, inside, start, limit)], key=_start)
     if not second and inside:
@@ -258,6 +257,17 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
     codes = _sub_codes(folded, second, top, limit)
     chosen = [Chosen(h, under.get(h.start, 2), code) for h, code in zip(second, codes, strict=True)]
     return _with_third_level(folded, inside, chosen, limit)
+
+
+def _going_on(folded: str, series: list[Heading], run_in: list[Heading], top: Chosen) -> list[Heading]:
+    """A series with the known titles that go on with its numbers inside a line (…更新慢。（二）改进措施：…)."""
+    found = list(series)
+    for heading in run_in if series else ():
+        before = [h for h in found if h.start < heading.start]
+        goes_on = bool(before) and before[-1].value + 1 == heading.value
+        if goes_on and heading.start not in {h.start for h in found} and _is_known(folded, heading, top):
+            found = sorted([*found, heading], key=_start)
+    return found
 
 
 def _sub_codes(folded: str, series: list[Heading], top: Chosen, limit: int) -> list[str]:

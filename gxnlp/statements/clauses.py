@@ -17,6 +17,7 @@ from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 _ENUMERATES = re.compile("(?:：|如|比如|例如)$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
+_PROBLEM_IS = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
 _EXPLAINS = re.compile(
     "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
@@ -323,7 +324,10 @@ class Drafter:
         if len(parts) > (1 if listed or differ else 2) and (listed or differ or not is_frame):
             yield from parts
         else:
-            yield first, last if opened is not None else end
+            yield (
+                first,
+                last if opened is not None or (closed and closed.end() - closed.start() <= 2) else end,
+            )
 
     def _with_explanations(self, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Put 尤其是… and 导致… , and what goes on with them, to the fault that they explain."""
@@ -361,7 +365,7 @@ class Drafter:
             reasons = has_deficit(before) and max(score_topics(before).values(), default=0) >= _SUBSTANCE
             if reasons or not found.generic_subject.fullmatch(before):
                 break
-            if not has_deficit(self.text[match.end() : end]):
+            if not has_deficit(self.text[match.end() : end]) and not _PROBLEM_IS.search(match.group()):
                 break
             at = behind = match.end()
         return at
