@@ -260,7 +260,7 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
 
 
 def _going_on(folded: str, series: list[Heading], run_in: list[Heading], top: Chosen) -> list[Heading]:
-    """A series with the known titles that go on with its numbers inside a line (…更新慢。（二）改进措施：…)."""
+    """A series with the known titles that go on with its numbers inside a line (更新慢。（二）改进：…)."""
     found = list(series)
     for heading in run_in if series else ():
         before = [h for h in found if h.start < heading.start]

@@ -13,8 +13,9 @@ it lacks is told in `basis`:
    (of rates and durations, which do not add up and of which one of no channel goes before all
    others, the first);
 5. where several figures remain, what is worded as the whole (公开政府信息503条) before kinds of
-   content (公开执法信息2417条), and then what `data/panel.toml` says for the label: the sum of what is
-   listed, the largest, the first or the last.
+   content (公开执法信息2417条), the whole of the report (主动公开政府信息503条) before that of a column,
+   and then what `data/panel.toml` says for the label: the sum of what is listed, the largest, the
+   first or the last.
 """
 
 from __future__ import annotations
@@ -220,8 +221,11 @@ def _of_rank(label: Label, rows: Sequence[Row], rules: PanelRules) -> Headline:
 
 def _wholes(label: Label, rows: Sequence[Row], rules: PanelRules) -> list[Row]:
     """Mentions whose words say that they are the whole, not a kind of content."""
-    pattern = rules.whole.get(label.code)
-    return [row for row in rows if _follows(pattern, row)] if pattern else []
+    pattern, grand = rules.whole.get(label.code), rules.grand.get(label.code)
+    found = [row for row in rows if _follows(pattern, row)] if pattern else []
+    best = [row for row in found if _follows(grand, row)] if grand else []
+    sizes = [_figure(row).size for row in found]
+    return best if best and max(_figure(row).size for row in best) == max(sizes) else found
 
 
 def _follows(pattern: re.Pattern[str], row: Row) -> bool:
