@@ -76,6 +76,13 @@ class _Aim:
             draft.aim, draft.aim_order, draft.answers = self.what, self.order, self.problems
 
 
+def _place(numeral: str) -> int:
+    """What a numeral counts: 二, 2, ②."""
+    return (
+        int(numeral) if numeral.isdecimal() else "①②③④⑤⑥⑦⑧⑨".find(numeral) + 1 or _NUMERALS.index(numeral) + 1
+    )
+
+
 class Drafter:
     """Turns the settled entries of a region into statements."""
 
@@ -184,9 +191,11 @@ class Drafter:
         at, close = unquote(text, named.end() if named else at, close)
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
         order = found.ordinal_aim.match(what)
-        aim = _Aim(what, _NUMERALS.index(order[1]) + 1 if order else 0)
+        aim = _Aim(what, _place(order[1]) if order else 0)
         if found.generic_aim.match(what):
             return match.end(), replace(aim, what="")
+        if order and by_name:
+            return match.end(), aim
         if not has_deficit(what) and not (by_name and match.re is found.aimed):
             # 围绕中心工作， is of the remedy itself.
             return (match.end() if match["lead"].endswith("让") else start), aim
