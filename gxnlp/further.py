@@ -44,6 +44,15 @@ _NAMED = re.compile(
 _LEVEL = re.compile(
     r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?"
 )
+_OF_MEDIA = re.compile(
+    r"(?:[，；、：（]|其中[，：]?)*(?:在|被)?(?:国家|中央|省部|自治区|[国省市州县区旗盟部厅])级(?:及?以上)?"
+    r"(?:(?:主流|新闻|官方)?(?:媒体|报刊|平台))?(?:刊发|刊登|采用|报道|发表|发布|刊播|稿件|信息){0,2}"
+)
+"""媒体刊发209篇，国家级15篇，省级68篇: by the level of the media."""
+_ALL_MEDIA = re.compile(
+    r"(?:各级|各类|各大|以上|新闻|主流|官方)[^，。；、]{0,4}(?:媒体|报刊)(?:平台)?[^，。；、]{0,12}$"
+    r"|(?:媒体|宣传|新闻|外宣)报道[^，。；、]{0,4}$"
+)
 _FIGURES = re.compile(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
 
 
@@ -58,6 +67,7 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
         _answered_calls,
         _sums_up,
         _by_level,
+        _of_media,
         _of_fees,
         _of_proposals,
         _before_proposals,
@@ -132,6 +142,22 @@ def _by_level(candidate: Candidate, state: State) -> Reading | None:
     alike = (m for m in reversed(state.recent[-_FEW:]) if m.metric in _HELD)
     last = next((m for m in alike if _FIGURES.sub("", state.folded[m.start : m.end]) == counter), None)
     return None if last is None else again(last, "by level")
+
+
+def _of_media(candidate: Candidate, state: State) -> Reading | None:
+    """媒体刊发209篇，国家级15篇，省级68篇: what media of one level took, a part of what all took."""
+    last = state.last
+    if last is None or last.metric != "media_reports" or candidate.bound != state.last_end:
+        return None
+    if not _OF_MEDIA.fullmatch(candidate.between) or not state.same_counter(last, candidate):
+        return None
+    reading = again(last, "of media")
+    whole = state.totals.get(last.metric)
+    if whole is not None and whole.sentence == last.sentence and (last is whole or last.measure == "part"):
+        general = _ALL_MEDIA.search(state.folded, max(0, whole.start - 24), whole.start) is not None
+        fits = (candidate.quantity.value or 0) <= (whole.value or 0)
+        reading.measure = "part" if general and fits else ""
+    return reading
 
 
 def _of_fees(candidate: Candidate, state: State) -> Reading | None:

@@ -56,6 +56,10 @@ _BY_MEANS = re.compile(
     r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
 )
 """其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
+_IS_GAZETTE = re.compile(r"[，、；：（中](?:其中[，：]?)?(?:政府)?公报$")
+"""公开信息90条（公报6条、网站84条）: the gazette is one of the channels."""
+_THE_OTHERS = re.compile(r"[，、；和及](?:其他|其它)(?:各类)?")
+"""其中网站60条、公众号20条、其他10条: by other ways."""
 _BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
 _POLICY_KIND = re.compile(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
@@ -123,7 +127,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         )
         and (plain or _kind_of_content(candidate, reading, state))
     ):
-        return part_of_information(candidate, reading, state)
+        return _by_way(candidate, state) or part_of_information(candidate, reading, state)
     if reading is not None and not (
         reading.metric == INFORMATION and (_is_verb(reading.head) or _is_document(candidate, frame, state))
     ):
@@ -337,6 +341,17 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
 
 
+def _by_way(candidate: Candidate, state: State) -> Reading | None:
+    """公报6条、网站84条、其他9条: ways of a list by channel that no word of a channel names."""
+    gazette = _IS_GAZETTE.search(candidate.between) is not None
+    if gazette and not (state.listed_by_channel or _next_channel(candidate)):
+        return None
+    if not gazette and not (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between)):
+        return None
+    head = candidate.own[0] if gazette else None
+    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
+
+
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:
     """网站公开信息80条，其中“乡镇之窗”栏目9条: a column of the site that the whole stands on."""
     if state.frame is None or state.frame.channel != "website" or state.channel != "website":
@@ -351,11 +366,16 @@ def shares_whole(candidate: Candidate, folded: str) -> bool:
     return told is not None and _ALL_OF_IT.search(candidate.between) is None
 
 
+def _by_channel_before(state: State) -> bool:
+    """Whether the member before this one is a part by channel."""
+    last = state.last
+    return last is not None and last.metric == INFORMATION and last.measure == "part" and bool(last.channel)
+
+
 def _is_next_way(candidate: Candidate, state: State) -> bool:
     """其中通过网站公开60条，通过信用网公示许可信息9条: ways before and here, whatever kind is named."""
-    last = state.last
-    by_way = last is not None and last.metric == INFORMATION and last.measure == "part" and last.channel
-    return bool(by_way) and state.listed_by_channel and _BY_WAY.search(candidate.between) is not None
+    by_way = _by_channel_before(state) and state.listed_by_channel
+    return by_way and _BY_WAY.search(candidate.between) is not None
 
 
 def _next_channel(candidate: Candidate) -> bool:

@@ -21,9 +21,7 @@ from gxnlp.records import Interval, Qualifier, Section, Value
 INFORMATION = "info_published"
 PART = "info_published.part"
 """What is published, and what of it is of one kind: the labels that most constructions end in."""
-VIRAL = re.compile(
-    r"[万w]\+[^，。；：]{0,10}$|(?:阅读|浏览|播放|点击)[^，。；：]{0,10}[0-9万千](?:以上)?的?[^，。；：0-9]{0,6}$"
-)
+VIRAL = re.compile(r"[万w]\+[^，。；：]{0,10}$")
 """其中10万+推文4篇: a part by how often it was read."""
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _LONGEST_KIND = 4

@@ -68,6 +68,10 @@ _OTHER_PLATFORM = re.compile(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
+_OTHER_MEANS = re.compile(
+    r"[，、；](?:其他|其它|会议|文件|简报|短信|手机短信|口头)(?:方式|形式)?(?:公开|发布)$"
+)
+"""网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 _TOPICS = {
     "n.gazette": "topic.gazette",
     "n.meeting": "topic.meeting",
@@ -228,7 +232,7 @@ class State:
         """Take in the words between the last quantity and this one, whose list of parts is open or closed."""
         near = candidate.before
         named = self._ways_named(candidate) if candidate.sentence.kinds & PUBLISHES else []
-        if "w.other_way" in near:
+        if "w.other_way" in near or _OTHER_MEANS.search(candidate.between):
             self.channel = ""
         if named:
             run = last_run(named, self.folded)
