@@ -20,7 +20,7 @@ from gxnlp.ontology import default_ontology
 
 SAME = "="
 """In place of a metric: the metric of the frame."""
-_BRACKETS = re.compile(r"\s|[（(][^（）()]{0,3}[)）]")
+_BRACKETS = re.compile(r"\s|[（(][^（）()]{0,3}[)）]|/[^/]{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
