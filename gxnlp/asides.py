@@ -65,9 +65,11 @@ _ANSWERED_BY = re.compile(
 )
 """收到留言60条，公开答复28条，电话答复15条: of the letters just counted, by how they were answered."""
 
-_THROUGH = re.compile(
+_BY_HOTLINE = re.compile(
     r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
-    r"|(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}12[0-9]{3}[^，。；和及与]{0,30}等(?:平台|渠道|途径|方式)[^，。；、]{0,16}$"
+)
+_THROUGH = re.compile(
+    r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}12[0-9]{3}[^，。；和及与]{0,30}等(?:平台|渠道|途径|方式)[^，。；、]{0,16}$"
     r"|12[0-9]{3}[^，。；、0-9]{0,14}(?:平台|热线)(?:共|累计|全年)*(?:答复|回复|办理|处理|解答|回应)[^，。；、0-9]{0,10}$"
 )
 _HANDLED = re.compile(r"(?:处理|回复|答复|办理|受理|办结|解答)[^，。；、0-9]{0,10}信息$")
@@ -117,8 +119,9 @@ def came_by_hotline(reading: Reading, candidate: Candidate) -> bool:
     named = [t for t in candidate.own if "n.hotline" in t.classes and t.start < candidate.quantity.start]
     if not named:
         return False
-    touches = candidate.own[0].start == named[0].end and reading.metric == "messages"
-    return touches or _THROUGH.search(candidate.between) is not None
+    if reading.metric == "messages" and candidate.own[0].start == named[0].end:
+        return True
+    return any(way.search(candidate.between) for way in (_BY_HOTLINE, _THROUGH))
 
 
 def _is_concern(reading: Reading) -> bool:

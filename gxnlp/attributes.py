@@ -19,6 +19,12 @@ _SERVICE_RATES = INHERITED - {"share"}
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
 _BY_A_WAY = re.compile("书面|传真|口头|电话|纸质")
 _ATTENDED = re.compile(r"(?:列席|旁听)[^，；：]{0,10}$")
+_CAME_TO = {
+    "open_meetings": _ATTENDED,
+    "press_conferences": re.compile(
+        r"(?:负责(?:人|同志)|领导|一把手)[^，。；0-9]{0,4}(?:参加|出席)[^，。；0-9]{0,12}$"
+    ),
+}
 _CLEARS = re.compile("normative_docs_(?:valid|repealed)")
 """对历年文件进行清理，废止1件: what was gone through, not what adds up."""
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
@@ -242,8 +248,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return True
     if _is_own_of_system(draft, whole, candidate):
         return True
-    if draft.metric == "open_meetings" and _ATTENDED.search(candidate.between):
-        return True  # 常务会议22次，邀请代表列席3次
+    came = _CAME_TO.get(draft.metric)
+    if came is not None and came.search(candidate.between):
+        return True  # 常务会议22次，邀请代表列席3次; 新闻发布会5次，主要负责同志参加发布会2次
     if draft.rule.endswith(":=") and draft.metric not in ("interpretations",):
         return True
     if _answered(draft, whole, near, state):

@@ -27,7 +27,7 @@ _CAME = re.compile(
 _IS_PUBLIC = re.compile(_PUBLIC)
 _TAUGHT = re.compile("培训|学习|讲座|授课")
 _EVENT = re.compile(
-    r"开放[日周月]|公开[日周月]|主题日|宣讲|宣传活动|咨询活动|现场活动|恳谈|说明会|见面会|活动(?:期间|当[天日]|现场|中[，共])"
+    r"开放[日周月]|公开[日周月]|主题日|宣讲|宣传活动|咨询活动|现场活动|恳谈|说明会|见面会|活动(?:期间|当[天日]|现场|中[，共]|[0-9]{1,4}余?[场次期])"
 )
 """What a body holds for the public; its figures stand in the same sentence."""
 _REACHED = re.compile(
@@ -65,6 +65,10 @@ _COUNTED_FIRST = re.compile(r"(?:^|[，。；有年内])(?:共|累计|约)?$")
 _GATHERED = re.compile(
     r"(?:举办|开展|组织)了?(?:各类|系列|相关|主题|宣传|线上线下|各种)*活动(?:共|达|累计)?$"
 )
+_NAMED_EVENT = re.compile(
+    r"(?:举办|开展|组织)了?[^，。；0-9“]{0,8}“[^”]{0,16}(?:[局镇区县市处院校]长|公开|政务|政策|流程|开放|面对面|恳谈|接待日|问政|阳光)[^”]{0,12}”"
+    r"[^，。；0-9]{0,6}活动(?:共|达|累计)?$"
+)
 _LONGEST = 60
 _BACK = 80
 
@@ -86,6 +90,7 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
     if unit not in _SESSIONS:
         return None
     gathered = _GATHERED.search(candidate.between) is not None and _at_event(candidate, state)
+    gathered |= _NAMED_EVENT.search(candidate.between) is not None
     if gathered or _is_broadcast(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "broadcast", 0.85)
     if _is_check(candidate, state):
