@@ -36,6 +36,7 @@ _LONGEST_NAME = 10
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
 _LONGEST_MODIFIER = 40
+_LONGEST_FOLLOWING = 48
 _GOVERNING = NOUN | VERB | CHANNEL
 _AS_MEANS = ("向", "通过", "利用", "依托", "借助")
 """向3件申请收取180元, 通过8个专题发布90条: what is counted is no object."""
@@ -65,6 +66,7 @@ class Candidate:
         behind: The next term, whatever stands between.
         stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
+        follows: Folded text behind the quantity, a few words of it.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
@@ -82,6 +84,7 @@ class Candidate:
     closed: bool
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
+    follows: str = ""
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
@@ -185,6 +188,7 @@ def _candidate(
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
     candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
+    candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account
