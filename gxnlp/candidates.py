@@ -48,6 +48,7 @@ _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
 _IN_FORCE = frozenset({"v.publish", "v.issue", "v.valid"})
 _LONGEST_MODIFIER = 40
+_LONGEST_FOLLOWING = 48
 _GOVERNING = NOUN | VERB | CHANNEL
 _AS_MEANS = ("向", "通过", "利用", "依托", "借助")
 """向3件申请收取180元, 通过8个专题发布90条: what is counted is no object."""
@@ -78,6 +79,7 @@ class Candidate:
         stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
         sites: Accounts right behind the number that are what it counts (120条微信), in order.
+        follows: Folded text behind the quantity, a few words of it.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
@@ -96,6 +98,7 @@ class Candidate:
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
     sites: list[Term] = field(default_factory=list)
+    follows: str = ""
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
@@ -214,6 +217,7 @@ def _candidate(
         candidate.sites, end = _sites_counted(sentence, next_term, folded)
         listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
         candidate.taken = end if candidate.sites and listed else 0
+    candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account

@@ -39,6 +39,11 @@ _NAMED_RATE = re.compile(
     r"(?:均|都|已|分别)?(?:为|达到?|保持在?|实现)?$|解读(?:达到?|为)$"
 )
 """目录编制完成率100%, 图解比例达60%, 多样化解读达30%: rates of disclosure that no list names."""
+_OF_MONEY = re.compile(
+    r"(?:经费|支出|收入|资金|费用|投资|产值|总额|金额|税收|销售额|成本)(?:总额|总量|决算|预算)?[^，。；0-9]{0,2}"
+    r"(?:同比|环比|[比较与](?:上年|去年|上一年|前一年|年初|20[0-9]{2}年))[^，。；0-9]{0,10}$"
+)
+"""“三公”经费较上年下降11%: money, told beside what was published of it."""
 _NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
@@ -65,6 +70,8 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     shared = last is not None and last.metric == "share" and rate is None and not moved
     if shared and _NEXT_SHARE.fullmatch(candidate.between):
         return Reading("share", "percent", None, "share", 0.9)
+    if moved and _OF_MONEY.search(candidate.between):
+        return None
     if moved:
         return _growth(candidate, rules, mentions, rate or subject_term(candidate, rules), moved)
     if rate is not None:
@@ -209,12 +216,14 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
         return None
     if compared and _LEGAL.search(candidate.between):
         return Reading("", "", None, "legal limit", 0.0)
-    level = next((m for m in reversed(mentions) if m.aspect == "level"), None)
     if subject is not None:
         metric = subject_metric(subject, rules)
         if metric == "other_metric" or "n.rate_reply" in subject.classes:
             return None
         return Reading(metric, unit_of(metric, ""), subject, "change", 0.9, "change", sign=moved)
+    levels = [m for m in reversed(mentions) if m.aspect == "level"]
+    groups = rules.counter_groups(candidate.quantity.unit)  # 公报12期，刊登文件74件，比上年增加2期
+    level = next((m for m in levels if not m.counters.isdisjoint(groups)), levels[0] if levels else None)
     if level is None:
         return None
     return Reading(level.metric, level.unit, level.head, "change", 0.9, "change", sign=moved)

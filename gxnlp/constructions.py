@@ -308,7 +308,7 @@ def is_taken_down(reading: Reading, candidate: Candidate) -> bool:
     head = reading.head
     if head is None or head.start >= candidate.own_start or any(t.kinds & VERB for t in candidate.own):
         return False
-    verb = next((t for t in candidate.left if t.kinds & VERB), None)
+    verb = next((t for t in candidate.left if t.kinds & VERB and not t.kinds & COUNTED), None)
     return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes
 
 

@@ -169,6 +169,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
     # 网站、公众号分别发布500条: with one number 分别 says what 各 says
     words = [] if _APART_EACH.isdisjoint(candidate.near) else candidate.own
     words = [t for t in words if not _APART_EACH.isdisjoint(t.classes)]
+    if draft.metric == "share":  # 公告、文件各占11%、24%: of each kind how much, no kinds
+        return []
     rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
     nothing = draft.value == 0  # 行政复议、行政诉讼数量为0件
     if not words and not rates and not nothing:
