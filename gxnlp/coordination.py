@@ -107,7 +107,7 @@ def _distribute(
     subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
     nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
     run = last_run(nouns, folded) if nouns else []
-    names = _metrics_of(run, rules)
+    names = [] if group[0][1].metric == "share" else _metrics_of(run, rules)  # 动态、公告分别占六成、三成
     if len(names) == len(group) > 1:
         for (candidate, draft), metric in zip(group, names, strict=True):
             _rename(draft, metric, candidate)
@@ -160,6 +160,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
     words = [t for t in words if not _APART_EACH.isdisjoint(t.classes)]
     rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
     nothing = draft.value == 0  # 行政复议、行政诉讼数量为0件
+    if draft.metric == "share":
+        return []
     if not words and not rates and not nothing:
         return []
     stop = words[0].start if words else candidate.quantity.outer_start
