@@ -140,7 +140,7 @@ def _named_rate(candidate: Candidate) -> Reading | None:
 
 
 def shares_a_fraction(candidate: Candidate, folded: str) -> bool:
-    """占总量的四分之一, 约占一半, 减少近四分之一: a fraction that says how large a part is, or how much it moved."""
+    """占总量的四分之一, 约占一半, 减少近四分之一: a fraction of a whole, or by which it moved."""
     quantity = candidate.quantity
     if quantity.kind != "fraction":
         return False
