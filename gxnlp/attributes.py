@@ -349,7 +349,7 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
             continue
         close = _PAST.fullmatch(state.folded, term.end, candidate.quantity.outer_start)
         opens = term.start == candidate.own_start and "w.compare" not in candidate.near
-        if close or (opens and draft.aspect == "level" and "v.carry" not in candidate.near):
+        if draft.aspect == "level" and (close or (opens and "v.carry" not in candidate.near)):
             return _year_of(term, state.folded, year)
     return year
 

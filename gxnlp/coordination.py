@@ -27,6 +27,11 @@ _BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_pa
 _OF_SITES = frozenset({"followers", "views", "info_published", "videos"})
 _APART_EACH = frozenset({"w.each", "w.respective"})
 _OWN_CHANNEL = {"hotline_cases": "hotline", "media_reports": "media"}
+_FLOWS = {
+    "applications_received": frozenset({"v.receive", "w.added"}),
+    "applications_carried_in": frozenset({"w.last_year", "date.before"}),
+    "applications_carried_out": frozenset({"w.next_year", "date.after"}),
+}
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 _EDITION = re.compile(r"[一-鿿]{1,2}[文语]版?")
 _EDITIONS = re.compile(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
@@ -157,6 +162,8 @@ def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
 
 
 def _rename(draft: Draft, metric: str, candidate: Candidate) -> None:
+    if draft.metric == "share":
+        return  # 动态、公告分别占六成、三成
     draft.metric = metric
     called = metric == "messages" and draft.channel == "hotline"
     draft.channel = "online" if called else _OWN_CHANNEL.get(metric, draft.channel)
@@ -173,6 +180,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         return []
     rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
     nothing = draft.value == 0  # 行政复议、行政诉讼数量为0件
+    if draft.metric == "share":
+        return []
     if not words and not rates and not nothing:
         return []
     stop = words[0].start if words else candidate.quantity.outer_start
@@ -192,9 +201,20 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         sites = list(dict.fromkeys(channel_of(t) for t in channel_terms(before)))
         draft.channel = sites[0] if len(sites) > 1 else draft.channel
         return [replace(draft, channel=site) for site in sites[1:]]
+    if nothing and (flows := _flows(before)):
+        return _copies(draft, flows, candidate)
     subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()
     nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
+
+
+def _flows(before: Sequence[Term]) -> list[str]:
+    """上年结转和结转下年度的申请均为0件: the ways into and out of the year that are named together."""
+    if not any("v.carry" in t.classes for t in before):
+        return []
+    named = frozenset().union(*[t.classes for t in before])
+    flows = [metric for metric, words in _FLOWS.items() if not words.isdisjoint(named)]
+    return flows if len(flows) > 1 else []
 
 
 def _copies(draft: Draft, metrics: list[str], candidate: Candidate) -> list[Draft]:

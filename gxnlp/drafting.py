@@ -31,7 +31,7 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     value, lower, upper = quantity.value, quantity.lower, quantity.upper
     if quantity.kind == "fold" and reading.aspect == "growth":
         value, lower, upper = (in_percent(v, quantity.unit) for v in (value, lower, upper))
-    if quantity.kind == "fraction" and reading.metric == "share":  # 占总量的三分之一 is 33.33 percent
+    if quantity.kind == "fraction" and reading.unit == "percent":  # 占总量的三分之一 is 33.33 percent
         value, lower, upper = (None if v is None else _as_percent(v) for v in (value, lower, upper))
     if reading.sign < 0:
         value, lower, upper = negate(value), negate(upper), negate(lower)

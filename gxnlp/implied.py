@@ -45,6 +45,11 @@ _OWN_SITE = re.compile(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|
 _PLACED = re.compile(r"[在从于由向经]|通过|利用|借助")
 _BARE = 5
 _DISPUTES = frozenset({"n.review", "n.lawsuit"})
+_TOGETHER = frozenset({"n.fee", "n.accountability", "n.blame"})
+_FLOWS = {
+    "applications_carried_in": frozenset({"w.last_year", "date.before"}),
+    "applications_carried_out": frozenset({"w.next_year", "date.after"}),
+}
 _ENDS_CLAUSE = re.compile(
     r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
 )
@@ -189,7 +194,8 @@ def _zeros_of(
     while nouns:
         run = _named(_last_run(nouns, folded), nouns, folded)
         pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
-        found = list({(rule.metric, noun.classes): (rule, noun) for rule, noun in pairs}.values())
+        pairs = _each_its_own(pairs, neg, terms)
+        found = list({(rule.metric, _said_of(noun)): (rule, noun) for rule, noun in pairs}.values())
         if any(_SOME_BEHIND.match(folded, noun.end) for noun in run[-1:]):
             found = []  # 复议、诉讼败诉案件
         found = [(rule, noun) for rule, noun in found if not _qualified(neg, noun, folded)]
@@ -213,6 +219,26 @@ def _is_for_dispute(noun: Term, terms: list[Term], folded: str) -> bool:
     before = terms[terms.index(noun) - 1]
     touches = before.end <= noun.start and folded[before.end : noun.start] in ("", "的")
     return touches and "n.apply" in noun.classes and not before.classes.isdisjoint(_DISPUTES)
+
+
+def _said_of(noun: Term) -> frozenset[str]:
+    """What keeps apart two zeros of one metric; 检索费、复制费、邮寄费 are one sum, 通报、问责 one zero."""
+    return frozenset() if not noun.classes.isdisjoint(_TOGETHER) else noun.classes
+
+
+def _each_its_own(pairs: list[tuple[Rule, Term]], neg: Term, terms: list[Term]) -> list[tuple[Rule, Term]]:
+    """没有上年结转和结转下年的申请: each of two flows by the year that stands with it."""
+    ends = sorted({noun.end for rule, noun in pairs if rule.metric in _FLOWS})
+    if len(ends) < 2:
+        return pairs
+    kept = []
+    for rule, noun in pairs:
+        first = max([neg.end, *[end for end in ends if end < noun.end]])
+        told = {n for t in terms if first <= t.start <= noun.end for n in t.classes}
+        years = {metric for metric, year in _FLOWS.items() if not year.isdisjoint(told)}
+        if rule.metric not in _FLOWS or not years or rule.metric in years:
+            kept.append((rule, noun))
+    return kept
 
 
 def _qualified(neg: Term, noun: Term, folded: str) -> bool:
