@@ -26,8 +26,9 @@ _ON_AIR = re.compile(
 )
 """做客县电台《…》2期: the station or paper that is named holds the talk."""
 _PIECES = frozenset(
-    {"normative_docs", "normative_docs_valid", "open_meetings", "gazettes", "interviews", "opinion_solicitations", "proposals",
-     "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
+    {"normative_docs", "normative_docs_valid", "open_meetings", "gazettes", "interviews", "proposals",
+     "opinion_solicitations", "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations",
+     "graphics", "videos"}
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
