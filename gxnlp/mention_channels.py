@@ -26,8 +26,9 @@ _ON_AIR = re.compile(
 )
 """做客县电台《…》2期: the station or paper that is named holds the talk."""
 _PIECES = frozenset(
-    {"normative_docs", "normative_docs_valid", "gazettes", "interviews", "opinion_solicitations", "proposals",
-     "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
+    {"normative_docs", "normative_docs_valid", "open_meetings", "gazettes", "interviews", "proposals",
+     "opinion_solicitations", "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations",
+     "graphics", "videos"}
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
@@ -293,7 +294,9 @@ def _is_listed(draft: Draft, candidate: Candidate, state: State) -> bool:
     whole = state.parent or state.frame
     if not state.listing or whole is None or draft.aspect != "level":
         return False
-    if not whole.metric.startswith("info_published") or channel_terms(candidate.own):
+    held = whole.metric.startswith("info_published")
+    held |= whole.metric == "policy_docs" and draft.metric.startswith("normative_docs")
+    if not held or channel_terms(candidate.own):
         return False
     groups = state.rules.counter_groups(candidate.quantity.unit)
     return draft.metric == "interviews" or not whole.counters.isdisjoint(groups)
