@@ -290,7 +290,10 @@ def _is_listed(draft: Draft, candidate: Candidate, state: State) -> bool:
     whole = state.parent or state.frame
     if not state.listing or whole is None or draft.aspect != "level":
         return False
-    if not whole.metric.startswith("info_published") or channel_terms(candidate.own):
+    papers = (
+        whole.metric == "policy_docs" and draft.metric == "normative_docs"
+    )  # 文件53件（含规范性文件12件）
+    if not (whole.metric.startswith("info_published") or papers) or channel_terms(candidate.own):
         return False
     groups = state.rules.counter_groups(candidate.quantity.unit)
     return draft.metric == "interviews" or not whole.counters.isdisjoint(groups)
