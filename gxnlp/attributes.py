@@ -282,7 +282,8 @@ def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
 
 def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
-    if state.listing and draft.metric in state.totals:
+    divided = state.held is not None and state.frame is not None and state.frame.metric == draft.metric
+    if state.listing and (divided or draft.metric in state.totals):
         printed = state.parent is not None and is_of_gazette(state.parent)  # 公报6期，其中刊登文件15件
         return not printed or draft.metric == "gazettes"
     by_receipt = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)

@@ -81,12 +81,12 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and (state.last.metric in _DIVIDED or _is_outcome(state.last)):
+        if state.listing == "word" and (state.last.metric in _DIVIDED or _divides_alone(state.last)):
             state.outer = state.parent
             state.parent = (
-                state.last if state.last.metric == INFORMATION or _is_outcome(state.last) else state.parent
+                state.last if state.last.metric == INFORMATION or _divides_alone(state.last) else state.parent
             )
-        if _is_outcome(state.last) and state.held is None:
+        if _divides_alone(state.last) and state.held is None:
             state.held, state.frame = state.frame, state.last
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
@@ -162,8 +162,10 @@ def _close_bracket(state: State, between: str) -> None:
             state.listing, state.parent, state.outer = "word", state.outer, None
 
 
-def _is_outcome(draft: Draft) -> bool:
-    return draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
+def _divides_alone(draft: Draft) -> bool:
+    """Whether a bracket behind a member divides that member: outcomes, and 媒体报道92篇（国家级3篇）."""
+    outcome = draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
+    return outcome or draft.metric == "media_reports"
 
 
 def _announced(state: State, candidate: Candidate) -> bool:
