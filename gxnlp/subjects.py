@@ -76,7 +76,12 @@ def find_subjects(
     ends: list[int] = []
     scopes: list[str] = []
     made, made_by = None, "own"
+    closing, outside = -1, running
     for term in sentence.terms:
+        if 0 <= closing < term.start:  # 动态90条（市局30条、各县局60条），通知40条: whose the rest is
+            ends.append(closing)
+            scopes.append(outside)
+            closing = -1
         if (
             term.kinds & SUBJECT
             and not (ends and term.kinds & SITE and _explains(term, ends[-1], folded))
@@ -84,9 +89,14 @@ def find_subjects(
             and (scope := _scope_of(term, folded, info))
         ):
             made_by = scopes[-1] if scopes else running
+            if closing < 0 and (closing := _closes_parts(term, sentence, folded)) >= 0:
+                outside = made_by
             ends.append(term.end)
             scopes.append(scope)
             made = term if "w.system" in term.classes and _is_made_to_act(term, folded) else None
+    if closing >= 0:
+        ends.append(closing)
+        scopes.append(outside)
     if made is not None:  # who made them act is the subject of the next sentence again
         ends.append(sentence.end)
         scopes.append(made_by)
@@ -94,6 +104,16 @@ def find_subjects(
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
     return ends, scopes
+
+
+def _closes_parts(subject: Term, sentence: Sentence, folded: str) -> int:
+    """Where the bracket closes that a subject stands in, if it counts parts; -1 where there is none."""
+    opening = folded.rfind("（", sentence.start, subject.start)
+    if opening < 0 or folded.find("）", opening, subject.start) >= 0:
+        return -1
+    closing = folded.find("）", subject.end, sentence.end)
+    counts = closing >= 0 and any(opening < q.start < closing for q in sentence.quantities)
+    return closing if counts else -1
 
 
 def _explains(site: Term, last: int, folded: str) -> bool:
