@@ -322,14 +322,15 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
 
 
 def _by_way(candidate: Candidate, state: State) -> Reading | None:
-    """公报6条、网站84条、其他9条: ways of a list by channel that no word of a channel names."""
+    """公报6条、网站84条、其他9条; 网站（84条）: ways of a list that no word of their clause names."""
     gazette = _IS_GAZETTE.search(candidate.between) is not None
-    if gazette and not (state.listed_by_channel or _next_channel(candidate)):
-        return None
-    if not gazette and not (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between)):
-        return None
+    way = gazette and (state.listed_by_channel or _next_channel(candidate))
+    way = way or (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between) is not None)
+    before = candidate.left[0] if candidate.left and candidate.between.endswith("（") else None
+    if before is not None and channel_terms([before]) and before.end == candidate.quantity.outer_start - 1:
+        way = True
     head = candidate.own[0] if gazette else None
-    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
+    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM) if way else None
 
 
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:
