@@ -54,6 +54,7 @@ _OF_DOCUMENTS = re.compile("公开的[^，；。]{0,16}文件[里之当]?中[^�
 _LONGEST_FATE = 90
 _VISITS = re.compile("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
 _EDITS = re.compile("，[^，；]{0,4}(?:编发|编印|编写|编撰|编辑|印发|汇编)")
+_THE_OTHERS = re.compile("[，、；和及](?:其他|其它)(?:平台|账号)?")
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
@@ -119,6 +120,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         return _listed_channel(draft, candidate, state)
     if _issues_bulletin(draft, candidate, state):
         return ""
+    if draft.metric == "accounts" and _THE_OTHERS.fullmatch(candidate.between) and state.frame is not None:
+        return state.frame.channel  # 公众号6个、微博5个、其他8个
     if draft.metric in ("accounts", "messages"):
         return _own_channel(draft, candidate, state, [])
     if draft.metric.endswith(".part") and _is_next_kind(candidate, state):

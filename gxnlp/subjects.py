@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 
 from gxnlp.lexicon import SITE, SUBJECT, VERB, Term
 from gxnlp.records import ReportInfo
@@ -89,7 +90,7 @@ def find_subjects(
             and (scope := _scope_of(term, folded, info))
         ):
             made_by = scopes[-1] if scopes else running
-            if closing < 0 and (closing := _closes_parts(term, sentence, folded)) >= 0:
+            if closing < 0 and (closing := _ends_with(term, sentence, folded)) >= 0:
                 outside = made_by
             ends.append(term.end)
             scopes.append(scope)
@@ -106,8 +107,14 @@ def find_subjects(
     return ends, scopes
 
 
-def _closes_parts(subject: Term, sentence: Sentence, folded: str) -> int:
-    """Where the bracket closes that a subject stands in, if it counts parts; -1 where there is none."""
+def _ends_with(subject: Term, sentence: Sentence, folded: str) -> int:
+    """Where a subject ends: with its number (村级公开栏公示60条), with the bracket of parts it stands in.
+
+    -1 where it runs on.
+    """
+    if folded.endswith(("栏", "墙"), subject.start, subject.end):
+        place = bisect_right(sentence.quantities, subject.end, key=attrgetter("start"))
+        return sentence.quantities[place].end if place < len(sentence.quantities) else -1
     opening = folded.rfind("（", sentence.start, subject.start)
     if opening < 0 or folded.find("）", opening, subject.start) >= 0:
         return -1
