@@ -16,7 +16,7 @@ from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
 from gxnlp.gatherings import read_gathering
-from gxnlp.lexicon import COUNTED, VERB
+from gxnlp.lexicon import COUNTED, SITE, VERB, Term
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
@@ -94,6 +94,12 @@ _SOLICITED_ABOUT = re.compile(
 _MADE_PUBLIC = re.compile(
     r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}(?:公开|公布|发布)"
 )
+_TAKES = ("采用", "采纳", "录用", "被采用", "转载", "被转载")
+_LONGEST_TAKER = 24
+_BY_OFFICE = re.compile(
+    r"《[^》]{1,14}(?:简报|要闻|信息|政讯|专报|快报|参考|动态|通报|摘报)》(?:等)?$"
+    r"|(?:[市县区州省旗厅局部][委局]?|政府|党委|总局)办(?:公[厅室])?(?:信息科|信息处)?$"
+)
 _ROUND = frozenset({"round"})
 
 
@@ -120,6 +126,21 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         if (reading := read(candidate, state)) is not None:
             return reading
     return None
+
+
+def taken_up(head: Term | None, candidate: Candidate, folded: str) -> bool:
+    """市委办采用45条, 75条被《简报》采用, “学习强国”采用8篇: offices, bulletins, accounts are no media."""
+    if head is None or not folded.startswith(_TAKES, head.start):
+        return False
+    words = (*candidate.own, *candidate.left, *candidate.right)
+    if any("ch.media" in t.classes for t in words):
+        return False
+    if any(t.kinds & SITE for t in candidate.own):
+        return True
+    end = candidate.quantity.outer_end
+    behind = head.start >= end
+    first = end if behind else max(candidate.bound, head.start - _LONGEST_TAKER)
+    return _BY_OFFICE.search(folded, first, head.start) is not None
 
 
 def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:

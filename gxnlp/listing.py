@@ -38,13 +38,15 @@ _LINKING = frozenset(
 )
 _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
 _MANNER = re.compile(
-    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|转载|转发|新制作|补录)(?:历年|往年|的)?"
+    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|转载|转发|采用|新制作|补录)(?:历年|往年|的)?"
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
     r"|(?:季度|半年)[^，；：]{0,6}$"
 )
 """其中转载20篇、转发9篇: a part by how it came about, of no kind."""
 _COPIED = re.compile(r"[、，和；](?:转载|转发)")
 """其中原创60条、转载40条: not kinds, but how all of it came about."""
+_TAKEN_BY = re.compile("被[^，。；0-9]{2,18}(?:采用|录用|转载|刊用)")
+"""其中75条被《简报》采用: a part by who took it."""
 _SYSTEM = re.compile(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
@@ -298,6 +300,7 @@ def _names_another(terms: list[Term], state: State) -> bool:
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """A part of published information: by channel, by who published it, or by kind of content."""
     copied = "原创" in candidate.between and _COPIED.match(state.folded, candidate.quantity.outer_end)
+    copied = copied or _TAKEN_BY.match(state.folded, candidate.quantity.outer_end)
     if copied or _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
         return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
@@ -342,14 +345,15 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
 
 
 def _by_way(candidate: Candidate, state: State) -> Reading | None:
-    """公报6条、网站84条、其他9条: ways of a list by channel that no word of a channel names."""
+    """公报6条、网站84条、其他9条; 网站（84条）: ways of a list that no word of their clause names."""
     gazette = _IS_GAZETTE.search(candidate.between) is not None
-    if gazette and not (state.listed_by_channel or _next_channel(candidate)):
-        return None
-    if not gazette and not (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between)):
-        return None
+    way = gazette and (state.listed_by_channel or _next_channel(candidate))
+    way = way or (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between) is not None)
+    before = candidate.left[0] if candidate.left and candidate.between.endswith("（") else None
+    if before is not None and channel_terms([before]) and before.end == candidate.quantity.outer_start - 1:
+        way = True
     head = candidate.own[0] if gazette else None
-    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
+    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM) if way else None
 
 
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:

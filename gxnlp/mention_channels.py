@@ -47,12 +47,15 @@ _TOGETHER = re.compile(
     r"(?:[，；]\s*(?:粉丝|用户|关注|阅读|浏览|播放|点击)?(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$"
 )
 """，总阅读量: over all that was named before."""
-_PUBLISH = re.compile("(?:全年|年内|累计|共|主动)*(?:发布|推送|推出|更新|刊发)[^，。；：、0-9]{0,10}")
+_PUBLISH = re.compile(
+    "(?:平台|账号)?，?(?:全年|年内|累计|共|主动|公开|及时|[，、])*(?:发布|推送|推出|更新|刊发|公开|宣传|解读)[^，。；：、0-9]{0,10}"
+)
 _OF_DOCUMENTS = re.compile("公开的[^，；。]{0,16}文件[里之当]?中[^；。]{0,60}$")
 """网站公开的规范性文件中，新制定3件、废止4件: what became of those that stand there."""
 _LONGEST_FATE = 90
 _VISITS = re.compile("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
 _EDITS = re.compile("，[^，；]{0,4}(?:编发|编印|编写|编撰|编辑|印发|汇编)")
+_THE_OTHERS = re.compile("[，、；和及](?:其他|其它)(?:平台|账号)?")
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
@@ -120,6 +123,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         return _listed_channel(draft, candidate, state)
     if _issues_bulletin(draft, candidate, state):
         return ""
+    if draft.metric == "accounts" and _THE_OTHERS.fullmatch(candidate.between) and state.frame is not None:
+        return state.frame.channel  # 公众号6个、微博5个、其他8个
     if draft.metric in ("accounts", "messages"):
         return _own_channel(draft, candidate, state, [])
     if draft.metric.endswith(".part") and _is_next_kind(candidate, state):

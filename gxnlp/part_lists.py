@@ -69,7 +69,6 @@ _ANOTHER_WAY = re.compile(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports"})
-_WHOLES = frozenset({INFORMATION, "media_reports"})
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
@@ -85,11 +84,11 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and (state.last.metric in _DIVIDED or _is_outcome(state.last)):
+        if state.listing == "word" and (state.last.metric in _DIVIDED or _divides_alone(state.last)):
             state.outer = state.parent
-            whole = state.last.metric in _WHOLES or _is_outcome(state.last)
-            state.parent = state.last if whole else state.parent
-        if _is_outcome(state.last) and state.held is None:
+            divides = state.last.metric == INFORMATION or _divides_alone(state.last)
+            state.parent = state.last if divides else state.parent
+        if _divides_alone(state.last) and state.held is None:
             state.held, state.frame = state.frame, state.last
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
@@ -189,8 +188,10 @@ def _close_bracket(state: State, between: str) -> None:
             state.listing, state.parent, state.outer = "word", state.outer, None
 
 
-def _is_outcome(draft: Draft) -> bool:
-    return draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
+def _divides_alone(draft: Draft) -> bool:
+    """Whether a bracket behind a member divides that member: outcomes, and 媒体报道92篇（国家级3篇）."""
+    outcome = draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
+    return outcome or draft.metric == "media_reports"
 
 
 def _announced(state: State, candidate: Candidate) -> bool:
@@ -266,7 +267,7 @@ def _covers(state: State, candidate: Candidate) -> bool:
     """Whether the last total is said to cover what follows, counted by the same word."""
     if state.last is None or candidate.bound != state.last_end or state.last.aspect != "level":
         return False
-    if _is_outcome(state.last) and any(t.kinds & OUTCOME for t in candidate.own):
+    if _divides_alone(state.last) and any(t.kinds & OUTCOME for t in candidate.own):
         return False  # 不公开9件，涉及商业秘密不予公开7件
     return _COVERS.match(candidate.between) is not None and state.same_counter(state.last, candidate)
 

@@ -15,7 +15,7 @@ from gxnlp.attributes import resolve
 from gxnlp.business import Business, counts_business, counts_events, goes_with_business
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
-from gxnlp.constructions import by_construction, has_guest, is_taken_down
+from gxnlp.constructions import by_construction, has_guest, is_taken_down, taken_up
 from gxnlp.continuing import (
     accumulated,
     again,
@@ -300,6 +300,8 @@ class PatternReader:
         if head is not None and self.document.folded.startswith(_ON_AIR, head.start):
             station = any("ch.media" in t.classes for t in (*candidate.own, *candidate.left))
             return self.state.channel in _ACCOUNTS and not station  # 新媒体平台刊播稿件60条
+        if taken_up(head, candidate, self.document.folded):
+            return True
         named = head is None or "n.media" in head.classes or any(t.kinds & CHANNEL for t in candidate.own)
         return not named and self.state.channel not in ("", "media")
 

@@ -34,6 +34,13 @@ _NAMED_WITHIN = 24
 _MANY_WAYS = re.compile(
     r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)"
 )
+_WAYS_LISTED = re.compile(
+    r"(?:通过|利用|依托|借助|运用|采取|以|在)[^，；：。0-9]{2,30}[、和及与][^，；：。0-9]{2,40}等(?:多种|各种|多个)?"
+    r"(?:形式|渠道|方式|途径|载体|媒介)"
+)
+_PLACES_AND_AIR = re.compile(
+    r"查[阅询](?:点|室|区|场所)|档案|图书馆|大厅|服务中心|窗口|电视|广播|报[纸刊]|公示栏|公开栏|宣传栏"
+)
 _EXAMPLES = re.compile(r"等[^（）]{0,8}）")
 _TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
@@ -69,7 +76,8 @@ _OTHER_PLATFORM = re.compile(
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _OTHER_MEANS = re.compile(
-    r"[，、；](?:其他|其它|会议|文件|简报|短信|手机短信|口头)(?:方式|形式)?(?:公开|发布)$"
+    r"[，、；](?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?(?:公开|发布)$"
+    r"|[，、；](?:通过|利用|以)?(?:手机)?短信(?:公开|发布|通知|推送|发送|群发|告知)[^，；。0-9]{0,8}$"
 )
 """网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 _TOPICS = {
@@ -242,6 +250,7 @@ class State:
             if not joined and len(named) > len(run) and (ways := _MANY_WAYS.search(candidate.between)):
                 several = run[-1].end <= candidate.bound + ways.end()
                 joined = several and len({channel_of(t) for t in named}) > 1
+            joined = joined or (bool(run[0].kinds & SITE) and self._named_with_places(candidate, run[0]))
             self.channel = "all" if joined else codes[0]
             before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
             means = _AS_MEANS.search(before) or AS_WAY.match(self.folded, run[-1].end)
@@ -266,6 +275,13 @@ class State:
             )
         ):
             self.channel = ""
+
+    def _named_with_places(self, candidate: Candidate, site: Term) -> bool:
+        """通过查阅点、政府网站等渠道, 网站、档案馆、电视广播等形式: places and the air are further ways."""
+        listed = _WAYS_LISTED.search(candidate.between) if "等" in candidate.between else None
+        if listed is None or not listed.start() <= site.start - candidate.bound < listed.end():
+            return False
+        return _PLACES_AND_AIR.search(listed[0]) is not None
 
     def _ways_named(self, candidate: Candidate) -> list[Term]:
         """Channels that the words before a number name as ways of publishing."""
