@@ -30,7 +30,9 @@ _INTO_KINDS = re.compile(
 """公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
 _SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
 """包括补助领取等内容共计90条: what the names before it come to, a total."""
-_IN_ALL = re.compile(r"年度?(?:共|累计|主动)*(?:公开|发布)(?:政府|政务|各类)?信息$")
+_IN_ALL = re.compile(
+    r"年度?(?:共|累计|主动)*(?:公开|发布)了?(?:政府|政务|各类)?信息(?:总?数量?|条数)?[，：]?(?:共计|合计|共|为|有|达到?)?\s?$"
+)
 """主要包括2023年度主动公开政府信息90条: a total, where nothing was told before."""
 _CLOSES_NAMES = re.compile(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
 """公开的信息包括机构、人事、财政等多领域信息90条: no total was told, this is it."""
@@ -215,7 +217,7 @@ def _says_among(state: State, candidate: Candidate) -> bool:
 
 def _leads_list(state: State, among: Term) -> bool:
     """Whether 其中, or 包括 with a colon, divides whatever verb stands in the names behind it."""
-    return state.folded.startswith("其中", among.start) or state.folded.startswith("：", among.end)
+    return state.folded.startswith("其中", among.start) or state.folded.startswith(("：", "，"), among.end)
 
 
 def _opens_list(state: State, among: Term) -> bool:
