@@ -42,7 +42,7 @@ _COVERS = re.compile(
 )
 """公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
 _OF_WHICH = re.compile(
-    r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]\s*(?:当中|里面|里头)[，：]?|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
@@ -241,9 +241,13 @@ def _divides(state: State, candidate: Candidate) -> bool:
 
 def _covers(state: State, candidate: Candidate) -> bool:
     """Whether the last total is said to cover what follows, counted by the same word."""
-    if state.last is None or candidate.bound != state.last_end or state.last.aspect != "level":
+    if state.last is None or candidate.bound != state.last_end or not _COVERS.match(candidate.between):
         return False
-    return _COVERS.match(candidate.between) is not None and state.same_counter(state.last, candidate)
+    if state.last.aspect == "level" and state.same_counter(state.last, candidate):
+        return True
+    whole = state.frame  # 信息90条，全文电子化率100%，内容涵盖机构类12条
+    told = whole is not None and whole.sentence.start == candidate.sentence.start
+    return told and whole is not None and state.same_counter(whole, candidate)
 
 
 def _acts_anew(state: State, candidate: Candidate) -> bool:
