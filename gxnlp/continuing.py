@@ -235,6 +235,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         candidate.quantity.unit
     )
     same = before.quantity.unit == candidate.quantity.unit or _in_other_counter(candidate, state)
+    same = same or _is_bare(candidate, thing=thing)
     if not alike or not (joined or same):
         return None
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
@@ -254,6 +255,13 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if _names_policy(candidate, state):
         reading.metric = "policy_docs"
     return reading
+
+
+def _is_bare(candidate: Candidate, *, thing: bool) -> bool:
+    """职能信息1条，预决算信息2，年度报告1: a name whose counter is left out."""
+    quantity = candidate.quantity
+    counted = not quantity.unit and quantity.kind == "number" and candidate.closed
+    return counted and (thing or _names_kind(candidate))
 
 
 def _names_policy(candidate: Candidate, state: State) -> bool:
