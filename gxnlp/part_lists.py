@@ -243,7 +243,10 @@ def _covers(state: State, candidate: Candidate) -> bool:
     """Whether the last total is said to cover what follows, counted by the same word."""
     if state.last is None or candidate.bound != state.last_end or not _COVERS.match(candidate.between):
         return False
-    if state.last.aspect == "level" and state.same_counter(state.last, candidate):
+    pieces = state.last.metric == INFORMATION and candidate.between.startswith("，分别")
+    alike = state.same_counter(state.last, candidate)
+    alike |= pieces and state.rules.counts_items(candidate.quantity.unit)  # 信息33条，分别为公告4篇
+    if state.last.aspect == "level" and alike:
         return True
     whole = state.frame  # 信息90条，全文电子化率100%，内容涵盖机构类12条
     told = whole is not None and whole.sentence.start == candidate.sentence.start
