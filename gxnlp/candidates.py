@@ -31,7 +31,7 @@ _OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
 _BRACKET_REST = re.compile(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
 _FIELDS = ("领域", "方面")
-FIELDS = re.compile(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节)")
+FIELDS = re.compile(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节|栏目(?=信息))")
 """公开三大领域信息90条: what the number before it counts is no piece, whatever stands behind."""
 _STOP = re.compile("[，；、（）]")
 _ACCOUNTS = frozenset("个家类种款大")

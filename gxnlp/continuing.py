@@ -25,8 +25,8 @@ _JOINED = re.compile(r"[、，和及与\s]{0,3}")
 _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
     r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
-    r"|（(?:上学?年|去年|上一年|前一年|20[0-9]{2}年)度?\s*"
-    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的)\s*$"
+    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的"
+    r"|（(?:上学?年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年)?(?:为|：)?)\s*$"
 )
 _REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
@@ -245,6 +245,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         candidate.quantity.unit
     )
     same = before.quantity.unit == candidate.quantity.unit or _in_other_counter(candidate, state)
+    same = same or _is_bare(candidate, thing=thing)
     if not alike or not (joined or same):
         return None
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
@@ -264,6 +265,13 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if _names_policy(candidate, state):
         reading.metric = "policy_docs"
     return reading
+
+
+def _is_bare(candidate: Candidate, *, thing: bool) -> bool:
+    """职能信息1条，预决算信息2，年度报告1: a name whose counter is left out."""
+    quantity = candidate.quantity
+    counted = not quantity.unit and quantity.kind == "number" and candidate.closed
+    return counted and (thing or _names_kind(candidate))
 
 
 def _names_policy(candidate: Candidate, state: State) -> bool:

@@ -328,7 +328,7 @@ class PatternReader:
 
     def _read_kind(self, candidate: Candidate, frame: Draft | None) -> Reading | None:
         """规划类12条: a kind of content that nothing else names."""
-        if not KIND.search(_BRACKETED.sub("", candidate.between)[-3:]):
+        if not KIND.search(_BRACKETED.sub("", candidate.between)[-7:]):
             return None
         if frame is not None and is_kind_of(frame, candidate, self.state):
             part = again(frame, "part by kind")
