@@ -353,7 +353,7 @@ class PatternReader:
 
 
 def _counted_last(batch: Batch) -> str:
-    """What was counted last, no share; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
+    """What was counted last, no share; of 复议9件、诉讼0件 the cases that there are: outcomes follow."""
     last = next((draft for _, draft in reversed(batch) if draft.metric != "share"), batch[-1][1])
     if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
         return last.metric
