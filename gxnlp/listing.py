@@ -124,7 +124,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
 
 
 def _is_of_carried(candidate: Candidate, reading: Reading, frame: Draft, state: State) -> bool:
-    """新收9件，其中公民8件；上年结转3件，其中公民2件: what was carried over, divided alone or as what came in."""
+    """新收9件，其中公民8件；上年结转3件，其中公民2件: carried over, divided alone or as what came."""
     if not frame.metric.startswith("applications_carried") or reading.metric != "applications_received":
         return False
     value, whole = candidate.quantity.value, frame.value
