@@ -15,7 +15,7 @@ from gxnlp.sentences import Sentence
 
 _ANSWERED = (
     "回了|[办处]理(?=[，。；]|并)|办结|办毕|答[复覆]|办复|回[复覆]|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
-    "|(?:有|得到)(?:了)?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
+    "|(?<!不)(?:予以|给予|同意)公开|(?:有|得到)(?:了)?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
 )
 _PLEASED = re.compile(
     r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
@@ -38,6 +38,7 @@ _DULY = re.compile(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|�
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
 _AIM = re.compile("(?:确保|保证|力争|争取)[^，。；]*$")
 """确保每件申请都得到答复: an aim."""
+_NOT_YET = re.compile("未(?:予|能|曾|按[期时]|及时)?(?:[答回][复覆]|办[结理])")
 _EACH = "件条封"
 _THE_REST = re.compile("其余|余下|剩余|其他")
 _NEAR = 12
@@ -67,6 +68,8 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         counted = counted and match.start() not in again  # 9件均已答复，3件公开
         if counted or said > match.start() or _is_of_some(match.start(), stated, folded, state):
             continue
+        if _NOT_YET.search(match[0]):
+            continue
         if _AIM.search(folded, max(sentence.start, match.start() - _NEAR), match.start()):
             continue
         if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
@@ -74,11 +77,18 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         if drafts and folded[match.start()] == folded[match.start() + 1]:
             continue  # 均已办结，做到件件有回音
         of = _served_before(match.start(), sentence, folded, state)
-        if of is not None:
+        if of is not None and (not match[0].endswith("公开") or _is_just_asked(match.start(), of)):
             drafts.append(_full(match, of, sentence, state))
     if _OF_ALL.search(folded, sentence.start, sentence.end):
         drafts += _told_of_all(sentence, folded, state, stated)
     return drafts
+
+
+def _is_just_asked(offset: int, of: Draft | str) -> bool:
+    """受理申请9件，均予以公开: what was asked for, none of the information before."""
+    if isinstance(of, str) or of.metric != "applications_received":
+        return False
+    return 0 <= offset - of.end <= 1
 
 
 def _is_of_some(offset: int, stated: Sequence[Draft], folded: str, state: State) -> bool:
