@@ -15,7 +15,7 @@ from gxnlp.sentences import Sentence
 
 _ANSWERED = (
     "回了|[办处]理(?=[，。；]|并)|办结|办毕|答[复覆]|办复|回[复覆]|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
-    "|(?<!不)(?:予以|给予|同意)公开|(?:有|得到)(?:了)?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
+    "|(?:有|得到)(?:了)?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
 )
 _PLEASED = re.compile(
     r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
@@ -77,18 +77,11 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         if drafts and folded[match.start()] == folded[match.start() + 1]:
             continue  # 均已办结，做到件件有回音
         of = _served_before(match.start(), sentence, folded, state)
-        if of is not None and (not match[0].endswith("公开") or _is_just_asked(match.start(), of)):
+        if of is not None:
             drafts.append(_full(match, of, sentence, state))
     if _OF_ALL.search(folded, sentence.start, sentence.end):
         drafts += _told_of_all(sentence, folded, state, stated)
     return drafts
-
-
-def _is_just_asked(offset: int, of: Draft | str) -> bool:
-    """受理申请9件，均予以公开: what was asked for, none of the information before."""
-    if isinstance(of, str) or of.metric != "applications_received":
-        return False
-    return 0 <= offset - of.end <= 1
 
 
 def _is_of_some(offset: int, stated: Sequence[Draft], folded: str, state: State) -> bool:
