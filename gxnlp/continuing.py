@@ -100,6 +100,9 @@ _HALF_NAME = re.compile(
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.charge", "v.attend", "v.handout", "v.issue", "v.make", "v.fix"}
 )
+
+
+_ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -152,8 +155,8 @@ def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
     """1件主动撤回，8件已按期答复: what stands behind a number says what it counts."""
     if right.kinds & COUNTED or "v.carry" in right.classes:
         return True
-    if last[1].metric.startswith("applications_") and "v.handle" in right.classes:
-        return True  # 收到申请9件，8件已办结
+    if last[1].metric.startswith("applications_") and not _ANSWERS.isdisjoint(right.classes):
+        return True  # 收到申请9件，8件已办结，1件于下年办结
     head, quantity = last[1].head, last[0].quantity
     return bool(right.kinds & VERB) and head is not None and head.start >= quantity.end
 

@@ -56,6 +56,7 @@ _SOME = re.compile(
 """33件来自个人, 一件申请公开管网图: which of the applications they are."""
 _SOME_BEFORE = re.compile(
     r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|类|方面|领域|最多，有?)(?:申请|信息|事项)?|同一申请人[^，。；：0-9]{0,18}"
+    r"|采[用取][^，。；：0-9]{2,10}(?:方式|形式|渠道|途径)(?:提交|提出|申请|递交)?的?(?:申请)?"
     r"|[，；：]申请(?:公开|获取|查询|了解)?[^，。；：0-9]{2,16}(?:信息|资料|文件|数据|情况))"
     r"(?:有|共|为|是)?$"
 )
@@ -115,6 +116,9 @@ def _told_behind(candidate: Candidate, state: State) -> str:
     """Metric of what is said to have become of a number, empty where nothing is."""
     end, right = candidate.quantity.outer_end, candidate.right
     told = [t for t in right if t.kinds & OUTCOME or not _STAYS.isdisjoint(t.classes)]
+    later = any(not _NEXT_YEAR.isdisjoint(t.classes) for t in right)
+    if not told and later and any("v.handle" in t.classes for t in right):
+        return "applications_carried_out"  # 9件，1件于2024年1月办结
     if _PUT_OFF.match(state.folded, end) or (told and not told[-1].kinds & OUTCOME):
         following = not candidate.near.isdisjoint(_NEXT_YEAR)
         if not following and not candidate.near.isdisjoint(_LAST_YEAR):

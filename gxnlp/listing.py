@@ -147,13 +147,15 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
 
 
 def _is_of_carried(candidate: Candidate, reading: Reading, frame: Draft, state: State) -> bool:
-    """新收9件，其中公民8件；上年结转3件，其中公民2件: what was carried in, divided as what came in was."""
-    if frame.metric != "applications_carried_in" or reading.metric != "applications_received":
+    """新收9件，其中公民8件；上年结转3件，其中公民2件: carried over, divided alone or as what came."""
+    if not frame.metric.startswith("applications_carried") or reading.metric != "applications_received":
         return False
     value, whole = candidate.quantity.value, frame.value
     fits = value is not None and whole is not None and value <= whole and "v.receive" not in candidate.near
     before = (m for m in state.served[-_MANY:] if m.start < frame.start)
-    divided = any(m.metric == reading.metric and m.measure == "part" for m in before)
+    came = state.totals.get(reading.metric)
+    alone = came is None or came.sentence.start < frame.sentence.start
+    divided = alone or any(m.metric == reading.metric and m.measure == "part" for m in before)
     return fits and divided and is_like(frame, candidate, state)
 
 

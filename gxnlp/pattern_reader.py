@@ -356,6 +356,8 @@ class PatternReader:
 def _counted_last(batch: Batch) -> str:
     """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
     last = batch[-1][1]
+    if last.metric == "share" and len(batch) >= _PAIR and batch[-2][1].metric.startswith("applications_"):
+        return batch[-2][1].metric  # 予以公开9件，占三成；其他7件
     if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
         return last.metric
     before = batch[-2][1]

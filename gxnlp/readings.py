@@ -348,6 +348,8 @@ def counts_things(candidate: Candidate) -> bool:
         return False
     if candidate.behind.start - quantity.outer_end > 6:
         return False
+    if any(t.start == candidate.behind.end and _is(t, "n.application", "n.apply") for t in candidate.right):
+        return False  # 9件群众申请
     return not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 
