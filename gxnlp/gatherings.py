@@ -55,6 +55,9 @@ _PLAIN_LESSONS = re.compile(r"[^，。；0-9的]{2,18}?(?:培训班?会?|讲座|
 """4次网站信息内容专项检查, 2期政务信息写作培训: what is counted ends a run of nouns."""
 _SENT = re.compile(r"(?:组织|选派|派出?|安排|推荐|抽调|先后|共有?|有)[^，。；0-9]{0,10}$")
 _TO_LESSONS = re.compile(r"[^，。；0-9]{0,10}(?:参加|参与)[^，。；0-9]{0,20}?(?:培训|学习班?|轮训|讲座)")
+_LEARNED = re.compile(
+    r"(?:政务公开|信息公开|《条例》|网站)[^。；0-9]{0,16}(?:学习|培训)[^。；0-9，]{0,6}，(?:参加|参训|参学|受训)(?:人数|人员)(?:共|达到|达|近|约|超过)*$"
+)
 _OTHER_LESSONS = re.compile(
     "技能|创业|就业|安全生产|消防|急救|种植|养殖|农民|农户|企业家|电商|普法|驾驶|护理|居民|村民|市民|家长"
 )
@@ -158,7 +161,10 @@ def _is_check(candidate: Candidate, state: State) -> bool:
 
 
 def _are_taught(candidate: Candidate, state: State) -> bool:
-    """组织25人次参加省、市级培训."""
+    """组织25人次参加省、市级培训; 参加在线学习和考试，参加人数达到3500余人."""
+    start = candidate.quantity.outer_start
+    if _LEARNED.search(state.folded, max(candidate.sentence.start, start - _BACK), start) is not None:
+        return True
     if not _SENT.search(candidate.between):
         return False
     told = _TO_LESSONS.match(state.folded, candidate.quantity.outer_end)
