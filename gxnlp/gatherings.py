@@ -65,6 +65,11 @@ _ASK = re.compile(
     "(?:群众|公众|市民|居民)?(?:通过|到|来|前来|向)[^。；0-9]{0,30}?(?:咨询|查阅|查询)(?![^，。；]{0,8}(?:业务|水价|政策补贴))"
 )
 _COUNTED_FIRST = re.compile(r"(?:^|[，。；有年内])(?:共|累计|约)?$")
+_ENTRIES = re.compile("(?:主动|政务|政府信息|信息)?公开(?:事项|子目录)(?=[，。；、（])")
+_COVERED = re.compile("(?:涉及|下设|设有?|编制|确定|细化|梳理|公开类别、|事项、)(?:了|共|出)*$")
+"""设18个公开子目录: entries of a catalogue."""
+_INTERACTED = re.compile("互动(?:量|次数|总量)?(?:共|达|超|约)*$")
+_FOLLOWED = re.compile("粉丝|阅读|播放|浏览|点赞|转发")
 _GATHERED = re.compile(
     r"(?:举办|开展|组织)了?(?:各类|系列|相关|主题|宣传|线上线下|各种)*活动(?:共|达|累计)?$"
 )
@@ -90,6 +95,14 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
         return Reading("trainees", "person", None, "taught", 0.9, counters=frozenset({"person"}))
     if unit in _ASKED and _ANSWERED.search(candidate.between) and _at_event(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "asked there", 0.85)
+    if (
+        unit == "个"
+        and _ENTRIES.match(state.folded, candidate.quantity.outer_end)
+        and _COVERED.search(candidate.between)
+    ):
+        return Reading("other_metric", "item", None, "entries", 0.85)
+    if unit == "次" and _INTERACTED.search(candidate.between) and _is_followed(candidate, state):
+        return Reading("other_metric", "session", None, "interacted", 0.85)
     if unit not in _SESSIONS:
         return None
     gathered = _GATHERED.search(candidate.between) is not None and _at_event(candidate, state)
@@ -135,6 +148,12 @@ def _at_event(candidate: Candidate, state: State) -> bool:
     start = candidate.quantity.outer_start
     first = max(candidate.sentence.start, start - _BACK)
     return _EVENT.search(state.folded, first, start) is not None
+
+
+def _is_followed(candidate: Candidate, state: State) -> bool:
+    """Whether the sentence tells what the readers of an account did."""
+    start = candidate.quantity.outer_start
+    return _FOLLOWED.search(state.folded, max(candidate.sentence.start, start - _BACK), start) is not None
 
 
 def _is_broadcast(candidate: Candidate, state: State) -> bool:
