@@ -70,6 +70,10 @@ _COVERED = re.compile("(?:涉及|下设|设有?|编制|确定|细化|梳理|公�
 """设18个公开子目录: entries of a catalogue."""
 _INTERACTED = re.compile("互动(?:量|次数|总量)?(?:共|达|超|约)*$")
 _FOLLOWED = re.compile("粉丝|阅读|播放|浏览|点赞|转发")
+
+_REPORTERS_CAME = re.compile(
+    r"(?:境内外|各类|中外|各级|主流|新闻|中央|省市)*(?:媒体|记者)[^，。；、0-9]{0,6}(?:、[^，。；、]{1,14})?(?:参加|出席|到会|参会)"
+)
 _GATHERED = re.compile(
     r"(?:举办|开展|组织)了?(?:各类|系列|相关|主题|宣传|线上线下|各种)*活动(?:共|达|累计)?$"
 )
@@ -103,6 +107,8 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", "item", None, "entries", 0.85)
     if unit == "次" and _INTERACTED.search(candidate.between) and _is_followed(candidate, state):
         return Reading("other_metric", "session", None, "interacted", 0.85)
+    if unit in _PEOPLE and _are_reporters(candidate, state):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "reporters", 0.85)
     if unit not in _SESSIONS:
         return None
     gathered = _GATHERED.search(candidate.between) is not None and _at_event(candidate, state)
@@ -148,6 +154,14 @@ def _at_event(candidate: Candidate, state: State) -> bool:
     start = candidate.quantity.outer_start
     first = max(candidate.sentence.start, start - _BACK)
     return _EVENT.search(state.folded, first, start) is not None
+
+
+def _are_reporters(candidate: Candidate, state: State) -> bool:
+    """新闻发布会30场，2500余人次记者参加."""
+    start = candidate.quantity.outer_start
+    first = max(candidate.sentence.start, start - _BACK)
+    held = state.folded.rfind("发布会", first, start)
+    return held >= 0 and _REPORTERS_CAME.match(state.folded, candidate.quantity.outer_end) is not None
 
 
 def _is_followed(candidate: Candidate, state: State) -> bool:
