@@ -17,7 +17,7 @@ from gxnlp.headings import strict_code
 from gxnlp.ontology import default_ontology
 from gxnlp.places import Evidence, locate
 from gxnlp.records import Document, Interval, ReportInfo, Section
-from gxnlp.titles import UNSAID, YEAR, agency_end, find_title, info_vocabulary
+from gxnlp.titles import UNSAID, YEAR, agency_end, announced_title, find_title, info_vocabulary
 
 _SUBJECT = rf"(?:政府信息(?:与政务|和政务)?公开|政务信息公开|政务公开|信息公开|{UNSAID})"
 _YEAR_IN_TITLE = re.compile(rf"[（(]?(?:{YEAR}[-—~至年]{{1,2}})?{YEAR}(?:学年)?年?度?[）)]?")
@@ -136,16 +136,17 @@ def read_info(
     title = _better_title(
         _squeeze(document.text[place.start : place.end]) if place else "", _title_of(meta.get("title", ""))
     )
-    printed = _agency(document, head, title, sections, meta)
+    told = title or announced_title(document.folded, len(head))
+    printed = _agency(document, head, told, sections, meta)
     published = (
         meta.get("published") or _published(document, head, place, sections) or meta.get("written", "")
     )
-    year = _year(fold(title), document.folded, first)
+    year = _year(fold(told), document.folded, first)
     url = meta.get("source_url") or _url(document.text[: len(head)])
     agency = _in_full(fold(printed), head)
     publisher = fold(meta.get("publisher", ""))
     where = locate(agency, year, _evidence(document, head, place, url, publisher))
-    kind = kind or _kind(fold(title), document, sections)
+    kind = kind or _kind(fold(told), document, sections)
     return ReportInfo(
         kind=kind,
         title=title,

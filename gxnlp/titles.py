@@ -56,6 +56,15 @@ def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
     )
 
 
+# 特向社会公布2014年某局政府信息公开工作年度报告: the first sentence has the only title.
+_ANNOUNCED = re.compile(
+    rf"(?:(?:现|特此?|兹)(?:向[^，。；]{{2,8}})?(?:予以)?(?:公布|发布|公开)|现将)"
+    rf"([^，。；：《》\n]{{0,30}}?{YEAR}年?[^，。；：《》\n]{{0,40}}?信息公开[^，。；：《》\n]{{0,8}}?(?:报告|年报))(?![0-9])"
+)
+_FIRST_WORDS = 600
+"""Characters from the first heading on in which a sentence announces the report."""
+
+
 class _Words(NamedTuple):
     label: re.Pattern[str]
     never: re.Pattern[str]
@@ -99,6 +108,17 @@ def find_title(folded: str, end: int) -> Interval | None:
         line that names a year and a body, else a title quoted in 《》; `None` where there is none.
     """
     return _title_in(folded[:end], tuple(map(fold, default_ontology().subjects)))
+
+
+def announced_title(folded: str, first: int) -> str:
+    """What the sentence that announces a report without a title says in its place; empty where none does.
+
+    Args:
+        folded: Folded text.
+        first: Offset of the first heading.
+    """
+    match = _ANNOUNCED.search(folded, 0, first + _FIRST_WORDS)
+    return "".join(match[1].split()) if match else ""
 
 
 @lru_cache(maxsize=2)
