@@ -27,7 +27,7 @@ _AROUND_NAME = re.compile(
 _SITE = re.compile(r"[-_|>]")  # 门户网站-某局2023年…
 _YEAR = re.compile(YEAR)
 _YEAR_ALONE = re.compile(rf"({YEAR}) ?年(?! ?[0-9]{{1,2}} ?月 ?[0-9])")
-_REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告))?$|“?成绩单”?$")
+_REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告|函))?$|“?成绩单”?$")
 _PART_OF_YEAR = re.compile(r"半年|季度|[0-9]月")
 _PERIOD = re.compile(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
 # The hour may follow without a space: 2021-03-2918:26.
@@ -49,6 +49,11 @@ _TAIL = 120
 _OFFICE = re.compile(
     r"(?:(?<=[局委厅院署处府会学])(?:政务公开|综合)?|(?:政府|政务)?信息公开(?:工作)?(?:领导小组)?)"
     r"(?:办公室|办公厅|党政办|政务公开科|秘书科|综合科)$"
+)
+# 太和县 is not the body where 太和县中医院 stands.
+_WITHIN_PLACE = (
+    r"(?:(?<=[省市县区旗州盟])[^，。；：、0-9（）“”《》 \n与和]{1,12}?"
+    "(?:局|委员会|厅|医院|卫生院|大学|学院|学校|中学|小学|中心|公司))?"
 )
 _OFFICE_ALONE = re.compile(r"(?:[省市县区旗州镇乡]?(?:人民)?政府)?(?:办公室|办公厅|办)")
 _PRONOUN = re.compile(r"[本我各]|社会|政府信息|全文|年度")
@@ -101,7 +106,9 @@ def _names() -> _Names:
             re.compile(rf"由{name}{end})(?:根据|依据|按照|结合|在|汇总|组织|综合|负责|编制|编写|统计)"),
             re.compile(rf"[，。、 \n]{name}{end})(?:组织)?(?:编制|编写)"),
         ),
-        contact=re.compile(rf"(?:与|和|向|联系：) ?{name}{end})(?:[^，。；：]{{0,20}}?联系|，|（)"),
+        contact=re.compile(
+            rf"(?:与|和|向|联系：) ?{name}{end}{_WITHIN_PLACE})(?:[^，。；：]{{0,20}}?联系|，|（)"
+        ),
         signature=re.compile(_SIGNATURE.format(end=end)),
         url=re.compile(rf"(?:{'|'.join(data['url_labels'])})\s*[：:]?\s*(https?://[^\s，。；）)<>\"]+)"),
     )

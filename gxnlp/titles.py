@@ -25,8 +25,8 @@ _PIECES = 5
 _WITHOUT_BLANKS = re.compile(r"\S+")
 # A line, cut in two where the text or the next field stands behind its title.
 _WITH_TEXT = re.compile(r".*?(?:报告|年报|总结)(?=[ \t\u3000]+[^\s（]\S)|.+")
-_LAST = frozenset("告报结）示单”")
-"""What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示."""
+_LAST = frozenset("告报结）示单”函")
+"""What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示, 函."""
 _YEAR = re.compile(YEAR)
 UNSAID = "(?:政府|政务)信息(?:工作)?(?=年度|年报|报告)"
 """政府信息工作年度报告: a title that leaves 公开 out."""
@@ -49,7 +49,7 @@ def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
         subject=re.compile(subject),
         title=re.compile(
             rf"[^。；，！？>|：]{{0,60}}{subject}[^。；，！？>|：]{{0,24}}?(?:报告|年报|工作总结|“?成绩单”?)"
-            r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告))?"
+            r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告|函))?"
         ),
         quoted=re.compile(rf"《([^《》]{{4,70}}?{subject}[^《》]{{0,24}}?(?:报告|年报))》"),
         year_first=re.compile(rf"(?:关于)?{YEAR}年?度?(?:{begins})"),
@@ -174,6 +174,9 @@ def _with_agency_line(
 ) -> Interval:
     """Take in the line above where it alone names the body."""
     text = "".join(head[title.start : title.end].split())
+    while at and "".join(head[slice(*segments[at - 1])].split()) == text:  # printed twice
+        at -= 1
+        title = Interval(*segments[at])
     if not at or not shapes.year_first.match(text):
         return title
     start, stop = segments[at - 1]
