@@ -89,7 +89,7 @@ def _names() -> _Names:
     name = r"([^，。；：、0-9（）“”《》 \n]{2,40}?"
 
     def dated(labels: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?<![一-鿿])(?:{'|'.join(labels)})(?: ?[：:] ?|[ \t|]+){_DATE}")
+        return re.compile(rf"(?<![一-鿿])(?:{'|'.join(labels)})(?: ?[：:][ \t|]{{0,9}}|[ \t|]+){_DATE}")
 
     return _Names(
         published=dated(data["published_labels"]),

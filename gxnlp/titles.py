@@ -23,8 +23,11 @@ _LINE = 90
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
 _WITHOUT_BLANKS = re.compile(r"\S+")
-# A line, cut in two where the text or the next field stands behind its title.
-_WITH_TEXT = re.compile(r".*?(?:报告|年报|总结)(?=[ \t\u3000]+[^\s（]\S)|.+")
+# A line, cut where other fields stand before its title, and where the text or the next field stands behind.
+_WITH_TEXT = re.compile(
+    rf"[^：\n]{{1,60}}：[^：\n]{{0,30}}?(?=[ \t]{{1,9}}{YEAR} ?年[^：\n]{{0,60}}(?:报告|年报))"  # 签发人：某某 2014年
+    r"|.{1,90}?(?:报告|年报|总结)(?=[ \t\u3000]{1,9}[^\s（]\S)|.+"
+)
 _LAST = frozenset("告报结）示单”函")
 """What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示, 函."""
 _YEAR = re.compile(YEAR)
