@@ -23,9 +23,9 @@ _LINE = 90
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
 _WITHOUT_BLANKS = re.compile(r"\S+")
-# A line, cut where other fields stand before its title, and where the text or the next field stands behind.
+# A line, cut where other fields stand before its title (签发人：某某 2014年…) or the text behind it.
 _WITH_TEXT = re.compile(
-    rf"[^：\n]{{1,60}}：[^：\n]{{0,30}}?(?=[ \t]{{1,9}}{YEAR} ?年[^：\n]{{0,60}}(?:报告|年报))"  # 签发人：某某 2014年
+    rf"[^：\n]{{1,60}}：[^：\n]{{0,30}}?(?=[ \t]{{1,9}}{YEAR} ?年[^：\n]{{0,60}}(?:报告|年报))"
     r"|.{1,90}?(?:报告|年报|总结)(?=[ \t\u3000]{1,9}[^\s（]\S)|.+"
 )
 _LAST = frozenset("告报结）示单”函")

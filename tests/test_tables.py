@@ -400,7 +400,8 @@ def test_the_date_of_a_page_is_no_row_of_an_annex():
 
 def test_the_table_at_the_head_of_a_page_is_no_annex():
     text = (
-        "| 索引号： | 000000000-2022-00040 | 发布机构： | 政府办公室 |\n| 生成日期： | 2022-01-28 | 废止日期： | |\n"
+        "| 索引号： | 000000000-2022-00040 | 发布机构： | 政府办公室 |\n"
+        "| 生成日期： | 2022-01-28 | 废止日期： | |\n"
         "县水利局2021年政府信息公开工作年度报告\n一、总体情况\n全年公开信息80条。\n"
     )
     assert find_tables(document_of(text)) == ()
