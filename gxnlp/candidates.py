@@ -46,6 +46,9 @@ _DOCUMENTS = frozenset({"n.policy", "n.normative"})
 _EXPLAINING = frozenset({"n.interpretation", "n.graphic", "n.video"})
 _LONGEST_MIXTURE = 4
 _INFORMING = frozenset({"n.info"})
+_PIECES = frozenset({"n.info", "n.interview"})
+_WRITTEN = ("图文", "文章", "稿件", "推文", "文字")
+"""图文、直播、短视频900条: pieces of all sorts."""
 _NOTICES = ("通知", "公告", "通告", "公示")
 """通知、公告、文件52条: papers named behind notices are notices too."""
 
@@ -290,10 +293,14 @@ def _mixed(nouns: list[Term], folded: str) -> list[Term]:
         (_EXPLAINING, _EXPLAINING),
         (frozenset({"n.press"}), frozenset({"n.meeting"})),
         (_INFORMING, frozenset({"n.policy"})),
+        (_PIECES, frozenset({"n.video"})),
     ):
         if last.isdisjoint(others):
             continue
         if kinds is _INFORMING and not folded.startswith(_NOTICES, nouns[1].start):
+            continue
+        written = any(folded.startswith(_WRITTEN, noun.start) for noun in (nouns[1], nouns[-1]))
+        if kinds is _PIECES and not written:
             continue
         run = [nouns[0]]
         for noun in nouns[1:]:

@@ -43,6 +43,8 @@ _OF_MONEY = re.compile(
     r"(?:同比|环比|[比较与](?:上年|去年|上一年|前一年|年初|20[0-9]{2}年))[^，。；0-9]{0,10}$"
 )
 """“三公”经费较上年下降11%: money, told beside what was published of it."""
+_FURTHER = re.compile(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
+"""总量增加75条，其中网站减少14条: a change told among others."""
 _NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
@@ -207,6 +209,8 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     if not moved:
         return None
     compared = "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
+    further = bool(mentions) and mentions[-1].aspect != "level" and _FURTHER.search(candidate.between)
+    compared = compared or bool(further)
     net = "净" in candidate.between or re.search(r"[涨增]粉|(?:年|年内|全年)[新净]?增$", candidate.between)
     subject = subject_term(candidate, rules)
     gained = subject is not None and "n.follower" in subject.classes and "新增" in candidate.between

@@ -24,7 +24,9 @@ _WITHIN = 2
 _OF_ITS = re.compile(r"的[^，。；的]{2,}$")
 _AMOUNT = re.compile(r"[数量总共有为达计近约超]|条目|分别|[^，。；]{1,6}类$")
 _ABOUT = ("关于", "有关", "涉及")
-_PLACED = ("里", "内", "之中", "当中")
+_PLACED = re.compile(r"[^，。；0-9]{0,6}(?:栏目|专栏|板块|版块|网站|平台|账号|系统|渠道|地方|部门)[里内中]")
+"""一条信息放在三个栏目里: where something is put."""
+_GROWS = re.compile(r"(?:清单|目录)(?:事项)?[由从]")
 _MEETINGS = re.compile(r"届[^，。；0-9]{0,10}$")
 _DENIED = re.compile(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
 _CIRCULATED = re.compile(r"[，、]?(?:办理|制发|印发)?发文")
@@ -40,9 +42,11 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
         folded: The folded text of the report.
     """
     quantity, behind = candidate.quantity, candidate.behind
-    if quantity.unit == "次" and behind is not None and behind.start == quantity.outer_end:
-        if "n.meeting" in behind.classes and _MEETINGS.search(candidate.between):
-            return True
+    meeting = behind is not None and behind.start == quantity.outer_end and "n.meeting" in behind.classes
+    if meeting and quantity.unit == "次" and _MEETINGS.search(candidate.between):
+        return True
+    if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
+        return True
     if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
         return True
     if not _CIRCULATED.fullmatch(candidate.between):
@@ -65,6 +69,8 @@ def may_publish(head: Term, candidate: Candidate) -> bool:
     if head.end <= candidate.own_start:  # 发布名单，立案90起: the number has a clause of its own
         told = any(t.kinds & CHANNEL or not _TOLD.isdisjoint(t.classes) for t in candidate.own)
         return told or _LINKS.fullmatch(candidate.between, candidate.own_start - offset) is not None
+    if _GROWS.search(candidate.between, head.start - offset):
+        return False  # 公开清单由148项增至203项
     modifies = _OF_ITS.match(candidate.between, head.end - offset)
     counted = head.kinds & VERB or modifies is None or _AMOUNT.search(modifies[0])
     return bool(counted)
@@ -81,10 +87,3 @@ def _may_follow(head: Term, candidate: Candidate) -> bool:
         small = unit[:1] in _PEOPLE_AND_PLACES and not candidate.follows.startswith(_ABOUT)
         return not (apart and small)  # 公开12个监测站数据
     return not (follows.startswith("的") and _ENDS_CLAUSE.match(follows[1:]) is None)
-
-
-def is_within(head: Term, candidate: Candidate) -> bool:
-    """Whether what stands behind a number is where something is put (一条信息放在三个栏目里)."""
-    if "n.column" not in head.classes or head.start < candidate.quantity.outer_end:
-        return False
-    return candidate.follows.startswith(_PLACED, head.end - candidate.quantity.outer_end)
