@@ -299,14 +299,13 @@ def _mixed(nouns: list[Term], folded: str) -> list[Term]:
             continue
         if kinds is _INFORMING and not folded.startswith(_NOTICES, nouns[1].start):
             continue
-        written = any(folded.startswith(_WRITTEN, noun.start) for noun in (nouns[1], nouns[-1]))
-        if kinds is _PIECES and not written:
-            continue
         run = [nouns[0]]
         for noun in nouns[1:]:
             if noun.classes.isdisjoint(kinds) or not _JOINED_NOUNS.fullmatch(folded, noun.end, run[-1].start):
                 break
             run.append(noun)
+        if kinds is _PIECES and not folded.startswith(_WRITTEN, run[-1].start):
+            continue
         if len(run) > 1 and (run[-1].classes & kinds).isdisjoint(last):
             return run
     return []

@@ -226,6 +226,8 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     levels = [m for m in reversed(mentions) if m.aspect == "level"]
     groups = rules.counter_groups(candidate.quantity.unit)  # 公报12期，刊登文件74件，比上年增加2期
     level = next((m for m in levels if not m.counters.isdisjoint(groups)), levels[0] if levels else None)
+    level = level or (mentions[-1] if further else None)
     if level is None:
         return None
-    return Reading(level.metric, level.unit, level.head, "change", 0.9, "change", sign=moved)
+    unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
+    return Reading(level.metric, unit, level.head, "change", 0.9, "change", sign=moved)

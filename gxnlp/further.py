@@ -26,7 +26,7 @@ _FEES = frozenset({"n.fee", "n.fee_notice"})
 _SESSIONS = ("次", "场", "期")
 _ON_AIR = re.compile(
     r"(?:领导|负责人|书记|一把手|[省市县区州旗镇乡局厅委院所队]长|主任)(?:[^，。；0-9]{0,4}(?:轮值|轮流|轮番|先后|依次|带队))?"
-    r"(?:接听|上线|值守)[^，。；0-9]{0,2}(?:[^，。；0-9]{0,6}热线)?\s*$"
+    r"(?:接听|上线|值守)[^，。；0-9]{0,2}(?:[^，。；0-9]{0,6}(?:123[0-9]{2})?[^，。；0-9]{0,6}热线)?\s*$"
 )
 _OPENED = re.compile(
     r"(?:会|会议)(?:的?(?:议定事项|会议内容|议题|内容|决定|纪要|情况|结果|成果))?[^，。；0-9]{0,24}(?:公开|公布|发布|公示|开放)"
@@ -37,9 +37,9 @@ _ITS_ITEMS = re.compile(
     r"\s*[^，。；、0-9]{0,8}会议?的?(?:议题|议程|内容|纪要|情况|决定|议定事项|信息){1,3}[^，。；0-9]{0,10}(?:公开|公布|预告|发布|公示)"
 )
 """15次局务会议题会前预告: meetings, counted before their noun."""
-_OF_MEETINGS = re.compile(r"[，；（][^，。；：0-9（）]{2,20}的有?")
+_OF_MEETINGS = re.compile(r"(?:均已|全部|均|都|已)?(?:公开|公布|开放)?[，；（][^，。；：0-9（）]{2,20}的有?")
 _BEING = re.compile(r"[，；：、（](?:其中)?")
-_IS = re.compile(r"(?:为|是|系|属)[^，。；0-9]{1,16}(?=[，、；。）])")
+_IS = re.compile(r"(?:为|是|系|属)[^，。；0-9]{1,16}(?=[，、；。）]|$)")
 _DIVISIBLE = frozenset(
     {"interpretations", "videos", "graphics", "media_reports", "press_conferences", "policy_docs"}
 )
@@ -47,7 +47,7 @@ _EXPLAINED = frozenset({"interpretations", "graphics", "videos"})
 _ONE_MORE_WAY = re.compile(
     r"、[^，。；：、0-9]{0,6}(?:(?:问答|评论|播报|口播|音频|朗读|解说|漫谈)[^，。；：、0-9]{0,6}|[及和与]其[他它])"
 )
-_EXPLAINS = frozenset({"n.interpretation", "n.graphic", "n.video", "v.publish"})
+_EXPLAINS = frozenset({"n.interpretation", "n.graphic", "n.video"})
 _NUMERALS = "零一二三四五六"
 _SEVERAL = re.compile(
     r"[，；、。]?\s*(?:上述|以上)?([两二三四五六])(?:者|[个大种类]?(?:平台|渠道|账号|途径|方式)|项)(?:合计|共计|总计|共|加起来|合起来)(?:为|有|达|发布|公开|推送)?(?:信息)?"

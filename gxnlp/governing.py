@@ -21,6 +21,11 @@ _TOLD = frozenset({"v.publish", "v.process"})
 _TIMES = frozenset("次轮回遍")
 _PEOPLE_AND_PLACES = frozenset("个家名户位处")
 _WITHIN = 2
+_AS_WAYS = frozenset({"n.leaflet", "n.meeting", "n.press"})
+_IN_FORM = re.compile(
+    r"(?:[、和及][^，。；0-9]{1,12}){0,4}等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|载体|手段)"
+)
+"""利用明白纸、短信等形式发布信息90条: ways, not what is counted."""
 _OF_ITS = re.compile(r"的[^，。；的]{2,}$")
 _AMOUNT = re.compile(r"[数量总共有为达计近约超]|条目|分别|[^，。；]{1,6}类$")
 _ABOUT = ("关于", "有关", "涉及")
@@ -54,13 +59,16 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     return _CAME_IN.search(folded, max(0, candidate.bound - _LONGEST_BEFORE), candidate.bound) is not None
 
 
-def may_publish(head: Term, candidate: Candidate) -> bool:
-    """Whether a word of publishing or for what is published may govern a number, by where it stands.
+def may_govern(head: Term, candidate: Candidate) -> bool:
+    """Whether a word of publishing, for what is published or for a way of it may govern a number.
 
     Args:
         head: The word; any other may.
         candidate: The count in its context.
     """
+    if head.end <= candidate.quantity.start and not _AS_WAYS.isdisjoint(head.classes):
+        offset = candidate.quantity.outer_start - len(candidate.between)
+        return _IN_FORM.match(candidate.between, head.end - offset) is None
     if "v.publish" not in head.classes and "n.info" not in head.classes:
         return True
     if head.start >= candidate.quantity.outer_end:

@@ -56,6 +56,10 @@ _BY_MEANS = re.compile(
 )
 """其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
 _BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
+_WAY_BEHIND = re.compile(
+    r"(?:则|均)?(?:通过|经由?|在|由|借助|依托)[^，。；0-9]{2,24}(?:发布|公开|推送|推出|刊登|公布|公示|传达)"
+)
+"""另外200条通过公示牌等途径发布: the way behind a bare number."""
 _POLICY_KIND = re.compile(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
 )
@@ -267,9 +271,8 @@ def _names_another(terms: list[Term], state: State) -> bool:
 
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """A part of published information: by channel, by who published it, or by kind of content."""
-    copied = "原创" in candidate.between and _COPIED.match(state.folded, candidate.quantity.outer_end)
-    if copied or _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
-        return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
+    if (alone := _by_way_alone(candidate, state)) is not None:
+        return alone
     near = candidate.near
     if "w.cumulative" in near:  # 其中本局公开417条、历年累计2,386条
         since = Reading(INFORMATION, "item", None, "part since", 0.9, counters=ITEM)
@@ -308,6 +311,20 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if _POLICY_KIND.search(candidate.between):
         return Reading("policy_docs", "item", None, "policies", 0.9, measure="total", counters=ITEM)
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
+
+
+def _by_way_alone(candidate: Candidate, state: State) -> Reading | None:
+    """A part by how it came about or where it stands, whatever it is: 转载20篇, 报纸12条, 另200条通过公示牌发布."""
+    own, end = candidate.own, candidate.quantity.outer_end
+    copied = "原创" in candidate.between and _COPIED.match(state.folded, end)
+    if copied or _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
+        return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
+    if not own and _WAY_BEHIND.match(candidate.follows):
+        return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
+    named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):
+        return Reading("media_reports", "item", own[0], "papers", 0.9, measure="total", counters=ITEM)
+    return None
 
 
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:
