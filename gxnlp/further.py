@@ -38,7 +38,7 @@ _ITS_ITEMS = re.compile(
 )
 """15次局务会议题会前预告: meetings, counted before their noun."""
 _OF_MEETINGS = re.compile(r"(?:均已|全部|均|都|已)?(?:公开|公布|开放)?[，；（][^，。；：0-9（）]{2,20}的有?")
-_BEING = re.compile(r"[，；：、（](?:其中)?")
+_BEING = re.compile(r"(?:(?:为|是|系|属)[^，。；0-9]{1,16})?[，；：、（](?:其中)?")
 _IS = re.compile(r"(?:为|是|系|属)[^，。；0-9]{1,16}(?=[，、；。）]|$)")
 _DIVISIBLE = frozenset(
     {"interpretations", "videos", "graphics", "media_reports", "press_conferences", "policy_docs"}
@@ -200,6 +200,8 @@ def _sum_of_several(candidate: Candidate, state: State) -> Reading | None:
     number = 2 if told[1] == "两" else _NUMERALS.index(told[1])
     levels = [m for m in state.recent if m.metric == "info_published" and m.measure != "average"][-number:]
     summed = len(levels) == number and sum(m.value or 0 for m in levels) == value
+    if summed and len({m.channel for m in levels}) > 1:
+        state.channel = "all"  # of a sum over named channels
     return again(levels[-1], "sum of several") if summed else None
 
 

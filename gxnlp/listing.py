@@ -314,7 +314,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
 
 
 def _by_way_alone(candidate: Candidate, state: State) -> Reading | None:
-    """A part by how it came about or where it stands, whatever it is: 转载20篇, 报纸12条, 另200条通过公示牌发布."""
+    """A part by how it came about or where it stands: 转载20篇, 报纸12条, 200条通过公示牌发布."""
     own, end = candidate.own, candidate.quantity.outer_end
     copied = "原创" in candidate.between and _COPIED.match(state.folded, end)
     if copied or _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
