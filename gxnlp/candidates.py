@@ -69,11 +69,11 @@ class Candidate:
         behind: The next term, whatever stands between.
         stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
-        follows: Folded text behind the quantity, a few words of it.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
         before: Classes of the words back to the last quantity.
+        follows: Folded text behind the quantity, a few words of it.
     """
 
     quantity: Quantity
@@ -87,11 +87,11 @@ class Candidate:
     closed: bool
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
-    follows: str = ""
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
     stands: int = -1
+    follows: str = ""
     near: frozenset[str] = field(init=False)
     before: frozenset[str] = field(init=False)
 
@@ -190,8 +190,8 @@ def _candidate(
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
-    candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
     candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
+    candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account

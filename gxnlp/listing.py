@@ -108,6 +108,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
+    if frame.metric == INFORMATION and (alone := _by_way_alone(candidate, state)) is not None:
+        return alone
     if (
         frame.metric == INFORMATION
         and (state.rules.counts_items(candidate.quantity.unit) or _is_bare(candidate, frame))
@@ -271,8 +273,9 @@ def _names_another(terms: list[Term], state: State) -> bool:
 
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """A part of published information: by channel, by who published it, or by kind of content."""
-    if (alone := _by_way_alone(candidate, state)) is not None:
-        return alone
+    copied = "原创" in candidate.between and _COPIED.match(state.folded, candidate.quantity.outer_end)
+    if copied or _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
+        return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
     near = candidate.near
     if "w.cumulative" in near:  # 其中本局公开417条、历年累计2,386条
         since = Reading(INFORMATION, "item", None, "part since", 0.9, counters=ITEM)
@@ -311,20 +314,6 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if _POLICY_KIND.search(candidate.between):
         return Reading("policy_docs", "item", None, "policies", 0.9, measure="total", counters=ITEM)
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
-
-
-def _by_way_alone(candidate: Candidate, state: State) -> Reading | None:
-    """A part by how it came about or where it stands: 转载20篇, 报纸12条, 200条通过公示牌发布."""
-    own, end = candidate.own, candidate.quantity.outer_end
-    copied = "原创" in candidate.between and _COPIED.match(state.folded, end)
-    if copied or _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
-        return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
-    if not own and _WAY_BEHIND.match(candidate.follows):
-        return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
-    named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
-    if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):
-        return Reading("media_reports", "item", own[0], "papers", 0.9, measure="total", counters=ITEM)
-    return None
 
 
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:
@@ -382,3 +371,16 @@ def _is_generic(term: Term, folded: str) -> bool:
 
 def _is_verb(term: Term | None) -> bool:
     return term is not None and bool(term.kinds & VERB)
+
+
+def _by_way_alone(candidate: Candidate, state: State) -> Reading | None:
+    """A part by where it stands alone: 网站90条、报纸电视12条, 另外200条通过公示牌发布."""
+    own = candidate.own
+    if not state.rules.counts_items(candidate.quantity.unit):
+        return None
+    if not own and _WAY_BEHIND.match(candidate.follows):
+        return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
+    named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):
+        return Reading("media_reports", "item", own[0], "papers", 0.9, measure="total", counters=ITEM)
+    return None
