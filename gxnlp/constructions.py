@@ -15,6 +15,7 @@ from gxnlp.continuing import again
 from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
+from gxnlp.governing import counts_nothing
 from gxnlp.lexicon import COUNTED, VERB
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
@@ -96,6 +97,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         said: What the sentence said before, as in `readings.read_level`.
         state: What held before the count.
     """
+    if counts_nothing(candidate, state.folded):
+        return Reading("", "", None, "nothing", 1.0)
     if (reading := _of_documents(candidate, said, state)) is not None:
         return reading
     for read in (_of_pieces, read_disclosed, read_further, _of_events, read_fate, _of_lists, by_aside):
