@@ -26,6 +26,7 @@ _IN_FORM = re.compile(
     r"(?:[、和及][^，。；0-9]{1,12}){0,4}等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|载体|手段)"
 )
 """利用明白纸、短信等形式发布信息90条: ways, not what is counted."""
+_MACHINES = frozenset({"部", "台", "套", "座", "组", "辆"})
 _OF_ITS = re.compile(r"的[^，。；的]{2,}$")
 _AMOUNT = re.compile(r"[数量总共有为达计近约超]|条目|分别|[^，。；]{1,6}类$")
 _ABOUT = ("关于", "有关", "涉及")
@@ -79,6 +80,13 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
         return told or _LINKS.fullmatch(candidate.between, candidate.own_start - offset) is not None
     if _GROWS.search(candidate.between, head.start - offset):
         return False  # 公开清单由148项增至203项
+    rest = candidate.between[head.end - offset :]
+    if "v.weak" in head.classes and not any(t.kinds & CHANNEL for t in candidate.own):
+        return _LINKS.fullmatch(rest) is not None  # 撰写论文6篇, 录入工单90件
+    if candidate.quantity.unit.strip() in _MACHINES and candidate.between.startswith(
+        "更新", head.start - offset
+    ):
+        return False  # 更新老旧电梯26部
     modifies = _OF_ITS.match(candidate.between, head.end - offset)
     counted = head.kinds & VERB or modifies is None or _AMOUNT.search(modifies[0])
     return bool(counted)
