@@ -45,6 +45,7 @@ _OF_MONEY = re.compile(
 """“三公”经费较上年下降11%: money, told beside what was published of it."""
 _FURTHER = re.compile(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
+_HOUSEHOLDS = ("户", "家")
 _NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
@@ -214,6 +215,9 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     net = "净" in candidate.between or re.search(r"[涨增]粉|(?:年|年内|全年)[新净]?增$", candidate.between)
     subject = subject_term(candidate, rules)
     gained = subject is not None and "n.follower" in subject.classes and "新增" in candidate.between
+    gained = gained and (
+        candidate.quantity.unit not in _HOUSEHOLDS or any(t.kinds & CHANNEL for t in candidate.own)
+    )
     if not (compared or net or gained):
         return None
     if compared and _LEGAL.search(candidate.between):

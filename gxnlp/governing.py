@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from gxnlp.candidates import Candidate
-from gxnlp.lexicon import CHANNEL, COUNTED, VERB, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, TITLE, VERB, Term
 
 _LINKS = re.compile(
     r"[\s，；：、—（）]*(?:(?:截?至)?(?:20[0-9]{2}年|全年|本年|年度?|年内|当年|今年|学年|一年|上半年|下半年|[0-9]{1,2}月)(?:末|底|度)?"
@@ -21,6 +21,20 @@ _TOLD = frozenset({"v.publish", "v.process"})
 _TIMES = frozenset("次轮回遍")
 _PEOPLE_AND_PLACES = frozenset("个家名户位处")
 _WITHIN = 2
+_OTHERS = {
+    "n.view": re.compile(r"(?:读者|游客|顾客|客流|入馆|到馆|参观者?|门诊|展馆|场馆)$"),
+    "n.follower": re.compile(
+        r"(?:用水|用电|用气|供水|供热|供电|供气|燃气|办证|停车|宽带|参保|缴费|储蓄|移动电话)$"
+    ),
+    "n.solicitation": re.compile(
+        r"(?:审计|巡察|巡视|督察|督查|督导|检查|评查|审核|审查|评审)[^，。；]{0,10}(?:提出|反馈)(?:整改|工作|修改|有关|相关)?的?$"
+    ),
+}
+"""Views, users and opinions of other things, by the class of the noun."""
+_PAPER = re.compile(
+    r"(?:[印下]发[^，。；]{0,8}《[^》]*(?:方案|通知|意见|办法|规定|制度|要点|规划|计划|细则|批复)|《[^》]*(?:证书?|执照|决定书|许可证))》[^，。；]{0,2}$"
+)
+"""印发《方案》36份, 发放《产权证书》3,200本: no leaflets."""
 _AS_WAYS = frozenset({"n.leaflet", "n.meeting", "n.press"})
 _IN_FORM = re.compile(
     r"(?:[、和及][^，。；0-9]{1,12}){0,4}等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|载体|手段)"
@@ -67,6 +81,8 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
         head: The word; any other may.
         candidate: The count in its context.
     """
+    if head.end <= candidate.quantity.start and _is_of_others(head, candidate):
+        return False
     if head.end <= candidate.quantity.start and not _AS_WAYS.isdisjoint(head.classes):
         offset = candidate.quantity.outer_start - len(candidate.between)
         return _IN_FORM.match(candidate.between, head.end - offset) is None
@@ -90,6 +106,17 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
     modifies = _OF_ITS.match(candidate.between, head.end - offset)
     counted = head.kinds & VERB or modifies is None or _AMOUNT.search(modifies[0])
     return bool(counted)
+
+
+def _is_of_others(head: Term, candidate: Candidate) -> bool:
+    """Whether the words at a noun say that it is none of ours: 读者访问量, 审计提出意见, 印发《方案》36份."""
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    before, at = candidate.between[: max(0, head.start - offset)], max(0, head.end - offset)
+    for kind, others in _OTHERS.items():
+        if kind in head.classes and others.search(before):
+            return True
+    papers = head.kinds & TITLE and candidate.quantity.unit.strip() in ("份", "件", "本")
+    return bool(papers) and _PAPER.search(candidate.between[:at]) is not None
 
 
 def _may_follow(head: Term, candidate: Candidate) -> bool:
