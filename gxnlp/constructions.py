@@ -16,6 +16,7 @@ from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
 from gxnlp.gatherings import read_gathering
+from gxnlp.governing import counts_nothing
 from gxnlp.lexicon import COUNTED, SITE, VERB, Term
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
@@ -51,6 +52,10 @@ _INTERPRETED = re.compile(
 _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 
+_MARKED = re.compile(
+    r"(?:印发|制发|下发|出台)[^，。；0-9]{0,12}(?:文件|公文)[中里]，?(?:标?注明?|确定|认定|属于|属性)?为?主动公开的(?:有|共|为)?$"
+)
+"""印发的文件中，标注主动公开的24件: documents that are public."""
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 _DONE = re.compile(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
 _LONGEST_TAIL = 24
@@ -114,6 +119,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         said: What the sentence said before, as in `readings.read_level`.
         state: What held before the count.
     """
+    if counts_nothing(candidate, state.folded):
+        return Reading("", "", None, "nothing", 1.0)
     if (reading := _of_documents(candidate, said, state)) is not None:
         return reading
     for read in (
@@ -153,6 +160,8 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
         return Reading("applications_handled", "item", None, "done", 0.9, counters=frozenset({"case"}))
     if _of_papers(candidate, state):
         return Reading("other_metric", "item", None, "papers", 0.9, measure="part", counters=ITEM)
+    if _MARKED.search(candidate.between) and "document" in rules.counter_groups(candidate.quantity.unit):
+        return Reading("policy_docs", "item", None, "marked", 0.9, counters=frozenset({"document"}))
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
     if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):

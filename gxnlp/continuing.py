@@ -195,7 +195,7 @@ def of_those(candidate: Candidate, batch: Batch, state: State) -> Reading | None
     if not batch or candidate.bound != batch[-1][0].quantity.outer_end or not candidate.closed:
         return None
     last = batch[-1][1]
-    told = _OF_THOSE.fullmatch(candidate.between)
+    told = _OF_THOSE.fullmatch(candidate.between.replace("（市、区）", ""))
     if told is None or last.aspect != "level" or not state.same_counter(last, candidate):
         return None
     if last.metric not in _DIVISIBLE or (told[1] and last.metric not in _SESSIONS):
@@ -342,6 +342,8 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
         return None
     level = next((m for m in reversed(known) if m.aspect == "level"), None)
     told = _COMPARED.search(candidate.between)
+    if told is not None and known and level is None and told[0].startswith("（"):
+        return _before_growth(known[-1], told[0], candidate, state)
     if level is None or told is None:
         return None
     subject = subject_term(candidate, state.rules)
@@ -351,12 +353,23 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
             return None  # 专题会议5次；政务新媒体由上年41个…
     if not is_like(level, candidate, state):
         return None
+    if "；" in candidate.between and candidate.near and not state.same_counter(level, candidate):
+        return None  # 列席会议1次；公开清单由2017年的148项增至203项
     named = _YEAR.search(told[0])
     if named and (state.info.year is None or int(named[0]) >= state.info.year):
         return None
     reading = again(level, "compared")
     reading.aspect, reading.measure, reading.sign = "level", "total", 1
     return reading
+
+
+def _before_growth(last: Draft, told: str, candidate: Candidate, state: State) -> Reading | None:
+    """网站发布量翻了一番（2021年：41条）: last year's figure of what is said to have grown."""
+    named = _YEAR.search(told)
+    later = named is not None and (state.info.year is None or int(named[0]) >= state.info.year)
+    if later or last.metric != INFORMATION or not state.rules.counts_items(candidate.quantity.unit):
+        return None
+    return Reading(INFORMATION, "item", last.head, "compared", 0.9, "level", "total")
 
 
 def _in_other_counter(candidate: Candidate, state: State) -> bool:

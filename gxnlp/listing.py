@@ -66,6 +66,10 @@ _IS_GAZETTE = re.compile(r"[，、；：（中](?:其中[，：]?)?(?:政府)?�
 _THE_OTHERS = re.compile(r"[，、；和及](?:其他|其它)(?:各类)?")
 """其中网站60条、公众号20条、其他10条: by other ways."""
 _BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
+_WAY_BEHIND = re.compile(
+    r"(?:则|均)?(?:通过|经由?|在|由|借助|依托)[^，。；0-9]{2,24}(?:发布|公开|推送|推出|刊登|公布|公示|传达)"
+)
+"""另外200条通过公示牌等途径发布: the way behind a bare number."""
 _POLICY_KIND = re.compile(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
 )
@@ -124,6 +128,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
+    if frame.metric == INFORMATION and (alone := _by_way_alone(candidate, state)) is not None:
+        return alone
     if (
         frame.metric == INFORMATION
         and (
@@ -432,3 +438,16 @@ def _is_generic(term: Term, folded: str) -> bool:
 
 def _is_verb(term: Term | None) -> bool:
     return term is not None and bool(term.kinds & VERB)
+
+
+def _by_way_alone(candidate: Candidate, state: State) -> Reading | None:
+    """A part by where it stands alone: 网站90条、报纸电视12条, 另外200条通过公示牌发布."""
+    own = candidate.own
+    if not state.rules.counts_items(candidate.quantity.unit):
+        return None
+    if not own and _WAY_BEHIND.match(candidate.follows):
+        return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
+    named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):
+        return Reading("media_reports", "item", own[0], "papers", 0.9, measure="total", counters=ITEM)
+    return None

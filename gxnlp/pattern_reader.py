@@ -30,7 +30,6 @@ from gxnlp.continuing import (
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.drafting import draft_of
 from gxnlp.full_rates import FULL_WORD, find_full_rates
-from gxnlp.governing import counts_nothing
 from gxnlp.implied import Negation, find_negations, find_zeros
 from gxnlp.lexicon import CHANNEL, NEGATION, Term
 from gxnlp.listing import (
@@ -238,9 +237,7 @@ class PatternReader:
         return [m for m in self.mentions[-8:] if m.section is section]
 
     def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
-        if is_rule(candidate) or counts_nothing(candidate, self.document.folded):
-            return None
-        if _CAN_BE_DONE.search(candidate.between):
+        if is_rule(candidate) or _CAN_BE_DONE.search(candidate.between):
             return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (

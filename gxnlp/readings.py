@@ -13,7 +13,7 @@ from itertools import chain
 
 from gxnlp.candidates import JOINS, Candidate
 from gxnlp.channels import SITES
-from gxnlp.governing import is_within, may_publish
+from gxnlp.governing import may_govern
 from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, OUTCOME, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
@@ -296,7 +296,7 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     quantity = candidate.quantity
     if "v.carry" in head.classes:
         return True
-    if not may_publish(head, candidate) or is_within(head, candidate):
+    if not may_govern(head, candidate):
         return False
     if not _IN_FORCE.isdisjoint(head.classes) and candidate.between.endswith("的"):
         return True  # 现行有效的12件文件
