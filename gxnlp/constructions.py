@@ -17,6 +17,7 @@ from gxnlp.fates import read_fate
 from gxnlp.further import read_further
 from gxnlp.lexicon import COUNTED, VERB
 from gxnlp.listing import ITEM
+from gxnlp.oversight import read_oversight
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
 from gxnlp.running import SUBTOTAL, State
@@ -94,7 +95,16 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     """
     if (reading := _of_documents(candidate, said, state)) is not None:
         return reading
-    for read in (_of_pieces, read_disclosed, read_further, _of_events, read_fate, _of_lists, by_aside):
+    for read in (
+        _of_pieces,
+        read_disclosed,
+        read_further,
+        _of_events,
+        read_fate,
+        _of_lists,
+        by_aside,
+        read_oversight,
+    ):
         if (reading := read(candidate, state)) is not None:
             return reading
     return None
