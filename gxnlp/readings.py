@@ -36,7 +36,7 @@ _BUSINESS = {
         r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企)$"
     ),
     "n.complaint": re.compile(
-        r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权)$"
+        r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权|采购|企业|患者|医患|招[标投]标|工程|业主|乘客|用户|商户|安全生产|违法|违规|违章)$"
     ),
     "n.training": re.compile(
         r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|燃气安全|食品安全|用电安全|转移|健康|普法|养老护理|护理员|实用技术)$"
@@ -278,6 +278,8 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
         return _BUSINESS[kind].match(candidate.between[behind : behind + LONGEST_BUSINESS]) is not None
     if kind == "n.complaint" and not _SERVED_BY.isdisjoint(candidate.window() | said):
         return False  # of a hotline or an account, whatever it is about
+    if kind == "n.complaint" and "公开" in candidate.between[here:]:
+        return False  # 企业投诉公开不到位2件
     return _BUSINESS[kind].search(candidate.between[max(0, here - LONGEST_BUSINESS) : here]) is not None
 
 
