@@ -14,7 +14,7 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of, channel_terms, last_run
-from gxnlp.lexicon import SITE, Term
+from gxnlp.lexicon import NEGATION, SITE, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, subject_metric, unit_of
 from gxnlp.running import State
@@ -190,7 +190,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         return [replace(draft, channel=site) for site in sites[1:]]
     if nothing and (flows := _flows(before)):
         return _copies(draft, flows, candidate)
-    nouns = [t for t in before if not rules.subjects.keys().isdisjoint(t.classes)]
+    denied = max((t.end for t in before if t.kinds & NEGATION), default=0)  # 诉讼案未发生、申诉案为0件
+    nouns = [t for t in before if t.start >= denied and not rules.subjects.keys().isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
 
 

@@ -39,6 +39,12 @@ _THEIR_CHECKS = re.compile(
     r"[^，。；0-9]{0,10}(?:检测|检查|抽查|评估|测评|普查|监测|督查|考核)(?:[当之]?中|里|，|均|都|全部)"
 )
 """在省厅组织的4次检测中均合格."""
+_ABOUT_DISCLOSURE = re.compile(
+    r"(?:反映|投诉|举报)[^，。；：、0-9]{0,10}公开[^，。；：、0-9]{0,8}"
+    r"(?:不到位|不及时|不规范|不全面|不完整|不够|问题|迟缓)[^，。；：、0-9]{0,3}的?(?:问题|投诉|举报)?(?:有|共|计)?$"
+)
+"""其中反映信息公开不到位的8件: of complaints of business, those about disclosure."""
+_CASES = frozenset({"件", "起", "宗", "条", "例", "次"})
 _ATTENDED = re.compile(
     r"(?:^|[，；、。])[^，。；0-9]{0,12}(?:参训|参加(?:业务|集中|专题)?(?:培训|学习))(?:共|了|达)?$"
 )
@@ -55,6 +61,8 @@ def read_oversight(candidate: Candidate, state: State) -> Reading | None:
     unit = "".join(candidate.quantity.unit.split())
     if _is_accountable(candidate, unit, state):
         return Reading("accountability", "item", None, "accountable", 0.9)
+    if unit in _CASES and _ABOUT_DISCLOSURE.search(candidate.between):
+        return Reading("complaints", "item", None, "about disclosure", 0.9, counters=frozenset({"case"}))
     if unit in _ROUNDS and _is_check(candidate, state):
         return Reading("inspections", "session", None, "checked", 0.9, counters=frozenset({"round"}))
     if unit in _TAUGHT and _ATTENDED.search(candidate.between):
@@ -68,7 +76,8 @@ def _is_accountable(candidate: Candidate, unit: str, state: State) -> bool:
         return False
     sentence, end = candidate.sentence, candidate.quantity.outer_end
     told = state.folded[sentence.start : sentence.end]
-    if _DISCIPLINE.search(told) or not _DISCLOSES.search(told):
+    ours = sentence.section.code == "overview.supervision" or _DISCLOSES.search(told)
+    if _DISCIPLINE.search(told) or not ours:
         return False
     if unit in _PERSONS and _NAMED.search(candidate.between):
         return True

@@ -28,12 +28,15 @@ _LONGEST_KIND = 4
 _VERBLIKE = "w.average"
 _ABOUT = ("就", "对", "针对", "围绕")
 
+_CASES_OF_TRADE = re.compile(
+    r"(?:纠纷|争议|事故|警情|理赔|仲裁|公证|鉴定|检测|救助|报装|贷款|挂失|预约|证照|调解)(?:案件|业务|事项|申请)?(?:共|全年|累计)*$"
+)
 _BUSINESS = {
     "n.apply": re.compile(
         r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户)$"
     ),
     "n.inspection": re.compile(
-        r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企)$"
+        r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企|管控|河道|河湖|森林|防火|违建|市容|农房|用气)$"
     ),
     "n.complaint": re.compile(
         r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权|采购|企业|患者|医患|招[标投]标|工程|业主|乘客|用户|商户|安全生产|违法|违规|违章)$"
@@ -43,6 +46,9 @@ _BUSINESS = {
     ),
     "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
+    "n.lawsuit": re.compile(r"(?:工伤|劳动|行政处罚|治安|欠薪)(?:认定|决定)?[类案]?件?的?$"),
+    "v.receive": _CASES_OF_TRADE,
+    "v.handle": _CASES_OF_TRADE,
 }
 """Business: what is told of where one of these words stands at the noun, by the class of the noun."""
 _BUSINESS_NOUNS = frozenset(_BUSINESS)
