@@ -30,6 +30,7 @@ _SATISFIED = re.compile(
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
+    r"|(?:类(?:信息|文件)?|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
 )
 _MOVED_IN_BRACKET = re.compile(r"（\s*(?:增[加长]|减少|下降|上升|[多少增减])了?\s*")
 """收到申请9件（减少2件）: with what it is compared is left out."""
@@ -46,8 +47,8 @@ _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = re.compile(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
 _RATED = re.compile(
-    r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访|好差评”?"
-    r"|窗口(?:服务|群众|评价|办件)?|政务服务|登记(?:当[日场天])?|(?:现场|窗口|群众)评价)(?:事项)?$"
+    r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访"
+    r"|窗口(?:服务|群众|评价|办件)?|登记(?:当[日场天])?|(?:现场|窗口|群众)评价)(?:事项)?$"
 )
 
 _NAMED_RATE = re.compile(
@@ -55,6 +56,11 @@ _NAMED_RATE = re.compile(
     r"(?:均|都|已|分别)?(?:为|达到?|保持在?|实现)?$|解读(?:达到?|为)$"
 )
 """目录编制完成率100%, 图解比例达60%, 多样化解读达30%: rates of disclosure that no list names."""
+_OF_MONEY = re.compile(
+    r"(?:经费|支出|收入|资金|费用|投资|产值|总额|金额|税收|销售额|成本)(?:总额|总量|决算|预算)?[^，。；0-9]{0,2}"
+    r"(?:同比|环比|[比较与](?:上年|去年|上一年|前一年|年初|20[0-9]{2}年))[^，。；0-9]{0,10}$"
+)
+"""“三公”经费较上年下降11%: money, told beside what was published of it."""
 _NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
@@ -87,6 +93,8 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     shared = last is not None and last.metric == "share" and rate is None and not moved
     if shared and _NEXT_SHARE.fullmatch(candidate.between):
         return Reading("share", "percent", None, "share", 0.9)
+    if moved and _OF_MONEY.search(candidate.between):
+        return None
     if moved:
         return _growth(candidate, rules, mentions, rate or subject_term(candidate, rules), moved)
     if rate is not None:
@@ -109,9 +117,10 @@ def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved
 
 
 def _is_share(candidate: Candidate, last: Draft | None) -> bool:
-    """占42.9%, 占总量的四分之一, 9件（42.9%）."""
+    """占42.9%, 约占42.9%, 占总量的四分之一, 9件（42.9%）."""
     ratio = _RATIO.search(candidate.between)
     told = ratio is not None and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")
+    told |= any("w.ratio" in t.classes and t.start >= candidate.quantity.outer_start for t in candidate.own)
     return told or candidate.quantity.kind == "fraction" or (last is not None and _bracketed(candidate))
 
 
@@ -245,12 +254,14 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
         return None
     if compared and _LEGAL.search(candidate.between):
         return Reading("", "", None, "legal limit", 0.0)
-    level = next((m for m in reversed(mentions) if m.aspect == "level"), None)
     if subject is not None:
         metric = subject_metric(subject, rules)
         if metric == "other_metric" or "n.rate_reply" in subject.classes:
             return None
         return Reading(metric, unit_of(metric, ""), subject, "change", 0.9, "change", sign=moved)
+    levels = [m for m in reversed(mentions) if m.aspect == "level"]
+    groups = rules.counter_groups(candidate.quantity.unit)  # 公报12期，刊登文件74件，比上年增加2期
+    level = next((m for m in levels if not m.counters.isdisjoint(groups)), levels[0] if levels else None)
     if level is None:
         return None
     metric = "proposals" if _ends_split(mentions) else level.metric

@@ -109,15 +109,19 @@ def _distribute(
 ) -> None:
     first = group[0][0]
     before = sentence.between(first.bound, term.start)
-    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
-    nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
-    run = last_run(nouns, folded) if nouns else []
-    names = _metrics_of(run, rules)
-    if len(names) == len(group) > 1:
-        for (candidate, draft), metric in zip(group, names, strict=True):
-            _rename(draft, metric, candidate)
-        return
-    channels = [channel_of(t) for t in channel_terms(before)] or state.channel_run
+    behind = sentence.between(term.end, first.quantity.outer_start)
+    for named in (before, behind):  # 分别发布文字解读、图片解读12条、6条
+        names = _names(named, folded, rules)
+        if len(names) == len(group) > 1 and group[0][1].metric != "share":
+            for (candidate, draft), metric in zip(group, names, strict=True):
+                _rename(draft, metric, candidate)
+            return
+    sites = [t for t in channel_terms(before) if not folded.startswith("”", t.end)]  # “青禾政府网”公众号
+    ways = [code for t in before if (code := channel_of(t, RECEIPT))]
+    came = group[0][1].metric == "applications_received"  # 网络、信函分别为9件、7件
+    channels = ways if came else [channel_of(t) for t in sites] or state.channel_run
+    if len(channels) == len(group) - 1 and any("w.other_way" in t.classes for t in before):
+        channels = [*channels, ""]
     if len(channels) != len(group):  # but 抖音、快手 are two of one kind
         channels = list(dict.fromkeys(channels))
     if len(channels) == len(group):
@@ -130,6 +134,13 @@ def _distribute(
             draft.channel, draft.scope = source.channel, source.scope
             if draft.aspect != "level":
                 draft.metric = source.metric
+
+
+def _names(terms: Sequence[Term], folded: str, rules: Rules) -> list[str]:
+    """Metrics of the last nouns that are joined among some terms."""
+    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
+    nouns = [t for t in terms if not subjects.isdisjoint(t.classes)]
+    return _metrics_of(last_run(nouns, folded), rules) if nouns else []
 
 
 def _levels_before(candidate: Candidate, batch: Batch, number: int) -> list[Draft]:
@@ -165,6 +176,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
     # 网站、公众号分别发布500条: with one number 分别 says what 各 says
     words = [] if _APART_EACH.isdisjoint(candidate.near) else candidate.own
     words = [t for t in words if not _APART_EACH.isdisjoint(t.classes)]
+    if draft.metric == "share":  # 公告、文件各占11%、24%: of each kind how much, no kinds
+        return []
     rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
     nothing = draft.value == 0  # 行政复议、行政诉讼数量为0件
     if draft.metric == "share":
@@ -190,8 +203,9 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         return [replace(draft, channel=site) for site in sites[1:]]
     if nothing and (flows := _flows(before)):
         return _copies(draft, flows, candidate)
+    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()
     denied = max((t.end for t in before if t.kinds & NEGATION), default=0)  # 诉讼案未发生、申诉案为0件
-    nouns = [t for t in before if t.start >= denied and not rules.subjects.keys().isdisjoint(t.classes)]
+    nouns = [t for t in before if t.start >= denied and not subjects.isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
-from gxnlp.channels import channel_of, channel_terms
+from gxnlp.channels import RECEIPT, channel_of, channel_terms
 from gxnlp.continuing import OWN_PARTS, again, is_like
 from gxnlp.lexicon import CHANNEL, VERB, Term
 from gxnlp.readings import INFORMATION, PART, VIRAL, Draft, Reading, counts_things
@@ -55,11 +56,21 @@ _BY_MEANS = re.compile(
     r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
 )
 """其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
+_IS_GAZETTE = re.compile(r"[，、；：（中](?:其中[，：]?)?(?:政府)?公报$")
+"""公开信息90条（公报6条、网站84条）: the gazette is one of the channels."""
+_THE_OTHERS = re.compile(r"[，、；和及](?:其他|其它)(?:各类)?")
+"""其中网站60条、公众号20条、其他10条: by other ways."""
 _BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
 _POLICY_KIND = re.compile(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
 )
 """发布政策法规类信息40条: a kind of content that has a label of its own."""
+_NAMELESS = re.compile(
+    r"[，；](?:全年|年内|累计|总共|共|主动|已|还|并|另|同时){0,3}(?:发布|公开|推送|编发|更新|推出)了?"
+    r"(?:各类|政府|政务|原创|图文)*(?:信息|文章|推文|稿件|作品|资讯)共?$"
+)
+"""其中民生类占40%，公众号发布文章90篇: no kind is named, what the account before it published is told."""
+_BY_PAPERS = re.compile(r"媒体(?:刊发|刊登|刊载|发表|报道|播发|采用)[^，。；：0-9解]{0,10}$")
 _OTHER_SITE = re.compile(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
 _OF_THE_WHOLE = re.compile(
     r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
@@ -94,6 +105,9 @@ _SITES_ONLY = frozenset({"media", "hotline"})
 def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> Reading | None:
     """A member of a list of parts: its own metric where it has one, else a part of the frame."""
     plain = reading is None or reading.metric == INFORMATION
+    papers = plain and _BY_PAPERS.search(candidate.between) is not None
+    if papers and state.rules.counts_items(candidate.quantity.unit):
+        return Reading("media_reports", "item", None, "papers", 0.9, measure="total", counters=ITEM)
     split = _by_body(candidate, frame, state)
     if split is not None:
         return split
@@ -106,10 +120,14 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     plain = plain or _ends_in_information(candidate, state)
     if (
         frame.metric == INFORMATION
-        and (state.rules.counts_items(candidate.quantity.unit) or _is_bare(candidate, frame))
+        and (
+            state.rules.counts_items(candidate.quantity.unit)
+            or state.same_counter(frame, candidate)  # 质量信息26次（其中药品类11次）
+            or _is_bare(candidate, frame)
+        )
         and (plain or _kind_of_content(candidate, reading, state))
     ):
-        return part_of_information(candidate, reading, state)
+        return _by_way(candidate, state) or part_of_information(candidate, reading, state)
     if reading is not None and not (
         reading.metric == INFORMATION and (_is_verb(reading.head) or _is_document(candidate, frame, state))
     ):
@@ -195,16 +213,28 @@ def of_both(metric: str, state: State) -> str:
 def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> Reading | None:
     """复议8件（维持6件、撤回2件）, 提案9件，公开答复7件: outcomes are those of what was just counted."""
     frame = state.frame
+    if _came_by_way(reading, candidate, state):
+        return replace(reading, metric="applications_received")
     outcome = reading.metric.startswith("applications_")
     if frame is None or not outcome or not is_like(frame, candidate, state):
         return None
-    reviewed = state.listing and frame.metric in ("reviews", "lawsuits")
+    here = frame.sentence.start == candidate.sentence.start
+    carried = here and reading.metric.startswith("applications_carried")  # 复议9件，上年结转2件
+    reviewed = (state.listing or carried) and frame.metric in ("reviews", "lawsuits")
     answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
-    if not reviewed and not (answered and frame.sentence.start == candidate.sentence.start):
+    if not reviewed and not (answered and here):
         return None
     part = again(frame, "outcome of others")
     part.metric, part.measure = of_both(frame.metric, state), "part"
     return part
+
+
+def _came_by_way(reading: Reading, candidate: Candidate, state: State) -> bool:
+    """办理申请9件（网络申请6件、当面申请3件）: by which way they came is told of those that came in."""
+    if reading.metric != "applications_handled" or not state.listing or "v.handle" in candidate.before:
+        return False
+    named = any(channel_of(t, RECEIPT) or "w.applicant" in t.classes for t in candidate.own)
+    return named and reading.head is not None and "n.apply" in reading.head.classes
 
 
 def is_kind_of(frame: Draft, candidate: Candidate, state: State) -> bool:
@@ -297,6 +327,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     by_channel = by_channel or (_BY_MEANS.search(candidate.between) is not None and state.channel != "")
     by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None
+    system = system or (state.channel != "" and _NAMELESS.search(candidate.between) is not None)
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
     plain = "n.part_kind" not in near and not _kind_named(candidate, state)
@@ -304,7 +335,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
-    if counts_things(candidate):
+    if counts_things(candidate) and not KIND.search(candidate.between[-3:]):
         return None
     if body := _SUBORDINATE.search("，" + candidate.between):
         part = Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
@@ -316,6 +347,17 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     if _POLICY_KIND.search(candidate.between):
         return Reading("policy_docs", "item", None, "policies", 0.9, measure="total", counters=ITEM)
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
+
+
+def _by_way(candidate: Candidate, state: State) -> Reading | None:
+    """公报6条、网站84条、其他9条: ways of a list by channel that no word of a channel names."""
+    gazette = _IS_GAZETTE.search(candidate.between) is not None
+    if gazette and not (state.listed_by_channel or _next_channel(candidate)):
+        return None
+    if not gazette and not (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between)):
+        return None
+    head = candidate.own[0] if gazette else None
+    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
 
 
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:
@@ -332,11 +374,16 @@ def shares_whole(candidate: Candidate, folded: str) -> bool:
     return told is not None and _ALL_OF_IT.search(candidate.between) is None
 
 
+def _by_channel_before(state: State) -> bool:
+    """Whether the member before this one is a part by channel."""
+    last = state.last
+    return last is not None and last.metric == INFORMATION and last.measure == "part" and bool(last.channel)
+
+
 def _is_next_way(candidate: Candidate, state: State) -> bool:
     """其中通过网站公开60条，通过信用网公示许可信息9条: ways before and here, whatever kind is named."""
-    last = state.last
-    by_way = last is not None and last.metric == INFORMATION and last.measure == "part" and last.channel
-    return bool(by_way) and state.listed_by_channel and _BY_WAY.search(candidate.between) is not None
+    by_way = _by_channel_before(state) and state.listed_by_channel
+    return by_way and _BY_WAY.search(candidate.between) is not None
 
 
 def _next_channel(candidate: Candidate) -> bool:
@@ -354,6 +401,7 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
     folded = state.folded
     sites = [t for t in candidate.own if t.kinds & CHANNEL]
     words = [t for t in candidate.own if "n.info" in t.classes and not _in_name(t, candidate, folded)]
+    words = [t for t in words if not folded.startswith("推送", t.start)]  # 官方微博微信推送90条
     words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not _is_generic(t, folded) for t in words):
         return True

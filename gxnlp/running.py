@@ -47,13 +47,16 @@ _KEPT = re.compile(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
-            "interpretations", "handling_days")  # fmt: skip
+            "interpretations", "handling_days", "opinion_solicitations")  # fmt: skip
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
 _ASPECT = re.compile(r"\s*([^，。；：0-9]{2,12})方面[，：]")
 """政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
-_LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
+_LIST_LEAD = re.compile(
+    r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$"
+    r"|(?:包括|分为|涉及|涵盖|有)(?:以下|下列|如下)?[^，。；：]{0,3}[个大]?(?:方面|类别|类型|类|领域|部分)(?:的?(?:内容|信息))?：\s*$"
+)
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
 _NO_LEAD = re.compile(
     r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
@@ -65,9 +68,14 @@ _OTHER_PLATFORM = re.compile(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
+_OTHER_MEANS = re.compile(
+    r"[，、；](?:其他|其它|会议|文件|简报|短信|手机短信|口头)(?:方式|形式)?(?:公开|发布)$"
+)
+"""网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 _TOPICS = {
     "n.gazette": "topic.gazette",
     "n.meeting": "topic.meeting",
+    "n.normative": "topic.normative",
     "n.made": "topic.made",
     "n.box": "topic.box",
 }
@@ -224,7 +232,7 @@ class State:
         """Take in the words between the last quantity and this one, whose list of parts is open or closed."""
         near = candidate.before
         named = self._ways_named(candidate) if candidate.sentence.kinds & PUBLISHES else []
-        if "w.other_way" in near:
+        if "w.other_way" in near or _OTHER_MEANS.search(candidate.between):
             self.channel = ""
         if named:
             run = last_run(named, self.folded)
@@ -267,7 +275,8 @@ class State:
         if "可" in candidate.between or "能" in candidate.between:
             named = [t for t in named if not self._is_ability(t)]
         named = self._outside_examples(named) if len(named) > 1 else named
-        if self.as_subject and self.channel == "website" and "；" not in candidate.between:
+        goes_on = self.as_subject and "；" not in candidate.between
+        if self.channel == "website" and (goes_on or candidate.between.startswith("、")):
             named = [t for t in named if not t.classes >= _ASKED_ONLINE]
         if any(t.kinds & SITE for t in named):  # a site says more than 网上
             named = [t for t in named if "ch.online" not in t.classes]
@@ -343,6 +352,8 @@ class State:
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
+        if self.last is not None and self.last.metric == "accounts" and draft.metric == "info_published":
+            self.channel = self.channel or draft.channel  # 10个新媒体账号发布信息90条，阅读量3万次
         self.last, self.last_end = draft, candidate.quantity.outer_end
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
             self._count_member(draft)

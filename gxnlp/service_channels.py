@@ -82,6 +82,8 @@ def receipt_channel(candidate: Candidate) -> str:
         return "all"
     terms = (*candidate.own[::-1], *candidate.right)
     codes = list(dict.fromkeys(filter(None, (channel_of(t, RECEIPT) for t in terms))))
+    if "website" in codes and "online" in codes:  # 网站在线提交: a site says more than 网上
+        codes.remove("online")
     return "" if not codes else codes[0] if len(codes) == 1 else "all"
 
 

@@ -22,6 +22,9 @@ _LINE = 90
 """A longer line holds several things parted by spaces."""
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
+_WITHOUT_BLANKS = re.compile(r"\S+")
+# A line, cut in two where the text or the next field stands behind its title.
+_WITH_TEXT = re.compile(r".*?(?:报告|年报|总结)(?=[ \t\u3000]+[^\s（]\S)|.+")
 _LAST = frozenset("告报结）示单”")
 """What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示."""
 _YEAR = re.compile(YEAR)
@@ -122,11 +125,11 @@ def _title_in(head: str, subjects: tuple[str, ...]) -> Interval | None:
 
 
 def _segments(head: str) -> Iterator[tuple[int, int]]:
-    """Lines without marks and labels; a long line is cut at its spaces."""
+    """Lines without marks and labels; a long line is cut at its spaces, a short one behind a title."""
     for line in re.finditer(r"[^\n]+", head):
-        short = len(line.group()) <= _LINE
-        for piece in [line] if short else re.finditer(r"\S+", line.group()):
-            start = piece.start() if short else line.start() + piece.start()
+        pieces = _WITH_TEXT if len(line.group()) <= _LINE else _WITHOUT_BLANKS
+        for piece in pieces.finditer(line.group()):
+            start = line.start() + piece.start()
             text = piece.group().rstrip(" \t#*|")
             if text.endswith("报告。"):
                 text = text[:-1]
