@@ -39,6 +39,7 @@ _NAMED_RATE = re.compile(
     r"(?:均|都|已|分别)?(?:为|达到?|保持在?|实现)?$|解读(?:达到?|为)$"
 )
 """目录编制完成率100%, 图解比例达60%, 多样化解读达30%: rates of disclosure that no list names."""
+_NOMINAL = ("幅", "率", "幅度", "增速")
 _NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
@@ -165,8 +166,10 @@ def direction(candidate: Candidate) -> int:
     words = [t for t in candidate.own if not _MOVES.isdisjoint(t.classes)]
     if not words or candidate.quantity.outer_start - words[0].end > 4:
         return 0
-    if "w.reach" in words[0].classes and not ("达" in _text(words[0], candidate) and _is_rate_of_rise(words)):
-        return 0
+    if "w.reach" in words[0].classes:
+        named = len(words) > 1 and _text(words[1], candidate).endswith(_NOMINAL)  # 降幅为20%
+        if not _is_rate_of_rise(words) or not (named or "达" in _text(words[0], candidate)):
+            return 0
     word = words[1] if "w.reach" in words[0].classes else words[0]
     return 1 if "w.up" in word.classes else -1 if "w.down" in word.classes else 0
 
