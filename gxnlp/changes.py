@@ -64,6 +64,7 @@ _OF_MONEY = re.compile(
 _FURTHER = re.compile(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
 _HOUSEHOLDS = ("户", "家")
+_NOMINAL = ("幅", "率", "幅度", "增速")
 _NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
@@ -207,8 +208,10 @@ def direction(candidate: Candidate) -> int:
     words = [t for t in candidate.own if not _MOVES.isdisjoint(t.classes)]
     if not words or candidate.quantity.outer_start - words[0].end > 4:
         return 0
-    if "w.reach" in words[0].classes and not ("达" in _text(words[0], candidate) and _is_rate_of_rise(words)):
-        return 0
+    if "w.reach" in words[0].classes:
+        named = len(words) > 1 and _text(words[1], candidate).endswith(_NOMINAL)  # 降幅为20%
+        if not _is_rate_of_rise(words) or not (named or "达" in _text(words[0], candidate)):
+            return 0
     word = words[1] if "w.reach" in words[0].classes else words[0]
     return 1 if "w.up" in word.classes else -1 if "w.down" in word.classes else 0
 

@@ -116,9 +116,6 @@ def _told_behind(candidate: Candidate, state: State) -> str:
     """Metric of what is said to have become of a number, empty where nothing is."""
     end, right = candidate.quantity.outer_end, candidate.right
     told = [t for t in right if t.kinds & OUTCOME or not _STAYS.isdisjoint(t.classes)]
-    later = any(not _NEXT_YEAR.isdisjoint(t.classes) for t in right)
-    if not told and later and any("v.handle" in t.classes for t in right):
-        return "applications_carried_out"  # 9件，1件于2024年1月办结
     if _PUT_OFF.match(state.folded, end) or (told and not told[-1].kinds & OUTCOME):
         following = not candidate.near.isdisjoint(_NEXT_YEAR)
         if not following and not candidate.near.isdisjoint(_LAST_YEAR):

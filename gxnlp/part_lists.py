@@ -73,6 +73,7 @@ _ANOTHER_WAY = re.compile(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports"})
+_DISPUTES = frozenset({"n.review", "n.lawsuit", "n.complaint"})
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
@@ -171,6 +172,8 @@ def _goes_on(state: State, candidate: Candidate) -> bool:
         return False
     if value is None or rest is None or value > rest or not state.same_counter(whole, candidate):
         return False
+    if not candidate.near.isdisjoint(_DISPUTES):
+        return False  # 其中公开9件。行政复议7件
     if any(t.kinds & VERB and not t.kinds & COUNTED for t in (*candidate.own, *candidate.left)):
         return value == rest and _BARE_NAME.fullmatch(candidate.between) is not None
     return _BARE_NAME.fullmatch(candidate.between) is not None
