@@ -118,7 +118,7 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
             return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
-    if _issues_bulletin(draft, candidate, state):
+    if _issues_bulletin(draft, candidate, state) or _stands_by_boards(draft, candidate, state):
         return ""
     if draft.metric == "accounts" and _THE_OTHERS.fullmatch(candidate.between) and state.frame is not None:
         return state.frame.channel  # 公众号6个、微博5个、其他8个
@@ -135,6 +135,15 @@ def _issues_bulletin(draft: Draft, candidate: Candidate, state: State) -> bool:
     """公众号推送90条，编发简报24期: a bulletin that a later clause issues did not come that way."""
     named = draft.head is not None and "n.bulletin" in draft.head.classes and not state.listing
     return named and _EDITS.match(candidate.between) is not None
+
+
+def _stands_by_boards(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """制作展板40块、海报90张、视频6个: what is made beside boards is not shown on them."""
+    last = state.last
+    if last is None or draft.metric not in _MADE or candidate.bound != state.last_end:
+        return False
+    boards = last.metric == "other_metric" and last.channel == "offline"
+    return boards or (last.metric in _MADE and not last.channel and state.channel == "offline")
 
 
 def _piece_channel(
