@@ -335,7 +335,7 @@ def _behind(candidate: Candidate, state: State) -> str:
     ):
         return ""
     codes = {channel_of(t) for t in channel_terms(candidate.right)}
-    return codes.pop() if len(codes) == 1 else ""
+    return "all" if len(codes) > 1 else codes.pop() if codes else ""
 
 
 _AS_BEFORE = re.compile(r"[，；]发布")
