@@ -17,15 +17,29 @@ from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位"})
 _ASSIGNED = re.compile(
-    r"(?P<who>[^，。；0-9]{0,10}?(?:同志|干部|人员|职工|民警|干警|教师|干事|主任|[局科股站所]长))"
+    r"(?P<who>[^，。；0-9]{0,10}?(?:[和及、]?[0-9]{1,2}名[^，。；0-9]{0,8}?)?(?:同志|干部|人员|职工|民警|干警|教师|干事|主任|[局科股站所]长))"
     r"[^，。；0-9]{0,4}?(?:负责|从事|承担|承办|管理)[^，。；0-9]{0,14}?(?:公开|信息|网站|依申请|上传|更新|发布|公众号|运维)"
 )
-"""抽调3名同志专门从事政务公开工作: staff of disclosure by what they do."""
+"""抽调3名同志专门从事政务公开工作, 2名民警和1名辅警承担: staff of disclosure by what they do."""
+_PETITIONS = re.compile("(?:(?:回复|答复)[^，。；0-9]{0,4}信访(?:事项|案件)|信访办件)(?:共|达|约)*$")
+_SHARED = re.compile("(?:分享|点赞|收藏|转发)(?:人数|人次|次数|总?量|总?数)(?:共|达|约|超)*$")
+_IN_CARE = re.compile(r"(?:政务公开|信息公开|政府信息)[^，。；0-9]{0,16}由[^，。；0-9]{0,10}$")
+_CARES = re.compile(r"[^，。；0-9]{0,8}(?:具体|专门|兼职|专职)?负责")
+"""政务公开工作由办公室1名同志负责."""
+_QA_BASE = re.compile(r"(?:问答库|知识库)[^。；0-9]{0,12}(?:问答|知识|问题|条目)[^，。；0-9]{0,4}$")
+"""政策问答库已梳理问答90条: what a base holds, no interpretations that were published."""
+_SCORED = re.compile(r"(?:评估|测评|考核|考评|评议|评价|评测)[^。；0-9]{0,16}(?:获|得|获得|取得|评定?为)了?$")
+"""第三方评估中得92.5分."""
 _LEADS = ("领导", "组长")
 _FUNDED = re.compile(
     r"(?:公开栏|政务公开|信息公开|门户网站|政府网站|公众号|查阅)[^，。；：0-9]{0,16}(?:经费|费用|资金)[^，。；：0-9]{0,6}$"
 )
-"""投入政务公开工作经费6万元: what disclosure costs, no fee that is charged."""
+_SPENT = re.compile(r"(?:投入|投资|安排|列支|落实|拨付|支出|投入使用|花费)[^，。；0-9]{0,10}$")
+_SPENT_ON = re.compile(
+    r"[，]?(?:专项)?(?:用于|对|开展|进行|完成|建设|升级|改造|打造)?[^，。；0-9]{0,10}"
+    r"(?:政务公开|信息公开|政府网站|门户网站|公开栏|查阅|公众号|网站)"
+)
+"""投入政务公开工作经费6万元, 投入6万元用于网站改版: what disclosure costs, no fee that is charged."""
 _TAKEN_UP = re.compile(
     r"[，、；（](?:其中)?[，：]?已?(?:被|获|得到)?(?:市局|省局|上级|其)?(?:采用|采纳|录用|选用|刊用|用稿|采编)(?:了|信息|稿件|的)?"
 )
@@ -36,16 +50,35 @@ _SENT_WITHIN = 40
 _HANDED_OVER = re.compile(
     r"(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅)|政务(?:服务)?(?:大厅|中心)|办事大厅)[^，。；0-9]{0,8}"
     r"(?:移交|报送|寄送|送交|交存|移送|送达|送存)[^，。；0-9]{0,16}$"
+    r"|(?:移交|报送|寄送|送交|移送|送达)[^，。；0-9]{0,8}(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅))[^，。；0-9]{0,10}$"
+    r"|(?:档案馆|图书馆|查阅(?:中心|点|场所))[^，。；0-9]{0,6}(?:接收|收集|收存|收到|整理|接受)[^，。；0-9]{0,14}(?:文件|信息件?|文档|资料)$"
 )
 """向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
 _ITEMS = frozenset({"件", "份", "条", "册", "本"})
 _RULES = re.compile(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
 """完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
+_FIELDS = re.compile(
+    r"(?:大?模块|栏目|板块|版块|专栏|子栏目|领域|方面)的[^，。；0-9]{0,12}(?:信息|工作|内容|更新|维护|建设|公开)"
+)
+"""机构职能等12个模块的信息: fields of what was done, none was opened."""
 _ANSWERED_BY = re.compile(
     r"[，、；（](?:其中)?[，：]?(?:通过|以)?(?:公开|电话|当面|现场|书面|网上|短信|邮件|私信)(?:方式|形式)?(?:答复|回复|回访|沟通)了?"
+    r"|[，、；](?:其中)?[，：]?已(?:全部|按期|按时|及时)?(?:答复|回复|办结|办理|处理|反馈)了?"
 )
 """收到留言60条，公开答复28条，电话答复15条: of the letters just counted, by how they were answered."""
 
+_BY_HOTLINE = re.compile(
+    r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
+)
+_THROUGH = re.compile(
+    r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}12[0-9]{3}[^，。；和及与]{0,30}等(?:平台|渠道|途径|方式)[^，。；、]{0,16}$"
+    r"|12[0-9]{3}[^，。；、0-9]{0,14}(?:平台|热线)(?:共|累计|全年)*(?:答复|回复|办理|处理|解答|回应)[^，。；、0-9]{0,10}$"
+)
+_HANDLED = re.compile(r"(?:处理|回复|答复|办理|受理|办结|解答)[^，。；、0-9]{0,10}信息$")
+_TAKEN_BACK = re.compile(
+    r"[，、；](?:共|实际|已)?(?:回收|收回|收到)(?:有效)?(?:的?(?:调查)?(?:问卷|答卷))?(?:共|达|计)?"
+)
+"""发放问卷300份，回收286份."""
 _OWN_NOUNS = frozenset({"n.policy", "n.normative", "n.interpretation"})
 _OF_KIND = re.compile(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?有|共|为)?$")
 _KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
@@ -54,22 +87,47 @@ _KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|�
 _IN_FULL = re.compile(
     r"的?(?:全覆盖|全面覆盖|(?:配套|同步|多元化|多样化)?解读|(?:主动|依法|及时|全面)?公开|全文电子化)"
 )
+_OF_THEM = re.compile(r"[，；、（]其中(?:有|的)?[，：]?")
+_ARE = re.compile(
+    r"(?:以上)?的?(?:申请|信息|文件|来信|留言|诉求|工单)?(?:来自|出自|为|是|属于|涉及|集中[在于]|由|通过)"
+)
+"""收到申请90件，其中八成来自个人: a share by the verb behind it."""
 _OF_DISCLOSURE = re.compile(r"(?:公开|信息|政策|文件|解读|网站|栏目|目录|公示|查阅|专区)[^，。；]{0,16}$")
 """规范性文件实现100%解读, 公开专区100%全覆盖: a rate told by its verb behind the number."""
 
 
 def in_full(candidate: Candidate, folded: str) -> Reading | None:
-    """A rate whose name stands behind the percentage, or `None`.
+    """A rate whose name, or a share whose part, stands behind the percentage, or `None`.
 
     Args:
         candidate: The percentage in its context.
         folded: Folded text of the report.
     """
-    if candidate.quantity.kind != "percent" or not _IN_FULL.match(folded, candidate.quantity.outer_end):
+    end, told = candidate.quantity.outer_end, candidate.bound > candidate.sentence.start
+    if told and _OF_THEM.fullmatch(candidate.between) and _ARE.match(folded, end):
+        return Reading("share", "percent", None, "share", 0.9)
+    if candidate.quantity.kind != "percent" or not _IN_FULL.match(folded, end):
         return None
     if not _OF_DISCLOSURE.search(candidate.between):
         return None
     return Reading("other_metric", "percent", None, "in full", 0.85)
+
+
+def came_by_hotline(reading: Reading, candidate: Candidate) -> bool:
+    """通过12345平台回复网上诉求信件76条, 12345热线咨询90条: a hotline is how they came."""
+    told = reading.metric == "messages" or (reading.metric == "other_metric" and _is_concern(reading))
+    if not told and not (reading.metric == INFORMATION and _HANDLED.search(candidate.between)):
+        return False
+    named = [t for t in candidate.own if "n.hotline" in t.classes and t.start < candidate.quantity.start]
+    if not named:
+        return False
+    if reading.metric == "messages" and candidate.own[0].start == named[0].end:
+        return True
+    return any(way.search(candidate.between) for way in (_BY_HOTLINE, _THROUGH))
+
+
+def _is_concern(reading: Reading) -> bool:
+    return reading.head is not None and not {"n.concern", "n.problem"}.isdisjoint(reading.head.classes)
 
 
 def by_aside(candidate: Candidate, state: State) -> Reading | None:
@@ -82,14 +140,25 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     unit = candidate.quantity.unit
     if unit in _PEOPLE and _is_assigned(candidate, state.folded):
         return Reading("other_metric", "person", None, "assigned", 0.9)
+    if unit in ("起", "件次") and _PETITIONS.search(candidate.between):
+        return Reading("other_metric", "item", None, "petitions", 0.85)
+    if _SHARED.search(candidate.between):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "shared", 0.85)
     if unit in _ITEMS and _HANDED_OVER.search(candidate.between):
         return Reading("other_metric", unit_of("other_metric", unit), None, "handed over", 0.9)
-    if unit == "元" and _FUNDED.search(candidate.between):
+    if unit == "元" and _is_spent(candidate, state.folded):
         return Reading("other_metric", "元", None, "funded", 0.9)
+    if unit == "分" and _SCORED.search(candidate.between):
+        return Reading("other_metric", "score", None, "scored", 0.9)
+    if _QA_BASE.search(candidate.between) and state.rules.counts_items(unit):
+        return Reading("other_metric", "item", None, "questions kept", 0.9)
     if _stands_under_kinds(candidate, state):
         return Reading(PART, "item", None, "under kinds", 0.9, measure="part", counters=ITEM)
-    if _names_rules(candidate, state.folded):
+    if _names_rules(candidate, state.folded) or _names_fields(candidate, state.folded):
         return Reading("", "", None, "rules", 0.0)
+    if _is_taken_back(candidate, state):
+        assert state.last is not None
+        return again(state.last, "taken back")
     if _is_answered_by(candidate, state) or _is_taken_up(candidate, state):
         assert state.last is not None
         part = again(state.last, "taken up")
@@ -100,8 +169,18 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
 
 def _is_assigned(candidate: Candidate, folded: str) -> bool:
     """Whether those counted do disclosure work; its leaders are not counted (guideline part 2)."""
-    found = _ASSIGNED.match(folded, candidate.quantity.outer_end)
+    end = candidate.quantity.outer_end
+    if _IN_CARE.search(candidate.between) and _CARES.match(folded, end):
+        return True
+    found = _ASSIGNED.match(folded, end)
     return found is not None and not any(word in found["who"] for word in _LEADS)
+
+
+def _is_spent(candidate: Candidate, folded: str) -> bool:
+    """Whether a sum of money was spent on disclosure."""
+    if _FUNDED.search(candidate.between):
+        return True
+    return bool(_SPENT.search(candidate.between) and _SPENT_ON.match(folded, candidate.quantity.outer_end))
 
 
 def _stands_under_kinds(candidate: Candidate, state: State) -> bool:
@@ -122,9 +201,25 @@ def _names_rules(candidate: Candidate, folded: str) -> bool:
     return _RULES.match(folded, candidate.quantity.outer_end) is not None
 
 
+def _names_fields(candidate: Candidate, folded: str) -> bool:
+    """Whether what is counted only says where or by whom something was published."""
+    end, unit = candidate.quantity.outer_end, candidate.quantity.unit
+    if unit not in ("个", "家", "类") or not candidate.between.endswith("等"):
+        return False
+    return _FIELDS.match(folded, end) is not None
+
+
+def _is_taken_back(candidate: Candidate, state: State) -> bool:
+    last = state.last
+    asked = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
+    if not asked or candidate.quantity.unit not in ("份", "张"):
+        return False
+    return _TAKEN_BACK.fullmatch(candidate.between) is not None
+
+
 def _is_answered_by(candidate: Candidate, state: State) -> bool:
     last = state.last
-    if last is None or last.metric != "messages" or candidate.bound != state.last_end:
+    if last is None or last.metric not in ("messages", "hotline_cases") or candidate.bound != state.last_end:
         return False
     return state.same_counter(last, candidate) and _ANSWERED_BY.fullmatch(candidate.between) is not None
 

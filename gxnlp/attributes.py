@@ -1,4 +1,4 @@
-"""Attributes of a mention from the running state: measure, scope, channel, period, detail."""
+"""Attributes of a mention from the running state: measure, scope, channel, period."""
 
 from __future__ import annotations
 
@@ -9,46 +9,30 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES
 from gxnlp.lexicon import SITE, Term
 from gxnlp.mention_channels import channel_of_mention
-from gxnlp.readings import VIRAL, Draft, Reading, is_of_gazette
+from gxnlp.readings import VIRAL, Draft, is_of_gazette
 from gxnlp.running import UNDIVIDED, State
 from gxnlp.service_channels import CASES, INHERITED, PROPOSALS
+from gxnlp.whose import named_scope
 
 _MEASURES = {"compared": "total", "part by manner": "part"}
 _SERVICE_RATES = INHERITED - {"share"}
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
-_BOARDS = re.compile(
-    r"(?:(?<![0-9])[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
-)
-"""26个村公开栏, 村务公开栏: boards of all the villages together."""
-_OWN_SITE = re.compile(
-    r"[，、；：](?:其中[，：]?)?(?:[一-鿿]{2,6}(?=[市县区旗]人民))?[省市县区州旗](?:人民)?政府(?:门户|官方)?(?:网站?|官网)(?:主动|共|累计){0,3}(?:公开|发布)?(?:各类|政府|政务){0,2}(?:信息)?$"
-)
-"""全县公开信息900条，其中县政府网站公开500条: the site of the government is its own."""
-_EACH_OF = re.compile("每个?(?:行政村|村|社区|嘎查|乡镇|镇|街道|部门|单位|[县区]局)")
-"""平均每个村30条: of the subordinates."""
-_MANY_BODIES = re.compile(
-    r"[，。；：\n][^，。；：0-9]{0,4}[0-9]{1,4}个[^，。；：0-9的]{0,6}(?:部门|单位|乡镇|镇街|街道|县区)(?:共|累计|合计|主动|全部)+[^，。；：0-9]{0,12}$"
-)
-_LONGEST_MANY = 36
+_BY_A_WAY = re.compile("书面|传真|口头|电话|纸质")
 _ATTENDED = re.compile(r"(?:列席|旁听)[^，；：]{0,10}$")
+_CAME_TO = {
+    "open_meetings": _ATTENDED,
+    "press_conferences": re.compile(
+        r"(?:负责(?:人|同志)|领导|一把手)[^，。；0-9]{0,4}(?:参加|出席)[^，。；0-9]{0,12}$"
+    ),
+}
 _CLEARS = re.compile("normative_docs_(?:valid|repealed)")
 """对历年文件进行清理，废止1件: what was gone through, not what adds up."""
-_GOVERNS = ("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会")
-_OFFICE = re.compile(
-    r"(?:^|[，；。])[省市县区州旗]([一-鿿]{2,10}(局|委员会|中心))(?:在[^，；。]{2,8})?(?:主动)?(?:公开|发布|公布|更新)[^，；。0-9]{0,24}$"
-)
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
-_LONGEST_APPLICATION = 8
 """Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
-_ORGAN = re.compile(
-    r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
-)
-_KIND_STOP = re.compile(r"[，、；：（]")
-_NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
 _SINCE = re.compile(
-    r"(?:近[两二三四五六]年|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
+    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )
 _ADDED = re.compile(
     r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,8}$"
@@ -69,13 +53,9 @@ _FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
 _THIS_YEAR = re.compile(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
 _PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
+_PAPER = re.compile(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|决算|总结|计划|要点|公报|预决算)")
+_ONWARD = re.compile(r"年[^，。；0-9]{0,8}(?:以来|至今)")
 _COMPARED = set("较比与同至和于")
-_DETAILS = {
-    "o.upheld": "upheld",
-    "o.corrected": "corrected",
-    "o.other_result": "other",
-    "o.pending": "pending",
-}
 
 
 def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -87,7 +67,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     if draft.measure == "part":
         draft.part_of = whole or state.frame
     target = _target(draft, state)
-    draft.body = draft.body or _named_scope(draft, candidate, near, state)
+    draft.body = draft.body or named_scope(draft, candidate, near, state)
     draft.scope = draft.body or _scope(draft, candidate, state, target)
     draft.channel = channel_of_mention(draft, candidate, near, state, target)
     if draft.rule == "restated" and whole is not None and whole.value == draft.value:
@@ -126,29 +106,6 @@ def _of_system_list(draft: Draft, state: State) -> bool:
     return state.listed_by_channel and draft.metric in ("media_reports", "views")
 
 
-def _named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
-    """Scope that the words right before a number fix, empty where they fix none."""
-    if draft.metric == "info_published" and _is_of_another_body(draft, candidate, state):
-        return "other"
-    if draft.metric == "info_published" and _OWN_SITE.search("，" + candidate.between):
-        return "own"
-    if draft.measure == "average" and _EACH_OF.search(candidate.between):
-        return "system"
-    if "ch.offline" in near and draft.metric == "info_published" and _BOARDS.search(candidate.between):
-        return "system"
-    if draft.measure == "total" and _is_of_many(candidate, state.folded):
-        return "system"
-    return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
-
-
-def _is_of_many(candidate: Candidate, folded: str) -> bool:
-    """44个部门共公布6343项: of several bodies together, by their number."""
-    start = candidate.quantity.outer_start
-    first = max(candidate.sentence.start, start - _LONGEST_MANY)
-    words = folded[first:start]
-    return "个" in words and _MANY_BODIES.search("，" + words.lstrip()) is not None
-
-
 def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> bool:
     """网站发布信息80条，其中动态50条，微信公众号发布90条: an account is no part of what a site published."""
     whole = state.frame
@@ -165,19 +122,6 @@ def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
     last, left = state.last, state.rest
     by_kind = last is not None and last.metric.endswith(".part") and not state.listed_by_channel
     return by_kind and not whole.channel and left is not None and (draft.value or 0) > left
-
-
-def _is_of_another_body(draft: Draft, candidate: Candidate, state: State) -> bool:
-    """县教育局公开信息40条, in a government's report: one named office, which is another body."""
-    if draft.measure != "total" or state.listing:
-        return False
-    own = state.info.agency
-    if not own.endswith(_GOVERNS) and "中心" not in candidate.between:
-        return False
-    organ = _OFFICE.search(candidate.between)
-    if organ is None or organ[1] in own:
-        return False
-    return own.endswith(_GOVERNS) or organ[2] == "中心"
 
 
 def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -282,9 +226,8 @@ def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
 
 def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
-    if state.listing and draft.metric in state.totals:
-        printed = state.parent is not None and is_of_gazette(state.parent)  # 公报6期，其中刊登文件15件
-        return not printed or draft.metric == "gazettes"
+    if state.listing and (in_list := _is_in_list(draft, state)) is not None:
+        return in_list
     by_receipt = any(n.startswith("ch.") and n[3:] in RECEIPT for n in near)
     if draft.metric == "applications_received" and state.listing:
         last, of_list = state.last, "w.applicant" in near or by_receipt
@@ -292,8 +235,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return of_list and state.frame is not None and state.frame.metric == "applications_handled"
     if draft.metric == "proposals" and "v.publish" in near:
         return any(name in state.totals for name in PROPOSALS)
-    if whole is None:
-        return False
+    if whole is None:  # 办理申请65件。自然人申请63件，法人申请2件
+        of_handled = draft.metric == "applications_received" and "w.applicant" in near
+        return of_handled and "applications_handled" in state.totals
     if draft.metric == "info_published" and VIRAL.search(candidate.between):
         return True
     by_kind = state.last is not None and state.last.metric == "info_published.part"
@@ -304,15 +248,36 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return True
     if _is_own_of_system(draft, whole, candidate):
         return True
-    if draft.metric == "open_meetings" and _ATTENDED.search(candidate.between):
-        return True  # 常务会议22次，邀请代表列席3次
+    came = _CAME_TO.get(draft.metric)
+    if came is not None and came.search(candidate.between):
+        return True  # 常务会议22次，邀请代表列席3次; 新闻发布会5次，主要负责同志参加发布会2次
     if draft.rule.endswith(":=") and draft.metric not in ("interpretations",):
         return True
     if _answered(draft, whole, near, state):
         return True
-    if draft.metric != "applications_received" or (by_receipt and whole.channel not in ("", "all")):
-        return False  # 网上受理9件，当面受理7件: no whole is told
-    return "w.applicant" in near or by_receipt
+    applicant = "w.applicant" in near
+    if draft.metric != "applications_received" or not (applicant or by_receipt):
+        return False
+    return not _begins_split(whole, state.folded, by_receipt=by_receipt)
+
+
+def _begins_split(whole: Draft, folded: str, *, by_receipt: bool) -> bool:
+    """网上受理9件，当面受理7件, 自然人申请9件，企业申请7件: the first is no whole of those behind it."""
+    if not by_receipt:
+        return bool(whole.detail)
+    by_way = whole.head is not None and _BY_A_WAY.match(folded, whole.head.start) is not None
+    return by_way or whole.channel not in ("", "all")
+
+
+def _is_in_list(draft: Draft, state: State) -> bool | None:
+    """Whether a member of the open list is a part of its whole; `None` where the list says nothing of it."""
+    parent = state.parent
+    divided = state.held is not None and state.frame is not None and state.frame.metric == draft.metric
+    if divided or draft.metric in state.totals:
+        printed = parent is not None and is_of_gazette(parent)  # 公报6期，其中刊登文件15件
+        return not printed or draft.metric == "gazettes"
+    # 其中报道90篇（中央级媒体8篇、省级媒体26篇）
+    return True if parent is not None and parent.metric == draft.metric else None
 
 
 def _is_own_of_system(draft: Draft, whole: Draft, candidate: Candidate) -> bool:
@@ -381,9 +346,11 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
             continue
         if state.folded[term.start - 1] in _COMPARED and draft.rule != "compared":
             continue
+        if _ONWARD.match(state.folded, term.end) or _is_of_a_paper(draft, term, candidate, state):
+            continue
         close = _PAST.fullmatch(state.folded, term.end, candidate.quantity.outer_start)
         opens = term.start == candidate.own_start and "w.compare" not in candidate.near
-        if close or (opens and draft.aspect == "level" and "v.carry" not in candidate.near):
+        if draft.aspect == "level" and (close or (opens and "v.carry" not in candidate.near)):
             return _year_of(term, state.folded, year)
     return year
 
@@ -399,29 +366,12 @@ def _year_that_opens(candidate: Candidate, state: State) -> int | None:
     return last.period
 
 
+def _is_of_a_paper(draft: Draft, year: Term, candidate: Candidate, state: State) -> bool:
+    """公开2021年度报告1条: the year of a paper is in its name, it was published in this one."""
+    named = _PAPER.fullmatch(state.folded, year.end, candidate.quantity.outer_start)
+    return draft.metric.startswith("info_published") and named is not None
+
+
 def _year_of(term: Term, folded: str, year: int) -> int:
     found = _YEAR.match(folded, term.start, term.end)
     return int(found[0]) if found else year - 1
-
-
-def _applicant(candidate: Candidate, text: str) -> str:
-    """Kind of applicant that a number is of; 公民、法人提出的申请18件 are of any kind."""
-    kinds = [t for t in candidate.own if "w.applicant" in t.classes]
-    if len(kinds) != 1 or candidate.quantity.outer_start - kinds[0].end > _LONGEST_APPLICATION:
-        return ""
-    return text[kinds[0].start : kinds[0].end]
-
-
-def detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
-    """Which part a mention is: outcome of a review, kind of applicant, kind of content."""
-    classes = reading.head.classes if reading.head else frozenset()
-    for name, detail in _DETAILS.items():
-        if name in classes and reading.metric in ("reviews", "lawsuits"):
-            return detail
-    if reading.metric == "applications_received":
-        return _applicant(candidate, text)
-    if reading.metric != "info_published.part":
-        return ""
-    start = candidate.quantity.outer_start
-    kind = _KIND_STOP.split(text[candidate.bound : start])[-1]
-    return _NO_KIND.sub("", kind)[-30:]

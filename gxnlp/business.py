@@ -9,9 +9,12 @@ import re
 from dataclasses import dataclass
 
 from gxnlp.candidates import Candidate
+from gxnlp.lexicon import COUNTED, NOUN
 from gxnlp.readings import Reading, is_percent
 
 _DEALT = frozenset("元吨里亩辆艘户宗笔起件次张本台株头只米座")
+_EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
+_SERVED = frozenset("件笔宗户起次")
 _RUN = 2
 """Figures of business in a row from which one more is business too."""
 _BUSINESSLIKE = frozenset(
@@ -23,6 +26,11 @@ _DISCLOSES = re.compile(
     "公开|信息|政务|网站|媒体|公众号|热线|12345|留言|信箱|来信|网民|提案|建议|申请|工单|问政|答复|条例|保密"
 )
 _CLAUSE = re.compile("[，；。]")
+_SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.handling", "w.average"})
+_SERVICES = frozenset(
+    {"n.hotline", "ch.hotline", "n.message", "n.application", "n.apply", "n.proposal", "n.proposal_npc",
+     "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -61,3 +69,42 @@ class Business:
         stop = _CLAUSE.search(folded, candidate.quantity.outer_end, sentence.end)
         end = stop.start() if stop else sentence.end
         return _DISCLOSES.search(folded, candidate.bound, end) is None
+
+
+def goes_with_business(reading: Reading, candidate: Candidate) -> bool:
+    """办理不动产登记3.2万件，办结3.1万件，办结率98%: whether a rate or those done are of the business before.
+
+    Args:
+        reading: A figure behind one that was none of ours.
+        candidate: The figure in its context.
+    """
+    head = reading.head
+    if head is None:
+        return False
+    rated = not _SERVED_RATES.isdisjoint(head.classes)
+    rated &= reading.unit == "percent" or reading.metric == "handling_days"
+    if not rated and (reading.metric != "applications_handled" or head.kinds & NOUN):
+        return False
+    others = [t for t in candidate.own if t != head and "n.paper" not in t.classes]
+    alone = not any(t.kinds & COUNTED for t in others)  # not 社会评议满意度
+    return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
+
+
+def counts_events(candidate: Candidate) -> bool:
+    """Whether a number counts events, people or services, not pieces (事故214起，其中…)."""
+    end = candidate.quantity.outer_start
+    touching = [t for t in candidate.own[:1] if t.end == end and "x.thing" in t.classes]
+    return bool(touching) or candidate.quantity.unit[-1:] in _EVENTS
+
+
+def counts_business(candidate: Candidate, before: bool) -> bool:
+    """Whether a rate behind this number, where it is none of ours, is of business as well.
+
+    Args:
+        candidate: A number that was read or not.
+        before: What held before it.
+    """
+    if is_percent(candidate.quantity.kind):
+        return before
+    summed = candidate.between.endswith(("合计", "总计", "共计"))
+    return candidate.quantity.unit[-1:] in _SERVED and not summed

@@ -26,15 +26,27 @@ _CLOSED = re.compile(
 )
 _CLAUSE_END = re.compile(r"[，；]")
 _LONGEST_BRACKET = 40
+_AS_MANNER = ("以", "用", "采用", "采取", "通过", "运用")
+_OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
+_BRACKET_REST = re.compile(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
+_FIELDS = ("领域", "方面")
+FIELDS = re.compile(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节|栏目(?=信息))")
+"""公开三大领域信息90条: what the number before it counts is no piece, whatever stands behind."""
 _STOP = re.compile("[，；、（）]")
 _ACCOUNTS = frozenset("个家类种款大")
 _ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
 _OF = re.compile(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
+_SITES_JOIN = re.compile("[、和及与]")
+_SITES_END = re.compile(
+    r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
+)
+"""120条微信、36条微博, 90条微博和微信信息: the accounts are what is counted."""
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
+_IN_FORCE = frozenset({"v.publish", "v.issue", "v.valid"})
 _LONGEST_MODIFIER = 40
 _LONGEST_FOLLOWING = 48
 _GOVERNING = NOUN | VERB | CHANNEL
@@ -69,6 +81,7 @@ class Candidate:
         behind: The next term, whatever stands between.
         stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
+        sites: Accounts right behind the number that are what it counts (120条微信), in order.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
@@ -87,6 +100,7 @@ class Candidate:
     closed: bool
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
+    sites: list[Term] = field(default_factory=list)
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
@@ -128,15 +142,21 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
 
 def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     """Verbs that a number has from the one before: joined or in its bracket all, a name those of issuing."""
-    if last.quantity.unit in _KINDS and not _STOP.search(candidate.between):
+    unit = last.quantity.unit
+    of_fields = unit in _KINDS or unit.endswith(_FIELDS) or FIELDS.match(candidate.between)
+    if of_fields and not _STOP.search(candidate.between):
         return frozenset(n for n in last.window() if n.startswith("v."))  # 公开7类政策文件36件
-    between = candidate.between.lstrip("） ")
+    between = _BRACKET_REST.sub("", candidate.between)
     if between.startswith((*JOINS, "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))
-    named = between.startswith("，") and len(between) <= _LONGEST_NAME and candidate.closed
+    named = between.startswith("，") and candidate.closed
     if not named or any(n[0] == "v" or n in _OTHER_LEADS for n in candidate.before):
         return frozenset()
-    return last.window() & _ISSUING
+    if "n.normative" in candidate.before:  # 现行有效市政府规章8部，市政府部门规范性文件73件
+        return last.window() & _IN_FORCE
+    touches = candidate.own[:1] and candidate.own[0].end == candidate.quantity.outer_start
+    papers = touches and "n.policy" in candidate.own[0].classes  # 规范性文件12件，县政府办公室文件48件
+    return last.window() & _ISSUING if papers or len(between) <= _LONGEST_NAME else frozenset()
 
 
 def _candidate(
@@ -165,7 +185,8 @@ def _candidate(
     left.reverse()
     if bracket < start:
         inside = sentence.between(bracket, start)[::-1]
-        named = any(t.kinds & COUNTED for t in own[:1])  # 栏目信息（预决算、政策文件等）8条
+        kind = own[1:2] if own and folded.startswith("类", own[0].start) else own[:1]
+        named = any(t.kinds & COUNTED for t in kind)  # 栏目信息（预决算、政策文件等）8条
         own += [t for t in inside if not (named and t.kinds & NOUN and not t.kinds & CHANNEL)]
     # Words behind it are its own where a stop comes before the next number.
     next_term = bisect_left(starts, after)
@@ -177,7 +198,9 @@ def _candidate(
     stopped = stop is not None or joined or following == sentence.end
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
-    touched = behind is not None and behind.start <= after + 1 and behind.kinds & NOUN
+    counts_accounts = quantity.unit[-1:] in _ACCOUNTS  # 本局两个公众号全年推送信息906条
+    counted = NOUN | SITE if counts_accounts else NOUN
+    touched = behind is not None and behind.start <= after + 1 and behind.kinds & counted
     touched = touched and not folded.endswith(_AS_MEANS, 0, quantity.outer_start)
     if touched and behind and quantity.unit and not (stopped or any(t.kinds & _GOVERNING for t in own)):
         right = [behind]  # 76件申请来自31人
@@ -185,17 +208,35 @@ def _candidate(
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:
         closed |= bool(behind.kinds & NOUN)
-    own = _merged(own, folded, merge) if len(own) > 1 and quantity.value != 0 else own
+    own = _merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
+    if not own and len(left) > 1 and folded.startswith("（", start - 1):
+        left = _merged(left, folded, after, merge)  # 发布政策文件及解读（23条）
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
+    candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
+    if behind and behind.start == after and behind.kinds & SITE and not counts_accounts:
+        candidate.sites, end = _sites_counted(sentence, next_term, folded)
+        listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
+        candidate.taken = end if candidate.sites and listed else 0
     candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
     candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account
     return candidate
+
+
+def _sites_counted(sentence: Sentence, place: int, folded: str) -> tuple[list[Term], int]:
+    """The accounts from a place on that stand joined before a stop, and where what they are of ends."""
+    run = [sentence.terms[place]]
+    for site in sentence.terms[place + 1 :]:
+        if not site.kinds & SITE or not _SITES_JOIN.fullmatch(folded, run[-1].end, site.start):
+            break
+        run.append(site)
+    closed = _SITES_END.match(folded, run[-1].end, sentence.end)
+    return (run, closed.end()) if closed else ([], run[-1].end)
 
 
 def _names_account(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
@@ -254,22 +295,28 @@ def _clause_start(folded: str, bound: int, end: int) -> int:
 def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
     """Where a bracket that closes right before a number opens, else where the number starts.
 
-    What it stands behind is counted: 微博（青禾水务）68条, 建设类（泵站、管网）15份.
+    What it stands behind is counted: 微博（青禾水务）68条, 建设类（泵站、管网）15份, 文件类（办法等）信息9条.
     """
     start = quantity.outer_start
-    if start == sentence.start or folded[start - 1] != "）":
+    named = folded.endswith(_OF_KIND, sentence.start, start)
+    end = start - 2 if named else start
+    if end <= sentence.start or folded[end - 1] != "）":
         return start
-    opening = folded.rfind("（", max(sentence.start, start - _LONGEST_BRACKET), start)
+    opening = folded.rfind("（", max(sentence.start, end - _LONGEST_BRACKET), end)
+    if named and folded[opening - 1] != "类":
+        return start
     word = bisect_left(sentence.starts, opening) - 1
     if word >= 0 and sentence.terms[word].end > opening:
         return start  # 县（市、区）81件: a word of its own
     return opening if opening > sentence.start else start
 
 
-def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
+def _merged(own: list[Term], folded: str, after: int, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
     """人大代表建议、政协提案27件: the two nearest nouns count together."""
     nouns = [t for t in own if t.kinds & NOUN and "n.answer" not in t.classes][:_LONGEST_MIXTURE]
-    if len(nouns) < 2 or any("w.respective" in t.classes or "w.each" in t.classes for t in own):
+    pairs = folded.startswith(JOINS, after)
+    apart = any("w.each" in t.classes or _respective(t, folded, pairs) for t in own)
+    if len(nouns) < 2 or apart:
         return own
     last, first = nouns[:2]
     if not _JOINED_NOUNS.fullmatch(folded, first.end, last.start):
@@ -282,6 +329,11 @@ def _merged(own: list[Term], folded: str, merge: Mapping[str, tuple[str, ...]]) 
             both = term(first.start, last.end, frozenset({name}))
             return [both if t is last else t for t in own if t is not first]
     return own
+
+
+def _respective(word: Term, folded: str, pairs: bool) -> bool:
+    """Whether 分别 pairs names with numbers: not where it says how (分别以文字和图片解读3条)."""
+    return "w.respective" in word.classes and (pairs or not folded.startswith(_AS_MANNER, word.end))
 
 
 def _mixed(nouns: list[Term], folded: str) -> list[Term]:

@@ -26,7 +26,20 @@ _SATISFIED = re.compile(
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
 _RATIO = re.compile(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
+    r"|(?:类(?:信息|文件)?|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
 )
+_MOVED_IN_BRACKET = re.compile(r"（\s*(?:增[加长]|减少|下降|上升|[多少增减])了?\s*")
+"""收到申请9件（减少2件）: with what it is compared is left out."""
+_LAST = "(?:(?:上一?|去|前一?|20[0-9]{2})年(?:度|同期|末|底)*|年初|同期)"
+_STANDS_OFF = re.compile(
+    rf"(?:[较比]{_LAST}|[同环]比)[^，。；0-9]{{0,6}}?(?P<by>[高低快慢])(?:出|了)?\s*$"
+    rf"|(?P<over>[高低快慢多少])[于出过]{_LAST}的?\s*$"
+)
+"""比上年低0.2个百分点, 比2022年快2.3个工作日, 高于上年2个百分点."""
+_SIGN = re.compile(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
+"""（+120条）, （同比+5%）."""
+_RISES = frozenset("高慢多")
+_SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = re.compile(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
 _RATED = re.compile(
@@ -64,6 +77,10 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return _points(candidate, rules, mentions, moved)
     if _SATISFIED.search(candidate.between):
         return Reading("satisfaction", "percent", None, "satisfied", 0.9)
+    if last is not None and last.aspect == "change" and _bracketed(candidate):  # 比上年增加7件（31.8%）
+        return _growth_of(last, -1 if (last.value or 0) < 0 else 1)
+    if candidate.quantity.kind == "fraction" and moved and "w.compare" in candidate.before:
+        return _growth(candidate, rules, mentions, subject_term(candidate, rules), moved)
     if _is_share(candidate, last):
         named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
@@ -96,10 +113,11 @@ def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved
 
 
 def _is_share(candidate: Candidate, last: Draft | None) -> bool:
-    """占42.9%, 占总量的四分之一, 9件（42.9%）."""
+    """占42.9%, 约占42.9%, 占总量的四分之一, 9件（42.9%）."""
     ratio = _RATIO.search(candidate.between)
     told = ratio is not None and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")
-    return told or candidate.quantity.kind == "fraction" or bool(_bracketed_share(candidate, last))
+    told |= any("w.ratio" in t.classes and t.start >= candidate.quantity.outer_start for t in candidate.own)
+    return told or candidate.quantity.kind == "fraction" or (last is not None and _bracketed(candidate))
 
 
 def _growth(
@@ -116,6 +134,10 @@ def _growth(
         return None
     if level.metric.startswith("applications_") and candidate.bound == candidate.sentence.start:
         level = next((m for m in reversed(mentions) if m.metric == "applications_received"), level)
+    return _growth_of(level, moved)
+
+
+def _growth_of(level: Draft, moved: int) -> Reading:
     return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)
 
 
@@ -130,13 +152,13 @@ def _named_rate(candidate: Candidate) -> Reading | None:
 
 
 def shares_a_fraction(candidate: Candidate, folded: str) -> bool:
-    """占总量的四分之一, 约占一半: a fraction that says how large a part is."""
+    """占总量的四分之一, 约占一半, 减少近四分之一: a fraction of a whole, or by which it moved."""
     quantity = candidate.quantity
     if quantity.kind != "fraction":
         return False
-    return (
-        "占" in folded[quantity.outer_start : quantity.start] or _RATIO.search(candidate.between) is not None
-    )
+    if "占" in folded[quantity.outer_start : quantity.start] or _RATIO.search(candidate.between):
+        return True
+    return "w.compare" in candidate.before and direction(candidate) != 0
 
 
 def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:
@@ -162,12 +184,14 @@ def _rate_term(candidate: Candidate) -> Term | None:
     return None if of_business else rate
 
 
-def _bracketed_share(candidate: Candidate, last: Draft | None) -> bool:
-    return bool(last) and re.fullmatch(r"\s*（\s*", candidate.between) is not None
+def _bracketed(candidate: Candidate) -> bool:
+    return re.fullmatch(r"\s*（\s*", candidate.between) is not None
 
 
 def direction(candidate: Candidate) -> int:
     """1 for a rise, -1 for a fall, 0 where the wording says the level (增至, 达到)."""
+    if (apart := _STANDS_OFF.search(candidate.between)) is not None:
+        return 1 if (apart["by"] or apart["over"]) in _RISES else -1
     if _MOVES.isdisjoint(candidate.before):
         return 0
     words = [t for t in candidate.own if not _MOVES.isdisjoint(t.classes)]
@@ -188,10 +212,13 @@ def in_percent(value: Value | None, unit: str) -> Value | None:
 
 
 def _signed(candidate: Candidate) -> int:
-    """同比+9.1%, 同比-4.5%: the sign says that it rose or fell; that of a fall is in the value."""
+    """同比+9.1%, （-4.5%）: the sign says that it rose or fell; that of a fall is in the value."""
     value = candidate.quantity.value
+    told = _SIGN.search(candidate.between)
+    if told is not None and told["sign"]:
+        return 1
     signed = candidate.between.endswith(("+", "﹢")) or (value is not None and value < 0)
-    return int(signed and "w.compare" in candidate.before)
+    return int(signed and (told is not None or "w.compare" in candidate.before))
 
 
 def _is_rate_of_rise(words: list[Term]) -> bool:
@@ -206,12 +233,16 @@ def _text(term: Term, candidate: Candidate) -> str:
 
 def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
     """A rise or fall by a count (比上年增加22件), or `None`."""
-    moved = direction(candidate)
+    signed = _signed(candidate)
+    moved = signed or direction(candidate)
     if not moved:
         return None
-    compared = "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
-    further = bool(mentions) and mentions[-1].aspect != "level" and _FURTHER.search(candidate.between)
-    compared = compared or bool(further)
+    compared = bool(signed) or _STANDS_OFF.search(candidate.between) is not None
+    compared |= "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
+    compared |= bool(mentions) and _MOVED_IN_BRACKET.fullmatch(candidate.between) is not None
+    moved_on = bool(mentions) and mentions[-1].aspect != "level"
+    further = moved_on and _FURTHER.search(candidate.between) is not None
+    compared |= further
     net = "净" in candidate.between or re.search(r"[涨增]粉|(?:年|年内|全年)[新净]?增$", candidate.between)
     subject = subject_term(candidate, rules)
     gained = subject is not None and "n.follower" in subject.classes and "新增" in candidate.between
@@ -233,5 +264,12 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     level = level or (mentions[-1] if further else None)
     if level is None:
         return None
+    metric = "proposals" if _ends_split(mentions) else level.metric
     unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
-    return Reading(level.metric, unit, level.head, "change", 0.9, "change", sign=moved)
+    return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
+
+
+def _ends_split(mentions: Sequence[Draft]) -> bool:
+    """建议9件、提案12件，较上年减少4件: both kinds together."""
+    pair = mentions[-2:]
+    return {m.metric for m in pair} == _SPLIT and all(m.aspect == "level" for m in pair)

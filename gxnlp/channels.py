@@ -12,7 +12,7 @@ _AND_SUCH = re.compile("等(?:政务|官方|各类)?")
 _NEW = frozenset({"ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media", "ch.app"})
 _ALONE = frozenset({"ch.wechat", "ch.weibo", "ch.douyin"})
 _JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/](?:“[^”，。；]{1,16}”)?[^，。；：0-9]{0,6}")
-RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app"})
+RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app", "all"})
 SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
 _MEDIA_TOGETHER = re.compile(
     r"(?:等[^，。；、0-9]{0,10}|[和及与](?:各级|主流|新闻|中央|省级|市级)[^，。；、0-9]{0,4})"
@@ -31,7 +31,9 @@ _ACCOUNT_NAME = re.compile(
 )
 """“青禾发布”推送120条: an account by its name alone."""
 _READING_PLACE = re.compile(
-    r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:图书馆|档案馆|两馆|政务(?:服务)?(?:中心|大厅))[^；0-9]{0,40}(?:公开|公布|提供|摆放)"
+    r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:(?:图书馆|档案馆|两馆)[^；0-9]{0,40}|(?:查阅(?:点|室|场所|区)|公开专区|(?:办事|服务)(?:大厅|窗口)"
+    r"|(?:政务|行政|便民|党群|群众)(?:服务)?(?:中心|大厅|站))[^，；0-9]{0,20})"
+    r"(?:公开(?![专栏窗区查体])|公布|公示(?!栏)|发布|提供|摆放|展示|张贴)"
 )
 """在市图书馆、市档案馆公开文件40件: places to read."""
 _GAZETTE = re.compile(
@@ -44,6 +46,10 @@ _SITE_NAME = re.compile(
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))(?:[中里上内]，)?[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
 )
 """在“中国·青禾”公开: a site by its name."""
+_BY_ADDRESS = re.compile(
+    r"(?:通过|在|依托|利用)[^，。；、（]{2,24}（[^（）]{0,12}(?:https?：|www\.)[^（）]{1,60}）"
+)
+"""通过水务阳光平台（http://…）公开: what has an address is a site."""
 _EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
 
 
@@ -137,9 +143,11 @@ def way_by_name(between: str) -> str | None:
     """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
     if "公报》" in between and _GAZETTE.search(between):
         return "gazette"
-    if "馆" in between and _READING_PLACE.search(between):
+    if _READING_PLACE.search(between):
         return "offline"
     if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
+        return "website"
+    if "（" in between and _BY_ADDRESS.search(between):
         return "website"
     if "平台" in between and _EVERYWHERE.search(between):
         return "all"

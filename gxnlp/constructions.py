@@ -15,8 +15,9 @@ from gxnlp.continuing import again
 from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
+from gxnlp.gatherings import read_gathering
 from gxnlp.governing import counts_nothing
-from gxnlp.lexicon import COUNTED, VERB
+from gxnlp.lexicon import COUNTED, SITE, VERB, Term
 from gxnlp.listing import ITEM
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
@@ -39,12 +40,14 @@ _PUBLIC = re.compile(
     r"[，；（](?:其中)?[，：]?(?:(?:通过|在|利用|依托)[^，。；：0-9]{2,24})?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?"
 )
 """印发文件64件，主动公开51件: of the documents, those that are public."""
-_DOCUMENTS = frozenset({"last.policy_docs", "last.other_metric"})
+_LAID_OPEN = re.compile(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?公开了?(?:的有|的)?")
+"""出台政策15项，公开12项: of the documents, as long as there are no more of them."""
+_DOCUMENTS = frozenset({"last.policy_docs", "last.normative_docs", "last.other_metric"})
 _TAKEN_UP = re.compile(r"(?:上述|以上|这|该)\s?$|(?:(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
 _DIVIDED = re.compile(r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
 _INTERPRETED = re.compile(
     r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
-    r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动)[^，。；0-9]{0,10}解读"
+    r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动|集中|统一|全面|逐一|逐[条件项]|深入|重点|精准|多)[^，。；0-9]{0,10}解读"
 )
 _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
@@ -61,7 +64,10 @@ _IS_REVIEWED = re.compile(
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 _DONE = re.compile(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
 _LONGEST_TAIL = 24
-_PAPERS = re.compile(r"(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)")
+_PAPERS = re.compile(
+    r"(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
+    r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
+)
 _BY_VERB = {
     "v.issue": "normative_docs",
     "v.repeal": "normative_docs_repealed",
@@ -70,7 +76,9 @@ _BY_VERB = {
 
 
 _PAST_A_BOUND = re.compile(
-    r"(?:(?:[过超破逾达上]|以上)[^，；。0-9]{0,3}[0-9.]{0,8}[百千万亿]{1,2}余?(?:\+|次|人次)?(?:以上)?的|[0-9]{1,6}[万wW]\+”?)"
+    r"(?:(?:[过超破逾达上]|以上)[^，；。0-9]{0,3}[0-9.]{0,8}[百千万亿]{1,2}余?(?:\+|次|人次)?(?:以上)?的|[0-9]{1,6}[万wW]\+”?"
+    r"|(?:阅读|浏览|播放|点击|观看|[、，])[^，；。、0-9]{0,6}[0-9.百千]{1,8}[百千万亿]{0,2}次?以上的"
+    r"|(?:阅读|浏览|播放|点击|观看)[^，；。、0-9]{0,6}[0-9.]{1,8}[百千万亿]{0,2}次?的)"
     r"(?:[^，；。：0-9]{0,10})$"
 )
 """阅读量过10万的3条, “10万+”推文3篇: those that passed a bound, a part of what was published."""
@@ -88,8 +96,22 @@ _MEETINGS = ("次", "场", "期")
 _SOLICITED = re.compile(
     r"[^，。；0-9]{0,24}(?:公开|向社会)?(?:征求|征集|听取)(?:社会各界|社会|公众|群众|各方|市民|村民|居民|[和及、])*的?意见"
 )
+_PUT_TO = re.compile(
+    r"[^，。；0-9]{0,12}(?:草案|文件|政策|措施|事项|方案|规划)[^，。；0-9]{0,4}(?:面?向社会|向公众|网上|公开)"
+)
+"""26份政策草案向社会征求意见: what was put to the public."""
+_SOLICITED_ABOUT = re.compile(
+    r"(?:征求|征集|听取)[^，。；0-9]{0,16}意见[^，。；0-9]{0,20}的(?:决策|草案|文件)?事项$"
+)
+"""公开征求意见并反馈的事项90项."""
 _MADE_PUBLIC = re.compile(
     r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}(?:公开|公布|发布)"
+)
+_TAKES = ("采用", "采纳", "录用", "被采用", "转载", "被转载")
+_LONGEST_TAKER = 24
+_BY_OFFICE = re.compile(
+    r"《[^》]{1,14}(?:简报|要闻|信息|政讯|专报|快报|参考|动态|通报|摘报)》(?:等)?$"
+    r"|(?:[市县区州省旗厅局部][委局]?|政府|党委|总局)办(?:公[厅室])?(?:信息科|信息处)?$"
 )
 _ROUND = frozenset({"round"})
 
@@ -106,10 +128,34 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return Reading("", "", None, "nothing", 1.0)
     if (reading := _of_documents(candidate, said, state)) is not None:
         return reading
-    for read in (_of_pieces, read_disclosed, read_further, _of_events, read_fate, _of_lists, by_aside):
+    for read in (
+        _of_pieces,
+        read_disclosed,
+        read_further,
+        _of_events,
+        read_gathering,
+        read_fate,
+        _of_lists,
+        by_aside,
+    ):
         if (reading := read(candidate, state)) is not None:
             return reading
     return None
+
+
+def taken_up(head: Term | None, candidate: Candidate, folded: str) -> bool:
+    """市委办采用45条, 75条被《简报》采用, “学习强国”采用8篇: offices, bulletins, accounts are no media."""
+    if head is None or not folded.startswith(_TAKES, head.start):
+        return False
+    words = (*candidate.own, *candidate.left, *candidate.right)
+    if any("ch.media" in t.classes for t in words):
+        return False
+    if any(t.kinds & SITE for t in candidate.own):
+        return True
+    end = candidate.quantity.outer_end
+    behind = head.start >= end
+    first = end if behind else max(candidate.bound, head.start - _LONGEST_TAKER)
+    return _BY_OFFICE.search(folded, first, head.start) is not None
 
 
 def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
@@ -173,11 +219,16 @@ def _of_lists(candidate: Candidate, state: State) -> Reading | None:
 
 
 def _is_solicited(candidate: Candidate, folded: str, rules: Rules) -> bool:
-    """对19个规划事项征求公众意见: what opinions are asked about, counted before its noun."""
-    if candidate.closed or not rules.counts_items(candidate.quantity.unit):
+    """对19个规划事项征求公众意见, 26份草案向社会征求意见: what opinions are asked about."""
+    if not rules.counts_items(candidate.quantity.unit):
         return False
     end = candidate.quantity.outer_end
-    return bool(_ABOUT.search(candidate.between) and _SOLICITED.match(folded, end))
+    asked = _SOLICITED.match(folded, end)
+    if asked is not None and _PUT_TO.match(folded, end):
+        return True
+    if candidate.closed:
+        return _SOLICITED_ABOUT.search(candidate.between) is not None
+    return asked is not None and _ABOUT.search(candidate.between) is not None
 
 
 def _is_public_meeting(candidate: Candidate, folded: str) -> bool:
@@ -234,7 +285,13 @@ def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:
 
 def _is_public(candidate: Candidate, last: Draft, state: State) -> bool:
     """Whether a number says how many of the documents just counted are public."""
-    return state.same_counter(last, candidate) and _PUBLIC.fullmatch(candidate.between) is not None
+    if not state.same_counter(last, candidate):
+        return False
+    value = candidate.quantity.value
+    fits = value is not None and last.value is not None and value <= last.value
+    if fits and last.metric in ("policy_docs", "normative_docs") and _LAID_OPEN.fullmatch(candidate.between):
+        return True
+    return _PUBLIC.fullmatch(candidate.between) is not None
 
 
 def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:
@@ -293,3 +350,8 @@ def is_taken_down(reading: Reading, candidate: Candidate) -> bool:
         return False
     verb = next((t for t in candidate.left if t.kinds & VERB and not t.kinds & COUNTED), None)
     return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes
+
+
+_READERS = (
+    _of_pieces, read_disclosed, read_further, _of_events, read_gathering, read_fate, _of_lists, by_aside,
+)  # fmt: skip

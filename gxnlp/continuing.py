@@ -25,12 +25,13 @@ _JOINED = re.compile(r"[、，和及与\s]{0,3}")
 _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
     r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
-    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|（(?:上学年|上年度?)|[较比]年初的)\s*$"
+    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的"
+    r"|（(?:上学?年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年)?(?:为|：)?)\s*$"
 )
 _REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = re.compile(r"20[0-9]{2}")
-_GOES_ON = re.compile(r"）?[，、；和及与]\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
+_GOES_ON = re.compile(r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
 _CLOSING = re.compile(
     r"[，、](?:累计|合计|共计|总计|共)(?:主动)?(?:公开|发布|更新)(?:政府|政务)?(?:信息)?[0-9]"
@@ -51,7 +52,12 @@ _REACHES = re.compile(
 """净增19.3万，达到63.1万: the level behind what it was before, or by how much it rose."""
 _MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
 """编发331期、计902条: what was counted, counted once more in pieces."""
-_NOMINAL = re.compile(r"(?:结果|名单|清单|目录|方案|标准|报告|信息|材料|数据|预案|规划|计划|须知|指南|公告)$")
+_COPIES = re.compile(r"[，、（]?(?:共计?|合计|总计)?(?:印发|印制|印刷|发行|印数为?)?")
+"""公报4期800册: issues, then the copies of them."""
+_BOUND = frozenset("册本份")
+_NOMINAL = re.compile(
+    r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况)$"
+)
 """A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
 _OF_THOSE = re.compile(
     r"[，；（][^，；：。（）0-9]{1,22}?(?:(?<!有)的有?|(有|出席|参加|主持|到场|到会|主讲|主办|举行|举办|发布)了?过?)\s*"
@@ -80,12 +86,23 @@ _CONTENT = frozenset(
     {"n.info", "n.content", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"}
 )
 _KINDS = frozenset({"n.info", "n.part_kind", "n.content"})
+_TOLD = frozenset({"n.info", "n.content"})
 OWN_PARTS = frozenset(
     {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
      "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
 _FROM = frozenset("由从")
+_EVENTS = frozenset({"次", "场", "起", "个", "人次", "场次"})
+_HALF_NAME = re.compile(
+    r"[、]\s*(?!正在|已|先后|积极|及时|集中|联合|共同|同步|分别|依法|累计|全年|年内|还|并|督促|主动|另|严格|认真|持续|不断|各|我|本)[^，；：。（）0-9]{2,}"
+)
+_ACTS = frozenset(
+    {"v.publish", "v.receive", "v.handle", "v.charge", "v.attend", "v.handout", "v.issue", "v.make", "v.fix"}
+)
+
+
+_ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -96,7 +113,11 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return None
     last = batch[-1][1]
     names = candidate.before
-    if not names and candidate.closed and _JOINED.fullmatch(candidate.between):
+    if last.metric == "gazettes" and candidate.quantity.unit in _BOUND:
+        copies = batch[-1][0].quantity.unit not in _BOUND and _COPIES.fullmatch(candidate.between)
+        return Reading("other_metric", "copy", last.head, "copies", 0.9) if copies else None
+    alike = is_percent(batch[-1][0].quantity.kind) <= (batch[-1][0].quantity.kind == candidate.quantity.kind)
+    if alike and not names and candidate.closed and _JOINED.fullmatch(candidate.between):
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
         return again(last, "continues")
@@ -134,6 +155,8 @@ def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
     """1件主动撤回，8件已按期答复: what stands behind a number says what it counts."""
     if right.kinds & COUNTED or "v.carry" in right.classes:
         return True
+    if last[1].metric.startswith("applications_") and not _ANSWERS.isdisjoint(right.classes):
+        return True  # 收到申请9件，8件已办结，1件于下年办结
     head, quantity = last[1].head, last[0].quantity
     return bool(right.kinds & VERB) and head is not None and head.start >= quantity.end
 
@@ -225,20 +248,47 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         candidate.quantity.unit
     )
     same = before.quantity.unit == candidate.quantity.unit or _in_other_counter(candidate, state)
+    same = same or _is_bare(candidate, thing=thing)
     if not alike or not (joined or same):
         return None
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
         return None
     if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
         return None
-    kinds = {n for t in (*candidate.own, *candidate.left) for n in t.classes if n[0] in "nvox"}
+    words = (t for t in (*candidate.own, *candidate.left) if not _stands_in_name(t, candidate))
+    kinds = {n for t in words for n in t.classes if n[0] in "nvox"}
     if thing:
         kinds = {n for n in kinds if n[0] != "v"}
     if not kinds <= _CONTENT:
         return None
+    if candidate.quantity.unit in _EVENTS and not joined and kinds.isdisjoint(_KINDS):
+        return None  # 发布预警120次，启动响应3次
     reading = again(last, "next name")
     reading.head, reading.measure, reading.trust = None, "", 0.85
+    if _names_policy(candidate, state):
+        reading.metric = "policy_docs"
     return reading
+
+
+def _is_bare(candidate: Candidate, *, thing: bool) -> bool:
+    """职能信息1条，预决算信息2，年度报告1: a name whose counter is left out."""
+    quantity = candidate.quantity
+    counted = not quantity.unit and quantity.kind == "number" and candidate.closed
+    return counted and (thing or _names_kind(candidate))
+
+
+def _names_policy(candidate: Candidate, state: State) -> bool:
+    """公开信息29条；联合发文2条: documents, though no verb of their own issues them."""
+    own = candidate.own
+    named = bool(own) and "n.policy" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    return named and "document" in state.rules.counter_groups(candidate.quantity.unit)
+
+
+def _stands_in_name(word: Term, candidate: Candidate) -> bool:
+    """、户籍管理8条: a verb behind the first half of a name that 、 joins acts no more than a noun does."""
+    if not word.kinds & VERB or not _ACTS.isdisjoint(word.classes):
+        return False
+    return _HALF_NAME.fullmatch(candidate.between, 0, word.start - candidate.bound) is not None
 
 
 def first_name(candidate: Candidate, state: State) -> Reading | None:
@@ -276,7 +326,7 @@ def _continues_publishing(candidate: Candidate, batch: Batch) -> bool:
     """公开政策文件19件，政策解读36条、提示93条: published as those before, whose labels are others."""
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate) or not candidate.closed:
         return False
-    if not candidate.own or "n.info" not in candidate.own[0].classes or candidate.left:
+    if not candidate.own or _TOLD.isdisjoint(candidate.own[0].classes) or candidate.left:
         return False
     touches = candidate.own[0].end == candidate.quantity.outer_start and len(candidate.own) == 1
     chain = islice(reversed(batch), _CHAIN)
@@ -299,6 +349,8 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
     subject = subject_term(candidate, state.rules)
     if subject is not None:  # 申请量较上年的9件: of what the clause names
         level = state.totals.get(subject_metric(subject, state.rules), level)
+        if level.metric == "other_metric":
+            return None  # 专题会议5次；政务新媒体由上年41个…
     if not is_like(level, candidate, state):
         return None
     if "；" in candidate.between and candidate.near and not state.same_counter(level, candidate):
@@ -345,7 +397,9 @@ def is_like(draft: Draft, candidate: Candidate, state: State) -> bool:
 def _same_kind(before: Candidate, candidate: Candidate, last: Draft, state: State) -> bool:
     old, new = before.quantity, candidate.quantity
     if is_percent(old.kind) or is_percent(new.kind):
-        return old.kind == new.kind
+        # 满意率提升1.2个百分点，达98.4%
+        reached = last.aspect == "change" and (old.kind, new.kind) == ("percent_point", "percent")
+        return old.kind == new.kind or reached
     groups = state.rules.counter_groups(new.unit)
     if last.counters:
         return not last.counters.isdisjoint(groups)

@@ -27,6 +27,11 @@ _BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_pa
 _OF_SITES = frozenset({"followers", "views", "info_published", "videos"})
 _APART_EACH = frozenset({"w.each", "w.respective"})
 _OWN_CHANNEL = {"hotline_cases": "hotline", "media_reports": "media"}
+_FLOWS = {
+    "applications_received": frozenset({"v.receive", "w.added"}),
+    "applications_carried_in": frozenset({"w.last_year", "date.before"}),
+    "applications_carried_out": frozenset({"w.next_year", "date.after"}),
+}
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 _EDITION = re.compile(r"[一-鿿]{1,2}[文语]版?")
 _EDITIONS = re.compile(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
@@ -80,7 +85,7 @@ def _pair_channels(batch: Batch, folded: str) -> None:
         bare = all(_NEXT.fullmatch(one.between) and "、" in one.between for one, _ in group)
         following = batch[place + len(codes)] if place + len(codes) < len(batch) else None
         ends = following is None or following[1].rule != "continues"
-        if bare and ends and len(group) + 1 == len(codes):
+        if bare and ends and len(group) + 1 == len(codes) > 1:
             for (_, member), code in zip([(candidate, draft), *group], codes, strict=True):
                 member.channel = code
 
@@ -104,15 +109,19 @@ def _distribute(
 ) -> None:
     first = group[0][0]
     before = sentence.between(first.bound, term.start)
-    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
-    nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
-    run = last_run(nouns, folded) if nouns else []
-    names = _metrics_of(run, rules)
-    if len(names) == len(group) > 1:
-        for (candidate, draft), metric in zip(group, names, strict=True):
-            _rename(draft, metric, candidate)
-        return
-    channels = [channel_of(t) for t in channel_terms(before)] or state.channel_run
+    behind = sentence.between(term.end, first.quantity.outer_start)
+    for named in (before, behind):  # 分别发布文字解读、图片解读12条、6条
+        names = _names(named, folded, rules)
+        if len(names) == len(group) > 1 and group[0][1].metric != "share":
+            for (candidate, draft), metric in zip(group, names, strict=True):
+                _rename(draft, metric, candidate)
+            return
+    sites = [t for t in channel_terms(before) if not folded.startswith("”", t.end)]  # “青禾政府网”公众号
+    ways = [code for t in before if (code := channel_of(t, RECEIPT))]
+    came = group[0][1].metric == "applications_received"  # 网络、信函分别为9件、7件
+    channels = ways if came else [channel_of(t) for t in sites] or state.channel_run
+    if len(channels) == len(group) - 1 and any("w.other_way" in t.classes for t in before):
+        channels = [*channels, ""]
     if len(channels) != len(group):  # but 抖音、快手 are two of one kind
         channels = list(dict.fromkeys(channels))
     if len(channels) == len(group):
@@ -125,6 +134,13 @@ def _distribute(
             draft.channel, draft.scope = source.channel, source.scope
             if draft.aspect != "level":
                 draft.metric = source.metric
+
+
+def _names(terms: Sequence[Term], folded: str, rules: Rules) -> list[str]:
+    """Metrics of the last nouns that are joined among some terms."""
+    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
+    nouns = [t for t in terms if not subjects.isdisjoint(t.classes)]
+    return _metrics_of(last_run(nouns, folded), rules) if nouns else []
 
 
 def _levels_before(candidate: Candidate, batch: Batch, number: int) -> list[Draft]:
@@ -146,6 +162,8 @@ def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
 
 
 def _rename(draft: Draft, metric: str, candidate: Candidate) -> None:
+    if draft.metric == "share":
+        return  # 动态、公告分别占六成、三成
     draft.metric = metric
     called = metric == "messages" and draft.channel == "hotline"
     draft.channel = "online" if called else _OWN_CHANNEL.get(metric, draft.channel)
@@ -162,6 +180,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         return []
     rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
     nothing = draft.value == 0  # 行政复议、行政诉讼数量为0件
+    if draft.metric == "share":
+        return []
     if not words and not rates and not nothing:
         return []
     stop = words[0].start if words else candidate.quantity.outer_start
@@ -181,8 +201,20 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         sites = list(dict.fromkeys(channel_of(t) for t in channel_terms(before)))
         draft.channel = sites[0] if len(sites) > 1 else draft.channel
         return [replace(draft, channel=site) for site in sites[1:]]
-    nouns = [t for t in before if not rules.subjects.keys().isdisjoint(t.classes)]
+    if nothing and (flows := _flows(before)):
+        return _copies(draft, flows, candidate)
+    subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()
+    nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
+
+
+def _flows(before: Sequence[Term]) -> list[str]:
+    """上年结转和结转下年度的申请均为0件: the ways into and out of the year that are named together."""
+    if not any("v.carry" in t.classes for t in before):
+        return []
+    named = frozenset().union(*[t.classes for t in before])
+    flows = [metric for metric, words in _FLOWS.items() if not words.isdisjoint(named)]
+    return flows if len(flows) > 1 else []
 
 
 def _copies(draft: Draft, metrics: list[str], candidate: Candidate) -> list[Draft]:

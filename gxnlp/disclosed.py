@@ -7,16 +7,33 @@ from __future__ import annotations
 
 import re
 
-from gxnlp.candidates import Candidate
+from gxnlp.candidates import FIELDS, Candidate
 from gxnlp.listing import ITEM
 from gxnlp.readings import INFORMATION, Reading
 from gxnlp.running import State
 
 _ITSELF = re.compile(
     r"(?:^|[，。；：])\s?(?:20[0-9]{2}年度?|，|全年|本年度?|今年|年内|[全我本][省市县区州镇乡局委厅办校院]|街道|共|累计|主动){0,6}"
-    r"(?:政府|政务)?信息公开(?:总[数量]|数量|条数)?(?:共计|共|累计|合计)?(?:有|为|达)?$"
+    r"(?:政府|政务)?信息公开(?:总[数量]|总条数|数量|条数)?(?:共计|共|累计|合计)?(?:有|为|达)?$"
 )
 """全镇政府信息公开90条: the act stands for what was published."""
+_OF_A_KIND = re.compile(
+    r"(?:^|[，。；：、])[^，。；：、（）0-9]{2,16}(?:情况|领域|工作|项目|结果|事项|类|资金)的?(?:信息|政务)公开$"
+)
+"""决策落实情况信息公开6条: the verb stands behind what is published."""
+_IS_PUBLIC = re.compile(
+    r"(?:，)?(?:均|都|全部|现|已|及时|依法|按要求|按时){1,3}(?:[在于][^，。；0-9]{2,14}|向社会|对外|对社会|予以|主动)?(?:公开|公布|发布|公示)"
+)
+"""水价信息12条均已公开: the verb stands behind the number."""
+_SENT = re.compile(
+    r"(?:网站|官网|公众号|微博|微信|抖音号?|视频号|头条号?|新媒体|一共|共|累计|全年)(?:发|登|挂)了?$"
+)
+"""公众号发了90篇."""
+_RESPONDED = re.compile(r"回应(?!事件)[^，。；：0-9]{3,24}(?:情况|信息)$")
+"""回应供水相关情况8条: told in answer to what people ask."""
+_FORWARDED = re.compile(r"(?<!被)(?<!媒体)(?:转发|转载|转推)了?[^，。；：0-9]{0,12}报道$")
+"""转发新闻报道30篇: passed on by the body itself."""
+_ASKED = frozenset({"v.receive", "v.handle", "n.apply", "n.application"})
 _PIECES = ("条", "篇", "余条")
 _MATTERS = re.compile(r"(?:权力|权责|责任|服务|审批|许可)事项(?:清单)?(?:共计|总计|合计|共|达)?(?:有|为)?$")
 _OF_MATTERS = re.compile(r"(?:“[^”]{1,8}”)?[^，。；：0-9]{0,14}(?:权力|权责|责任|服务|审批|许可)事项")
@@ -24,6 +41,17 @@ _THEN_PUBLIC = re.compile(
     r"[^。；]{0,40}[，、]?并(?:将(?:上述|以上|相关|这些)?[^，。；]{0,8})?(?:[在通][^，。；]{2,16})?(?:及时|全部|均|已|对社会|对外|向社会|予以|进行){0,4}(?:公开|公布|公示)"
 )
 """梳理服务事项90项并对外公布: a list that is made public."""
+_OF_FIELDS = re.compile(
+    FIELDS.pattern
+    + "的?(?:各类|政府|政务|重点|相关)*信息|(?:[一二三]级|公开|信息|主要|重点){1,3}(?:类别|大类|类目)"
+)
+"""公开财政、教育等25个重点领域信息: fields are counted, no pieces."""
+_NO_PIECE = re.compile(
+    r"(?:公开单位|(?:公布|公开|公示|设立|开通)[^，。；0-9]{0,8}(?:监督|举报|咨询|服务|救助|联系|投诉|值班)(?:电话|邮箱|信箱))$"
+)
+"""公布监督电话2部: what is told of can be called, it is no piece."""
+_FEW = ("个", "部", "门", "条", "家")
+_FIELD_COUNTERS = ("个", "大", "大类", "类", "项", "")
 _SMALL = "小项"
 _ENTERED = re.compile(r"(?:数据|信息|内容|资料)?的?(?:录入|上传|填报)")
 _FIELDS = re.compile(r"(?:领域|内容|事项|目录)[^，。；0-9]{0,6}，?(?:共计|总计|合计|共)$")
@@ -62,12 +90,14 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return _read_small(candidate, state)
     if _CONSULTED.search(between) or _DEPOSITED.search(between):
         return Reading("other_metric", "", None, "reading place", 0.9)
+    if unit in _FEW and _NO_PIECE.search(between):
+        return Reading("", "", None, "nothing", 1.0)
+    if unit in _FIELD_COUNTERS and _OF_FIELDS.match(state.folded, candidate.quantity.outer_end):
+        return Reading("", "", None, "nothing", 1.0)
     if not state.rules.counts_items(unit):
         return None
-    if unit in _PIECES and not state.listing and _ITSELF.search(between):
-        return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
-    if unit in _PIECES and _PRESS.search(between):
-        return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
+    if unit in _PIECES and (told := _by_clause(candidate, state)) is not None:
+        return told
     if "v.publish" in candidate.before and (
         kinds := _OF_KINDS.match(state.folded, candidate.quantity.outer_end)
     ):
@@ -79,6 +109,23 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     return None
 
 
+def _by_clause(candidate: Candidate, state: State) -> Reading | None:
+    """Pieces whose clause says that they were published, by other means than a noun and a verb."""
+    between, papers = candidate.between, "ch.media" in candidate.near
+    if not papers and _FORWARDED.search(between):
+        return Reading(INFORMATION, "item", None, "forwarded", 0.9, counters=ITEM)
+    if _PRESS.search(between):
+        return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
+    if state.listing:
+        return None
+    if _is_public(candidate, state):
+        return Reading(INFORMATION, "item", candidate.own[0], "is public", 0.9, counters=ITEM)
+    answered = _RESPONDED.search(between) and candidate.quantity.unit.strip() == "条"
+    if answered or any(p.search(between) for p in (_ITSELF, _SENT)) or _is_of_a_kind(candidate):
+        return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
+    return None
+
+
 def _read_small(candidate: Candidate, state: State) -> Reading | None:
     """公开两大领域内容，共计60小项，完成教育领域7小项数据录入: items of what is to be disclosed."""
     last = state.last
@@ -87,6 +134,20 @@ def _read_small(candidate: Candidate, state: State) -> Reading | None:
         return None
     part = entered and last is not None and last.metric == "other_metric"
     return Reading("other_metric", "item", None, "small items", 0.9, measure="part" if part else "")
+
+
+def _is_of_a_kind(candidate: Candidate) -> bool:
+    """Whether a kind of content and the act of publishing it stand at a number, nothing asked for."""
+    return _ASKED.isdisjoint(candidate.near) and _OF_A_KIND.search(candidate.between) is not None
+
+
+def _is_public(candidate: Candidate, state: State) -> bool:
+    """Whether pieces stand before their number, and behind it that they are public."""
+    own, end = candidate.own, candidate.quantity.outer_end
+    named = bool(own) and "n.info" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    if not named or not _ASKED.isdisjoint(candidate.near):
+        return False
+    return _IS_PUBLIC.match(state.folded, end) is not None
 
 
 def _is_list(candidate: Candidate, state: State) -> bool:

@@ -6,14 +6,23 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from gxnlp.attributes import detail_of
 from gxnlp.candidates import Candidate
 from gxnlp.changes import in_percent
 from gxnlp.readings import Draft, Reading, negate, unit_of
 from gxnlp.records import Interval, Value
 
 _ABOUT_SO_MUCH = re.compile("约占[^，。；：0-9]{1,20}$")
-"""约占总量的比重为40%: what qualifies a share may stand at its verb."""
+_CHANGED_SO_MUCH = re.compile("约(?:增|减|缩|提|压|下降|上升|增长|增加|减少|缩短|快|慢)[^，。；：0-9]{0,3}$")
+"""约占总量的比重为40%, 约缩短1.5天: what qualifies a share or a change may stand at its verb."""
+_LONGEST_APPLICATION = 8
+_KIND_STOP = re.compile(r"[，、；：（]")
+_NO_KIND = re.compile(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
+_DETAILS = {
+    "o.upheld": "upheld",
+    "o.corrected": "corrected",
+    "o.other_result": "other",
+    "o.pending": "pending",
+}
 
 
 def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
@@ -22,7 +31,7 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     value, lower, upper = quantity.value, quantity.lower, quantity.upper
     if quantity.kind == "fold" and reading.aspect == "growth":
         value, lower, upper = (in_percent(v, quantity.unit) for v in (value, lower, upper))
-    if quantity.kind == "fraction" and reading.metric == "share":  # 占总量的三分之一 is 33.33 percent
+    if quantity.kind == "fraction" and reading.unit == "percent":  # 占总量的三分之一 is 33.33 percent
         value, lower, upper = (None if v is None else _as_percent(v) for v in (value, lower, upper))
     if reading.sign < 0:
         value, lower, upper = negate(value), negate(upper), negate(lower)
@@ -35,13 +44,38 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
         Interval(sentence.start, sentence.end), sentence.section,
     )  # fmt: skip
     draft.head, draft.aspect, draft.measure = reading.head, reading.aspect, reading.measure or "total"
-    draft.detail = detail_of(reading, candidate, text)
+    draft.detail = _detail_of(reading, candidate, text)
     draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters
     draft.body, draft.paragraph = reading.body, sentence.paragraph
-    if reading.metric == "share" and draft.qualifier == "exact" and _ABOUT_SO_MUCH.search(candidate.between):
+    about = _ABOUT_SO_MUCH if reading.metric == "share" else _CHANGED_SO_MUCH
+    told = reading.metric == "share" or reading.aspect != "level"
+    if told and draft.qualifier == "exact" and about.search(candidate.between):
         draft.qualifier, draft.lower, draft.upper = "approx", None, None
     return draft
 
 
 def _as_percent(value: Value) -> Decimal:
     return Decimal(round(Fraction(value) * 10000)) / 100
+
+
+def _applicant(candidate: Candidate, text: str) -> str:
+    """Kind of applicant that a number is of; 公民、法人提出的申请18件 are of any kind."""
+    kinds = [t for t in candidate.own if "w.applicant" in t.classes]
+    if len(kinds) != 1 or candidate.quantity.outer_start - kinds[0].end > _LONGEST_APPLICATION:
+        return ""
+    return text[kinds[0].start : kinds[0].end]
+
+
+def _detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
+    """Which part a mention is: outcome of a review, kind of applicant, kind of content."""
+    classes = reading.head.classes if reading.head else frozenset()
+    for name, detail in _DETAILS.items():
+        if name in classes and reading.metric in ("reviews", "lawsuits"):
+            return detail
+    if reading.metric == "applications_received":
+        return _applicant(candidate, text)
+    if reading.metric != "info_published.part":
+        return ""
+    start = candidate.quantity.outer_start
+    kind = _KIND_STOP.split(text[candidate.bound : start])[-1]
+    return _NO_KIND.sub("", kind)[-30:]

@@ -21,23 +21,33 @@ _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
-_OPENS_CLAUSE = re.compile(r"(?:^|[，；。：、（—])\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$")
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$"
+)
 _PUT_OFF = re.compile(
-    r"[^，。；0-9]{0,12}，(?:依法)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
+    r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
 )
 _GIVEN = re.compile(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
 )
 _GAVE = re.compile(r"[，：；、](?:当场|全部)?给了$")
+_MADE_PUBLIC = re.compile(r"(?:^|[，。；：、中]|作出|决定|答复)公开(?:决定|答复)?(?:的?有|为)?$")
+_REFUSED_NEXT = re.compile(
+    r"[，、；和](?:占[^，、；]{2,8}[，、；])?(?:部分公开|属?于?不予?公开|不同意|无法提供|免[予于]公开|信息不存在|不予处理)"
+)
+_HIDDEN = re.compile(
+    r"(?:隐去|删除|遮盖|去除|屏蔽)[^，。；0-9]{2,16}后(?:予以|依法|向其)?(?:公开|提供)的?(?:有|为)?$"
+)
+"""隐去个人信息后公开3件: in part."""
 _SENT_ON = r"告知(?:申请人)?(?:应?当?向|到|去)[^，。；：、0-9]{2,14}(?:申请|查询|咨询|提出|了解|办理)"
 _SENT_ELSEWHERE = re.compile(rf"{_SENT_ON}的?(?:有|共)?$")
 _IS_SENT = re.compile(rf"[^，。；：、0-9]{{0,8}}{_SENT_ON}")
 """告知向县社保局申请1件: the body does not have it."""
 _ALL_ANSWERED = re.compile(
-    r"(?:申请)?(?:已经?)?(?:均|全部|都|皆)[^，。；：]{0,24}(?:答复|办结|办毕|回复|办理完毕)"
+    r"(?:申请)?(?:（[^（）]{1,24}）)?(?:已经?)?(?:均|全部|都|皆)[^，。；：]{0,24}(?:答复|办结|办毕|回复|办理完毕)"
 )
 _OF_THOSE = re.compile(r"(?:申请)?(?:当?中|里|的(?:去向|结果|办理结果|答复结果|答复))")
-_ANSWERED = re.compile(r"(?:办结|答复|办理完毕|办理)的$")
+_ANSWERED = re.compile(r"(?:办结|答复|办理完毕|办理)的?$")
 _HANDLED = re.compile(r"(?:^|[，；])(?:全年|共)?办件$")
 _SOME = re.compile(
     r"(?:申请)?(?:来自|出自|发自|涉及|要求公开|申请(?:公开|查阅|获取)|请求(?:公开|提供)|索要|咨询|反映"
@@ -45,15 +55,23 @@ _SOME = re.compile(
 )
 """33件来自个人, 一件申请公开管网图: which of the applications they are."""
 _SOME_BEFORE = re.compile(
-    r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|最多，有?)(?:申请)?|同一申请人)"
+    r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|类|方面|领域|最多，有?)(?:申请|信息|事项)?|同一申请人[^，。；：0-9]{0,18}"
+    r"|采[用取][^，。；：0-9]{2,10}(?:方式|形式|渠道|途径)(?:提交|提出|申请|递交)?的?(?:申请)?"
+    r"|[，；：]申请(?:公开|获取|查询|了解)?[^，。；：0-9]{2,16}(?:信息|资料|文件|数据|情况))"
     r"(?:有|共|为|是)?$"
 )
 _AMOUNT = re.compile(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|达到?|共)$")
 """年内申请量创新高，为34件."""
 _ASKED = re.compile(r"(?:提交|提出|递交|收到|受理)的?(?:政府|政务)?信息公开(?:共|计)?$")
 """群众提交政府信息公开9件: 申请 is left out."""
+_DUE = re.compile(
+    r"应(?:当|予)?(?:办理?|答复|处理)(?:的?(?:政府信息公开)?(?:申请|件|事项))?(?:总?数|合?共计?|总计|为)*$"
+)
+"""上年结转2件，新收5件，应办7件: both together, of which none may be answered yet."""
 _TOLD_SO = re.compile(r"[，、；]告知")
-_OTHERS = re.compile(r"[，；、]其[他余]的?(?:有|为)?")
+_OTHERS = re.compile(
+    r"[，；、](?:其[他余]的?|[^，。；：、0-9]{1,12}(?:类|方面|领域)的?(?:信息|申请|事项)?)(?:有|为|共)?"
+)
 
 
 def read_fate(candidate: Candidate, state: State) -> Reading | None:
@@ -72,8 +90,13 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     opens = _OPENS_CLAUSE.search(candidate.between) is not None
     if _AMOUNT.search(candidate.between) or _ASKED.search(candidate.between):
         return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
+    if _DUE.search(candidate.between):
+        return Reading("other_metric", "item", None, "due", 0.9, counters=_CASE)
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
-    metric = metric or ("applications_granted" if _GAVE.fullmatch(candidate.between) else "")
+    if _GAVE.fullmatch(candidate.between) or _is_first_outcome(candidate, state):
+        metric = metric or "applications_granted"
+    if _HIDDEN.search(candidate.between):
+        metric = metric or "applications_partial"
     last = state.last
     if last is not None and last.metric in _OUTCOMES and _TOLD_SO.fullmatch(candidate.between):
         metric = "applications_other"
@@ -83,10 +106,19 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     return _some(candidate, state, opens=opens)
 
 
+def _is_first_outcome(candidate: Candidate, state: State) -> bool:
+    """公开9件，不予公开7件: the first of a list of outcomes, before which nothing says so."""
+    end = candidate.quantity.outer_end
+    return bool(_MADE_PUBLIC.search(candidate.between) and _REFUSED_NEXT.match(state.folded, end))
+
+
 def _told_behind(candidate: Candidate, state: State) -> str:
     """Metric of what is said to have become of a number, empty where nothing is."""
     end, right = candidate.quantity.outer_end, candidate.right
     told = [t for t in right if t.kinds & OUTCOME or not _STAYS.isdisjoint(t.classes)]
+    later = any(not _NEXT_YEAR.isdisjoint(t.classes) for t in right)
+    if not told and later and any("v.handle" in t.classes for t in right):
+        return "applications_carried_out"  # 9件，1件于2024年1月办结
     if _PUT_OFF.match(state.folded, end) or (told and not told[-1].kinds & OUTCOME):
         following = not candidate.near.isdisjoint(_NEXT_YEAR)
         if not following and not candidate.near.isdisjoint(_LAST_YEAR):
@@ -108,8 +140,7 @@ def _told_again(candidate: Candidate, state: State) -> str:
     end = candidate.quantity.outer_end
     if _HANDLED.search(candidate.between):
         return "applications_handled"
-    came, value = state.totals.get(_RECEIVED), candidate.quantity.value
-    if _ALL_ANSWERED.match(state.folded, end) and came and came.value and value and value >= came.value:
+    if _ALL_ANSWERED.match(state.folded, end) and state.totals.get(_RECEIVED) and candidate.quantity.value:
         return "applications_handled"
     whole = state.totals.get("applications_handled")
     same = whole is not None and whole.value == candidate.quantity.value
@@ -134,6 +165,6 @@ def _some(candidate: Candidate, state: State, *, opens: bool) -> Reading | None:
 
 
 def _is_rest(candidate: Candidate, last: Draft | None) -> bool:
-    """涉及征地的9件，其他3件: what is left of those that came in."""
+    """涉及征地的9件、规划类2件，其他3件: the next of those that came in, and what is left of them."""
     divided = last is not None and last.metric == _RECEIVED and last.measure == "part"
     return divided and _OTHERS.fullmatch(candidate.between) is not None

@@ -69,11 +69,22 @@ _PUBLISHED_ACTS = re.compile(r"(?:公开|公示|公布|发布)[^，。；0-9]{0,
 _CLAUSE = 24
 _SUM = re.compile(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
 _SUM_OF = re.compile(r"[，、；（](?:总共|共计|合计|总计|共|计|合起来|加起来|加在一起)(?:有|为|是)?")
+_TWO_KINDS = re.compile(r"[、，和及与](?:政协|委员)?提案(?:共|有|为)?[0-9]")
+"""收到建议5件、提案7件: what 建议 are is said by the next number."""
 _NAMED = re.compile(
     r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
 )
 _LEVEL = re.compile(
     r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?"
+)
+_OF_MEDIA = re.compile(
+    r"(?:[，；、：（]|其中[，：]?)*(?:在|被)?(?:国家|中央|省部|自治区|[国省市州县区旗盟部厅])级(?:及?以上)?"
+    r"(?:(?:主流|新闻|官方)?(?:媒体|报刊|平台))?(?:刊发|刊登|采用|报道|发表|发布|刊播|稿件|信息){0,2}"
+)
+"""媒体刊发209篇，国家级15篇，省级68篇: by the level of the media."""
+_ALL_MEDIA = re.compile(
+    r"(?:各级|各类|各大|以上|新闻|主流|官方)[^，。；、]{0,4}(?:媒体|报刊)(?:平台)?[^，。；、]{0,12}$"
+    r"|(?:媒体|宣传|新闻|外宣)报道[^，。；、]{0,4}$"
 )
 _FIGURES = re.compile(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
 
@@ -94,8 +105,10 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
         _columns_changed,
         _sums_up,
         _by_level,
+        _of_media,
         _of_fees,
         _of_proposals,
+        _before_proposals,
         _accepted,
         _acts_as_well,
     ):
@@ -268,6 +281,22 @@ def _by_level(candidate: Candidate, state: State) -> Reading | None:
     return None if last is None else again(last, "by level")
 
 
+def _of_media(candidate: Candidate, state: State) -> Reading | None:
+    """媒体刊发209篇，国家级15篇，省级68篇: what media of one level took, a part of what all took."""
+    last = state.last
+    if last is None or last.metric != "media_reports" or candidate.bound != state.last_end:
+        return None
+    if not _OF_MEDIA.fullmatch(candidate.between) or not state.same_counter(last, candidate):
+        return None
+    reading = again(last, "of media")
+    whole = state.totals.get(last.metric)
+    if whole is not None and whole.sentence == last.sentence and (last is whole or last.measure == "part"):
+        general = _ALL_MEDIA.search(state.folded, max(0, whole.start - 24), whole.start) is not None
+        fits = (candidate.quantity.value or 0) <= (whole.value or 0)
+        reading.measure = "part" if general and fits else ""
+    return reading
+
+
 def _of_fees(candidate: Candidate, state: State) -> Reading | None:
     """收取信息处理费2笔、共190元: the money, behind how often it was paid."""
     last = state.last
@@ -277,6 +306,17 @@ def _of_fees(candidate: Candidate, state: State) -> Reading | None:
     if not money or _FEES.isdisjoint(last.head.classes) or not _SUM.fullmatch(candidate.between):
         return None
     return Reading("fee_amount", "CNY", last.head, "of fees", 0.95, counters=frozenset({"money"}))
+
+
+def _before_proposals(candidate: Candidate, state: State) -> Reading | None:
+    """收到建议5件、提案7件: suggestions of deputies, by the number behind."""
+    behind = _TWO_KINDS.match(state.folded, candidate.quantity.outer_end)
+    told = state.last is not None and state.last.metric.startswith("proposals")  # 建议提案9件，其中建议…
+    if told or behind is None or not candidate.between.endswith("建议"):
+        return None
+    if "case" not in state.rules.counter_groups(candidate.quantity.unit) or not candidate.own:
+        return None
+    return Reading("proposals_npc", "item", candidate.own[0], "two kinds", 0.9, counters=_CASE)
 
 
 def _of_proposals(candidate: Candidate, state: State) -> Reading | None:

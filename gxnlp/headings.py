@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-Style = Literal["cn", "part", "paren", "num", "ord", "is", "bare"]
+Style = Literal["cn", "part", "paren", "pnum", "num", "ord", "is", "bare"]
 
 _CN = "一二三四五六七八九十"
 _VALUES = {char: value for signs in (_CN, "㈠㈡㈢㈣㈤㈥㈦㈧㈨") for value, char in enumerate(signs, 1)}
@@ -25,6 +25,7 @@ _MARK = (
     rf"|(?P<is>[{_CN}]{{1,2}}是)"
     rf"|(?P<cn>[{_CN}]{{1,3}}(?: ?[、.，：] *| +|(?=总体|主动公开政|收到和|政府信息公开行|存在的?主|其他需)))"
     rf"|(?P<paren>（ ?[{_CN}]{{1,3}} ?）[、.]? *|[{_CN}]{{1,2}}）|[㈠-㈩] *)"
+    r"|(?P<pnum>（ ?[1-9] ?）[、.]? *)"
     r"|(?P<num>(?:[1-9][0-9]? ?[.、](?![0-9])|[⒈-⒛]) *)"
 )
 _NEXT_HEADING = re.compile(rf"\s*+(?:[#*]++\s*+)?(?:{re.sub('[?]P<[a-z]+>', '?:', _MARK)})")
@@ -40,6 +41,11 @@ _GLUED = re.compile(
     r"[^，。；：0-9\s]{2,24}?"
     r"(?:方面|情况|做法|数量|类别|形式|途径|(?=20[0-9]{2} ?年|[1-9][、.]|一是|今年|我[局区县市]))"
     r"(?![的和与及、])"
+)
+# The same before what only a sentence begins with, however short the clause is.
+_GLUED_TO_SENTENCE = re.compile(
+    r"[^，。；：0-9\s]{2,24}?(?:方面|情况|做法|数量|类别|形式|途径)"
+    r"(?=20[0-9]{2} ?年|[本今全去]年|截[至止]|[我本][局县市区镇乡委院校街厅办单机]|通过|共(?!同)|没有|未)"
 )
 _RUN_IN_OTHER = re.compile(
     rf"([{_CN}][{_CN}]{{0,2}}(?= ?、)) ?、 ?"
@@ -61,6 +67,10 @@ _LED = re.compile(
 _GOES_ON = frozenset("的和与及、，有更再提质得")
 # A title that ends so ends there, whatever stands behind it on its line.
 _NOUN_TITLE = re.compile(r"[^，。；：0-9\s]{0,30}?(?:情况|事项|措施|问题|统计表|附表|附件)(?= )")
+# What a statutory title is one half of (依申请公开、不予公开及咨询政府信息情况).
+_OTHER_HALF = re.compile(
+    r"[、和与及][^，。；：0-9\s]{2,30}?(?:情况|事项|问题|措施)(?=[\s（]|20[0-9]{2} ?年|$)"
+)
 # Behind a statutory title these belong to the body, other characters to the title.
 _TAIL_OF_BODY = re.compile(r"[，（0-9\s]")
 _STOPS = frozenset("。：！")
@@ -291,7 +301,9 @@ def _title_end(folded: str, start: int, clause_end: int, *, at_line: bool) -> tu
     if strict and strict.end():
         strict_end = start + _unsqueeze(clause, strict.end())
         tail = folded[strict_end:clause_end]
-        if at_line and len(tail) <= 12 and not _TAIL_OF_BODY.search(tail):
+        if half := _OTHER_HALF.match(tail):
+            strict_end += half.end()
+        elif at_line and len(tail) <= 12 and not _TAIL_OF_BODY.search(tail):
             strict_end = clause_end
         return strict_end, _code(strict)
     noun = _NOUN_TITLE.match(clause)
@@ -312,7 +324,10 @@ def _title_end(folded: str, start: int, clause_end: int, *, at_line: bool) -> tu
 def _glued_title(folded: str, start: int, end: int) -> int:
     """Offset after a title, known without a number, that a sentence runs on behind (监督保障开展培训2次)."""
     match = vocabulary().bare_overview.match(folded, _LED.match(folded, start, end).end(), end)  # type: ignore[union-attr]
-    return match.end() if match and match.end() < end and folded[match.end()] not in _GOES_ON else start
+    if match and match.end() < end and folded[match.end()] not in _GOES_ON:
+        return match.end()
+    words = _GLUED_TO_SENTENCE.match(folded, start, end)
+    return words.end() if words else start
 
 
 def _cut_title(folded: str, start: int, clause_end: int, length: int) -> tuple[int, str] | None:

@@ -1,16 +1,16 @@
-"""Mentions without a digit: negations that state a zero, and 均已办结 for 100%."""
+"""Mentions without a digit: negations that state a zero."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.lexicon import COUNTED, NEGATION, NOUN, VERB, Term
+from gxnlp.lexicon import COUNTED, NEGATION, NOUN, SITE, VERB, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
 from gxnlp.records import Interval
@@ -23,7 +23,7 @@ _BRACKET = re.compile(r"（[^（），。；]{1,8}）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _START = re.compile(
-    r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
+    r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
     r"启动|家长|学生|患者|用户|乘客|组织|举办|开展|实施|干部|单位|废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
     r"自行|另行|就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
@@ -38,51 +38,21 @@ _JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)
 _SOME = re.compile(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
 _SOME_BEHIND = re.compile(
     r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)|的?(?:制定|制发|管理)?权"
+    r"|的(?:文件|决策|草案|政策|栏目|议题)"
 )
 _OWN_SITE = re.compile(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|及|或|以及|$)")
 """没有网站: a site that is denied ends its clause; 没有在网站公开 names only where."""
 _PLACED = re.compile(r"[在从于由向经]|通过|利用|借助")
 _BARE = 5
 _DISPUTES = frozenset({"n.review", "n.lawsuit"})
+_TOGETHER = frozenset({"n.fee", "n.accountability", "n.blame"})
+_FLOWS = {
+    "applications_carried_in": frozenset({"w.last_year", "date.before"}),
+    "applications_carried_out": frozenset({"w.next_year", "date.after"}),
+}
 _ENDS_CLAUSE = re.compile(
     r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
 )
-_ANSWERED = (
-    "回了|[办处]理(?=[，。；]|并)|办结|办毕|答[复覆]|办复|回[复覆]|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
-    "|(?:有|得到)(?:了)?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
-)
-_PLEASED = re.compile(
-    r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
-)
-_UNLOST = re.compile(
-    r"(?:均|都|全部)?(?:未|没有|无)(?:发生|出现)?(?:败诉|被?纠错|被纠正)(?:的?(?:情况|情形|案件))?(?=[，。；]|$)|无一(?:件|起|宗)?(?:败诉|被?纠错)"
-)
-_OF_ALL = re.compile("满意|败诉|纠错|被纠正")
-FULL_WORD = re.compile(_ANSWERED + "|" + _OF_ALL.pattern)
-"""What a rate in words ends with; most sentences have none of it."""
-_FULL = re.compile(
-    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
-    r"(?:(?:严格|认真|坚持)?(?:按照?|依照|依据|根据|遵照)"
-    r"(?>(?:《[^》。]{2,80}》|(?![办处]理|[答回][复覆]|办结)[^，。；：《》%（）]){1,60})，)?"
-    r"(?:[在于自][^，。；：、%（）]{2,16}[内前中]，)?"
-    r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
-    rf"(?:答[复覆]完毕|回[复覆]完毕|{_ANSWERED}|给予了?答[复覆])(?!率|意见)"
-)
-_DULY = re.compile(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
-"""已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
-_AIM = re.compile("(?:确保|保证|力争|争取)[^，。；]*$")
-"""确保每件申请都得到答复: an aim."""
-_EACH = "件条封"
-_NEAR = 12
-_SERVED = {
-    "n.application": "applications_received",
-    "n.hotline": "hotline_cases",
-    "n.message": "messages",
-    "n.proposal": "proposals",
-    "n.proposal_npc": "proposals",
-    "n.proposal_cppcc": "proposals",
-    "n.complaint": "complaints",
-}
 
 
 @dataclass(slots=True)
@@ -175,7 +145,9 @@ def _zeros_told(
 def _is_said(draft: Draft, state: State) -> bool:
     """受理申请0件，故无依申请公开相关信息: a written zero that the paragraph says again."""
     told = state.totals.get(draft.metric)
-    return told is not None and told.value == 0 and told.paragraph == draft.paragraph
+    if told is None or told.value != 0 or told.start > draft.start:
+        return False
+    return told.paragraph == draft.paragraph
 
 
 def _zeros_before(
@@ -217,11 +189,13 @@ def _zeros_of(
     before = {n for t in sentence.terms[first:last] for n in t.classes}
     nouns = [t for t in terms if not rules.zero_heads.isdisjoint(t.classes)]
     nouns = [t for t in nouns if not _ONE_FORM.match(folded, t.end)]
+    nouns = [t for t in nouns if not _is_for_dispute(t, terms, folded)]
     words = before | neg.classes | {n for t in terms for n in t.classes}
     while nouns:
-        run = _last_run(nouns, folded)
+        run = _named(_last_run(nouns, folded), nouns, folded)
         pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
-        found = list({(rule.metric, noun.classes): (rule, noun) for rule, noun in pairs}.values())
+        pairs = _each_its_own(pairs, neg, terms)
+        found = list({(rule.metric, _said_of(noun)): (rule, noun) for rule, noun in pairs}.values())
         if any(_SOME_BEHIND.match(folded, noun.end) for noun in run[-1:]):
             found = []  # 复议、诉讼败诉案件
         found = [(rule, noun) for rule, noun in found if not _qualified(neg, noun, folded)]
@@ -229,6 +203,42 @@ def _zeros_of(
             yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)
             return
         nouns = nouns[: -len(run)]
+
+
+def _named(run: list[Term], nouns: list[Term], folded: str) -> list[Term]:
+    """未开通微博、微信等政务新媒体: the accounts that are named one by one, not the word for them all."""
+    before = nouns[: -len(run)]
+    if len(run) > 1 or not before or not _ALL_SUCH.fullmatch(folded, before[-1].end, run[0].start):
+        return run
+    named = _last_run(before, folded)
+    return named if len(named) > 1 and all(t.kinds & SITE for t in named) else run
+
+
+def _is_for_dispute(noun: Term, terms: list[Term], folded: str) -> bool:
+    """未收到行政复议、提起行政诉讼的申请: what is applied for is no information."""
+    before = terms[terms.index(noun) - 1]
+    touches = before.end <= noun.start and folded[before.end : noun.start] in ("", "的")
+    return touches and "n.apply" in noun.classes and not before.classes.isdisjoint(_DISPUTES)
+
+
+def _said_of(noun: Term) -> frozenset[str]:
+    """What keeps apart two zeros of one metric; 检索费、复制费、邮寄费 are one sum, 通报、问责 one zero."""
+    return frozenset() if not noun.classes.isdisjoint(_TOGETHER) else noun.classes
+
+
+def _each_its_own(pairs: list[tuple[Rule, Term]], neg: Term, terms: list[Term]) -> list[tuple[Rule, Term]]:
+    """没有上年结转和结转下年的申请: each of two flows by the year that stands with it."""
+    ends = sorted({noun.end for rule, noun in pairs if rule.metric in _FLOWS})
+    if len(ends) < 2:
+        return pairs
+    kept = []
+    for rule, noun in pairs:
+        first = max([neg.end, *[end for end in ends if end < noun.end]])
+        told = {n for t in terms if first <= t.start <= noun.end for n in t.classes}
+        years = {metric for metric, year in _FLOWS.items() if not year.isdisjoint(told)}
+        if rule.metric not in _FLOWS or not years or rule.metric in years:
+            kept.append((rule, noun))
+    return kept
 
 
 def _qualified(neg: Term, noun: Term, folded: str) -> bool:
@@ -274,6 +284,7 @@ def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
 
 _ONE_FORM = re.compile(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠道|途径)[^，。；0-9]{0,12}申请")
 """未收到以当面申请、信函等形式提出的申请: the first is one of the ways in which none came."""
+_ALL_SUCH = re.compile("等(?:其他|其它|各类|官方)?")
 _OTHER_FORMS = ("传真",)
 _ANY_FORM = re.compile(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
 """未收到书面、网络或其他形式的申请: by none of several ways."""
@@ -319,93 +330,5 @@ def zero_draft(metric: str, start: int, end: int, sentence: Sentence, state: Sta
         scope=state.scope_at(start, metric),
         period=state.info.year,
         implied=not state.folded.startswith("零", start),  # a digit is written
-        paragraph=sentence.paragraph,
-    )
-
-
-def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> list[Draft]:
-    """100% that is said in words: 均已办结, 全部按期答复 (guideline part 2, rule 5).
-
-    Asked of sentences that have a `FULL_WORD`.
-    """
-    drafts: list[Draft] = []
-    numbers = {q.start for q in sentence.quantities}
-    said = max((d.start for d in stated if d.metric == "reply_rate"), default=-1)
-    again = {d.end for d in stated if d.rule == "fate" and d.metric == "applications_handled"}
-    for match in _FULL.finditer(folded, sentence.start, sentence.end):
-        counted = match.end() in numbers or match.end() + 1 in numbers
-        counted = counted and match.start() not in again  # 9件均已答复，3件公开
-        if counted or said > match.start():
-            continue
-        if _AIM.search(folded, max(sentence.start, match.start() - _NEAR), match.start()):
-            continue
-        if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
-            continue
-        if drafts and folded[match.start()] == folded[match.start() + 1]:
-            continue  # 均已办结，做到件件有回音
-        of = _served_before(match.start(), sentence, folded, state)
-        if of is not None:
-            drafts.append(_full(match, of, sentence, state))
-    if _OF_ALL.search(folded, sentence.start, sentence.end):
-        drafts += _told_of_all(sentence, folded, state, stated)
-    return drafts
-
-
-def _told_of_all(sentence: Sentence, folded: str, state: State, stated: Sequence[Draft]) -> Iterator[Draft]:
-    """代表均表示满意 is 100%, and of the lawsuits just counted 均未败诉 none."""
-    for match in _PLEASED.finditer(folded, sentence.start, sentence.end):
-        of = _served_before(match.start(), sentence, folded, state)
-        rated = any(d.metric == "satisfaction" and d.start < match.end() for d in stated)
-        if of is not None and not rated:
-            yield replace(_full(match, of, sentence, state), metric="satisfaction")
-    for match in _UNLOST.finditer(folded, sentence.start, sentence.end):
-        before = next((d for d in reversed(stated) if d.start < match.start() and d.aspect == "level"), None)
-        if before is not None and before.metric == "lawsuits" and before.value:
-            zero = zero_draft("lawsuits", *match.span(), sentence, state)
-            yield replace(zero, measure="part", scope=before.scope, rule="unlost")
-
-
-def _served_before(offset: int, sentence: Sentence, folded: str, state: State) -> Draft | str | None:
-    """What was answered: the last cases counted, or those named in the clause."""
-    if folded[offset] == folded[offset + 1] in _EACH:  # a slogan where no number stands before it
-        last = state.served[-1] if state.served else None
-        return last if last is not None and 0 <= offset - last.end <= _NEAR and last.value else None
-    counted = next((m for m in reversed(state.served) if m.end <= offset and m.value != 0), None)
-    if counted and (counted.start >= sentence.start or counted.paragraph == sentence.paragraph):
-        return counted
-    for term in reversed(sentence.between(offset - 30, offset)):
-        for name, metric in _SERVED.items():
-            if name in term.classes:
-                return metric
-        if "n.apply" in term.classes and "applications_received" in state.totals:
-            return "applications_received"
-    return None
-
-
-def _whole_of(of: Draft, state: State) -> Draft:
-    """The total that a part of cases is of, else the cases themselves."""
-    return state.totals.get(of.metric, of) if of.measure == "part" else of
-
-
-def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: State) -> Draft:
-    metric = of if isinstance(of, str) else of.metric
-    fixed = {"hotline_cases": "hotline", "messages": "online"}.get(metric, "")
-    return Draft(
-        metric="reply_rate",
-        start=match.start(),
-        end=match.end(),
-        value=Decimal(100),
-        lower=Decimal(100),
-        upper=Decimal(100),
-        unit="percent",
-        qualifier="exact",
-        sentence=Interval(sentence.start, sentence.end),
-        section=sentence.section,
-        scope=state.scope_at(match.start(), "reply_rate") if isinstance(of, str) else of.scope,
-        channel=fixed if isinstance(of, str) else _whole_of(of, state).channel,
-        period=state.info.year,
-        implied=True,
-        trust=0.93,
-        rule="full rate",
         paragraph=sentence.paragraph,
     )

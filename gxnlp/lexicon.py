@@ -26,7 +26,7 @@ COUNTED = NOUN | OUTCOME
 _KINDS = {"n": NOUN, "o": OUTCOME, "v": VERB, "ch": CHANNEL | PUBLISHES}
 _KINDS_OF_ONE = {
     "title": TITLE, "w.applicant": APPLICANT, "w.neg": NEGATION,
-    **dict.fromkeys(("n.gazette", "n.meeting", "n.made", "n.box"), NOUN | TOPIC),
+    **dict.fromkeys(("n.gazette", "n.meeting", "n.normative", "n.made", "n.box"), NOUN | TOPIC),
     **dict.fromkeys(("w.system", "w.our_area", "w.one_of", "w.own"), SUBJECT),
     **dict.fromkeys(
         ("ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"),
@@ -76,14 +76,17 @@ class Lexicon:
         self._entries = [
             (names, kinds_of(names)) if _HIDDEN not in names else None for names in self.classes.values()
         ]
+        self._papers = {place for place, word in enumerate(self.classes) if word.endswith("报")}
         self._find = finder(self.classes)
 
     def scan(self, folded: str, start: int, end: int) -> list[Term]:
         """Terms in `folded[start:end]`, left to right, without overlap."""
-        entries, terms = self._entries, list[Term]()
+        entries, terms, papers = self._entries, list[Term](), self._papers
         append, make = terms.append, tuple.__new__  # past the constructor of Term, which takes as long again
         for word, first, last in self._find(folded[start:end]):
             entry = entries[word]
+            if word in papers and folded.startswith(_GOES_ON, last + start):
+                continue  # 审计报告, 统计报表: no paper
             if entry is not None:
                 append(make(Term, (first + start, last + start, *entry)))
         if folded.find(_OPENS_TITLE, start, end) >= 0:
@@ -100,7 +103,7 @@ class Lexicon:
         """A title counts as what its last word says: 《…公报》 is a gazette, 《…手册》 a leaflet."""
         name = title[1:-1]
         for size in range(min(8, len(name)), 1, -1):
-            classes = self.classes.get(name[-size:])
+            classes = self.classes.get(name[-size:]) or self.classes.get(title[-size - 1 :])  # 政报》
             if classes is not None:
                 if "n.bulletin" in classes and "公报" in name:  # 《…公报政策解读专刊》
                     classes = frozenset({"n.gazette"})
@@ -138,6 +141,7 @@ _NAMING = frozenset(
     }
 )
 _HIDDEN = "_.hidden"
+_GOES_ON = tuple("告表备名国送批关销警修废价请")
 _TITLE = frozenset({"title"})
 _OPENS_TITLE = "《"
 _IN_TITLE = re.compile(r"《[^》\n]{1,80}》")

@@ -26,8 +26,9 @@ _ON_AIR = re.compile(
 )
 """做客县电台《…》2期: the station or paper that is named holds the talk."""
 _PIECES = frozenset(
-    {"normative_docs", "normative_docs_valid", "gazettes", "interviews", "opinion_solicitations", "proposals",
-     "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
+    {"normative_docs", "normative_docs_valid", "open_meetings", "gazettes", "interviews", "proposals",
+     "opinion_solicitations", "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations",
+     "graphics", "videos"}
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
@@ -46,10 +47,15 @@ _TOGETHER = re.compile(
     r"(?:[，；]\s*(?:粉丝|用户|关注|阅读|浏览|播放|点击)?(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$"
 )
 """，总阅读量: over all that was named before."""
-_PUBLISH = re.compile("(?:全年|年内|累计|共|主动)*(?:发布|推送|推出|更新|刊发)[^，。；：、0-9]{0,10}")
+_PUBLISH = re.compile(
+    "(?:平台|账号)?，?(?:全年|年内|累计|共|主动|公开|及时|[，、])*(?:发布|推送|推出|更新|刊发|公开|宣传|解读)[^，。；：、0-9]{0,10}"
+)
 _OF_DOCUMENTS = re.compile("公开的[^，；。]{0,16}文件[里之当]?中[^；。]{0,60}$")
 """网站公开的规范性文件中，新制定3件、废止4件: what became of those that stand there."""
 _LONGEST_FATE = 90
+_VISITS = re.compile("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
+_EDITS = re.compile("，[^，；]{0,4}(?:编发|编印|编写|编撰|编辑|印发|汇编)")
+_THE_OTHERS = re.compile("[，、；和及](?:其他|其它)(?:平台|账号)?")
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
@@ -82,14 +88,16 @@ def channel_of_mention(
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or is_service_rate(draft, candidate, state):
         return service_channel(draft, candidate, near, state)
-    if draft.metric == "accounts" and (code := _right_behind(candidate)) not in ("", "new_media"):
-        return code
+    if counted := _counted(draft, candidate):
+        return counted
     own = channel_terms(candidate.own[::-1])
     if _counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
     if target is not None:
         named = draft.metric == "share" and any(t.kinds & SITE for t in own)
-        return state.channel if named else target.channel
+        asked = draft.metric == "share" and target.metric in ("applications_received", "share")
+        by_way = receipt_channel(candidate) if asked else ""  # 收到申请9件，网络申请占三分之一
+        return by_way or (state.channel if named else target.channel)
     if not own:
         return _unnamed_channel(draft, candidate, state, policy)
     return _own_channel(draft, candidate, state, own)
@@ -113,6 +121,10 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
             return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
+    if _issues_bulletin(draft, candidate, state):
+        return ""
+    if draft.metric == "accounts" and _THE_OTHERS.fullmatch(candidate.between) and state.frame is not None:
+        return state.frame.channel  # 公众号6个、微博5个、其他8个
     if draft.metric in ("accounts", "messages"):
         return _own_channel(draft, candidate, state, [])
     if draft.metric.endswith(".part") and _is_next_kind(candidate, state):
@@ -120,6 +132,12 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
     if (draft.metric == "info_published" and state.kept) or _acts_anew(draft, candidate, state):
         return ""
     return _together(draft, candidate, state)
+
+
+def _issues_bulletin(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """公众号推送90条，编发简报24期: a bulletin that a later clause issues did not come that way."""
+    named = draft.head is not None and "n.bulletin" in draft.head.classes and not state.listing
+    return named and _EDITS.match(candidate.between) is not None
 
 
 def _piece_channel(
@@ -133,11 +151,13 @@ def _piece_channel(
         return state.last.channel if state.last is not None else ""
     if draft.metric.startswith("normative_docs") and (stand := _of_documents(candidate, state)):
         return stand
-    if draft.metric not in _PIECES:
-        return ""
+    if draft.metric not in _PIECES:  # 通过门户网站公布新闻发布会25次
+        named = draft.metric == "press_conferences" and any(t.kinds & SITE for t in candidate.own)
+        return state.channel if named else ""
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
         return "website"
-    if draft.metric in _PRINTED_PIECES and state.listing and state.parent and is_of_gazette(state.parent):
+    listed = state.listing and state.parent is not None and is_of_gazette(state.parent)
+    if draft.metric in _PRINTED_PIECES and (listed or _in_gazette(draft, candidate, state)):
         return "gazette"
     if draft.metric == "interviews" and (told := _talk_channel(candidate, state)):
         return told
@@ -194,6 +214,15 @@ def _right_behind(candidate: Candidate) -> str:
     behind = candidate.behind
     touches = behind is not None and behind.start == candidate.quantity.outer_end
     return channel_of(behind) if behind is not None and touches else ""
+
+
+def _counted(draft: Draft, candidate: Candidate) -> str:
+    """390篇微博、微信图文, 公众号等7个新媒体平台: the accounts right behind the number are what it counts."""
+    if draft.metric == "info_published" and candidate.sites:
+        codes = {channel_of(t) for t in candidate.sites}
+        return "all" if len(codes) > 1 else codes.pop()
+    code = _right_behind(candidate) if draft.metric == "accounts" else ""
+    return "" if code == "new_media" and not candidate.between.endswith("等") else code
 
 
 def _talk_channel(candidate: Candidate, state: State) -> str:
@@ -270,7 +299,9 @@ def _is_listed(draft: Draft, candidate: Candidate, state: State) -> bool:
     whole = state.parent or state.frame
     if not state.listing or whole is None or draft.aspect != "level":
         return False
-    if not whole.metric.startswith("info_published") or channel_terms(candidate.own):
+    held = whole.metric.startswith("info_published")
+    held |= whole.metric == "policy_docs" and draft.metric.startswith("normative_docs")
+    if not held or channel_terms(candidate.own):
         return False
     groups = state.rules.counter_groups(candidate.quantity.unit)
     return draft.metric == "interviews" or not whole.counters.isdisjoint(groups)
@@ -308,12 +339,22 @@ def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
     if draft.metric == "info_published" and (behind := _behind(candidate, state)):
         return behind
+    if draft.metric == "views" and (visited := _visited(candidate, state)):
+        return visited
     if draft.metric == "info_published" and (counted := _accounts_before(candidate, state)):
         return counted
     if draft.metric == "info_published" and _PUT_UP.search(candidate.between):
         return "offline"
     named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
     return "gazette" if named or _in_gazette(draft, candidate, state) else ""
+
+
+def _visited(candidate: Candidate, state: State) -> str:
+    """96万人次访问了门户网站: the site that the number visited."""
+    site = next((t for t in candidate.right if t.kinds & SITE), None)
+    if site is None or not _VISITS.fullmatch(state.folded, candidate.quantity.outer_end, site.start):
+        return ""
+    return channel_of(site)
 
 
 def _accounts_before(candidate: Candidate, state: State) -> str:
@@ -349,7 +390,7 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     last = state.last
     if last is None or not is_of_gazette(last):
         return False
-    if draft.metric not in ("policy_docs", "info_published"):
+    if draft.metric not in ("policy_docs", "info_published", "normative_docs"):
         return False
     if _PRINTED.search(candidate.between):
         return True

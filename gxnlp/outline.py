@@ -37,7 +37,7 @@ _MARKDOWN = re.compile(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*
 # 附件1：…统计表 on its own line, or anywhere right before a table.
 _ANNEX = re.compile(
     r"(?P<line>\n[ \t#*]*)?附[件表]? ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}"
-    r"(?P<title>[^。；，\n]{0,40}?(?:统计表|情况表|报表)(?:（[^）\n]{1,12}）)?)(?P<end>[\s|]*)"
+    r"(?P<title>[^。；，\n]{0,40}?(?:统计表|情况表|报表|统计(?=[\s（]))(?:（[^）\n]{1,12}）)?)(?P<end>[\s|]*)"
 )
 # The five that nearly every overview has, and in this order.
 _USUAL = tuple(
@@ -243,9 +243,8 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
         bisect_left(candidates, start, key=_start) : bisect_left(candidates, limit, key=_start)
     ]
     parens = _titled_series(folded, [h for h in inside if h.style == "paren"], top, limit)
-    if not parens:
-        run_in = run_in_subs(folded, text_spans(document.tables, start, limit))
-        parens = _titled_series(folded, list(run_in), top, limit)
+    run_in = list(run_in_subs(folded, text_spans(document.tables, start, limit)))
+    parens = _going_on(folded, parens, run_in, top) or _titled_series(folded, run_in, top, limit)
     bare = [h for h in inside if h.style == "bare" and h.own_line and _is_known(folded, h, top)]
     second = sorted([*parens, *bare, *_marked(document, inside, start, limit)], key=_start)
     if not second and inside:
@@ -258,6 +257,17 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
     codes = _sub_codes(folded, second, top, limit)
     chosen = [Chosen(h, under.get(h.start, 2), code) for h, code in zip(second, codes, strict=True)]
     return _with_third_level(folded, inside, chosen, limit)
+
+
+def _going_on(folded: str, series: list[Heading], run_in: list[Heading], top: Chosen) -> list[Heading]:
+    """A series with the known titles that go on with its numbers inside a line (更新慢。（二）改进：…)."""
+    found = list(series)
+    for heading in run_in if series else ():
+        before = [h for h in found if h.start < heading.start]
+        goes_on = bool(before) and before[-1].value + 1 == heading.value
+        if goes_on and heading.start not in {h.start for h in found} and _is_known(folded, heading, top):
+            found = sorted([*found, heading], key=_start)
+    return found
 
 
 def _sub_codes(folded: str, series: list[Heading], top: Chosen, limit: int) -> list[str]:
@@ -341,16 +351,16 @@ def _levels_of_parens(second: list[Heading]) -> dict[int, int]:
 
 
 def _replacement_series(folded: str, inside: list[Heading], top: Chosen, limit: int) -> list[Heading]:
-    """Titles numbered 1., 第一， or 一是 that stand directly under level 1 in place of （一）."""
-    for style in ("num", "ord", "cn", "is"):
+    """Titles numbered 1., 第一，, （1） or 一是 that stand directly under level 1 in place of （一）."""
+    for style in ("num", "ord", "cn", "pnum", "is"):
         titled = _titled_series(folded, [h for h in inside if h.style == style], top, limit)
-        if len(titled) >= 2 and (style != "is" or _are_subsections(folded, titled, top)):
+        if len(titled) >= 2 and (style not in ("pnum", "is") or _are_subsections(folded, titled, top)):
             return titled
     return []
 
 
 def _are_subsections(folded: str, series: list[Heading], top: Chosen) -> bool:
-    """Whether 一是 items stand for the statutory subsections: most others are list items."""
+    """Whether 一是 or （1） items stand for the statutory subsections: most others are list items."""
     codes = {subsection_code(folded[h.title_start : h.title_end]) for h in series}
     return top.code == "overview" and {"overview.proactive", "overview.on_request"} <= codes
 

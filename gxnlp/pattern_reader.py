@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gxnlp.asides import in_full
+from gxnlp.asides import came_by_hotline, in_full
 from gxnlp.attributes import resolve
-from gxnlp.business import Business
+from gxnlp.business import Business, counts_business, counts_events, goes_with_business
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
-from gxnlp.constructions import by_construction, has_guest, is_taken_down
+from gxnlp.constructions import by_construction, has_guest, is_taken_down, taken_up
 from gxnlp.continuing import (
     accumulated,
     again,
@@ -29,8 +29,9 @@ from gxnlp.continuing import (
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.drafting import draft_of
-from gxnlp.implied import FULL_WORD, Negation, find_full_rates, find_negations, find_zeros
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, Term
+from gxnlp.full_rates import FULL_WORD, find_full_rates
+from gxnlp.implied import Negation, find_negations, find_zeros
+from gxnlp.lexicon import CHANNEL, NEGATION, Term
 from gxnlp.listing import (
     ITEM,
     KIND,
@@ -62,17 +63,7 @@ _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
 _CASES = frozenset({"reviews", "lawsuits"})
 _PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
-_THROUGH = re.compile(
-    r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
-)
-_EVENTS = frozenset("起例人名户家笔宗亩吨台辆件单")
 _ROLES = frozenset({"v.role", "n.answer"})
-_SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.handling", "w.average"})
-_SERVICES = frozenset(
-    {"n.hotline", "ch.hotline", "n.message", "n.application", "n.apply", "n.proposal", "n.proposal_npc",
-     "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
-)  # fmt: skip
-_BUSINESS_UNITS = frozenset("件笔宗户起次")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
 _CAN_BE_DONE = re.compile(
@@ -171,7 +162,8 @@ class PatternReader:
             open_or_close(self.state, candidate)
             self.state.advance(candidate)
             if not listing or not self.state.listing:
-                self.foreign = bool(self.state.listing) and self.unread and _is_event(entries)
+                events = bool(entries) and counts_events(entries[-1].candidate)
+                self.foreign = bool(self.state.listing) and self.unread and events
                 self.foreign |= bool(self.state.listing) and idle and not entries
             elif self.state.listing == "bracket" and not self.unread:
                 self.foreign = False  # 不同意公开24件（涉及商业秘密3件）
@@ -183,7 +175,7 @@ class PatternReader:
             grouped = candidate.quantity.unit[-1:] in _GROUPS
             self.grouped = self.unread and (grouped or self._may_be_part(candidate))
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
-            self.counted = _counts_business(candidate, self.counted)
+            self.counted = counts_business(candidate, self.counted)
             self.business.count(candidate, unread=self.unread, promised=promised)
             if draft is None:
                 continue
@@ -219,21 +211,12 @@ class PatternReader:
         else:
             reading = read_change(candidate, self.rules, known)
             reading = reading or self._read_count(candidate, batch)
-        if reading is None or not reading.metric or self._rates_business(reading, candidate):
+        of_business = self.unread and self.counted
+        if reading is None or not reading.metric or (of_business and goes_with_business(reading, candidate)):
             return None
         if self.business.runs_on(reading, candidate, self.document.folded):
             return None
         return self._draft(reading, candidate)
-
-    def _rates_business(self, reading: Reading, candidate: Candidate) -> bool:
-        """办理不动产登记3.2万件，办结率100%: the rate of a number that was none of ours."""
-        head = reading.head
-        if not (self.unread and self.counted) or head is None or _SERVED_RATES.isdisjoint(head.classes):
-            return False
-        if reading.unit != "percent" and reading.metric != "handling_days":
-            return False
-        alone = not any(t.kinds & COUNTED for t in candidate.own if t != head)  # not 社会评议满意度
-        return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
 
     def _may_be_part(self, candidate: Candidate) -> bool:
         """其他类17份，占16%: a number that nothing names is told of with the whole of its paragraph."""
@@ -292,7 +275,7 @@ class PatternReader:
             return Reading("other_metric", "item", reading.head, "taken down", 0.9, counters=ITEM)
         if (other := outcome_of_others(reading, candidate, self.state)) is not None:
             return other
-        if reading.metric == "messages" and _came_by_hotline(candidate):
+        if came_by_hotline(reading, candidate):
             return Reading(
                 "hotline_cases", "item", reading.head, "by hotline", 0.9, counters=reading.counters
             )
@@ -314,6 +297,8 @@ class PatternReader:
         if head is not None and self.document.folded.startswith(_ON_AIR, head.start):
             station = any("ch.media" in t.classes for t in (*candidate.own, *candidate.left))
             return self.state.channel in _ACCOUNTS and not station  # 新媒体平台刊播稿件60条
+        if taken_up(head, candidate, self.document.folded):
+            return True
         named = head is None or "n.media" in head.classes or any(t.kinds & CHANNEL for t in candidate.own)
         return not named and self.state.channel not in ("", "media")
 
@@ -340,7 +325,7 @@ class PatternReader:
 
     def _read_kind(self, candidate: Candidate, frame: Draft | None) -> Reading | None:
         """规划类12条: a kind of content that nothing else names."""
-        if not KIND.search(_BRACKETED.sub("", candidate.between)[-3:]):
+        if not KIND.search(_BRACKETED.sub("", candidate.between)[-7:]):
             return None
         if frame is not None and is_kind_of(frame, candidate, self.state):
             part = again(frame, "part by kind")
@@ -368,18 +353,12 @@ class PatternReader:
 def _counted_last(batch: Batch) -> str:
     """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
     last = batch[-1][1]
+    if last.metric == "share" and len(batch) >= _PAIR and batch[-2][1].metric.startswith("applications_"):
+        return batch[-2][1].metric  # 予以公开9件，占三成；其他7件
     if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
         return last.metric
     before = batch[-2][1]
     return before.metric if before.metric in _CASES and before.value else last.metric
-
-
-def _counts_business(candidate: Candidate, before: bool) -> bool:
-    """Whether a rate behind this number, where it is none of ours, is of business as well."""
-    if is_percent(candidate.quantity.kind):
-        return before
-    summed = candidate.between.endswith(("合计", "总计", "共计"))
-    return candidate.quantity.unit[-1:] in _BUSINESS_UNITS and not summed
 
 
 def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
@@ -388,15 +367,3 @@ def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:
         return None
     told = next((t for t in (*candidate.own, *candidate.left) if "n.info" in t.classes), None)
     return told if told is not None and "v.publish" in candidate.window() else before
-
-
-def _came_by_hotline(candidate: Candidate) -> bool:
-    """通过12345平台回复网上诉求信件76条, 12345热线咨询90条: a hotline is the one way they came."""
-    named = [t for t in candidate.own if "n.hotline" in t.classes and t.start < candidate.quantity.start]
-    touches = bool(named) and candidate.own[0].start == named[0].end
-    return bool(named) and (touches or _THROUGH.search(candidate.between) is not None)
-
-
-def _is_event(entries: Sequence[Entry]) -> bool:
-    """Whether the last number counts events or people, not pieces (事故214起，其中…)."""
-    return bool(entries) and entries[-1].candidate.quantity.unit[-1:] in _EVENTS

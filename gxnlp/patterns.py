@@ -20,7 +20,8 @@ from gxnlp.ontology import default_ontology
 
 SAME = "="
 """In place of a metric: the metric of the frame."""
-_BRACKETS = re.compile(r"\s|[（(][^（）()]{0,3}[)）]")
+_BRACKETS = re.compile(r"\s|[（(][^（）()]{0,3}[)）]|(?<!元)/[^/]{1,2}$")
+"""What of a printed counter says nothing: 条（次）, 条/次."""
 
 
 @dataclass(frozen=True, slots=True)

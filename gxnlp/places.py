@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -36,6 +36,8 @@ _BARE = re.compile(
     r"(?:([省市县区旗州盟])(?!政(?!府)|场|容|民|块|域|级|直|城)|(自治[区州县旗]))[^省市县区旗州盟]"
 )
 _PHONE = re.compile(r"(?<![0-9])(0[1-9][0-9]{1,2})[-— ）]{1,2}[0-9]{7,8}(?![0-9])")
+# The address of a site, as a preamble prints it (www.qingliu.gov.cn).
+_HOST = re.compile(r"(?:https?://|www\.)([0-9A-Za-z][0-9A-Za-z.-]{3,60})")
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _CORPS = re.compile(r"生产建设兵团(?:第?[一二三四五六七八九十]{1,3}师)?")
 # What zones are called; the words before it are a zone's own name.
@@ -237,22 +239,31 @@ def _supported(options: list[Region], year: int | None, evidence: Evidence) -> l
 
 
 def _witnesses(evidence: Evidence, year: int | None) -> list[Callable[[Region], int]]:
-    """How strongly each source speaks for a place: 2 by its prefecture, 1 by its province."""
-    texts, host = evidence.texts, set(evidence.host.split("."))
-    phones = set(_PHONE.findall(texts[1])) if len(texts) > 1 else set()
+    """How strongly each source speaks for a place: 3 by itself, 2 by its prefecture, 1 by its province."""
+    texts = evidence.texts
+    near = texts[1] if len(texts) > 1 else ""
+    phones = set(_PHONE.findall(near))
 
     def by_text(text: str, *, stems: bool) -> Callable[[Region], int]:
         return lambda region: _named(region, text, year, stems=stems)
 
-    def by_host(region: Region) -> int:
-        return _highest(region, year, lambda place: bool(host & set(place.hosts)))
+    def by_hosts(hosts: Iterable[str]) -> Callable[[Region], int]:
+        labels = {label for host in hosts for label in host.split(".")}
+
+        def speaks(region: Region) -> int:
+            if region.level == "county" and labels & set(region.hosts):
+                return 3
+            return _highest(region, year, lambda place: bool(labels & set(place.hosts)))
+
+        return speaks
 
     def by_phone(region: Region) -> int:
         return _highest(region, year, lambda place: bool(phones & set(place.telephones)))
 
     first = [by_text(text, stems=True) for text in texts[:1]]
     rest = [by_text(text, stems=text is not texts[-1]) for text in texts[1:]]
-    return [*first, by_host, by_phone, *rest]
+    printed = by_hosts(host.lower() for host in _HOST.findall(near))
+    return [*first, by_hosts([evidence.host]), by_phone, printed, *rest]
 
 
 def _named(region: Region, text: str, year: int | None, *, stems: bool) -> int:

@@ -21,7 +21,7 @@ _PLANS = ("计划", "目标")
 _ONCE_IN = re.compile(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
 """每2个月编发一期: how often, no number of a year."""
 _LONGEST_ROUND = 24
-_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9]")
+_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9](?![0-9]{3}年)")
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ _ABOUT = ("就", "对", "针对", "围绕")
 
 _BUSINESS = {
     "n.apply": re.compile(
-        r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户)$"
+        r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户|(?:不动产|产权|企业|商事|工商|婚姻|设立|注册|户口|车辆)登记)$"
     ),
     "n.inspection": re.compile(
         r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企)$"
@@ -43,24 +43,43 @@ _BUSINESS = {
         r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|燃气安全|食品安全|用电安全|转移|健康|普法|养老护理|护理员|实用技术)$"
     ),
     "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
+    "n.event": re.compile(
+        r"(?:安全生产|消防|禁毒|防溺水|反诈骗?|献血|义诊|慰问|文艺|垃圾分类|交通安全|食品安全|用药安全|防震减灾|防汛|防火|招聘|招商)[^，。；0-9]{0,4}$"
+    ),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
+    "n.handling": re.compile(
+        r"(?:审批|许可|登记|信访|开办|报装|报建|通关|退税|理赔|立项|竣工|建设项目|政务服务)(?:事项|项目|手续|业务)?的?(?:平均)?$"
+    ),
 }
 """Business: what is told of where one of these words stands at the noun, by the class of the noun."""
+_TRAINED = re.compile(
+    "[^，。；0-9]{0,2}(?:农民|农户|企业家|居民|村民|驾驶员|家长|学生|残疾人|劳动者|失业|退役军人|致富|学徒|从业人员|务工|妇女|护理员)"
+)
+"""培训农民工860人次: who was trained is named behind the word."""
 _BUSINESS_NOUNS = frozenset(_BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = re.compile(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
-    r"|(?:上报|呈报)[省市县区州旗国][^，。；：网]{0,20}$"
+    r"|(?:上报|呈报|编报|呈送)[省市县区州旗国][^，。；：网]{0,20}$"
+    r"|(?:^|[，。；：、并])[^，。；：0-9网台媒号屏]{0,24}(?:上报|呈报|编报|呈送)[^，。；：0-9网台媒号]{0,16}$"
+    r"|报送[至给到]?[^，。；：0-9网台媒号]{1,12}(?:办|办公[厅室]|委|局|厅)(?:的?(?:政务|各类)?信息)$"
 )
-"""往省局报送信息30篇: told to those above, not to the public."""
+"""往省局报送信息30篇, 上报专报12期: told to those above, not to the public."""
 _OF_A_PAPER = re.compile(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
+_FROM_TO = re.compile(r"[由从][^，。；：、0-9]{0,6}$")
+"""蒙古文发布由22篇增加到70篇: what a verb governs, no stop behind it."""
+_LONGEST_FIELDS = 8
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = re.compile(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
+_BOUND = re.compile(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|[均都]在$")
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
+_KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
+_APPOSED = re.compile(r"[”》]?(?:[式类版]|形式)?的?")
+_OF_KIND = re.compile(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
 
 
 @dataclass(slots=True)
@@ -121,11 +140,15 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
         nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
+    touching = touching and not (
+        right and distance == 0 and "n.column" in right.classes
+    )  # 解读、办事两个专栏
     if right and distance <= 1 and not touching:
         yield right
         yield from _compound(right, candidate.right)
     if touching and (outcome := _outcome_of(nouns, candidate)) is not None:
         yield outcome
+    nouns = _kind_first(nouns, candidate)
     yield from (t for t in nouns if not _listed_apart(t, candidate))
     if right and 1 < distance <= 14:
         yield right
@@ -142,6 +165,18 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
+
+
+def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
+    """“政策解读”类信息2条, “一图读懂”政策解读9期: the kind says more than the general noun behind it."""
+    if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
+        return nouns
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    if _is(nouns[0], "n.interpretation") and _is(nouns[1], "n.graphic", "n.video"):
+        parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
+        return nouns[1:] if _APPOSED.fullmatch(parted) else nouns
+    kind = candidate.between[nouns[1].end - offset :].lstrip("”》")
+    return nouns[1:] if _OF_KIND.fullmatch(kind) else nouns
 
 
 def _outcome_of(nouns: Sequence[Term], candidate: Candidate) -> Term | None:
@@ -216,8 +251,13 @@ def read_level(
 
 
 def is_rule(candidate: Candidate) -> bool:
-    """同一信息在多个渠道公开计1条: how things are counted, no count."""
-    return candidate.quantity.value == 1 and _COUNTED_AS.search(candidate.between) is not None
+    """同一信息在多个渠道公开计1条: how things are counted; 法定的20天: a bound; 推出一批好稿: some."""
+    if candidate.quantity.unit.endswith(("日", "天")) and _BOUND.search(candidate.between):
+        return True
+    if candidate.quantity.value != 1:
+        return False
+    some = candidate.quantity.text == "一" and candidate.quantity.unit == "批" and not candidate.closed
+    return some or _COUNTED_AS.search(candidate.between) is not None
 
 
 def counts_a_name(candidate: Candidate) -> bool:
@@ -262,7 +302,8 @@ def _governs(head: Term, candidate: Candidate) -> bool:
         return True  # 现行有效的12件文件
     if quantity.text == "一" and not (head.kinds & (COUNTED | TITLE) or head.start > quantity.start):
         return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start
-    if candidate.closed or head.end > quantity.start:
+    moved = "v.publish" in head.classes and _FROM_TO.search(candidate.between) is not None
+    if candidate.closed or head.end > quantity.start or moved:
         return True
     if head.kinds & CHANNEL and quantity.text in _FEW:
         return False  # 广播、微信三条线
@@ -276,9 +317,11 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
         return False
     offset = candidate.quantity.outer_start - len(candidate.between)
     here = max(0, head.start - offset)
+    behind = max(0, head.end - offset)
     if kind == "n.consult":  # 接待外地游客12万人次: who came is named behind the word
-        behind = max(0, head.end - offset)
         return _BUSINESS[kind].match(candidate.between[behind : behind + LONGEST_BUSINESS]) is not None
+    if kind == "n.training" and _TRAINED.match(candidate.between[behind : behind + LONGEST_BUSINESS]):
+        return True
     if kind == "n.complaint" and not _SERVED_BY.isdisjoint(candidate.window() | said):
         return False  # of a hotline or an account, whatever it is about
     return _BUSINESS[kind].search(candidate.between[max(0, here - LONGEST_BUSINESS) : here]) is not None
@@ -289,17 +332,24 @@ def counts_things(candidate: Candidate) -> bool:
     quantity = candidate.quantity
     if any("v.train" in t.classes for t in candidate.right):
         return False  # 教职工43人参加
-    if _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
+    after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
+    if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
         return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
     if quantity.unit[:1] in _SMALL and candidate.own:
         nearest = candidate.own[0]
-        if "x.thing" in nearest.classes and quantity.outer_start - nearest.end <= 1:
-            told = nearest.kinds & NOUN and nearest.end == quantity.outer_start  # 公布权责清单3项
+        kind = candidate.between.endswith("类") and quantity.unit[:1] != "个"  # 药品类11次
+        if "x.thing" in nearest.classes and not kind and quantity.outer_start - nearest.end <= 1:
+            closes = nearest.end == quantity.outer_start or (
+                candidate.closed and candidate.between.endswith("等")
+            )
+            told = nearest.kinds & NOUN and closes  # 公布权责清单3项, 权责清单等3项
             return "w.applicant" not in nearest.classes and not told
     if candidate.behind is None or "x.thing" not in candidate.behind.classes or candidate.closed:
         return False
     if candidate.behind.start - quantity.outer_end > 6:
         return False
+    if any(t.start == candidate.behind.end and _is(t, "n.application", "n.apply") for t in candidate.right):
+        return False  # 9件群众申请
     return not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 

@@ -34,6 +34,13 @@ _NAMED_WITHIN = 24
 _MANY_WAYS = re.compile(
     r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)"
 )
+_WAYS_LISTED = re.compile(
+    r"(?:通过|利用|依托|借助|运用|采取|以|在)[^，；：。0-9]{2,30}[、和及与][^，；：。0-9]{2,40}等(?:多种|各种|多个)?"
+    r"(?:形式|渠道|方式|途径|载体|媒介)"
+)
+_PLACES_AND_AIR = re.compile(
+    r"查[阅询](?:点|室|区|场所)|档案|图书馆|大厅|服务中心|窗口|电视|广播|报[纸刊]|公示栏|公开栏|宣传栏"
+)
 _EXAMPLES = re.compile(r"等[^（）]{0,8}）")
 _TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
@@ -47,13 +54,16 @@ _KEPT = re.compile(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
-            "interpretations", "handling_days")  # fmt: skip
+            "interpretations", "handling_days", "opinion_solicitations")  # fmt: skip
 _ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
 _ASPECT = re.compile(r"\s*([^，。；：0-9]{2,12})方面[，：]")
 """政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
-_LIST_LEAD = re.compile(r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$")
+_LIST_LEAD = re.compile(
+    r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$"
+    r"|(?:包括|分为|涉及|涵盖|有)(?:以下|下列|如下)?[^，。；：]{0,3}[个大]?(?:方面|类别|类型|类|领域|部分)(?:的?(?:内容|信息))?：\s*$"
+)
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
 _NO_LEAD = re.compile(
     r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
@@ -65,9 +75,15 @@ _OTHER_PLATFORM = re.compile(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
+_OTHER_MEANS = re.compile(
+    r"[，、；](?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?(?:公开|发布)$"
+    r"|[，、；](?:通过|利用|以)?(?:手机)?短信(?:公开|发布|通知|推送|发送|群发|告知)[^，；。0-9]{0,8}$"
+)
+"""网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 _TOPICS = {
     "n.gazette": "topic.gazette",
     "n.meeting": "topic.meeting",
+    "n.normative": "topic.normative",
     "n.made": "topic.made",
     "n.box": "topic.box",
 }
@@ -224,7 +240,7 @@ class State:
         """Take in the words between the last quantity and this one, whose list of parts is open or closed."""
         near = candidate.before
         named = self._ways_named(candidate) if candidate.sentence.kinds & PUBLISHES else []
-        if "w.other_way" in near:
+        if "w.other_way" in near or _OTHER_MEANS.search(candidate.between):
             self.channel = ""
         if named:
             run = last_run(named, self.folded)
@@ -234,6 +250,7 @@ class State:
             if not joined and len(named) > len(run) and (ways := _MANY_WAYS.search(candidate.between)):
                 several = run[-1].end <= candidate.bound + ways.end()
                 joined = several and len({channel_of(t) for t in named}) > 1
+            joined = joined or (bool(run[0].kinds & SITE) and self._named_with_places(candidate, run[0]))
             self.channel = "all" if joined else codes[0]
             before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
             means = _AS_MEANS.search(before) or AS_WAY.match(self.folded, run[-1].end)
@@ -259,6 +276,13 @@ class State:
         ):
             self.channel = ""
 
+    def _named_with_places(self, candidate: Candidate, site: Term) -> bool:
+        """通过查阅点、政府网站等渠道, 网站、档案馆、电视广播等形式: places and the air are further ways."""
+        listed = _WAYS_LISTED.search(candidate.between) if "等" in candidate.between else None
+        if listed is None or not listed.start() <= site.start - candidate.bound < listed.end():
+            return False
+        return _PLACES_AND_AIR.search(listed[0]) is not None
+
     def _ways_named(self, candidate: Candidate) -> list[Term]:
         """Channels that the words before a number name as ways of publishing."""
         named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
@@ -267,7 +291,8 @@ class State:
         if "可" in candidate.between or "能" in candidate.between:
             named = [t for t in named if not self._is_ability(t)]
         named = self._outside_examples(named) if len(named) > 1 else named
-        if self.as_subject and self.channel == "website" and "；" not in candidate.between:
+        goes_on = self.as_subject and "；" not in candidate.between
+        if self.channel == "website" and (goes_on or candidate.between.startswith("、")):
             named = [t for t in named if not t.classes >= _ASKED_ONLINE]
         if any(t.kinds & SITE for t in named):  # a site says more than 网上
             named = [t for t in named if "ch.online" not in t.classes]
@@ -343,6 +368,8 @@ class State:
 
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
+        if self.last is not None and self.last.metric == "accounts" and draft.metric == "info_published":
+            self.channel = self.channel or draft.channel  # 10个新媒体账号发布信息90条，阅读量3万次
         self.last, self.last_end = draft, candidate.quantity.outer_end
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
             self._count_member(draft)

@@ -219,7 +219,7 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
 def _is_bound(quantity: Quantity, folded: str) -> bool:
     """Whether a number that something passed says which are counted, not how many, or names a level."""
     if quantity.text in _SINGLE and _APPOSED.match(folded, quantity.end):
-        return True  # 微信、微博两个账号粉丝总量
+        return folded[quantity.start - 2] not in "我本"  # 微信、微博两个账号粉丝总量, but 我局十个新媒体账号
     if quantity.unit == "类" and quantity.text in _SINGLE and _WORD.match(folded, quantity.unit_end):
         return True  # 公开单招、统招两类简章8条
     if quantity.unit in _LEVELS or (quantity.kind == "range" and quantity.unit in _PERIODS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 
 from gxnlp.lexicon import SITE, SUBJECT, VERB, Term
 from gxnlp.records import ReportInfo
@@ -35,6 +36,15 @@ _AND_OTHERS = re.compile(
     "本级[及和与](?:其|所属|下属|下辖|各)*[0-9]+[个家][^，。；：0-9]{0,4}(?:单位|部门|机构|乡镇|街道|镇|科室)"
 )
 """区本级及9个公开单位: the body and those under it together."""
+_AND_BODIES = re.compile(
+    "(?:政府|本级)(?:办公?厅?室?)?[及和与、](?:(?:其|所属|下属|下辖|各|直属|组成|工作|职能|政府)|[省市县区州旗盟][直级属])*"
+    "(?:单位|部门|机构|机关|乡镇|镇街|街镇|街道|委办局|科室)(?:单位|部门|机关)?"
+)
+"""省政府及省直单位, 县政府及其组成部门: the government and those under it together."""
+_BY_MEANS = re.compile("(?:通过|利用|依托|借助|经由|在|向|为|对|由|从|将)[^，。；：]{0,40}$")
+_WORKED_WITH = re.compile("[^，。；]{0,6}(?:协调|沟通|联动|对接|配合|联系|会商|协作|协同|衔接|合作)")
+"""强化与各部门协调联动: whom one works with does not act."""
+_PLACED = ("全", "各级", "各村", "各社区")
 _ITS_GUIDE = re.compile("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
 """我县政府信息公开指南内容完整: a guide, no subject."""
 _PLACES = "省市县区州旗"
@@ -44,16 +54,24 @@ BY_SITE = "own site"
 _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _MAKES_ACT = re.compile("指导|督促|推动|引导|督导|动员|要求")
-_IS_MADE_TO = re.compile("[^，。；0-9]{0,6}?(?:(?<!政务)(?<!信息)公开|发布|推送|编制|更新|上传|公示|制作)")
+_IS_MADE_TO = re.compile(
+    "[^，。；0-9]{0,6}?(?:(?:通过|利用|依托|借助|在)[^，。；：0-9]{2,24}?)?(?:(?<!政务)(?<!信息)公开|发布|推送|编制|更新|上传|公示|制作)"
+)
 _STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
-_OF_LEVELS = re.compile(r"领导|干部|人员|政策|文件|巡察|审计|党委|信息|预算|财政|目录|清单|标准|平台")
+_OF_LEVELS = re.compile(
+    r"(?:各类|新闻|主流)*媒体|领导|干部|人员|政策|文件|巡察|审计|党委|信息|预算|财政|目录|清单|标准|平台"
+)
 """市、区两级政策: what levels have, no subject."""
 """县政府系统领导干部: an attribute of people, no subject."""
-_NAMED = re.compile(r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$")
+_NAMED = re.compile(
+    r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$|[，。；]政府(?:官方)?$"
+)
 AS_WAY = re.compile(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?(?:途径|渠道|方式|形式)")
 _LONGEST_SITES = 60
 _LONGEST_NAME = 9
-_OF_BODIES = re.compile(r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$")
+_OF_BODIES = re.compile(
+    r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$|(?:部门|单位|镇街|街道)（[^）]{1,8}）$"
+)
 _AREA_ACTS = re.compile(
     "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
 )
@@ -76,7 +94,12 @@ def find_subjects(
     ends: list[int] = []
     scopes: list[str] = []
     made, made_by = None, "own"
+    closing, outside = -1, running
     for term in sentence.terms:
+        if 0 <= closing < term.start:  # 动态90条（市局30条、各县局60条），通知40条: whose the rest is
+            ends.append(closing)
+            scopes.append(outside)
+            closing = -1
         if (
             term.kinds & SUBJECT
             and not (ends and term.kinds & SITE and _explains(term, ends[-1], folded))
@@ -84,9 +107,14 @@ def find_subjects(
             and (scope := _scope_of(term, folded, info))
         ):
             made_by = scopes[-1] if scopes else running
+            if closing < 0 and (closing := _ends_with(term, sentence, folded)) >= 0:
+                outside = made_by
             ends.append(term.end)
             scopes.append(scope)
             made = term if "w.system" in term.classes and _is_made_to_act(term, folded) else None
+    if closing >= 0:
+        ends.append(closing)
+        scopes.append(outside)
     if made is not None:  # who made them act is the subject of the next sentence again
         ends.append(sentence.end)
         scopes.append(made_by)
@@ -94,6 +122,24 @@ def find_subjects(
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
     return ends, scopes
+
+
+def _ends_with(subject: Term, sentence: Sentence, folded: str) -> int:
+    """Where a subject ends: with its number (村级公开栏公示60条), with the bracket of parts it stands in.
+
+    -1 where it runs on.
+    """
+    if folded.endswith(("栏", "墙"), subject.start, subject.end):
+        place = bisect_right(sentence.quantities, subject.end, key=attrgetter("start"))
+        return sentence.quantities[place].end if place < len(sentence.quantities) else -1
+    opening = folded.rfind("（", sentence.start, subject.start)
+    if _WITH_BODIES.search(folded, max(sentence.start, subject.start - _LONGEST_SITES), subject.start):
+        return -1  # 县（含各部门）
+    if opening < 0 or folded.find("）", opening, subject.start) >= 0:
+        return -1
+    closing = folded.find("）", subject.end, sentence.end)
+    counts = closing >= 0 and any(opening < q.start < closing for q in sentence.quantities)
+    return closing if counts else -1
 
 
 def _explains(site: Term, last: int, folded: str) -> bool:
@@ -138,8 +184,9 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if "w.system" in term.classes and _WITH_BODIES.search(folded, sentence.start, term.start):
         return True
-    if "w.own" in term.classes and _AND_OTHERS.match(folded, term.end - 2):
-        return True
+    if _with_others(term, folded):
+        first = max(sentence.start, term.start - _LONGEST_SITES)
+        return _BY_MEANS.search(folded, first, term.start) is None
     return _stands_first(term, sentence, folded)
 
 
@@ -169,7 +216,7 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
         return "system"
     if "w.one_of" in term.classes:
         return "other"
-    if "w.own" in term.classes and _AND_OTHERS.match(folded, term.end - 2):
+    if _with_others(term, folded):
         return "system"
     if "w.own" in term.classes:
         if folded.startswith("街道", term.start) and folded[term.start - 1] in "、和及与（":
@@ -199,10 +246,28 @@ def _is_named_area(term: Term, sentence: Sentence, folded: str, info: ReportInfo
     return False
 
 
+def _with_others(term: Term, folded: str) -> bool:
+    """县政府及其组成部门, 区本级及9个公开单位: the body with those under it."""
+    if "w.own" not in term.classes or not folded.startswith(("政府", "本级"), term.end - 2):
+        return False
+    return bool(_AND_OTHERS.match(folded, term.end - 2) or _AND_BODIES.match(folded, term.end - 2))
+
+
 def _is_made_to_act(term: Term, folded: str) -> bool:
     """指导各单位发布信息90条: who is made to publish is the subject of it."""
     made = _MAKES_ACT.match(folded, max(0, term.start - 2))
     return made is not None and _IS_MADE_TO.match(folded, term.end) is not None
+
+
+def _is_beside(term: Term, start: int, sentence: Sentence, folded: str) -> bool:
+    """Whether a joined word goes with what is told of, used or worked with, not with those that act."""
+    if folded[start] == "全" and _is_object(start - 1, sentence, folded):
+        return True
+    if folded[start - 1] in _JOINERS and "w.system" in term.classes and _WORKED_WITH.match(folded, term.end):
+        return True
+    first = max(sentence.start, start - _LONGEST_SITES)
+    placed = folded.startswith(_PLACED, start)
+    return placed and _BY_MEANS.search(folded, first, start) is not None  # 通过报纸、各村公开栏
 
 
 def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
@@ -230,7 +295,7 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
     if before not in _SUBJECT_BEFORE:
         return False
-    if before in _LISTERS and folded[start] == "全" and _is_object(start - 1, sentence, folded):
+    if before in _LISTERS and _is_beside(term, start, sentence, folded):
         return False
     if before in _CLAUSE_MARKS:
         return True

@@ -1,9 +1,10 @@
-"""Parts that no word marks: figures that add up to the total told before them (guideline part 2, measure)."""
+"""Parts that no word marks, those that add up to a total, and parts of none (guideline part 2, measure)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 
 from gxnlp.readings import INFORMATION, PART, Draft
 
@@ -24,7 +25,9 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     Args:
         drafts: Mentions of a report in the order of their places; changed in place.
     """
+    _free_parts(drafts)
     for place, total in enumerate(drafts):
+        _mark_sum(total, drafts[max(0, place - _MOST) : place])
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             behind = drafts[place + 1 : place + 1 + _REACH]
             members = list(_members(total, behind)) or list(_members(total, behind, kinds=True))
@@ -34,6 +37,37 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
                 if total.scope == "system" and not member.body:
                     member.scope = "system"
             _mark_kinds(total, members, drafts[place + 1 : place + 1 + _REACH])
+
+
+def _free_parts(drafts: Sequence[Draft]) -> None:
+    """其中网站公开90条，公众号推送60条, where no total is told: parts of nothing that is told are totals."""
+    section, told = None, False
+    for draft, behind in zip_longest(drafts, drafts[1:]):
+        if draft.section is not section:
+            section, told = draft.section, False
+        if draft.metric != INFORMATION or draft.aspect != "level":
+            continue
+        shared = behind is not None and behind.metric == "share"  # 网站公开90条，占总数的60%
+        if draft.measure == "part" and not (told or shared):
+            draft.measure, draft.part_of = "total", None
+        else:
+            told = True
+
+
+def _mark_sum(total: Draft, before: Sequence[Draft]) -> None:
+    """网站发布320条，微信210条，抖音35条，共计565条: the sum is of all of them, it is not the last one's."""
+    if total.metric != INFORMATION or not _whole(total) or not total.value:
+        return
+    rest, channels = Fraction(total.value), list[str]()
+    for draft in reversed(before):
+        if draft.sentence != total.sentence or draft.metric != INFORMATION or not _whole(draft):
+            break
+        channels.append(draft.channel)
+        rest -= Fraction(draft.value or 0)
+        if rest <= 0:
+            break
+    if rest == 0 and len(set(channels)) > 1 and total.channel == channels[0]:
+        total.channel = "all" if all(channels) else ""
 
 
 def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft]) -> None:

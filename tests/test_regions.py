@@ -44,6 +44,7 @@ def test_code_of_a_name(case):
         (Evidence(("", "电话（0516）23456789", ""), ""), "320302"),
         (Evidence(("", "", ""), "www.nanjing.gov.cn"), "320106"),
         (Evidence(("", "", ""), "glq.fuzhou.gov.cn"), "350102"),
+        (Evidence(("", "可在http://www.xuzhou.gov.cn/xxgk下载", ""), ""), "320302"),
         (Evidence(("", "", "开封市统一部署"), ""), "410204"),
         (Evidence(("", "地址：上海市徐州路12号", ""), ""), ""),
         (Evidence(("", "徐州的实践", "南京市也有"), ""), "320302"),
@@ -52,6 +53,20 @@ def test_code_of_a_name(case):
 )
 def test_evidence_for_a_name_of_several_places(evidence, code):
     assert locate("鼓楼区人民政府", 2020, evidence).code == code
+
+
+@pytest.mark.parametrize(
+    ("agency", "evidence", "code"),
+    [
+        ("平潭综合实验区", Evidence(("", "", ""), "www.pingtan.gov.cn"), "350128"),
+        ("平潭综合实验区", Evidence(("", "在门户网站（www.pingtan.gov.cn）下载", ""), ""), "350128"),
+        ("平潭综合实验区", Evidence(("", "在门户网站（www.qingliu.gov.cn）下载", ""), ""), ""),
+        ("湖滨新区管委会", Evidence(("", "", "江苏省"), "www.suqian.gov.cn"), ""),
+        ("朝阳县水务局", Evidence(("", "", ""), "www.chaoyang.gov.cn"), "211321"),
+    ],
+)
+def test_the_host_of_a_county_is_evidence(agency, evidence, code):
+    assert locate(agency, 2022, evidence).code == code
 
 
 def test_a_slip_in_the_place_is_told_and_not_changed():

@@ -25,7 +25,7 @@ _TOPS = 3
 _CN = "一二三四五六七八九十"
 # Numbers of headings of level 1, as far as they can stand inside a line.
 _TOP = re.compile(
-    rf"[{_CN}](?<![^。；！？：”）》\s0-9况项题施告报][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)"
+    rf"[{_CN}](?<![^。；！？：”）》\s0-9a-zA-Z况项题施告报][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)"
 )
 _ANY_TOP = re.compile(rf"[{_CN}⼀⼆⼋⼗](?:[、.．]|\s)|第[{_CN}]部分")
 """The same before folding, without regard to what stands before it."""
@@ -63,7 +63,7 @@ _BEFORE_TOP = _LAST_WORDS | {"报告", "年报"}
 _LONGEST_TITLE = 40
 _NO_TITLE = 120
 """Characters of a line that are looked at: one so long is neither a title nor a heading."""
-_LONGEST_ITEM = 600
+_LONGEST_ITEM = 2000
 _PROSE = 25
 
 
@@ -174,13 +174,17 @@ def _begins_line(folded: str, start: int, mark: re.Match[str]) -> bool:
     last = folded[at - 2] if before in _CLOSERS else before
     if last in _ENDS:
         return True
-    if mark["top"] and (before in "；：”） " or before.isdigit() or folded[at - 2 : at] in _BEFORE_TOP):
+    if mark["top"] and (before in "；：”）" or before.isascii() or folded[at - 2 : at] in _BEFORE_TOP):
         return True
     if before == "：" and mark.group() == "（一）":  # a list of paragraphs, not of clauses
         second = folded.find("（二）", at, at + _LONGEST_ITEM)
         return second > 0 and folded[second - 1] in _ENDS
     heading = folded[start:at] if at - start <= _LONGEST_TITLE and mark["first"] else ""
-    return bool(heading) and MARK.match(heading) is not None and _STOP.search(heading) is None
+    return (
+        bool(heading)
+        and MARK.match(heading) is not None
+        and _STOP.search(heading.replace("，", "", 2)) is None
+    )
 
 
 def _at_blanks(folded: str, begin: int, end: int) -> Iterator[int]:

@@ -5,16 +5,17 @@ sentence started from (由14.1天减至12.7天) are never a headline. Of the res
 it lacks is told in `basis`:
 
 1. the unit of the label;
-2. totals, of the agency itself before those of its subordinates together; where there are only
-   parts, the largest is a lower bound, where there are only counts over several years, the largest
-   is an upper bound, and there is no value;
+2. totals, of the agency itself before those of its subordinates together (unless only these are
+   worded as the whole); where there are only parts, the largest is a lower bound, where there are
+   only counts over several years, the largest is an upper bound, and there is no value;
 3. figures of another body, where the report has none of its own;
 4. a figure over all channels, unless a single channel has more; else the sum over channels
    (of rates and durations, which do not add up and of which one of no channel goes before all
    others, the first);
 5. where several figures remain, what is worded as the whole (公开政府信息503条) before kinds of
-   content (公开执法信息2417条), and then what `data/panel.toml` says for the label: the sum of what is
-   listed, the largest, the first or the last.
+   content (公开执法信息2417条), the whole of the report (主动公开政府信息503条) before that of a column,
+   and then what `data/panel.toml` says for the label: the sum of what is listed, the largest, the
+   first or the last.
 """
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ def headline(
     rows = in_unit or rows
     if label.unit in _NOT_ADDITIVE:
         rows = [row for row in rows if not row["channel"] and _rank(row) < _rank(_ANOTHER)] or rows
+    rows = _of_all(label, rows, rules) or rows
     best = min(map(_rank, rows))
     rows = [row for row in rows if _rank(row) == best]
     measure, scope = rows[0]["measure"], rows[0]["scope"]
@@ -220,8 +222,20 @@ def _of_rank(label: Label, rows: Sequence[Row], rules: PanelRules) -> Headline:
 
 def _wholes(label: Label, rows: Sequence[Row], rules: PanelRules) -> list[Row]:
     """Mentions whose words say that they are the whole, not a kind of content."""
-    pattern = rules.whole.get(label.code)
-    return [row for row in rows if _follows(pattern, row)] if pattern else []
+    pattern, grand = rules.whole.get(label.code), rules.grand.get(label.code)
+    found = [row for row in rows if _follows(pattern, row)] if pattern else []
+    best = [row for row in found if _follows(grand, row)] if grand else []
+    sizes = [_figure(row).size for row in found]
+    return best if best and max(_figure(row).size for row in best) == max(sizes) else found
+
+
+def _of_all(label: Label, rows: Sequence[Row], rules: PanelRules) -> list[Row]:
+    """The whole of the area, where what the agency itself is said to have is kinds of content alone."""
+    grand = rules.grand.get(label.code)
+    totals = [row for row in rows if row["measure"] == MEASURES[0]]
+    if not grand or _wholes(label, [row for row in totals if row["scope"] == SCOPES[0]], rules):
+        return []
+    return [row for row in totals if row["scope"] == SCOPES[1] and _follows(grand, row)]
 
 
 def _follows(pattern: re.Pattern[str], row: Row) -> bool:

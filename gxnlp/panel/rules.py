@@ -37,6 +37,7 @@ class PanelRules(NamedTuple):
         in_rounds: Labels that are told in rounds and in things.
         part: Words between two figures that make the second a part of the first.
         whole: By label, the words before a number that is the whole.
+        grand: By label, the words before the one of several wholes that is the report's.
         homes: By label, the section codes in which it is told.
         default_home: The section codes of every other label.
         states: State to its words, by language; `basis` likewise.
@@ -51,6 +52,7 @@ class PanelRules(NamedTuple):
     in_rounds: frozenset[str]
     part: re.Pattern[str]
     whole: Mapping[str, re.Pattern[str]]
+    grand: Mapping[str, re.Pattern[str]]
     homes: Mapping[str, tuple[str, ...]]
     default_home: tuple[str, ...]
     states: Mapping[str, Mapping[str, str]]
@@ -80,11 +82,8 @@ def panel_rules() -> PanelRules:
         ),
         in_rounds=frozenset(data["rounds"]["labels"]),
         part=re.compile(f"{_any_of(data['parts']['marks']).pattern}|（[^）]*$"),
-        whole={
-            label: re.compile(f"(?:{'|'.join(patterns)})$")
-            for label, patterns in data["whole"].items()
-            if "examples" not in label
-        },
+        whole=_before_numbers(data["whole"]),
+        grand=_before_numbers(data["grand"]),
         homes={
             label: tuple(data["homes"][home]) for home, labels in data["told_in"].items() for label in labels
         },
@@ -96,6 +95,15 @@ def panel_rules() -> PanelRules:
         cells=tuple(CellLabel(**row) for row in data["cells"]),
         roles=data["roles"],
     )
+
+
+def _before_numbers(rows: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """By label, what stands directly before a number."""
+    return {
+        label: re.compile(f"(?:{'|'.join(patterns)})$")
+        for label, patterns in rows.items()
+        if "examples" not in label
+    }
 
 
 def whole_examples() -> dict[str, Any]:

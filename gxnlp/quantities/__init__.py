@@ -35,6 +35,7 @@ from gxnlp.quantities.context import (
     bracketed_end,
     counts,
     date_unit,
+    filled_in,
     goes_on,
     is_label,
     label_unit,
@@ -185,6 +186,10 @@ class _Reader:
         if (after in (".", "、") or (run and "." in run[0])) and (end := marker_end(source, start)):
             self._append(start, end, None, "ordinal")
             return end
+        if before in ("（", " ") and (filled := filled_in(source, start)):
+            self._append(*filled[0], None, "number", filled[1])
+            self.found[-1] = self.found[-1]._replace(outer_start=source.rindex("（", 0, start))
+            return filled[1][1]
         if before in ("（", "(", "〔", "[") and (end := bracketed_end(source, start)):
             size = end - start
             if size <= 2 or (size == 4 and "1900" <= source[start:end] <= "2100"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from gxnlp.quantities.parts import Part, Span
-from gxnlp.quantities.vocabulary import NUMERALS, vocabulary
+from gxnlp.quantities.vocabulary import FILLED, NUMERALS, vocabulary
 from gxnlp.records import Quantity
 
 # ---- does a Chinese numeral count? ------------------------------------------------------------
@@ -22,7 +22,8 @@ _SLOGAN = re.compile(
 _TIMES = frozenset("年月周天日时")
 _JOINERS = frozenset("是为有共至到加减乘除和与或块元、，")
 _BARE_BEFORE = re.compile(
-    r"(?:(?<![网线以路街会事身早晚加基])上|过|破|超|(?<![最附邻靠就相远亲临])近|约|逾|不足|不到|几乎)[ ]?$"
+    r"(?:(?<![网线以路街会事身早晚加基])上|(?<![到抵传送表通直转发])达"
+    r"|过|破|超|(?<![最附邻靠就相远亲临])近|约|逾|不足|不到|几乎)[ ]?$"
 )
 _ADVERB = re.compile(r"千万(?=[别不要记勿注小当莫没可])")
 
@@ -300,3 +301,15 @@ def bracketed_end(source: str, start: int) -> int:
     """The end of a number that fills its brackets, （二） or 〔2021〕, 0 where none does."""
     match = _BRACKETED.match(source, start - 1)
     return match.end(1) if match else 0
+
+
+_FILLED = re.compile(
+    rf"(?:(?<=[\u4e00-\u9fff]（)|(?<=[\u4e00-\u9fff]（ ))([0-9]{{1,9}})[ ]?）"
+    rf"({FILLED}|(?<=[0-9]{{3}}）)(?:人次|[条件篇次期个份项宗人名场]))"
+)
+
+
+def filled_in(source: str, start: int) -> tuple[Span, Span] | None:
+    """Where a number and its counter stand that fill the brackets of a form: 公开信息（35）条."""
+    match = _FILLED.match(source, start)
+    return (match.span(1), match.span(2)) if match else None

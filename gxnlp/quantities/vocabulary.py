@@ -180,7 +180,12 @@ _CELL = (
 _YEAR = r"(?<![0-9,.\-~/〔A-Za-z][12])((?:(?<=1)9|(?<=2)0)[0-9]{2})(?=年(?!代))"
 _MARKS = "一二三四五六七八九十"
 _MARK = rf"((?<=（[{_MARKS}])(?=）)|(?<=\n[{_MARKS}])(?=、[^0-9{NUMERALS}]))"
-_ITEM = r"((?<![0-9.,\-/A-Za-z][0-9])[0-9]?(?=\.[\u4e00-\u9fff《“])|(?<=（[0-9])[0-9]?(?=）))"
+FILLED = r"(?:人次|[条件篇次期个份项宗人名场](?=$|[，。；、）\n]|其中|全部))"
+"""The counter behind a number that fills the brackets of a form: 公开信息（35）条."""
+_ITEM = (
+    r"((?<![0-9.,\-/A-Za-z][0-9])[0-9]?(?=\.[\u4e00-\u9fff《“])"
+    rf"|(?<=（[0-9])[0-9]?(?=）(?!{FILLED})))"
+)
 
 
 def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pattern[str]:

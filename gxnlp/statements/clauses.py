@@ -17,6 +17,7 @@ from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 _ENUMERATES = re.compile("(?:：|如|比如|例如)$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
+_PROBLEM_IS = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
 _EXPLAINS = re.compile(
     "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
@@ -68,12 +69,18 @@ class _Aim:
 
     what: str = ""
     order: int = 0
-    problem: Draft | None = None
+    problems: tuple[Draft, ...] = ()
 
     def give(self, draft: Draft | None) -> None:
         if draft:
-            draft.aim, draft.aim_order = self.what, self.order
-            draft.answers = (self.problem,) if self.problem else ()
+            draft.aim, draft.aim_order, draft.answers = self.what, self.order, self.problems
+
+
+def _place(numeral: str) -> int:
+    """What a numeral counts: 二, 2, ②."""
+    return (
+        int(numeral) if numeral.isdecimal() else "①②③④⑤⑥⑦⑧⑨".find(numeral) + 1 or _NUMERALS.index(numeral) + 1
+    )
 
 
 class Drafter:
@@ -182,18 +189,27 @@ class Drafter:
         at, close = match.span("what")
         named = found.named_before.match(text, at, close)
         at, close = unquote(text, named.end() if named else at, close)
-        what, by_name = text[at:close], match["lead"].endswith("针对")
+        what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
         order = found.ordinal_aim.match(what)
-        aim = _Aim(what, _NUMERALS.index(order[1]) + 1 if order else 0)
+        aim = _Aim(what, _place(order[1]) if order else 0)
         if found.generic_aim.match(what):
             return match.end(), replace(aim, what="")
+        if order and by_name:
+            return match.end(), aim
         if not has_deficit(what) and not (by_name and match.re is found.aimed):
             # 围绕中心工作， is of the remedy itself.
             return (match.end() if match["lead"].endswith("让") else start), aim
         is_new = entry.last_year or not self.listed or found.other_year.search(text, match.start(), at)
         if by_name and is_new:
-            aim.problem = self._put(replace(entry, item_id=0), at, close, "problem")
+            several = match.groupdict().get("several")
+            spans = members(text, at, close, closed=True) if several else [(at, close)]
+            aim.problems = self._put_problems(entry, spans)
         return match.end(), aim
+
+    def _put_problems(self, entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
+        """Problems that a remedy names."""
+        entry = replace(entry, item_id=0)
+        return tuple(draft for span in spans if (draft := self._put(entry, *span, "problem")))
 
     def _other_year(self, entry: Entry) -> bool:
         """Cut P已通过R基本解决 and 上年度提出的P，今年R; whether the entry is such."""
@@ -243,7 +259,7 @@ class Drafter:
                 break
             start = at
         if not self.listed and (solves := frames().solves.search(self.text, start, end)):
-            aim.problem = self._put(replace(entry, item_id=0), *solves.span("p"), "problem")
+            aim.problems = self._put_problems(entry, [solves.span("p")])
             end = solves.start()
         body = self.text[start:end]
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
@@ -317,7 +333,10 @@ class Drafter:
         if len(parts) > (1 if listed or differ else 2) and (listed or differ or not is_frame):
             yield from parts
         else:
-            yield first, last if opened is not None else end
+            yield (
+                first,
+                last if opened is not None or (closed and closed.end() - closed.start() <= 2) else end,
+            )
 
     def _with_explanations(self, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Put 尤其是… and 导致… , and what goes on with them, to the fault that they explain."""
@@ -355,7 +374,7 @@ class Drafter:
             reasons = has_deficit(before) and max(score_topics(before).values(), default=0) >= _SUBSTANCE
             if reasons or not found.generic_subject.fullmatch(before):
                 break
-            if not has_deficit(self.text[match.end() : end]):
+            if not has_deficit(self.text[match.end() : end]) and not _PROBLEM_IS.search(match.group()):
                 break
             at = behind = match.end()
         return at

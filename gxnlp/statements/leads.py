@@ -8,9 +8,16 @@ from gxnlp.records import Role
 from gxnlp.statements.wording import has_deficit, modality, wording
 
 _ENDS_IN_PROBLEMS = re.compile("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
+# 仍需在以下方面加强: what is wanting, though it speaks of what to do.
+_STILL_NEEDED = re.compile(
+    "(?:仍|还|尚)(?:需|有待|须|要)[^，。；：]{0,4}(?:以下|如下|下列)[^，。；：]{0,12}$"
+)
 _LEAD_TAIL = 14
 # 2024年，… and 2024年由…
-_YEAR_FIRST = re.compile("(?:在)?20[0-9]{2} ?年度?(?:里|内|起|[上下]半年)?(?:，|(?=[由把请对与向在会为]))")
+_YEAR_FIRST = re.compile(
+    "(?:在)?20[0-9]{2} ?年度?(?:里|起|[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2} ?月)?(?:内|底?之?前)?"
+    "(?:，|(?=[由把请对与向在会为完力争]))"
+)
 _PAST = re.compile("了(?!解)|已|累计|全年共")
 
 
@@ -23,7 +30,7 @@ def lead_role(text: str) -> Role | None:
     words = wording()
     if words["remedy_opener"].match(text):
         return "remedy"
-    if _ENDS_IN_PROBLEMS.search(text):
+    if _ENDS_IN_PROBLEMS.search(text) or _STILL_NEEDED.search(text):
         return "problem"
     if words["problem_announcer"].search(text):
         return (

@@ -10,7 +10,10 @@ from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LED, TURNED, Entry
 from gxnlp.statements.wording import modality, wording
 
-_AIMED = re.compile("(?:[^，。；]{0,10}，)?针对(?!性)[^，。；]{3,40}?(?:问题|不足|短板|情况)，")
+_AIMED = re.compile(
+    "(?:[^，。；]{0,10}，)?(?:我们|[我本][一-鿿]{1,2})?(?:针对(?!性)|为了?解决|(?:聚焦|紧盯|围绕解决)(?=[^，。；]*存在))"
+    "[^，。；]{3,40}?(?:问题|不足|短板|情况)，|针对(?:第|（|问题)?[一二三四五六七八九1-9①-⑨][^，。；]{0,3}，"
+)
 _DONE = re.compile("了(?!解)|取得|得到|进一步提[升高]|稳步|扎实|成效|良好|有序")
 
 
@@ -66,7 +69,8 @@ def _role(entry: Entry, sound: Role | None, votes: Sequence[Role | None], follow
 def _is_praise(text: str, entry: Entry) -> bool:
     """Whether a sentence before all problems says what was done."""
     done = _DONE.search(text, entry.start, entry.end)
-    return not entry.marked and not entry.last_year and not entry.recalls and bool(done)
+    aimed = _AIMED.match(text, entry.start, entry.end)
+    return bool(done) and not (entry.marked or entry.last_year or entry.recalls or aimed)
 
 
 def _denied(role: Role, votes: Sequence[Role | None]) -> bool:

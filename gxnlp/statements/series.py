@@ -13,6 +13,8 @@ _SEPARATORS = (re.compile("，"), re.compile("、|以及"))
 # 不全面 behind 不及时、 is the second half of a pair.
 _HANGING = re.compile("[不未缺没少慢][^，、。；]{0,3}$")
 _ADVERBIAL = re.compile("由于|因|受|随着|鉴于|面对|虽|在[^，。；]{0,20}[中下]，")
+# A cause is of the member that follows it (由于地处偏远，群众查阅不便).
+_CAUSE = re.compile("(?:由于|因为|随着|鉴于|面对)[^，。；]*$|受[^，。；]{2,20}(?:影响|制约|限制)$")
 _QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 _STANDS = 7
 """Characters that a member without a word of want must have."""
@@ -97,6 +99,8 @@ def _cut(
     for cut_start, cut_end in (*cuts, (end, end)):
         stands = always and cut_start - left >= _STANDS and not _ADVERBIAL.match(text, left)
         if not stands and not has_deficit(text[left:cut_start]):
+            continue
+        if cut_end < end and _CAUSE.match(text, left, cut_start):
             continue
         if cut_end < end and _HANGING.match(text, cut_end, _next_cut(text, cut_end, end)):
             continue

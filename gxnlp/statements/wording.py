@@ -161,6 +161,12 @@ def first_clause(text: str) -> str:
     return text[: end.start()] if end else text
 
 
+# 主要问题是答复难度增加: named a problem, whatever its words.
+_NAMED = re.compile(
+    "[^，。；：]{0,30}(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)(?!否|以下|如下|什么)[^，。；：]{6,}"
+)
+
+
 @lru_cache(maxsize=512)
 def modality(text: str) -> Modality:
     """Judge a folded text by its own words.
@@ -176,7 +182,7 @@ def modality(text: str) -> Modality:
     head = first_clause(text)
     wanting = deficits(text)
     early = bool(wanting) and wanting[0] < len(head)
-    problem = 3 if early else 1 if wanting else 0
+    problem = 3 if early or _NAMED.match(text) else 1 if wanting else 0
     remedy = 3 if words["promise"].match(head) else 2 if words["verb"].match(text) else 0
     if not wanting and not remedy and (subject := _SUBJECT.match(text)):
         remedy = 2 if words["verb"].match(text, subject.end()) else 0

@@ -10,7 +10,7 @@ by the identities of the form, or not at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
@@ -56,7 +56,9 @@ def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[Tab
         _forget_short(found)
     _resolve(found, form, metrics)
     cells = _form_cells(found, form, document.text) if found.rows else []
-    return (*cells, *_annex(found, document.text))
+    levels = [m.value for m in metrics if m.aspect == "level"]
+    said = {int(value) for value in levels if isinstance(value, Decimal) and value >= _NO_CHANCE}
+    return (*cells, *_annex(found, document.text, said))
 
 
 def _forget_short(found: Found) -> None:
@@ -268,7 +270,7 @@ def _unit_above(reading: Reading) -> str:
 # ---- other tables ----
 
 
-def _annex(found: Found, text: str) -> Iterator[TableCell]:
+def _annex(found: Found, text: str, said: Set[int]) -> Iterator[TableCell]:
     names = template().column_names
     for reading in found.rows.values():
         if reading.columns == reading.form.columns:
@@ -276,4 +278,4 @@ def _annex(found: Found, text: str) -> Iterator[TableCell]:
         for column, cell in zip(reading.columns, reading.placed.cells, strict=False):
             if column not in reading.form.columns and cell is not None and cell.kind != "blank":
                 yield annex_cell(reading.form.label, names[column], cell, text)
-    yield from annex_cells(found.others, text)
+    yield from annex_cells(found.others, text, said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from gxnlp.records import CellState, TableCell
 from gxnlp.tables.cells import Run, Token
@@ -17,24 +17,32 @@ _HEADER = re.compile(
 )
 _YEAR_OR_NAME = re.compile(r"(?:19|20)[0-9]{2}年度?|历年累计|本年度?|统计数据?|数量|数值|累计|指标值")
 _UNIT = re.compile(r"(?:条|件|次|个|人次|人|万元|元|篇|份|册|期|页|场|名|项|宗)$")
+# The table at the head of a page: number, publisher and date of what it shows.
+_OF_PAGE = re.compile("索引号|发布机构|发文机[关构]|生成日期|成文日期|主题分类")
+_CUMULATIVE = re.compile("累计$")
+_DATE = re.compile("(?:19|20)[0-9]{2} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}")
 _LABEL = 80
 
 
-def annex_cells(others: Sequence[Other], text: str) -> Iterator[TableCell]:
+def annex_cells(others: Sequence[Other], text: str, said: Set[int] = frozenset()) -> Iterator[TableCell]:
     """Cells of tables that the form does not have, row and column as printed.
 
     Args:
         others: Rows with figures, in the order of the text.
         text: The text of the document.
+        said: Figures of the narrative, which may tell how digits of a year and all years were fused.
 
     Yields:
         A cell a figure; columns without a printed name are numbered from 1. Figures that are fused
-        over columns whose names are known give a cell a name, without a value.
+        over columns whose names are known give a cell a name, without a value unless one reading is left.
     """
     names: tuple[str, ...] = ()
     block = -1
+    of_page = {other.run.block for other in others if _OF_PAGE.search(other.run.label)}
     for other in others:
         run, label = other.run, other.label
+        if run.block in of_page:
+            continue
         if run.block != block:
             names, block = (), run.block
         if not label:
@@ -44,18 +52,21 @@ def annex_cells(others: Sequence[Other], text: str) -> Iterator[TableCell]:
                 names = tuple(_YEAR_OR_NAME.findall(header["cells"]))
                 label = label[header.end() :]
             label = _UNIT.sub("", label)[-_LABEL:]
-        yield from _row(label, other.columns or names, run, text)
+        yield from _row(label, other.columns or names, run, text, said)
 
 
-def _row(label: str, names: tuple[str, ...], run: Run, text: str) -> Iterator[TableCell]:
+def _row(label: str, names: tuple[str, ...], run: Run, text: str, said: Set[int]) -> Iterator[TableCell]:
     figures = run.figures
+    if figures and _DATE.fullmatch(text, figures[0].start, figures[-1].end):
+        return
     if figures and len(figures) < len(names):
         digits = figures[0].text if len(figures) == 1 else ""
-        apart = splits([digits], len(names), total=False, most=1)
-        if digits and apart:
-            for i, value in enumerate(apart[0]):
-                start = figures[0].start + i  # one split alone: zeros, or a digit a cell
-                yield annex_cell(label, names[i], Token("number", str(value), start, start + 1), text)
+        apart = _apart(digits, names, said) if digits else []
+        if len(apart) == 1:
+            start = figures[0].start
+            for name, value in zip(names, map(str, apart[0]), strict=True):
+                yield annex_cell(label, name, Token("number", value, start, start + len(value)), text)
+                start += len(value)
             return
         start, end = figures[0].start, figures[-1].end
         for name in names:
@@ -65,6 +76,16 @@ def _row(label: str, names: tuple[str, ...], run: Run, text: str) -> Iterator[Ta
     named = len(names) == len(figures)
     for i, figure in enumerate(figures):
         yield annex_cell(label, names[i] if named else str(i + 1), figure, text)
+
+
+def _apart(digits: str, names: Sequence[str], said: Set[int]) -> list[tuple[int, ...]]:
+    """The readings of fused digits: of a year no more than of all years, and as the narrative says."""
+    rows = splits([digits], len(names), total=False)
+    if len(names) == 2 and _CUMULATIVE.search(names[1]):
+        rows = [row for row in rows if row[0] <= row[1]]
+        told = [row for row in rows if row[0] in said]
+        return [max(told)] if told else rows  # the shorter a figure, the likelier it is said by chance
+    return rows
 
 
 def annex_cell(row: str, column: str, token: Token, text: str) -> TableCell:
