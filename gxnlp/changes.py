@@ -17,9 +17,13 @@ from gxnlp.records import Value
 _MOST_DOUBLINGS = 9
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
+_THAN_LEGAL = re.compile(
+    r"[较比][^，。；0-9]{0,6}(?:法定|规定|承诺)[^，。；0-9]{0,6}(?:时限|期限|时间|要求|标准)"
+)
+"""比法定时限压减43%: no change of what was counted."""
 _TURNS = frozenset({"w.up", "w.down"})
 _MOVES = _TURNS | {"w.reach"}
-_WEIGHED = re.compile(r"考核|绩效|分值|权重")
+_WEIGHED = re.compile(r"考核|绩效|分值|权重|(?:缴费|办件|业务量?|即办件|就业|入库)占比")
 _SATISFIED = re.compile(
     r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意)[^，。；]{0,16}$"
 )
@@ -43,7 +47,8 @@ _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = re.compile(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
 _RATED = re.compile(
-    r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访)(?:事项)?$"
+    r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访"
+    r"|窗口(?:服务|群众|评价|办件)?|登记(?:当[日场天])?|(?:现场|窗口|群众)评价)(?:事项)?$"
 )
 
 _NAMED_RATE = re.compile(
@@ -73,6 +78,8 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     """
     moved = direction(candidate) or _signed(candidate)
     last = mentions[-1] if mentions else None
+    if moved and _THAN_LEGAL.search(candidate.between):
+        return None
     if candidate.quantity.kind == "percent_point":
         return _points(candidate, rules, mentions, moved)
     if _SATISFIED.search(candidate.between):
@@ -158,7 +165,10 @@ def shares_a_fraction(candidate: Candidate, folded: str) -> bool:
         return False
     if "占" in folded[quantity.outer_start : quantity.start] or _RATIO.search(candidate.between):
         return True
-    return "w.compare" in candidate.before and direction(candidate) != 0
+    if "w.compare" in candidate.before and direction(candidate) != 0:
+        return True
+    asked = candidate.closed and bool(candidate.own) and "n.apply" in candidate.own[0].classes
+    return asked and candidate.own[0].end == quantity.outer_start  # 企业提交的申请接近半数
 
 
 def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:

@@ -19,6 +19,7 @@ from gxnlp.gatherings import read_gathering
 from gxnlp.governing import counts_nothing
 from gxnlp.lexicon import COUNTED, SITE, VERB, Term
 from gxnlp.listing import ITEM
+from gxnlp.oversight import read_oversight
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
 from gxnlp.running import SUBTOTAL, State
@@ -137,6 +138,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         read_fate,
         _of_lists,
         by_aside,
+        read_oversight,
     ):
         if (reading := read(candidate, state)) is not None:
             return reading

@@ -14,7 +14,7 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of, channel_terms, last_run
-from gxnlp.lexicon import SITE, Term
+from gxnlp.lexicon import NEGATION, SITE, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, subject_metric, unit_of
 from gxnlp.running import State
@@ -204,7 +204,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
     if nothing and (flows := _flows(before)):
         return _copies(draft, flows, candidate)
     subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()
-    nouns = [t for t in before if not subjects.isdisjoint(t.classes)]
+    denied = max((t.end for t in before if t.kinds & NEGATION), default=0)  # 诉讼案未发生、申诉案为0件
+    nouns = [t for t in before if t.start >= denied and not subjects.isdisjoint(t.classes)]
     return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
 
 

@@ -25,7 +25,7 @@ _LONG_CLAUSE = 300
 _START = re.compile(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
     r"启动|家长|学生|患者|用户|乘客|组织|举办|开展|实施|干部|单位|废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
-    r"自行|另行|就|由|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
+    r"自行|另行|就|由|作出|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
 _TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
 _MODIFIER = re.compile(
@@ -195,6 +195,7 @@ def _zeros_of(
         run = _named(_last_run(nouns, folded), nouns, folded)
         pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
         pairs = _each_its_own(pairs, neg, terms)
+        pairs = [one for one in pairs if not _runs_on(one, pairs)]
         found = list({(rule.metric, _said_of(noun)): (rule, noun) for rule, noun in pairs}.values())
         if any(_SOME_BEHIND.match(folded, noun.end) for noun in run[-1:]):
             found = []  # 复议、诉讼败诉案件
@@ -224,6 +225,12 @@ def _is_for_dispute(noun: Term, terms: list[Term], folded: str) -> bool:
 def _said_of(noun: Term) -> frozenset[str]:
     """What keeps apart two zeros of one metric; 检索费、复制费、邮寄费 are one sum, 通报、问责 one zero."""
     return frozenset() if not noun.classes.isdisjoint(_TOGETHER) else noun.classes
+
+
+def _runs_on(one: tuple[Rule, Term], pairs: list[tuple[Rule, Term]]) -> bool:
+    """网上信箱来信: the noun behind it, that it touches, says the same."""
+    rule, noun = one
+    return any(r.metric == rule.metric and n.start == noun.end for r, n in pairs)
 
 
 def _each_its_own(pairs: list[tuple[Rule, Term]], neg: Term, terms: list[Term]) -> list[tuple[Rule, Term]]:

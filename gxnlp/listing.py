@@ -146,10 +146,18 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         return reading
     if not is_like(frame, candidate, state) or counts_things(candidate):
         return reading
-    part = again(frame, "part")
+    part = again(_that_holds(candidate, frame, state), "part")
     part.metric = of_both(part.metric, state)
     part.measure = "part"
     return part
+
+
+def _that_holds(candidate: Candidate, frame: Draft, state: State) -> Draft:
+    """受理147件，转下年5件。其中征地类79件: more than the last number is of those that came in."""
+    value, came = candidate.quantity.value, state.totals.get("applications_received")
+    if not frame.metric.startswith("applications_") or None in (value, frame.value) or came is None:
+        return frame
+    return came if (value or 0) > (frame.value or 0) else frame
 
 
 def _is_of_carried(candidate: Candidate, reading: Reading, frame: Draft, state: State) -> bool:

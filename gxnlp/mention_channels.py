@@ -16,6 +16,7 @@ from gxnlp.service_channels import (
     INHERITED,
     is_service_rate,
     message_channel,
+    opinion_channel,
     receipt_behind,
     receipt_channel,
     service_channel,
@@ -90,6 +91,8 @@ def channel_of_mention(
         return service_channel(draft, candidate, near, state)
     if counted := _counted(draft, candidate):
         return counted
+    if draft.metric == "opinion_solicitations" and (forms := opinion_channel(candidate)):
+        return forms
     own = channel_terms(candidate.own[::-1])
     if _counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"

@@ -29,15 +29,18 @@ _LONGEST_KIND = 4
 _VERBLIKE = "w.average"
 _ABOUT = ("就", "对", "针对", "围绕")
 
+_CASES_OF_TRADE = re.compile(
+    r"(?:纠纷|争议|事故|警情|理赔|仲裁|公证|鉴定|检测|救助|报装|贷款|挂失|预约|证照|调解)(?:案件|业务|事项|申请)?(?:共|全年|累计)*$"
+)
 _BUSINESS = {
     "n.apply": re.compile(
         r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户|(?:不动产|产权|企业|商事|工商|婚姻|设立|注册|户口|车辆)登记)$"
     ),
     "n.inspection": re.compile(
-        r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企)$"
+        r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企|管控|河道|河湖|森林|防火|违建|市容|农房|用气)$"
     ),
     "n.complaint": re.compile(
-        r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权)$"
+        r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权|采购|企业|患者|医患|招[标投]标|工程|业主|乘客|用户|商户|安全生产|违法|违规|违章)$"
     ),
     "n.training": re.compile(
         r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|燃气安全|食品安全|用电安全|转移|健康|普法|养老护理|护理员|实用技术)$"
@@ -47,6 +50,9 @@ _BUSINESS = {
         r"(?:安全生产|消防|禁毒|防溺水|反诈骗?|献血|义诊|慰问|文艺|垃圾分类|交通安全|食品安全|用药安全|防震减灾|防汛|防火|招聘|招商)[^，。；0-9]{0,4}$"
     ),
     "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
+    "n.lawsuit": re.compile(r"(?:工伤|劳动|行政处罚|治安|欠薪)(?:认定|决定)?[类案]?件?的?$"),
+    "v.receive": _CASES_OF_TRADE,
+    "v.handle": _CASES_OF_TRADE,
     "n.handling": re.compile(
         r"(?:审批|许可|登记|信访|开办|报装|报建|通关|退税|理赔|立项|竣工|建设项目|政务服务)(?:事项|项目|手续|业务)?的?(?:平均)?$"
     ),
@@ -324,6 +330,8 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
         return True
     if kind == "n.complaint" and not _SERVED_BY.isdisjoint(candidate.window() | said):
         return False  # of a hotline or an account, whatever it is about
+    if kind == "n.complaint" and "公开" in candidate.between[here:]:
+        return False  # 企业投诉公开不到位2件
     return _BUSINESS[kind].search(candidate.between[max(0, here - LONGEST_BUSINESS) : here]) is not None
 
 

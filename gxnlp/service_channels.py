@@ -18,6 +18,7 @@ from gxnlp.running import State
 
 _BOARDS = re.compile(
     r"网站?(?:留言板|信箱)?[和、及与](?![^，。；0-9]{0,8}网站)[^，。；0-9]{0,9}(?:留言|问政|信箱|阳光|连线)"
+    r"|(?:信箱|话”)[和、及与][^，。；0-9]{0,4}网站(?:的)?(?:留言|来信|咨询)"
 )
 """网站和人民网留言板: boards of several sites together."""
 _MOSTLY = re.compile("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
@@ -30,11 +31,16 @@ _SUBMITTED = re.compile(
     r"(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
 )
 _CAME_BY = re.compile(
-    r"(?:(?<=提交)|(?<=申请)(?=[，。；）并且])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
+    r"(?:(?<=[提递]交)|(?<=申请)(?=[，。；）并且])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
     r"(?!的?(?:有|共)?(?:[0-9]|[一二两三四五六七八九十]{1,3}[件宗条份]))"
 )
 """申请4件，均为当面提交: how all of them came, told behind the number."""
 _LONGEST_MANNER = 24
+_FORM = "(?:书面|信函|来信|来函|电话|来电|电子邮件|邮件|来邮|传真|网络|网上|线上|在线|现场|当面)"
+_IN_FORMS = re.compile(
+    rf"{_FORM}(?:[、和及与或]?{_FORM})+(?:等|反馈|提出|方式|形式|的|有效)*(?:意见|建议|征求|征集|$)"
+)
+"""收到书面和网络意见90条: opinions in several forms together."""
 INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
@@ -66,6 +72,11 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
         return "online"
     vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
     return "online" if state.channel in vague else state.channel
+
+
+def opinion_channel(candidate: Candidate) -> str:
+    """`all` for opinions that came in several forms, empty where the wording names fewer."""
+    return "all" if _IN_FORMS.search(candidate.between) else ""
 
 
 def is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -118,9 +129,11 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
     assert state.sentence is not None
     if (rate := _rate_before(candidate, state)) is not None and rate.channel:
         return rate.channel
-    if not state.served or state.served[-1].start < state.sentence.start:
-        return state.channel
-    last = state.served[-1]
+    last = state.served[-1] if state.served else None
+    if last is None or last.start < state.sentence.start:
+        told = last is not None and last.paragraph == candidate.sentence.paragraph
+        # 热线办理咨询90件。回访满意率95%
+        return last.channel if last and told and "回访" in candidate.between else state.channel
     joined = [last]
     for mention in islice(reversed(state.served), 1, None):
         apart = _CLAUSE_STOP.search(state.folded, mention.end, joined[-1].start)

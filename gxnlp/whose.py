@@ -16,6 +16,11 @@ _OWN_SITE = re.compile(
     r"[，、；：](?:其中[，：]?)?(?:[一-鿿]{2,6}(?=[市县区旗]人民))?[省市县区州旗](?:人民)?政府(?:门户|官方)?(?:网站?|官网)(?:主动|共|累计){0,3}(?:公开|发布)?(?:各类|政府|政务){0,2}(?:信息)?$"
 )
 """全县公开信息900条，其中县政府网站公开500条: the site of the government is its own."""
+_OWN_OFFICE = re.compile(
+    r"[，、；：（](?:其中[，：]?)?(?:[省市县区州旗](?:人民)?政府|行署|管委会)(?:(?:以?及|[和与、])(?:其|[省市县区州旗](?:人民)?政府|行署)?)?"
+    r"办公[室厅](?:共|主动|累计)*(?:公开|发布|印发|制发|出台)?[^，。；：、0-9及和与]{0,8}$"
+)
+"""全县公开信息900条，其中县政府及县政府办公室文件42件: its own."""
 _OF_LEVEL = re.compile(
     r"[，、；：](?:其中[，：]?)?([省市县区州旗])本?级(?:人民)?政府(?:门户|官方)?(?:网站?|官网)[^，。；：0-9]{0,12}$"
 )
@@ -34,6 +39,7 @@ _MANY_BODIES = re.compile(
 )
 _LONGEST_MANY = 48
 _COUNTERS = set("个家")
+_DOCUMENTS = frozenset({"info_published", "policy_docs", "normative_docs", "applications_received"})
 _GOVERNS = ("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会")
 _OFFICE = re.compile(
     r"(?:^|[，；。])[省市县区州旗]([一-鿿]{2,10}(局|委员会|中心))(?:在[^，；。]{2,8})?(?:主动)?(?:公开|发布|公布|更新)[^，；。0-9]{0,24}$"
@@ -47,7 +53,10 @@ def named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state:
     """Scope that the words right before a number fix, empty where they fix none."""
     if draft.metric == "info_published" and _is_of_another_body(draft, candidate, state):
         return "other"
-    if draft.metric == "info_published" and _OWN_SITE.search("，" + candidate.between):
+    before = "，" + candidate.between.rstrip()
+    if draft.metric == "info_published" and _OWN_SITE.search(before):
+        return "own"
+    if draft.metric in _DOCUMENTS and "办公" in before and _OWN_OFFICE.search(before):
         return "own"
     if draft.metric == "info_published" and _is_own_level(candidate, state):
         return "own"
