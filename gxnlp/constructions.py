@@ -57,6 +57,11 @@ _MARKED = re.compile(
     r"(?:印发|制发|下发|出台)[^，。；0-9]{0,12}(?:文件|公文)[中里]，?(?:标?注明?|确定|认定|属于|属性)?为?主动公开的(?:有|共|为)?$"
 )
 """印发的文件中，标注主动公开的24件: documents that are public."""
+_REVIEWED = re.compile(r"[对将把][^，。；]{0,18}(?:制发|印发|制定|形成|产生)的(?:历史)?$")
+_IS_REVIEWED = re.compile(
+    r"(?:历史)?(?:公文|文件)(?:逐[件一份]|全面|集中|重新)?(?:开展|进行|予以|作)[^，。；]{0,8}(?:回溯|审核|审查|清理|梳理|认定|复核|评估|标注)"
+)
+"""对历年制发的264件文件开展属性回溯: documents gone through, not issued."""
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 _DONE = re.compile(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
 _LONGEST_TAIL = 24
@@ -164,6 +169,10 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
         return Reading("other_metric", "item", None, "papers", 0.9, measure="part", counters=ITEM)
     if _MARKED.search(candidate.between) and "document" in rules.counter_groups(candidate.quantity.unit):
         return Reading("policy_docs", "item", None, "marked", 0.9, counters=frozenset({"document"}))
+    start = candidate.quantity.outer_start
+    told = state.folded[max(candidate.sentence.start, start - _LONGEST_TAIL) : start]
+    if _REVIEWED.search(told) and _IS_REVIEWED.match(candidate.follows):
+        return Reading("other_metric", "item", None, "reviewed", 0.9, counters=ITEM)
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
     if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):

@@ -369,7 +369,8 @@ def _before_growth(last: Draft, told: str, candidate: Candidate, state: State) -
     later = named is not None and (state.info.year is None or int(named[0]) >= state.info.year)
     if later or last.metric != INFORMATION or not state.rules.counts_items(candidate.quantity.unit):
         return None
-    return Reading(INFORMATION, "item", last.head, "compared", 0.9, "level", "total")
+    counters = frozenset({"item"})
+    return Reading(INFORMATION, "item", last.head, "compared", 0.9, measure="total", counters=counters)
 
 
 def _in_other_counter(candidate: Candidate, state: State) -> bool:

@@ -48,6 +48,9 @@ _ONE_MORE_WAY = re.compile(
     r"、[^，。；：、0-9]{0,6}(?:(?:问答|评论|播报|口播|音频|朗读|解说|漫谈)[^，。；：、0-9]{0,6}|[及和与]其[他它])"
 )
 _EXPLAINS = frozenset({"n.interpretation", "n.graphic", "n.video"})
+_CHANGED = re.compile(
+    r"[，；、（](?:其中)?(?:年内|本年度?|今年|当年)?(?:(新增设?|新设|新开设|新开|新建)|(?:归并|撤销|关闭|下线|合并|清理|停用|撤并|优化整合|整合))(?:了|的有?)?"
+)
 _NUMERALS = "零一二三四五六"
 _SEVERAL = re.compile(
     r"[，；、。]?\s*(?:上述|以上)?([两二三四五六])(?:者|[个大种类]?(?:平台|渠道|账号|途径|方式)|项)(?:合计|共计|总计|共|加起来|合起来)(?:为|有|达|发布|公开|推送)?(?:信息)?"
@@ -99,6 +102,7 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
         _being,
         _one_more_way,
         _sum_of_several,
+        _columns_changed,
         _sums_up,
         _by_level,
         _of_media,
@@ -216,6 +220,23 @@ def _sum_of_several(candidate: Candidate, state: State) -> Reading | None:
     if summed and len({m.channel for m in levels}) > 1:
         state.channel = "all"  # of a sum over named channels
     return again(levels[-1], "sum of several") if summed else None
+
+
+def _columns_changed(candidate: Candidate, state: State) -> Reading | None:
+    """设置专题12个，新增4个，归并3个: columns that came, and others that went."""
+    last, told = state.last, _CHANGED.fullmatch(candidate.between)
+    if (
+        last is None
+        or told is None
+        or candidate.bound != state.last_end
+        or not state.same_counter(last, candidate)
+    ):
+        return None
+    if last.unit not in ("column", "item") or "columns" not in (last.metric, *state.totals):
+        return None
+    if told[1]:
+        return _some(last, "columns") if last.metric == "columns" else None
+    return Reading("other_metric", "item", None, "columns", 0.9, counters=frozenset({"column"}))
 
 
 def _answered_calls(candidate: Candidate, state: State) -> Reading | None:

@@ -11,13 +11,13 @@ from gxnlp.candidates import Candidate
 from gxnlp.lexicon import CHANNEL, COUNTED, TITLE, VERB, Term
 
 _LINKS = re.compile(
-    r"[\s，；：、—（）]*(?:(?:截?至)?(?:20[0-9]{2}年|全年|本年|年度?|年内|当年|今年|学年|一年|上半年|下半年|[0-9]{1,2}月)(?:末|底|度)?"
-    r"|期间|以来|其中|目前|累计|合计|共计|总计|总共|合起来|平均|分别|已|共|计|约|近|仅|只|才|就|均|各|每[日周月季年]|[日周月]均|有|为|是|达|到|了|\s)*"
+    r"[\s，；：、—（）]*(?:(?:截?至)?(?:20[0-9]{2}年|全年|本年|年度?|年内|当年|今年|学年|一年来?|上半年|下半年|[0-9]{1,2}月)(?:末|底|度)?"
+    r"|总|[我本全][省市县区州旗镇乡街局委办厅校院]|截止|总数|总量|数量|条数|篇数|件数|次数|信息|数据|期间|以来|其中|目前|累计|合计|共计|总计|总共|合起来|平均|分别|已|共|计|约|近|仅|只|才|就|均|各|每[日周月季年]|[日周月]均|有|为|是|达|到|了|\s)*"
 )
 """What may part a number from the clause before it that it is of (更新名单，全年共12次)."""
 _ENDS_CLAUSE = re.compile(r"$|[，。；：、！？）”—\s的了和并及与在于到至向给经通]")
 """上网43份 is told of pieces, 公布进展 of what becomes of them."""
-_TOLD = frozenset({"v.publish", "v.process"})
+_TOLD = frozenset({"v.publish", "v.process", "w.among", "n.part_kind", "n.content"})
 _TIMES = frozenset("次轮回遍")
 _PEOPLE_AND_PLACES = frozenset("个家名户位处")
 _WITHIN = 2
