@@ -27,6 +27,8 @@ _ABOUT = ("关于", "有关", "涉及")
 _PLACED = ("里", "内", "之中", "当中")
 _MEETINGS = re.compile(r"届[^，。；0-9]{0,10}$")
 _DENIED = re.compile(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
+_NOT_EVEN = re.compile(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))")
+"""申请一件没收到."""
 _CIRCULATED = re.compile(r"[，、]?(?:办理|制发|印发)?发文")
 _CAME_IN = re.compile(r"收文[^，。；0-9]{0,6}[0-9][0-9.,万]{0,8}[余多]?[件份个]?$")
 _LONGEST_BEFORE = 24
@@ -43,6 +45,8 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     if quantity.unit == "次" and behind is not None and behind.start == quantity.outer_end:
         if "n.meeting" in behind.classes and _MEETINGS.search(candidate.between):
             return True
+    if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
+        return True
     if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
         return True
     if not _CIRCULATED.fullmatch(candidate.between):
