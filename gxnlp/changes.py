@@ -37,12 +37,12 @@ _MOVED_IN_BRACKET = re.compile(r"（\s*(?:增[加长]|减少|下降|上升|[多�
 _LAST = "(?:(?:上一?|去|前一?|20[0-9]{2})年(?:度|同期|末|底)*|年初|同期)"
 _STANDS_OFF = re.compile(
     rf"(?:[较比]{_LAST}|[同环]比)[^，。；0-9]{{0,6}}?(?P<by>[高低快慢])(?:出|了)?\s*$"
-    rf"|(?P<over>[高低快慢多少])[于出过]{_LAST}的?\s*$"
+    rf"|(?P<over>[高低快慢多少超])[于出过]{_LAST}的?\s*$"
 )
 """比上年低0.2个百分点, 比2022年快2.3个工作日, 高于上年2个百分点."""
 _SIGN = re.compile(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
 """（+120条）, （同比+5%）."""
-_RISES = frozenset("高慢多")
+_RISES = frozenset("高慢多超")
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = re.compile(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""

@@ -49,6 +49,8 @@ _PLACED = re.compile(r"[^，。；0-9]{0,6}(?:栏目|专栏|板块|版块|网站
 _GROWS = re.compile(r"(?:清单|目录)(?:事项)?[由从]")
 _MEETINGS = re.compile(r"届[^，。；0-9]{0,10}$")
 _DENIED = re.compile(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
+_NOT_EVEN = re.compile(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))")
+"""申请一件没收到."""
 _CIRCULATED = re.compile(r"[，、]?(?:办理|制发|印发)?发文")
 _CAME_IN = re.compile(r"收文[^，。；0-9]{0,6}[0-9][0-9.,万]{0,8}[余多]?[件份个]?$")
 _LONGEST_BEFORE = 24
@@ -66,6 +68,8 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     if meeting and quantity.unit == "次" and _MEETINGS.search(candidate.between):
         return True
     if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
+        return True
+    if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
         return True
     if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
         return True

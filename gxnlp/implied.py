@@ -22,6 +22,8 @@ _GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")
 _BRACKET = re.compile(r"（[^（），。；]{1,8}）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
+_NOT_ONE = re.compile("一[件宗例份条次人名]")
+"""没有收到一件投诉: no number, but how much not even that came."""
 _START = re.compile(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
     r"启动|家长|学生|患者|用户|乘客|组织|举办|开展|实施|干部|单位|废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
@@ -78,7 +80,7 @@ def find_negations(sentence: Sentence, folded: str) -> list[Negation]:
     """Negated clauses of a sentence that hold no number."""
     words = [t for t in sentence.terms if t.kinds & NEGATION]
     found = []
-    numbers = [q.start for q in sentence.quantities]
+    numbers = [q.start for q in sentence.quantities if not _NOT_ONE.match(folded, q.start)]
     for neg, behind in zip_longest(words, words[1:]):
         blocked = neg.start > sentence.start and folded[neg.start - 1] in _BLOCKED
         if blocked and not folded.startswith(_NOT_ANY, neg.start):

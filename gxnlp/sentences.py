@@ -36,6 +36,8 @@ _APPOSED = re.compile("个(?:官方|政务)?(?:新媒体)?(?:账号|帐号|平�
 _LEVELS = ("级", "层级", "年", "学年", "学期")
 _PERIODS = ("季度", "月份", "月")
 _CASES = ("件", "宗", "起")
+_JOINERS = ("、", "和", "及", "与")
+_PAIRED_WITHIN = 24
 _DENIES = frozenset("未不没也")
 _OPENS = frozenset("，；。：、中另\n ")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
@@ -123,6 +125,7 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
     quantities = [
         q if q.unit == unit else q._replace(unit=unit) for q, unit in zip(quantities, units, strict=True)
     ]
+    quantities = _share_units(quantities, folded)
     offsets = [q.start for q in quantities]
     lexicon = metric_lexicon()
     opened = any(s.code.startswith("overview") for s in sections)
@@ -153,6 +156,20 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
             here, at = last, until
             if "\n" in match[0]:
                 paragraph += 1
+
+
+def _share_units(quantities: Sequence[Quantity], folded: str) -> list[Quantity]:
+    """提高0.3、1.2个百分点, 分别发布300、20条: bare numbers have the counter of the next, which they join."""
+    shared = list(quantities)
+    for place in range(len(shared) - 2, -1, -1):
+        one, following = shared[place], shared[place + 1]
+        if one.kind != "number" or one.unit or folded[one.outer_end : following.outer_start] not in _JOINERS:
+            continue
+        if following.kind == "percent_point":
+            shared[place] = one._replace(kind="percent_point", unit=following.unit)
+        elif following.kind == "number" and "分别" in folded[max(0, one.start - _PAIRED_WITHIN) : one.start]:
+            shared[place] = one._replace(unit=following.unit)
+    return shared
 
 
 def _drop_misnamed(sentence: Sentence, folded: str) -> None:
