@@ -307,7 +307,8 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     if not _IN_FORCE.isdisjoint(head.classes) and candidate.between.endswith("的"):
         return True  # 现行有效的12件文件
     if quantity.text == "一" and not (head.kinds & (COUNTED | TITLE) or head.start > quantity.start):
-        return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start
+        each = candidate.between.endswith("各")  # 微信、微博各一个
+        return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start - each
     moved = "v.publish" in head.classes and _FROM_TO.search(candidate.between) is not None
     if candidate.closed or head.end > quantity.start or moved:
         return True

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from gxnlp.readings import INFORMATION, PART, Draft
 
 _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
+_SUMMED = frozenset({INFORMATION, "followers", "views"})
 _MOST = 12
 """Members that a division by channel has at most."""
 _REACH = 3 * _MOST
@@ -56,11 +57,11 @@ def _free_parts(drafts: Sequence[Draft]) -> None:
 
 def _mark_sum(total: Draft, before: Sequence[Draft]) -> None:
     """网站发布320条，微信210条，抖音35条，共计565条: the sum is of all of them, it is not the last one's."""
-    if total.metric != INFORMATION or not _whole(total) or not total.value:
+    if total.metric not in _SUMMED or not _whole(total) or not total.value:
         return
     rest, channels = Fraction(total.value), list[str]()
     for draft in reversed(before):
-        if draft.sentence != total.sentence or draft.metric != INFORMATION or not _whole(draft):
+        if draft.sentence != total.sentence or draft.metric != total.metric or not _whole(draft):
             break
         channels.append(draft.channel)
         rest -= Fraction(draft.value or 0)
