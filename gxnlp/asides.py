@@ -10,8 +10,8 @@ import re
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
 from gxnlp.folding import fold
+from gxnlp.information_parts import ITEM
 from gxnlp.lexicon import CHANNEL
-from gxnlp.listing import ITEM
 from gxnlp.readings import INFORMATION, PART, Reading, unit_of
 from gxnlp.running import State
 

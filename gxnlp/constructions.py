@@ -17,8 +17,8 @@ from gxnlp.fates import read_fate
 from gxnlp.further import read_further
 from gxnlp.gatherings import read_gathering
 from gxnlp.governing import counts_nothing
+from gxnlp.information_parts import ITEM
 from gxnlp.lexicon import COUNTED, SITE, VERB, Term
-from gxnlp.listing import ITEM
 from gxnlp.oversight import read_oversight
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading

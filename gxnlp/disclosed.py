@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from gxnlp.candidates import FIELDS, Candidate
-from gxnlp.listing import ITEM
+from gxnlp.information_parts import ITEM
 from gxnlp.readings import INFORMATION, Reading
 from gxnlp.running import State
 

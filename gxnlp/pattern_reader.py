@@ -31,18 +31,9 @@ from gxnlp.coordination import Batch, coordinate
 from gxnlp.drafting import draft_of
 from gxnlp.full_rates import FULL_WORD, find_full_rates
 from gxnlp.implied import Negation, find_negations, find_zeros
+from gxnlp.information_parts import ITEM, KIND, part_of_information, shares_whole
 from gxnlp.lexicon import CHANNEL, NEGATION, Term
-from gxnlp.listing import (
-    ITEM,
-    KIND,
-    is_kind_of,
-    kind_of_unnamed,
-    member,
-    of_both,
-    outcome_of_others,
-    part_of_information,
-    shares_whole,
-)
+from gxnlp.listing import is_kind_of, kind_of_unnamed, member, of_both, outcome_of_others
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.plans import Plans

@@ -1,0 +1,230 @@
+"""Parts of published information: by channel, by who published it, by kind (guideline part 2, rule 4)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from operator import attrgetter
+
+from gxnlp.candidates import Candidate
+from gxnlp.channels import channel_of, channel_terms
+from gxnlp.lexicon import CHANNEL, VERB, Term
+from gxnlp.readings import INFORMATION, PART, VIRAL, Reading, counts_things
+from gxnlp.running import State
+
+_SUBORDINATE = re.compile(
+    r"(?:^|[，、；：（])(?:其中[，：]?|由)?([^，、；：（\s0-9]{1,12}"
+    r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|中心|园区|单位|级|部门|政府|机关|子站|办公室|股)|街道|乡镇|部门|机关)"
+    r"(?:共|分别|依次|主动|累计|各){0,3}(?:供稿|提供|报送|更新|上传|(?:公开|发布)(?:(?:政府|政务)?信息)?"
+    r"|(?:发布|提供|制作|报送|公开)的[^，、；：（0-9]{1,12}|(?:在|通过)[^，、；：（0-9]{2,12}(?:公开|发布)[^，、；：（0-9]{0,8})?\s*$"
+)
+"""其中县市区政府29条、镇街11条、文旅局供稿8条: a part by the body that published it."""
+_OFFICES = ("局", "委", "厅", "中心", "园区")
+_SHORTEST_OFFICE = 2
+_OWN_OFFICE = re.compile(r"[，、；：（中](?:管委会|委|局|厅|镇|乡)?(?:机关)?办公室(?:主动)?(?:公开|发布)")
+"""局办公室发布60条: an office of the body itself."""
+_GENERIC = re.compile(
+    r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
+    r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
+    r"|(?:信息)?(?:发布|发稿|发文|推送|公开|编发|更新)量)"
+)
+_NAMESKIND = re.compile(r"[一-鿿][^的了共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
+"""预算信息: characters before a general noun that say which."""
+KIND = re.compile(r"[一-鿿]类(?:共计|合计|共|[为有是达约：:\s]){0,2}$")
+"""规划类12条, 规划类为12条, 规划类：12条."""
+_LENGTH = re.compile(r"(?:总?数量?|条数|共计|合计|总计|达到|[，共达有为是约：:\s]|（[^（）]{1,8}）){1,4}$")
+_OF_VERB = re.compile(r"(公开|发布|推送|公布|更新)[了的](?=(?:各类|政府|政务)*(?:信息|文章|稿件))")
+_MANNER = re.compile(
+    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|转载|转发|采用|新制作|补录)(?:历年|往年|的)?"
+    r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
+    r"|(?:季度|半年)[^，；：]{0,6}$"
+)
+"""其中转载20篇、转发9篇: a part by how it came about, of no kind."""
+_COPIED = re.compile(r"[、，和；](?:转载|转发)")
+"""其中原创60条、转载40条: not kinds, but how all of it came about."""
+_TAKEN_BY = re.compile("被[^，。；0-9]{2,18}(?:采用|录用|转载|刊用)")
+"""其中75条被《简报》采用: a part by who took it."""
+_SYSTEM = re.compile(
+    r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
+)
+"""具体为门户网站90条、信用信息公示系统60条: a platform that is none of the known channels."""
+_COLUMN = re.compile(
+    r"(?:专栏|栏目|板块|版块|专区|频道)(?:共|主动|累计)?(?:公开|发布|更新|公示)?[^，；：0-9]{0,8}$"
+)
+_BY_MEANS = re.compile(
+    r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
+)
+"""其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
+_IS_GAZETTE = re.compile(r"[，、；：（中](?:其中[，：]?)?(?:政府)?公报$")
+"""公开信息90条（公报6条、网站84条）: the gazette is one of the channels."""
+_THE_OTHERS = re.compile(r"[，、；和及](?:其他|其它)(?:各类)?")
+"""其中网站60条、公众号20条、其他10条: by other ways."""
+_BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
+_WAY_BEHIND = re.compile(
+    r"(?:则|均)?(?:通过|经由?|在|由|借助|依托)[^，。；0-9]{2,24}(?:发布|公开|推送|推出|刊登|公布|公示|传达)"
+)
+"""另外200条通过公示牌等途径发布: the way behind a bare number."""
+_POLICY_KIND = re.compile(
+    r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
+)
+"""发布政策法规类信息40条: a kind of content that has a label of its own."""
+_NAMELESS = re.compile(
+    r"[，；](?:全年|年内|累计|总共|共|主动|已|还|并|另|同时){0,3}(?:发布|公开|公布|公示|推送|刊发|编发|更新|上传|推出|发表|刊登|挂出)了?"
+    r"(?:各类|政府|政务|原创|图文)*(?:信息|文章|推文|稿件|作品|资讯)共?$"
+)
+"""其中民生类占40%，公众号发布文章90篇: no kind is named, what the account before it published is told."""
+_OTHER_SITE = re.compile(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
+_OF_THE_WHOLE = re.compile(
+    r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
+)
+_SHARE = re.compile(r"，占比?[0-9.]+%")
+_ALL_OF_IT = re.compile(
+    r"(?:^|[，。；])(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|[我本全][省市县区旗州镇乡局委厅办院校]|主动|累计|共)*"
+    r"(?:公开|发布|推送|更新)(?:各类|政府|政务|的|了)*(?:信息|文章|稿件|内容)?[总数量共计合条]*$"
+)
+"""全年公开信息80条，占总数…: no kind, channel or body is named."""
+ITEM = frozenset({"item"})
+_WORKED_OFF = re.compile("[，；](?:全年|年内|累计|共)*(?:办理|办件|受理)(?:量|总数)?(?:为|达|了)?$")
+"""；可网上办事项90项，全年办理5万件: business, no kind of information."""
+_SITES_ONLY = frozenset({"media", "hotline"})
+
+
+def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
+    """A part of published information: by channel, by who published it, or by kind of content."""
+    between = plainly(candidate.between)
+    copied = "原创" in candidate.between and _COPIED.match(state.folded, candidate.quantity.outer_end)
+    copied = copied or _TAKEN_BY.match(state.folded, candidate.quantity.outer_end)
+    if copied or _MANNER.search(between) or VIRAL.search(between):
+        return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
+    cut = candidate.between[len(between) :]
+    near = candidate.near | candidate.before if "，" in cut or "：" in cut else candidate.near
+    if "w.cumulative" in near:  # 其中本局公开417条、历年累计2,386条
+        since = Reading(INFORMATION, "item", None, "part since", 0.9, counters=ITEM)
+        since.body = state.last.body if state.last is not None else ""
+        return since
+    if "w.average" in near and "v.publish" in near:  # 其中动态30条，日均发布量5条
+        return Reading(INFORMATION, "item", None, "average", 0.9, counters=ITEM)
+    if {"v.handle", "n.apply"} <= near or {"v.receive", "n.apply"} <= near:
+        return None  # 公开信息90条，其中动态30条，办理申请4件
+    # 其中动态30条，受理依申请公开4件，办结4件
+    applied = state.last is not None and state.last.metric == "applications_received"
+    if applied and "v.handle" in near and state.last_end == candidate.bound:
+        return Reading("applications_handled", "item", None, "handled", 0.9, counters=frozenset({"case"}))
+    if _WORKED_OFF.search(between):
+        return None
+    by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
+    by_channel = by_channel or (_BY_MEANS.search(between) is not None and state.channel != "")
+    by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near
+    system = state.listed_by_channel and _SYSTEM.search(between) is not None
+    system = system or (state.channel != "" and _NAMELESS.search(between) is not None)
+    divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
+    by_channel = by_channel and not _is_column_of_site(candidate, state)
+    plain = "n.part_kind" not in near and not _kind_named(candidate, state)
+    divided = divided or _is_next_way(candidate, state)
+    if system or (by_channel and (divided or plain)):
+        head = reading.head if reading else None
+        return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
+    if counts_things(candidate) and not KIND.search(candidate.between[-3:]):
+        return None
+    if body := _SUBORDINATE.search("，" + between):
+        part = Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
+        named = body[1].endswith(_OFFICES) and len(body[1]) > _SHORTEST_OFFICE
+        part.body = "other" if named and body[1] not in state.info.agency else ""
+        if _OWN_OFFICE.search("，" + between):
+            part.body = "own"
+        return part
+    if _POLICY_KIND.search(between):
+        return Reading("policy_docs", "item", None, "policies", 0.9, measure="total", counters=ITEM)
+    return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
+
+
+def part_by_way(candidate: Candidate, state: State) -> Reading | None:
+    """公报6条、网站84条、其他9条; 网站（84条）: ways of a list that no word of their clause names."""
+    gazette = _IS_GAZETTE.search(candidate.between) is not None
+    way = gazette and (state.listed_by_channel or _next_channel(candidate))
+    way = way or (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between) is not None)
+    before = candidate.left[0] if candidate.left and candidate.between.endswith("（") else None
+    if before is not None and channel_terms([before]) and before.end == candidate.quantity.outer_start - 1:
+        way = True
+    head = candidate.own[0] if gazette else None
+    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM) if way else None
+
+
+def plainly(between: str) -> str:
+    """公开了信息共计90条, 公开的信息有90条 as 公开信息90条."""
+    return _OF_VERB.sub(r"\1", _LENGTH.sub("", between))
+
+
+def _is_column_of_site(candidate: Candidate, state: State) -> bool:
+    """网站公开信息80条，其中“乡镇之窗”栏目9条: a column of the site that the whole stands on."""
+    if state.frame is None or state.frame.channel != "website" or state.channel != "website":
+        return False
+    end = candidate.quantity.outer_end  # 省网站专栏90条，厅网站60条: several sites
+    return _COLUMN.search(candidate.between) is not None and not _OTHER_SITE.match(state.folded, end)
+
+
+def shares_whole(candidate: Candidate, folded: str) -> bool:
+    """规划类栏目发布信息37条，占总数的4%: the share that follows says that it is a part, 其中 or not."""
+    told = _OF_THE_WHOLE.match(folded, candidate.quantity.outer_end)
+    if told is None and _SHARE.match(folded, candidate.quantity.outer_end):  # 各乡镇公开信息90条，占38%
+        return _SUBORDINATE.search("，" + plainly(candidate.between)) is not None
+    return told is not None and _ALL_OF_IT.search(candidate.between) is None
+
+
+def _by_channel_before(state: State) -> bool:
+    """Whether the member before this one is a part by channel."""
+    last = state.last
+    return last is not None and last.metric == INFORMATION and last.measure == "part" and bool(last.channel)
+
+
+def _is_next_way(candidate: Candidate, state: State) -> bool:
+    """其中通过网站公开60条，通过信用网公示许可信息9条: ways before and here, whatever kind is named."""
+    by_way = _by_channel_before(state) and state.listed_by_channel
+    return by_way and _BY_WAY.search(candidate.between) is not None
+
+
+def _next_channel(candidate: Candidate) -> bool:
+    """网站发布健康信息72条，微信公众号发布95条: the next member of the list is another channel."""
+    sentence, end = candidate.sentence, candidate.quantity.outer_end
+    place = bisect_right(sentence.quantities, end, key=attrgetter("start"))
+    following = sentence.quantities[place].start if place < len(sentence.quantities) else end
+    here = {channel_of(t) for t in channel_terms(candidate.own)}
+    there = {channel_of(t) for t in channel_terms(sentence.between(end, following))} - {"online"}
+    return bool(there) and there.isdisjoint(here)
+
+
+def _kind_named(candidate: Candidate, state: State) -> bool:
+    """Whether a kind of content stands between channel or verb and the number."""
+    folded = state.folded
+    sites = [t for t in candidate.own if t.kinds & CHANNEL]
+    words = [t for t in candidate.own if "n.info" in t.classes and not _in_name(t, candidate, folded)]
+    words = [t for t in words if not folded.startswith("推送", t.start)]  # 官方微博微信推送90条
+    words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
+    if any(not is_generic(t, folded) for t in words):
+        return True
+    ends = {t.end for t in (*candidate.own, *candidate.left)}
+    return any(t.start not in ends and _NAMESKIND.match(folded, t.start - 2) for t in words)
+
+
+def _in_name(term: Term, candidate: Candidate, folded: str) -> bool:
+    """“数据快讯”公众号: a word within a quoted name."""
+    opening = folded.rfind("“", candidate.bound, term.start)
+    return opening > folded.rfind("”", candidate.bound, term.start)
+
+
+def is_generic(term: Term, folded: str) -> bool:
+    """Whether a word names published pieces and no kind of them (信息, 文章)."""
+    return _GENERIC.fullmatch(folded, term.start, term.end) is not None
+
+
+def part_by_way_alone(candidate: Candidate, state: State) -> Reading | None:
+    """A part by where it stands alone: 网站90条、报纸电视12条, 另外200条通过公示牌发布."""
+    own = candidate.own
+    if not state.rules.counts_items(candidate.quantity.unit):
+        return None
+    if not own and _WAY_BEHIND.match(candidate.follows):
+        return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
+    named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):
+        return Reading("media_reports", "item", own[0], "papers", 0.9, measure="total", counters=ITEM)
+    return None
