@@ -17,10 +17,12 @@ from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位"})
 _ASSIGNED = re.compile(
-    r"(?P<who>[^，。；0-9]{0,10}?(?:同志|干部|人员|职工|民警|干警|教师|干事|主任|[局科股站所]长))"
+    r"(?P<who>[^，。；0-9]{0,10}?(?:[和及、]?[0-9]{1,2}名[^，。；0-9]{0,8}?)?(?:同志|干部|人员|职工|民警|干警|教师|干事|主任|[局科股站所]长))"
     r"[^，。；0-9]{0,4}?(?:负责|从事|承担|承办|管理)[^，。；0-9]{0,14}?(?:公开|信息|网站|依申请|上传|更新|发布|公众号|运维)"
 )
-"""抽调3名同志专门从事政务公开工作: staff of disclosure by what they do."""
+"""抽调3名同志专门从事政务公开工作, 2名民警和1名辅警承担: staff of disclosure by what they do."""
+_PETITIONS = re.compile("(?:(?:回复|答复)[^，。；0-9]{0,4}信访(?:事项|案件)|信访办件)(?:共|达|约)*$")
+_SHARED = re.compile("(?:分享|点赞|收藏|转发)(?:人数|人次|次数|总?量|总?数)(?:共|达|约|超)*$")
 _IN_CARE = re.compile(r"(?:政务公开|信息公开|政府信息)[^，。；0-9]{0,16}由[^，。；0-9]{0,10}$")
 _CARES = re.compile(r"[^，。；0-9]{0,8}(?:具体|专门|兼职|专职)?负责")
 """政务公开工作由办公室1名同志负责."""
@@ -49,7 +51,7 @@ _HANDED_OVER = re.compile(
     r"(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅)|政务(?:服务)?(?:大厅|中心)|办事大厅)[^，。；0-9]{0,8}"
     r"(?:移交|报送|寄送|送交|交存|移送|送达|送存)[^，。；0-9]{0,16}$"
     r"|(?:移交|报送|寄送|送交|移送|送达)[^，。；0-9]{0,8}(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅))[^，。；0-9]{0,10}$"
-    r"|(?:档案馆|图书馆|查阅(?:中心|点|场所))[^，。；0-9]{0,6}(?:接收|收集|收存|收到|整理|接受)[^，。；0-9]{0,14}(?:文件|信息|文档|资料)$"
+    r"|(?:档案馆|图书馆|查阅(?:中心|点|场所))[^，。；0-9]{0,6}(?:接收|收集|收存|收到|整理|接受)[^，。；0-9]{0,14}(?:文件|信息件?|文档|资料)$"
 )
 """向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
 _ITEMS = frozenset({"件", "份", "条", "册", "本"})
@@ -138,6 +140,10 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     unit = candidate.quantity.unit
     if unit in _PEOPLE and _is_assigned(candidate, state.folded):
         return Reading("other_metric", "person", None, "assigned", 0.9)
+    if unit in ("起", "件次") and _PETITIONS.search(candidate.between):
+        return Reading("other_metric", "item", None, "petitions", 0.85)
+    if _SHARED.search(candidate.between):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "shared", 0.85)
     if unit in _ITEMS and _HANDED_OVER.search(candidate.between):
         return Reading("other_metric", unit_of("other_metric", unit), None, "handed over", 0.9)
     if unit == "元" and _is_spent(candidate, state.folded):

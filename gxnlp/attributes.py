@@ -272,7 +272,8 @@ def _begins_split(whole: Draft, folded: str, *, by_receipt: bool) -> bool:
 def _is_in_list(draft: Draft, state: State) -> bool | None:
     """Whether a member of the open list is a part of its whole; `None` where the list says nothing of it."""
     parent = state.parent
-    if draft.metric in state.totals:
+    divided = state.held is not None and state.frame is not None and state.frame.metric == draft.metric
+    if divided or draft.metric in state.totals:
         printed = parent is not None and is_of_gazette(parent)  # 公报6期，其中刊登文件15件
         return not printed or draft.metric == "gazettes"
     # 其中报道90篇（中央级媒体8篇、省级媒体26篇）

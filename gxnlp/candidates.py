@@ -31,7 +31,7 @@ _OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
 _BRACKET_REST = re.compile(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
 _FIELDS = ("领域", "方面")
-FIELDS = re.compile(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节)")
+FIELDS = re.compile(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节|栏目(?=信息))")
 """公开三大领域信息90条: what the number before it counts is no piece, whatever stands behind."""
 _STOP = re.compile("[，；、（）]")
 _ACCOUNTS = frozenset("个家类种款大")
@@ -58,6 +58,9 @@ _DOCUMENTS = frozenset({"n.policy", "n.normative"})
 _EXPLAINING = frozenset({"n.interpretation", "n.graphic", "n.video"})
 _LONGEST_MIXTURE = 4
 _INFORMING = frozenset({"n.info"})
+_PIECES = frozenset({"n.info", "n.interview"})
+_WRITTEN = ("图文", "文章", "稿件", "推文", "文字")
+"""图文、直播、短视频900条: pieces of all sorts."""
 _NOTICES = ("通知", "公告", "通告", "公示")
 """通知、公告、文件52条: papers named behind notices are notices too."""
 
@@ -79,11 +82,11 @@ class Candidate:
         stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
         sites: Accounts right behind the number that are what it counts (120条微信), in order.
-        follows: Folded text behind the quantity, a few words of it.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
         before: Classes of the words back to the last quantity.
+        follows: Folded text behind the quantity, a few words of it.
     """
 
     quantity: Quantity
@@ -98,11 +101,11 @@ class Candidate:
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
     sites: list[Term] = field(default_factory=list)
-    follows: str = ""
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
     stands: int = -1
+    follows: str = ""
     near: frozenset[str] = field(init=False)
     before: frozenset[str] = field(init=False)
 
@@ -218,6 +221,7 @@ def _candidate(
         listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
         candidate.taken = end if candidate.sites and listed else 0
     candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
+    candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
     if folded.startswith("“", after):
         account = _names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account
@@ -341,6 +345,7 @@ def _mixed(nouns: list[Term], folded: str) -> list[Term]:
         (_EXPLAINING, _EXPLAINING),
         (frozenset({"n.press"}), frozenset({"n.meeting"})),
         (_INFORMING, frozenset({"n.policy"})),
+        (_PIECES, frozenset({"n.video"})),
     ):
         if last.isdisjoint(others):
             continue
@@ -351,6 +356,8 @@ def _mixed(nouns: list[Term], folded: str) -> list[Term]:
             if noun.classes.isdisjoint(kinds) or not _JOINED_NOUNS.fullmatch(folded, noun.end, run[-1].start):
                 break
             run.append(noun)
+        if kinds is _PIECES and not folded.startswith(_WRITTEN, run[-1].start):
+            continue
         if len(run) > 1 and (run[-1].classes & kinds).isdisjoint(last):
             return run
     return []

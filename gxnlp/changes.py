@@ -61,6 +61,10 @@ _OF_MONEY = re.compile(
     r"(?:同比|环比|[比较与](?:上年|去年|上一年|前一年|年初|20[0-9]{2}年))[^，。；0-9]{0,10}$"
 )
 """“三公”经费较上年下降11%: money, told beside what was published of it."""
+_FURTHER = re.compile(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
+"""总量增加75条，其中网站减少14条: a change told among others."""
+_HOUSEHOLDS = ("户", "家")
+_NOMINAL = ("幅", "率", "幅度", "增速")
 _NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
@@ -204,8 +208,10 @@ def direction(candidate: Candidate) -> int:
     words = [t for t in candidate.own if not _MOVES.isdisjoint(t.classes)]
     if not words or candidate.quantity.outer_start - words[0].end > 4:
         return 0
-    if "w.reach" in words[0].classes and not ("达" in _text(words[0], candidate) and _is_rate_of_rise(words)):
-        return 0
+    if "w.reach" in words[0].classes:
+        named = len(words) > 1 and _text(words[1], candidate).endswith(_NOMINAL)  # 降幅为20%
+        if not _is_rate_of_rise(words) or not (named or "达" in _text(words[0], candidate)):
+            return 0
     word = words[1] if "w.reach" in words[0].classes else words[0]
     return 1 if "w.up" in word.classes else -1 if "w.down" in word.classes else 0
 
@@ -247,9 +253,15 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     compared = bool(signed) or _STANDS_OFF.search(candidate.between) is not None
     compared |= "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
     compared |= bool(mentions) and _MOVED_IN_BRACKET.fullmatch(candidate.between) is not None
+    moved_on = bool(mentions) and mentions[-1].aspect != "level"
+    further = moved_on and _FURTHER.search(candidate.between) is not None
+    compared |= further
     net = "净" in candidate.between or re.search(r"[涨增]粉|(?:年|年内|全年)[新净]?增$", candidate.between)
     subject = subject_term(candidate, rules)
     gained = subject is not None and "n.follower" in subject.classes and "新增" in candidate.between
+    gained = gained and (
+        candidate.quantity.unit not in _HOUSEHOLDS or any(t.kinds & CHANNEL for t in candidate.own)
+    )
     if not (compared or net or gained):
         return None
     if compared and _LEGAL.search(candidate.between):
@@ -262,10 +274,12 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     levels = [m for m in reversed(mentions) if m.aspect == "level"]
     groups = rules.counter_groups(candidate.quantity.unit)  # 公报12期，刊登文件74件，比上年增加2期
     level = next((m for m in levels if not m.counters.isdisjoint(groups)), levels[0] if levels else None)
+    level = level or (mentions[-1] if further else None)
     if level is None:
         return None
     metric = "proposals" if _ends_split(mentions) else level.metric
-    return Reading(metric, level.unit, level.head, "change", 0.9, "change", sign=moved)
+    unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
+    return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
 
 
 def _ends_split(mentions: Sequence[Draft]) -> bool:

@@ -16,7 +16,8 @@ from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
 from gxnlp.gatherings import read_gathering
-from gxnlp.lexicon import COUNTED, VERB
+from gxnlp.governing import counts_nothing
+from gxnlp.lexicon import COUNTED, SITE, VERB, Term
 from gxnlp.listing import ITEM
 from gxnlp.oversight import read_oversight
 from gxnlp.patterns import Rules
@@ -52,10 +53,22 @@ _INTERPRETED = re.compile(
 _ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 
+_MARKED = re.compile(
+    r"(?:印发|制发|下发|出台)[^，。；0-9]{0,12}(?:文件|公文)[中里]，?(?:标?注明?|确定|认定|属于|属性)?为?主动公开的(?:有|共|为)?$"
+)
+"""印发的文件中，标注主动公开的24件: documents that are public."""
+_REVIEWED = re.compile(r"[对将把][^，。；]{0,18}(?:制发|印发|制定|形成|产生)的(?:历史)?$")
+_IS_REVIEWED = re.compile(
+    r"(?:历史)?(?:公文|文件)(?:逐[件一份]|全面|集中|重新)?(?:开展|进行|予以|作)[^，。；]{0,8}(?:回溯|审核|审查|清理|梳理|认定|复核|评估|标注)"
+)
+"""对历年制发的264件文件开展属性回溯: documents gone through, not issued."""
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 _DONE = re.compile(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
 _LONGEST_TAIL = 24
-_PAPERS = re.compile(r"(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)")
+_PAPERS = re.compile(
+    r"(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
+    r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
+)
 _BY_VERB = {
     "v.issue": "normative_docs",
     "v.repeal": "normative_docs_repealed",
@@ -95,6 +108,12 @@ _SOLICITED_ABOUT = re.compile(
 _MADE_PUBLIC = re.compile(
     r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}(?:公开|公布|发布)"
 )
+_TAKES = ("采用", "采纳", "录用", "被采用", "转载", "被转载")
+_LONGEST_TAKER = 24
+_BY_OFFICE = re.compile(
+    r"《[^》]{1,14}(?:简报|要闻|信息|政讯|专报|快报|参考|动态|通报|摘报)》(?:等)?$"
+    r"|(?:[市县区州省旗厅局部][委局]?|政府|党委|总局)办(?:公[厅室])?(?:信息科|信息处)?$"
+)
 _ROUND = frozenset({"round"})
 
 
@@ -106,6 +125,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         said: What the sentence said before, as in `readings.read_level`.
         state: What held before the count.
     """
+    if counts_nothing(candidate, state.folded):
+        return Reading("", "", None, "nothing", 1.0)
     if (reading := _of_documents(candidate, said, state)) is not None:
         return reading
     for read in (
@@ -124,6 +145,21 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     return None
 
 
+def taken_up(head: Term | None, candidate: Candidate, folded: str) -> bool:
+    """市委办采用45条, 75条被《简报》采用, “学习强国”采用8篇: offices, bulletins, accounts are no media."""
+    if head is None or not folded.startswith(_TAKES, head.start):
+        return False
+    words = (*candidate.own, *candidate.left, *candidate.right)
+    if any("ch.media" in t.classes for t in words):
+        return False
+    if any(t.kinds & SITE for t in candidate.own):
+        return True
+    end = candidate.quantity.outer_end
+    behind = head.start >= end
+    first = end if behind else max(candidate.bound, head.start - _LONGEST_TAKER)
+    return _BY_OFFICE.search(folded, first, head.start) is not None
+
+
 def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
     """Applications done, papers made, documents of which some are public."""
     rules, last, tail = state.rules, state.last, candidate.between[-_LONGEST_TAIL:]
@@ -131,6 +167,12 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
         return Reading("applications_handled", "item", None, "done", 0.9, counters=frozenset({"case"}))
     if _of_papers(candidate, state):
         return Reading("other_metric", "item", None, "papers", 0.9, measure="part", counters=ITEM)
+    if _MARKED.search(candidate.between) and "document" in rules.counter_groups(candidate.quantity.unit):
+        return Reading("policy_docs", "item", None, "marked", 0.9, counters=frozenset({"document"}))
+    start = candidate.quantity.outer_start
+    told = state.folded[max(candidate.sentence.start, start - _LONGEST_TAIL) : start]
+    if _REVIEWED.search(told) and _IS_REVIEWED.match(candidate.follows):
+        return Reading("other_metric", "item", None, "reviewed", 0.9, counters=ITEM)
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
     if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):

@@ -25,8 +25,8 @@ _JOINED = re.compile(r"[、，和及与\s]{0,3}")
 _COMPARED = re.compile(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
     r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
-    r"|（(?:上学?年|去年|上一年|前一年|20[0-9]{2}年)度?\s*"
-    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的)\s*$"
+    r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的"
+    r"|（(?:上学?年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年)?(?:为|：)?)\s*$"
 )
 _REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
@@ -100,6 +100,9 @@ _HALF_NAME = re.compile(
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.charge", "v.attend", "v.handout", "v.issue", "v.make", "v.fix"}
 )
+
+
+_ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -152,8 +155,8 @@ def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
     """1件主动撤回，8件已按期答复: what stands behind a number says what it counts."""
     if right.kinds & COUNTED or "v.carry" in right.classes:
         return True
-    if last[1].metric.startswith("applications_") and "v.handle" in right.classes:
-        return True  # 收到申请9件，8件已办结
+    if last[1].metric.startswith("applications_") and not _ANSWERS.isdisjoint(right.classes):
+        return True  # 收到申请9件，8件已办结，1件于下年办结
     head, quantity = last[1].head, last[0].quantity
     return bool(right.kinds & VERB) and head is not None and head.start >= quantity.end
 
@@ -192,7 +195,7 @@ def of_those(candidate: Candidate, batch: Batch, state: State) -> Reading | None
     if not batch or candidate.bound != batch[-1][0].quantity.outer_end or not candidate.closed:
         return None
     last = batch[-1][1]
-    told = _OF_THOSE.fullmatch(candidate.between)
+    told = _OF_THOSE.fullmatch(candidate.between.replace("（市、区）", ""))
     if told is None or last.aspect != "level" or not state.same_counter(last, candidate):
         return None
     if last.metric not in _DIVISIBLE or (told[1] and last.metric not in _SESSIONS):
@@ -245,6 +248,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         candidate.quantity.unit
     )
     same = before.quantity.unit == candidate.quantity.unit or _in_other_counter(candidate, state)
+    same = same or _is_bare(candidate, thing=thing)
     if not alike or not (joined or same):
         return None
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
@@ -264,6 +268,13 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if _names_policy(candidate, state):
         reading.metric = "policy_docs"
     return reading
+
+
+def _is_bare(candidate: Candidate, *, thing: bool) -> bool:
+    """职能信息1条，预决算信息2，年度报告1: a name whose counter is left out."""
+    quantity = candidate.quantity
+    counted = not quantity.unit and quantity.kind == "number" and candidate.closed
+    return counted and (thing or _names_kind(candidate))
 
 
 def _names_policy(candidate: Candidate, state: State) -> bool:
@@ -331,6 +342,8 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
         return None
     level = next((m for m in reversed(known) if m.aspect == "level"), None)
     told = _COMPARED.search(candidate.between)
+    if told is not None and known and level is None and told[0].startswith("（"):
+        return _before_growth(known[-1], told[0], candidate, state)
     if level is None or told is None:
         return None
     subject = subject_term(candidate, state.rules)
@@ -340,12 +353,24 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
             return None  # 专题会议5次；政务新媒体由上年41个…
     if not is_like(level, candidate, state):
         return None
+    if "；" in candidate.between and candidate.near and not state.same_counter(level, candidate):
+        return None  # 列席会议1次；公开清单由2017年的148项增至203项
     named = _YEAR.search(told[0])
     if named and (state.info.year is None or int(named[0]) >= state.info.year):
         return None
     reading = again(level, "compared")
     reading.aspect, reading.measure, reading.sign = "level", "total", 1
     return reading
+
+
+def _before_growth(last: Draft, told: str, candidate: Candidate, state: State) -> Reading | None:
+    """网站发布量翻了一番（2021年：41条）: last year's figure of what is said to have grown."""
+    named = _YEAR.search(told)
+    later = named is not None and (state.info.year is None or int(named[0]) >= state.info.year)
+    if later or last.metric != INFORMATION or not state.rules.counts_items(candidate.quantity.unit):
+        return None
+    counters = frozenset({"item"})
+    return Reading(INFORMATION, "item", last.head, "compared", 0.9, measure="total", counters=counters)
 
 
 def _in_other_counter(candidate: Candidate, state: State) -> bool:

@@ -87,7 +87,7 @@ def _pair_channels(batch: Batch, folded: str) -> None:
         bare = all(_NEXT.fullmatch(one.between) and "、" in one.between for one, _ in group)
         following = batch[place + len(codes)] if place + len(codes) < len(batch) else None
         ends = following is None or following[1].rule != "continues"
-        if bare and ends and len(group) + 1 == len(codes):
+        if bare and ends and len(group) + 1 == len(codes) > 1:
             for (_, member), code in zip([(candidate, draft), *group], codes, strict=True):
                 member.channel = code
 

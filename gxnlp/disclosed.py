@@ -14,7 +14,7 @@ from gxnlp.running import State
 
 _ITSELF = re.compile(
     r"(?:^|[，。；：])\s?(?:20[0-9]{2}年度?|，|全年|本年度?|今年|年内|[全我本][省市县区州镇乡局委厅办校院]|街道|共|累计|主动){0,6}"
-    r"(?:政府|政务)?信息公开(?:总[数量]|数量|条数)?(?:共计|共|累计|合计)?(?:有|为|达)?$"
+    r"(?:政府|政务)?信息公开(?:总[数量]|总条数|数量|条数)?(?:共计|共|累计|合计)?(?:有|为|达)?$"
 )
 """全镇政府信息公开90条: the act stands for what was published."""
 _OF_A_KIND = re.compile(
@@ -25,6 +25,10 @@ _IS_PUBLIC = re.compile(
     r"(?:，)?(?:均|都|全部|现|已|及时|依法|按要求|按时){1,3}(?:[在于][^，。；0-9]{2,14}|向社会|对外|对社会|予以|主动)?(?:公开|公布|发布|公示)"
 )
 """水价信息12条均已公开: the verb stands behind the number."""
+_SENT = re.compile(
+    r"(?:网站|官网|公众号|微博|微信|抖音号?|视频号|头条号?|新媒体|一共|共|累计|全年)(?:发|登|挂)了?$"
+)
+"""公众号发了90篇."""
 _RESPONDED = re.compile(r"回应(?!事件)[^，。；：0-9]{3,24}(?:情况|信息)$")
 """回应供水相关情况8条: told in answer to what people ask."""
 _FORWARDED = re.compile(r"(?<!被)(?<!媒体)(?:转发|转载|转推)了?[^，。；：0-9]{0,12}报道$")
@@ -117,7 +121,7 @@ def _by_clause(candidate: Candidate, state: State) -> Reading | None:
     if _is_public(candidate, state):
         return Reading(INFORMATION, "item", candidate.own[0], "is public", 0.9, counters=ITEM)
     answered = _RESPONDED.search(between) and candidate.quantity.unit.strip() == "条"
-    if answered or _ITSELF.search(between) or _is_of_a_kind(candidate):
+    if answered or any(p.search(between) for p in (_ITSELF, _SENT)) or _is_of_a_kind(candidate):
         return Reading(INFORMATION, "item", None, "itself", 0.9, counters=ITEM)
     return None
 

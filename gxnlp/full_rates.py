@@ -38,6 +38,7 @@ _DULY = re.compile(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|�
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
 _AIM = re.compile("(?:确保|保证|力争|争取)[^，。；]*$")
 """确保每件申请都得到答复: an aim."""
+_NOT_YET = re.compile("未(?:予|能|曾|按[期时]|及时)?(?:[答回][复覆]|办[结理])")
 _EACH = "件条封"
 _THE_REST = re.compile("其余|余下|剩余|其他")
 _NEAR = 12
@@ -66,6 +67,8 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         counted = match.end() in numbers or near in numbers
         counted = counted and match.start() not in again  # 9件均已答复，3件公开
         if counted or said > match.start() or _is_of_some(match.start(), stated, folded, state):
+            continue
+        if _NOT_YET.search(match[0]):
             continue
         if _AIM.search(folded, max(sentence.start, match.start() - _NEAR), match.start()):
             continue

@@ -10,7 +10,7 @@ import re
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
 from gxnlp.listing import BOTH
-from gxnlp.readings import Reading
+from gxnlp.readings import Draft, Reading
 from gxnlp.running import State
 
 _CASE = frozenset({"case"})
@@ -25,9 +25,42 @@ _OUTCOMES = tuple(
 _FEES = frozenset({"n.fee", "n.fee_notice"})
 _SESSIONS = ("次", "场", "期")
 _ON_AIR = re.compile(
-    r"(?:领导|负责人|书记|一把手|[省市县区州旗镇乡局厅委院所]长|主任)(?:[^，。；0-9]{0,4}轮值)?"
-    r"(?:接听|上线|值守)[^，。；0-9]{0,2}(?:[^，。；0-9]{0,6}热线)?$"
+    r"(?:领导|负责人|书记|一把手|[省市县区州旗镇乡局厅委院所队]长|主任)(?:[^，。；0-9]{0,4}(?:轮值|轮流|轮番|先后|依次|带队))?"
+    r"(?:接听|上线|值守)[^，。；0-9]{0,2}(?:[^，。；0-9]{0,6}(?:123[0-9]{2})?[^，。；0-9]{0,6}热线)?\s*$"
 )
+_OPENED = re.compile(
+    r"(?:会|会议)(?:的?(?:议定事项|会议内容|议题|内容|决定|纪要|情况|结果|成果))?[^，。；0-9]{0,24}(?:公开|公布|发布|公示|开放)"
+    r"（?，(?:(?:[一本全学]|上下半)*年度?|年内|全年|累计|共计|合计|先后|共|有|以[^，。；0-9]{2,8}(?:形式|方式)(?:对外|向社会)?(?:发布|公开|公布))*\s*$"
+)
+"""会议内容除涉密外全部公开，全年28次: meetings, by the clause before their number."""
+_ITS_ITEMS = re.compile(
+    r"\s*[^，。；、0-9]{0,8}会议?的?(?:议题|议程|内容|纪要|情况|决定|议定事项|信息){1,3}[^，。；0-9]{0,10}(?:公开|公布|预告|发布|公示)"
+)
+"""15次局务会议题会前预告: meetings, counted before their noun."""
+_OF_MEETINGS = re.compile(r"(?:均已|全部|均|都|已)?(?:公开|公布|开放)?[，；（][^，。；：0-9（）]{2,20}的有?")
+_BEING = re.compile(r"(?:(?:为|是|系|属)[^，。；0-9]{1,16})?[，；：、（](?:其中)?")
+_IS = re.compile(r"(?:为|是|系|属)[^，。；0-9]{1,16}(?=[，、；。）]|$)")
+_DIVISIBLE = frozenset(
+    {"interpretations", "videos", "graphics", "media_reports", "press_conferences", "policy_docs"}
+)
+_EXPLAINED = frozenset({"interpretations", "graphics", "videos"})
+_ONE_MORE_WAY = re.compile(
+    r"、[^，。；：、0-9]{0,6}(?:(?:问答|评论|播报|口播|音频|朗读|解说|漫谈)[^，。；：、0-9]{0,6}|[及和与]其[他它])"
+)
+_EXPLAINS = frozenset({"n.interpretation", "n.graphic", "n.video"})
+_CHANGED = re.compile(
+    r"[，；、（](?:其中)?(?:年内|本年度?|今年|当年)?(?:(新增设?|新设|新开设|新开|新建)|(?:归并|撤销|关闭|下线|合并|清理|停用|撤并|优化整合|整合))(?:了|的有?)?"
+)
+_NUMERALS = "零一二三四五六"
+_SEVERAL = re.compile(
+    r"[，；、。]?\s*(?:上述|以上)?([两二三四五六])(?:者|[个大种类]?(?:平台|渠道|账号|途径|方式)|项)(?:合计|共计|总计|共|加起来|合起来)(?:为|有|达|发布|公开|推送)?(?:信息)?"
+)
+_PROGRAMME = re.compile(
+    r"(?:栏目|节目|会客厅|直播间|访谈|对话)[”》]?[^，。；]{0,6}(?:邀请|请|邀)[^，。；]{2,20}?"
+    r"(?:(?:谈|说|讲|解读|做客|对话|答疑)[^，。；0-9]{0,8}|，(?:做|办|播出|开办|制作)了?)$"
+)
+"""“会客厅”邀请一把手谈政策10期: a programme with guests."""
+_GUESTS = 40
 _TAKEN_UP = re.compile(r"[，、；](?:其中)?(?:已|依法|予以|实际)?(?:受理|立案)(?:了|的有?)?")
 _ACTS = re.compile(
     r"[，、；]行政(?:许可|处罚|强制|检查|确认|征收|给付|奖励|裁决)(?:事项|信息|结果|决定书?|案件){0,2}"
@@ -65,6 +98,11 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
     """
     for read in (
         _answered_calls,
+        _of_meetings,
+        _being,
+        _one_more_way,
+        _sum_of_several,
+        _columns_changed,
         _sums_up,
         _by_level,
         _of_media,
@@ -106,9 +144,108 @@ def _acts_as_well(candidate: Candidate, state: State) -> Reading | None:
     return again(last, "acts") if state.rules.counts_items(candidate.quantity.unit) else None
 
 
+def _of_meetings(candidate: Candidate, state: State) -> Reading | None:
+    """会议内容全部公开，全年28次; 15次局务会议题会前预告; 会议24次，请代表到会的6次."""
+    last, unit = state.last, candidate.quantity.unit.strip()
+    if unit not in _SESSIONS:
+        return None
+    counted = _OPENED.search(candidate.between) or _ITS_ITEMS.match(candidate.follows)
+    if counted and not state.listing:
+        return Reading("open_meetings", "session", None, "meetings", 0.9, counters=frozenset({"round"}))
+    if last is None or last.metric != "open_meetings" or not _follows_on(candidate, last, state):
+        return None
+    return _some(last, "meetings") if _OF_MEETINGS.fullmatch(candidate.between) else None
+
+
+def _follows_on(candidate: Candidate, last: Draft, state: State) -> bool:
+    """Whether a number stands right behind a level, is counted by the same word and no larger."""
+    value = candidate.quantity.value
+    fits = value is not None and last.value is not None and value <= last.value
+    return (
+        fits
+        and last.aspect == "level"
+        and candidate.bound == state.last_end
+        and state.same_counter(last, candidate)
+    )
+
+
+def _some(last: Draft, rule: str) -> Reading:
+    part = again(last, rule)
+    part.measure = "part"
+    return part
+
+
+def _being(candidate: Candidate, state: State) -> Reading | None:
+    """解读3篇，一篇为署名文章，两篇为问答: of what was just counted, some that are told by 为."""
+    last = state.last
+    if last is None or last.metric not in _DIVISIBLE or not _BEING.fullmatch(candidate.between):
+        return None
+    value, whole = candidate.quantity.value, state.totals.get(last.metric)
+    if (
+        whole is None
+        or whole.value is None
+        or value is None
+        or value >= whole.value
+        or not _IS.match(candidate.follows)
+    ):
+        return None
+    near = candidate.bound == state.last_end or whole.sentence == last.sentence
+    return _some(last, "being") if near and state.same_counter(last, candidate) else None
+
+
+def _one_more_way(candidate: Candidate, state: State) -> Reading | None:
+    """解读88篇，图解46篇、视频19篇、问答及其他23篇: a way of explaining that has no label of its own."""
+    last, whole, value = state.last, state.totals.get("interpretations"), candidate.quantity.value
+    if (
+        last is None
+        or whole is None
+        or last.metric not in _EXPLAINED
+        or whole.sentence.start != candidate.sentence.start
+    ):
+        return None
+    if value is None or whole.value is None or value >= whole.value or candidate.bound != state.last_end:
+        return None
+    named = _ONE_MORE_WAY.fullmatch(candidate.between) and state.rules.counts_items(candidate.quantity.unit)
+    return _some(whole, "one more way") if named and _EXPLAINS.isdisjoint(candidate.near) else None
+
+
+def _sum_of_several(candidate: Candidate, state: State) -> Reading | None:
+    """网站90条，微信60条。两者合计150条: what the last so many figures come to."""
+    told, value = _SEVERAL.fullmatch(candidate.between), candidate.quantity.value
+    if told is None or value is None:
+        return None
+    number = 2 if told[1] == "两" else _NUMERALS.index(told[1])
+    levels = [m for m in state.recent if m.metric == "info_published" and m.measure != "average"][-number:]
+    summed = len(levels) == number and sum(m.value or 0 for m in levels) == value
+    if summed and len({m.channel for m in levels}) > 1:
+        state.channel = "all"  # of a sum over named channels
+    return again(levels[-1], "sum of several") if summed else None
+
+
+def _columns_changed(candidate: Candidate, state: State) -> Reading | None:
+    """设置专题12个，新增4个，归并3个: columns that came, and others that went."""
+    last, told = state.last, _CHANGED.fullmatch(candidate.between)
+    if (
+        last is None
+        or told is None
+        or candidate.bound != state.last_end
+        or not state.same_counter(last, candidate)
+    ):
+        return None
+    if last.unit not in ("column", "item") or "columns" not in (last.metric, *state.totals):
+        return None
+    if told[1]:
+        return _some(last, "columns") if last.metric == "columns" else None
+    return Reading("other_metric", "item", None, "columns", 0.9, counters=frozenset({"column"}))
+
+
 def _answered_calls(candidate: Candidate, state: State) -> Reading | None:
     """局领导接听民生热线1次, 负责人轮值接听36场: a head of the body on the air."""
-    if candidate.quantity.unit not in _SESSIONS or not _ON_AIR.search(candidate.between):
+    unit, end = candidate.quantity.unit.strip(), candidate.quantity.outer_start
+    guests = unit == "期" and _PROGRAMME.search(
+        state.folded, max(candidate.sentence.start, end - _GUESTS), end
+    )
+    if not guests and (unit not in _SESSIONS or not _ON_AIR.search(candidate.between)):
         return None
     return Reading("interviews", "session", None, "on the air", 0.9, counters=frozenset({"session"}))
 

@@ -55,6 +55,9 @@ _PLAIN_LESSONS = re.compile(r"[^，。；0-9的]{2,18}?(?:培训班?会?|讲座|
 """4次网站信息内容专项检查, 2期政务信息写作培训: what is counted ends a run of nouns."""
 _SENT = re.compile(r"(?:组织|选派|派出?|安排|推荐|抽调|先后|共有?|有)[^，。；0-9]{0,10}$")
 _TO_LESSONS = re.compile(r"[^，。；0-9]{0,10}(?:参加|参与)[^，。；0-9]{0,20}?(?:培训|学习班?|轮训|讲座)")
+_LEARNED = re.compile(
+    r"(?:政务公开|信息公开|《条例》|网站)[^。；0-9]{0,16}(?:学习|培训)[^。；0-9，]{0,6}，(?:参加|参训|参学|受训)(?:人数|人员)(?:共|达到|达|近|约|超过)*$"
+)
 _OTHER_LESSONS = re.compile(
     "技能|创业|就业|安全生产|消防|急救|种植|养殖|农民|农户|企业家|电商|普法|驾驶|护理|居民|村民|市民|家长"
 )
@@ -62,6 +65,15 @@ _ASK = re.compile(
     "(?:群众|公众|市民|居民)?(?:通过|到|来|前来|向)[^。；0-9]{0,30}?(?:咨询|查阅|查询)(?![^，。；]{0,8}(?:业务|水价|政策补贴))"
 )
 _COUNTED_FIRST = re.compile(r"(?:^|[，。；有年内])(?:共|累计|约)?$")
+_ENTRIES = re.compile("(?:主动|政务|政府信息|信息)?公开(?:事项|子目录)(?=[，。；、（])")
+_COVERED = re.compile("(?:涉及|下设|设有?|编制|确定|细化|梳理|公开类别、|事项、)(?:了|共|出)*$")
+"""设18个公开子目录: entries of a catalogue."""
+_INTERACTED = re.compile("互动(?:量|次数|总量)?(?:共|达|超|约)*$")
+_FOLLOWED = re.compile("粉丝|阅读|播放|浏览|点赞|转发")
+
+_REPORTERS_CAME = re.compile(
+    r"(?:境内外|各类|中外|各级|主流|新闻|中央|省市)*(?:媒体|记者)[^，。；、0-9]{0,6}(?:、[^，。；、]{1,14})?(?:参加|出席|到会|参会)"
+)
 _GATHERED = re.compile(
     r"(?:举办|开展|组织)了?(?:各类|系列|相关|主题|宣传|线上线下|各种)*活动(?:共|达|累计)?$"
 )
@@ -87,6 +99,16 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
         return Reading("trainees", "person", None, "taught", 0.9, counters=frozenset({"person"}))
     if unit in _ASKED and _ANSWERED.search(candidate.between) and _at_event(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "asked there", 0.85)
+    if (
+        unit == "个"
+        and _ENTRIES.match(state.folded, candidate.quantity.outer_end)
+        and _COVERED.search(candidate.between)
+    ):
+        return Reading("other_metric", "item", None, "entries", 0.85)
+    if unit == "次" and _INTERACTED.search(candidate.between) and _is_followed(candidate, state):
+        return Reading("other_metric", "session", None, "interacted", 0.85)
+    if unit in _PEOPLE and _are_reporters(candidate, state):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "reporters", 0.85)
     if unit not in _SESSIONS:
         return None
     gathered = _GATHERED.search(candidate.between) is not None and _at_event(candidate, state)
@@ -134,6 +156,20 @@ def _at_event(candidate: Candidate, state: State) -> bool:
     return _EVENT.search(state.folded, first, start) is not None
 
 
+def _are_reporters(candidate: Candidate, state: State) -> bool:
+    """新闻发布会30场，2500余人次记者参加."""
+    start = candidate.quantity.outer_start
+    first = max(candidate.sentence.start, start - _BACK)
+    held = state.folded.rfind("发布会", first, start)
+    return held >= 0 and _REPORTERS_CAME.match(state.folded, candidate.quantity.outer_end) is not None
+
+
+def _is_followed(candidate: Candidate, state: State) -> bool:
+    """Whether the sentence tells what the readers of an account did."""
+    start = candidate.quantity.outer_start
+    return _FOLLOWED.search(state.folded, max(candidate.sentence.start, start - _BACK), start) is not None
+
+
 def _is_broadcast(candidate: Candidate, state: State) -> bool:
     """开工仪式直播4场: sent live, with nobody of the body that answers."""
     if not _BROADCAST.search(candidate.between):
@@ -158,7 +194,10 @@ def _is_check(candidate: Candidate, state: State) -> bool:
 
 
 def _are_taught(candidate: Candidate, state: State) -> bool:
-    """组织25人次参加省、市级培训."""
+    """组织25人次参加省、市级培训; 参加在线学习和考试，参加人数达到3500余人."""
+    start = candidate.quantity.outer_start
+    if _LEARNED.search(state.folded, max(candidate.sentence.start, start - _BACK), start) is not None:
+        return True
     if not _SENT.search(candidate.between):
         return False
     told = _TO_LESSONS.match(state.folded, candidate.quantity.outer_end)

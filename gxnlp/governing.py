@@ -8,23 +8,45 @@ from __future__ import annotations
 import re
 
 from gxnlp.candidates import Candidate
-from gxnlp.lexicon import CHANNEL, COUNTED, VERB, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, TITLE, VERB, Term
 
 _LINKS = re.compile(
-    r"[\s，；：、—（）]*(?:(?:截?至)?(?:20[0-9]{2}年|全年|本年|年度?|年内|当年|今年|学年|一年|上半年|下半年|[0-9]{1,2}月)(?:末|底|度)?"
-    r"|期间|以来|其中|目前|累计|合计|共计|总计|总共|合起来|平均|分别|已|共|计|约|近|仅|只|才|就|均|各|每[日周月季年]|[日周月]均|有|为|是|达|到|了|\s)*"
+    r"[\s，；：、—（）]*(?:(?:截?至)?(?:20[0-9]{2}年|全年|本年|年度?|年内|当年|今年|学年|一年来?|上半年|下半年|[0-9]{1,2}月)(?:末|底|度)?"
+    r"|总|[我本全][省市县区州旗镇乡街局委办厅校院]|截止|总数|总量|数量|条数|篇数|件数|次数|信息|数据|期间|以来|其中|目前|累计|合计|共计|总计|总共|合起来|平均|分别|已|共|计|约|近|仅|只|才|就|均|各|每[日周月季年]|[日周月]均|有|为|是|达|到|了|\s)*"
 )
 """What may part a number from the clause before it that it is of (更新名单，全年共12次)."""
 _ENDS_CLAUSE = re.compile(r"$|[，。；：、！？）”—\s的了和并及与在于到至向给经通]")
 """上网43份 is told of pieces, 公布进展 of what becomes of them."""
-_TOLD = frozenset({"v.publish", "v.process"})
+_TOLD = frozenset({"v.publish", "v.process", "w.among", "n.part_kind", "n.content"})
 _TIMES = frozenset("次轮回遍")
 _PEOPLE_AND_PLACES = frozenset("个家名户位处")
 _WITHIN = 2
+_OTHERS = {
+    "n.view": re.compile(r"(?:读者|游客|顾客|客流|入馆|到馆|参观者?|门诊|展馆|场馆)$"),
+    "n.follower": re.compile(
+        r"(?:用水|用电|用气|供水|供热|供电|供气|燃气|办证|停车|宽带|参保|缴费|储蓄|移动电话)$"
+    ),
+    "n.solicitation": re.compile(
+        r"(?:审计|巡察|巡视|督察|督查|督导|检查|评查|审核|审查|评审)[^，。；]{0,10}(?:提出|反馈)(?:整改|工作|修改|有关|相关)?的?$"
+    ),
+}
+"""Views, users and opinions of other things, by the class of the noun."""
+_PAPER = re.compile(
+    r"(?:[印下]发[^，。；]{0,8}《[^》]*(?:方案|通知|意见|办法|规定|制度|要点|规划|计划|细则|批复)|《[^》]*(?:证书?|执照|决定书|许可证))》[^，。；]{0,2}$"
+)
+"""印发《方案》36份, 发放《产权证书》3,200本: no leaflets."""
+_AS_WAYS = frozenset({"n.leaflet", "n.meeting", "n.press"})
+_IN_FORM = re.compile(
+    r"(?:[、和及][^，。；0-9]{1,12}){0,4}等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|载体|手段)"
+)
+"""利用明白纸、短信等形式发布信息90条: ways, not what is counted."""
+_MACHINES = frozenset({"部", "台", "套", "座", "组", "辆"})
 _OF_ITS = re.compile(r"的[^，。；的]{2,}$")
 _AMOUNT = re.compile(r"[数量总共有为达计近约超]|条目|分别|[^，。；]{1,6}类$")
 _ABOUT = ("关于", "有关", "涉及")
-_PLACED = ("里", "内", "之中", "当中")
+_PLACED = re.compile(r"[^，。；0-9]{0,6}(?:栏目|专栏|板块|版块|网站|平台|账号|系统|渠道|地方|部门)[里内中]")
+"""一条信息放在三个栏目里: where something is put."""
+_GROWS = re.compile(r"(?:清单|目录)(?:事项)?[由从]")
 _MEETINGS = re.compile(r"届[^，。；0-9]{0,10}$")
 _DENIED = re.compile(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
 _NOT_EVEN = re.compile(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))")
@@ -42,10 +64,12 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
         folded: The folded text of the report.
     """
     quantity, behind = candidate.quantity, candidate.behind
-    if quantity.unit == "次" and behind is not None and behind.start == quantity.outer_end:
-        if "n.meeting" in behind.classes and _MEETINGS.search(candidate.between):
-            return True
+    meeting = behind is not None and behind.start == quantity.outer_end and "n.meeting" in behind.classes
+    if meeting and quantity.unit == "次" and _MEETINGS.search(candidate.between):
+        return True
     if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
+        return True
+    if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
         return True
     if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
         return True
@@ -54,13 +78,18 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     return _CAME_IN.search(folded, max(0, candidate.bound - _LONGEST_BEFORE), candidate.bound) is not None
 
 
-def may_publish(head: Term, candidate: Candidate) -> bool:
-    """Whether a word of publishing or for what is published may govern a number, by where it stands.
+def may_govern(head: Term, candidate: Candidate) -> bool:
+    """Whether a word of publishing, for what is published or for a way of it may govern a number.
 
     Args:
         head: The word; any other may.
         candidate: The count in its context.
     """
+    if head.end <= candidate.quantity.start and _is_of_others(head, candidate):
+        return False
+    if head.end <= candidate.quantity.start and not _AS_WAYS.isdisjoint(head.classes):
+        offset = candidate.quantity.outer_start - len(candidate.between)
+        return _IN_FORM.match(candidate.between, head.end - offset) is None
     if "v.publish" not in head.classes and "n.info" not in head.classes:
         return True
     if head.start >= candidate.quantity.outer_end:
@@ -69,9 +98,29 @@ def may_publish(head: Term, candidate: Candidate) -> bool:
     if head.end <= candidate.own_start:  # 发布名单，立案90起: the number has a clause of its own
         told = any(t.kinds & CHANNEL or not _TOLD.isdisjoint(t.classes) for t in candidate.own)
         return told or _LINKS.fullmatch(candidate.between, candidate.own_start - offset) is not None
+    if _GROWS.search(candidate.between, head.start - offset):
+        return False  # 公开清单由148项增至203项
+    rest = candidate.between[head.end - offset :]
+    if "v.weak" in head.classes and not any(t.kinds & CHANNEL for t in candidate.own):
+        return _LINKS.fullmatch(rest) is not None  # 撰写论文6篇, 录入工单90件
+    if candidate.quantity.unit.strip() in _MACHINES and candidate.between.startswith(
+        "更新", head.start - offset
+    ):
+        return False  # 更新老旧电梯26部
     modifies = _OF_ITS.match(candidate.between, head.end - offset)
     counted = head.kinds & VERB or modifies is None or _AMOUNT.search(modifies[0])
     return bool(counted)
+
+
+def _is_of_others(head: Term, candidate: Candidate) -> bool:
+    """Whether the words at a noun say that it is none of ours: 读者访问量, 审计提出意见, 印发《方案》36份."""
+    offset = candidate.quantity.outer_start - len(candidate.between)
+    before, at = candidate.between[: max(0, head.start - offset)], max(0, head.end - offset)
+    for kind, others in _OTHERS.items():
+        if kind in head.classes and others.search(before):
+            return True
+    papers = head.kinds & TITLE and candidate.quantity.unit.strip() in ("份", "件", "本")
+    return bool(papers) and _PAPER.search(candidate.between[:at]) is not None
 
 
 def _may_follow(head: Term, candidate: Candidate) -> bool:
@@ -85,10 +134,3 @@ def _may_follow(head: Term, candidate: Candidate) -> bool:
         small = unit[:1] in _PEOPLE_AND_PLACES and not candidate.follows.startswith(_ABOUT)
         return not (apart and small)  # 公开12个监测站数据
     return not (follows.startswith("的") and _ENDS_CLAUSE.match(follows[1:]) is None)
-
-
-def is_within(head: Term, candidate: Candidate) -> bool:
-    """Whether what stands behind a number is where something is put (一条信息放在三个栏目里)."""
-    if "n.column" not in head.classes or head.start < candidate.quantity.outer_end:
-        return False
-    return candidate.follows.startswith(_PLACED, head.end - candidate.quantity.outer_end)

@@ -30,21 +30,26 @@ _GENERIC = re.compile(
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
     r"|(?:信息)?(?:发布|发稿|发文|推送|公开|编发|更新)量)"
 )
-_NAMESKIND = re.compile(r"[一-鿿][^的共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
+_NAMESKIND = re.compile(r"[一-鿿][^的了共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
-KIND = re.compile(r"[一-鿿]类$")
+KIND = re.compile(r"[一-鿿]类(?:共计|合计|共|[为有是达约：:\s]){0,2}$")
+"""规划类12条, 规划类为12条, 规划类：12条."""
+_LENGTH = re.compile(r"(?:总?数量?|条数|共计|合计|总计|达到|[，共达有为是约：:\s]|（[^（）]{1,8}）){1,4}$")
+_OF_VERB = re.compile(r"(公开|发布|推送|公布|更新)[了的](?=(?:各类|政府|政务)*(?:信息|文章|稿件))")
 _LINKING = frozenset(
     {"w.among", "w.year_total", "v.publish", "v.receive", "v.handle", "w.respective", "w.reach"}
 )
 _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
 _MANNER = re.compile(
-    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|转载|转发|新制作|补录)(?:历年|往年|的)?"
+    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|转载|转发|采用|新制作|补录)(?:历年|往年|的)?"
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
     r"|(?:季度|半年)[^，；：]{0,6}$"
 )
 """其中转载20篇、转发9篇: a part by how it came about, of no kind."""
 _COPIED = re.compile(r"[、，和；](?:转载|转发)")
 """其中原创60条、转载40条: not kinds, but how all of it came about."""
+_TAKEN_BY = re.compile("被[^，。；0-9]{2,18}(?:采用|录用|转载|刊用)")
+"""其中75条被《简报》采用: a part by who took it."""
 _SYSTEM = re.compile(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
@@ -61,20 +66,25 @@ _IS_GAZETTE = re.compile(r"[，、；：（中](?:其中[，：]?)?(?:政府)?�
 _THE_OTHERS = re.compile(r"[，、；和及](?:其他|其它)(?:各类)?")
 """其中网站60条、公众号20条、其他10条: by other ways."""
 _BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
+_WAY_BEHIND = re.compile(
+    r"(?:则|均)?(?:通过|经由?|在|由|借助|依托)[^，。；0-9]{2,24}(?:发布|公开|推送|推出|刊登|公布|公示|传达)"
+)
+"""另外200条通过公示牌等途径发布: the way behind a bare number."""
 _POLICY_KIND = re.compile(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
 )
 """发布政策法规类信息40条: a kind of content that has a label of its own."""
 _NAMELESS = re.compile(
-    r"[，；](?:全年|年内|累计|总共|共|主动|已|还|并|另|同时){0,3}(?:发布|公开|推送|编发|更新|推出)了?"
+    r"[，；](?:全年|年内|累计|总共|共|主动|已|还|并|另|同时){0,3}(?:发布|公开|公布|公示|推送|刊发|编发|更新|上传|推出|发表|刊登|挂出)了?"
     r"(?:各类|政府|政务|原创|图文)*(?:信息|文章|推文|稿件|作品|资讯)共?$"
 )
 """其中民生类占40%，公众号发布文章90篇: no kind is named, what the account before it published is told."""
-_BY_PAPERS = re.compile(r"媒体(?:刊发|刊登|刊载|发表|报道|播发|采用)[^，。；：0-9解]{0,10}$")
+_BY_PAPERS = re.compile(r"(?<![新自融])媒体(?:刊发|刊登|刊载|发表|报道|播发|采用)[^，。；：0-9解]{0,10}$")
 _OTHER_SITE = re.compile(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
 _OF_THE_WHOLE = re.compile(
     r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
 )
+_SHARE = re.compile(r"，占比?[0-9.]+%")
 _ALL_OF_IT = re.compile(
     r"(?:^|[，。；])(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|[我本全][省市县区旗州镇乡局委厅办院校]|主动|累计|共)*"
     r"(?:公开|发布|推送|更新)(?:各类|政府|政务|的|了)*(?:信息|文章|稿件|内容)?[总数量共计合条]*$"
@@ -118,6 +128,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
+    if frame.metric == INFORMATION and (alone := _by_way_alone(candidate, state)) is not None:
+        return alone
     if (
         frame.metric == INFORMATION
         and (
@@ -149,13 +161,15 @@ def _that_holds(candidate: Candidate, frame: Draft, state: State) -> Draft:
 
 
 def _is_of_carried(candidate: Candidate, reading: Reading, frame: Draft, state: State) -> bool:
-    """新收9件，其中公民8件；上年结转3件，其中公民2件: what was carried in, divided as what came in was."""
-    if frame.metric != "applications_carried_in" or reading.metric != "applications_received":
+    """新收9件，其中公民8件；上年结转3件，其中公民2件: carried over, divided alone or as what came."""
+    if not frame.metric.startswith("applications_carried") or reading.metric != "applications_received":
         return False
     value, whole = candidate.quantity.value, frame.value
     fits = value is not None and whole is not None and value <= whole and "v.receive" not in candidate.near
     before = (m for m in state.served[-_MANY:] if m.start < frame.start)
-    divided = any(m.metric == reading.metric and m.measure == "part" for m in before)
+    came = state.totals.get(reading.metric)
+    alone = came is None or came.sentence.start < frame.sentence.start
+    divided = alone or any(m.metric == reading.metric and m.measure == "part" for m in before)
     return fits and divided and is_like(frame, candidate, state)
 
 
@@ -182,7 +196,7 @@ def _is_kind_of_case(reading: Reading | None, frame: Draft, state: State) -> boo
 
 def _is_kind_of_application(candidate: Candidate, frame: Draft, state: State) -> bool:
     """Whether a number is of applications about one kind of matter, by 类 right before it."""
-    about = frame.metric == "applications_received" and KIND.search(candidate.between[-3:]) is not None
+    about = frame.metric == "applications_received" and KIND.search(candidate.between[-7:]) is not None
     return (
         about
         and is_like(frame, candidate, state)
@@ -283,7 +297,7 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     if not terms or any(n[0] in "nox" and n not in _PLAIN for n in kinds) or "ch." in str(kinds):
         return None
     body = next((scope for n, scope in _BODIES.items() if n in kinds), "")
-    if not body or not _NAMED_BODY.search("，" + candidate.between):
+    if not body or not _NAMED_BODY.search("，" + _plainly(candidate.between)):
         return None
     if body == "own" and "w.bodies" in kinds:
         body = "system"  # 县政府及其部门
@@ -305,10 +319,13 @@ def _names_another(terms: list[Term], state: State) -> bool:
 
 def part_of_information(candidate: Candidate, reading: Reading | None, state: State) -> Reading | None:
     """A part of published information: by channel, by who published it, or by kind of content."""
+    between = _plainly(candidate.between)
     copied = "原创" in candidate.between and _COPIED.match(state.folded, candidate.quantity.outer_end)
-    if copied or _MANNER.search(candidate.between) or VIRAL.search(candidate.between):
+    copied = copied or _TAKEN_BY.match(state.folded, candidate.quantity.outer_end)
+    if copied or _MANNER.search(between) or VIRAL.search(between):
         return Reading(INFORMATION, "item", None, "part by manner", 0.9, measure="part", counters=ITEM)
-    near = candidate.near
+    cut = candidate.between[len(between) :]
+    near = candidate.near | candidate.before if "，" in cut or "：" in cut else candidate.near
     if "w.cumulative" in near:  # 其中本局公开417条、历年累计2,386条
         since = Reading(INFORMATION, "item", None, "part since", 0.9, counters=ITEM)
         since.body = state.last.body if state.last is not None else ""
@@ -321,13 +338,13 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     applied = state.last is not None and state.last.metric == "applications_received"
     if applied and "v.handle" in near and state.last_end == candidate.bound:
         return Reading("applications_handled", "item", None, "handled", 0.9, counters=frozenset({"case"}))
-    if _WORKED_OFF.search(candidate.between):
+    if _WORKED_OFF.search(between):
         return None
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
-    by_channel = by_channel or (_BY_MEANS.search(candidate.between) is not None and state.channel != "")
-    by_channel = (by_channel and not KIND.search(candidate.between[-3:])) or "w.other_way" in near
-    system = state.listed_by_channel and _SYSTEM.search(candidate.between) is not None
-    system = system or (state.channel != "" and _NAMELESS.search(candidate.between) is not None)
+    by_channel = by_channel or (_BY_MEANS.search(between) is not None and state.channel != "")
+    by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near
+    system = state.listed_by_channel and _SYSTEM.search(between) is not None
+    system = system or (state.channel != "" and _NAMELESS.search(between) is not None)
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
     plain = "n.part_kind" not in near and not _kind_named(candidate, state)
@@ -337,27 +354,33 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
     if counts_things(candidate) and not KIND.search(candidate.between[-3:]):
         return None
-    if body := _SUBORDINATE.search("，" + candidate.between):
+    if body := _SUBORDINATE.search("，" + between):
         part = Reading(INFORMATION, "item", None, "part", 0.8, measure="part", counters=ITEM)
         named = body[1].endswith(_OFFICES) and len(body[1]) > _SHORTEST_OFFICE
         part.body = "other" if named and body[1] not in state.info.agency else ""
-        if _OWN_OFFICE.search("，" + candidate.between):
+        if _OWN_OFFICE.search("，" + between):
             part.body = "own"
         return part
-    if _POLICY_KIND.search(candidate.between):
+    if _POLICY_KIND.search(between):
         return Reading("policy_docs", "item", None, "policies", 0.9, measure="total", counters=ITEM)
     return Reading(PART, "item", None, "part by kind", 0.93, measure="part", counters=ITEM)
 
 
 def _by_way(candidate: Candidate, state: State) -> Reading | None:
-    """公报6条、网站84条、其他9条: ways of a list by channel that no word of a channel names."""
+    """公报6条、网站84条、其他9条; 网站（84条）: ways of a list that no word of their clause names."""
     gazette = _IS_GAZETTE.search(candidate.between) is not None
-    if gazette and not (state.listed_by_channel or _next_channel(candidate)):
-        return None
-    if not gazette and not (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between)):
-        return None
+    way = gazette and (state.listed_by_channel or _next_channel(candidate))
+    way = way or (_by_channel_before(state) and _THE_OTHERS.fullmatch(candidate.between) is not None)
+    before = candidate.left[0] if candidate.left and candidate.between.endswith("（") else None
+    if before is not None and channel_terms([before]) and before.end == candidate.quantity.outer_start - 1:
+        way = True
     head = candidate.own[0] if gazette else None
-    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM)
+    return Reading(INFORMATION, "item", head, "part", 0.9, measure="part", counters=ITEM) if way else None
+
+
+def _plainly(between: str) -> str:
+    """公开了信息共计90条, 公开的信息有90条 as 公开信息90条."""
+    return _OF_VERB.sub(r"\1", _LENGTH.sub("", between))
 
 
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:
@@ -371,6 +394,8 @@ def _is_column_of_site(candidate: Candidate, state: State) -> bool:
 def shares_whole(candidate: Candidate, folded: str) -> bool:
     """规划类栏目发布信息37条，占总数的4%: the share that follows says that it is a part, 其中 or not."""
     told = _OF_THE_WHOLE.match(folded, candidate.quantity.outer_end)
+    if told is None and _SHARE.match(folded, candidate.quantity.outer_end):  # 各乡镇公开信息90条，占38%
+        return _SUBORDINATE.search("，" + _plainly(candidate.between)) is not None
     return told is not None and _ALL_OF_IT.search(candidate.between) is None
 
 
@@ -421,3 +446,16 @@ def _is_generic(term: Term, folded: str) -> bool:
 
 def _is_verb(term: Term | None) -> bool:
     return term is not None and bool(term.kinds & VERB)
+
+
+def _by_way_alone(candidate: Candidate, state: State) -> Reading | None:
+    """A part by where it stands alone: 网站90条、报纸电视12条, 另外200条通过公示牌发布."""
+    own = candidate.own
+    if not state.rules.counts_items(candidate.quantity.unit):
+        return None
+    if not own and _WAY_BEHIND.match(candidate.follows):
+        return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
+    named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
+    if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):
+        return Reading("media_reports", "item", own[0], "papers", 0.9, measure="total", counters=ITEM)
+    return None

@@ -7,6 +7,13 @@ from __future__ import annotations
 
 import re
 
+from gxnlp.account_channels import (
+    account_channel,
+    accounts_before,
+    counted_channel,
+    counts_accounts,
+    visited_site,
+)
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms
 from gxnlp.lexicon import SITE, VERB, Term
@@ -27,8 +34,9 @@ _ON_AIR = re.compile(
 )
 """做客县电台《…》2期: the station or paper that is named holds the talk."""
 _PIECES = frozenset(
-    {"normative_docs", "normative_docs_valid", "gazettes", "interviews", "opinion_solicitations", "proposals",
-     "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations", "graphics", "videos"}
+    {"normative_docs", "normative_docs_valid", "open_meetings", "gazettes", "interviews", "proposals",
+     "opinion_solicitations", "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations",
+     "graphics", "videos"}
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
@@ -41,18 +49,15 @@ _BY_FORM = re.compile(r"采用[^，。；]{2,14}(?:形式|方式)")
 """采用图文等形式解读12件: a form is taken, nothing is made anew."""
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = re.compile("[；）]")
-_NEAR_ACCOUNTS = 30
-_ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _TOGETHER = re.compile(
     r"(?:[，；]\s*(?:粉丝|用户|关注|阅读|浏览|播放|点击)?(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$"
 )
 """，总阅读量: over all that was named before."""
-_PUBLISH = re.compile("(?:全年|年内|累计|共|主动)*(?:发布|推送|推出|更新|刊发)[^，。；：、0-9]{0,10}")
 _OF_DOCUMENTS = re.compile("公开的[^，；。]{0,16}文件[里之当]?中[^；。]{0,60}$")
 """网站公开的规范性文件中，新制定3件、废止4件: what became of those that stand there."""
 _LONGEST_FATE = 90
-_VISITS = re.compile("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
 _EDITS = re.compile("，[^，；]{0,4}(?:编发|编印|编写|编撰|编辑|印发|汇编)")
+_THE_OTHERS = re.compile("[，、；和及](?:其他|其它)(?:平台|账号)?")
 _PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = re.compile(r"，[^，；：]+")
@@ -85,12 +90,12 @@ def channel_of_mention(
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or is_service_rate(draft, candidate, state):
         return service_channel(draft, candidate, near, state)
-    if counted := _counted(draft, candidate):
+    if counted := counted_channel(draft, candidate):
         return counted
     if draft.metric == "opinion_solicitations" and (forms := opinion_channel(candidate)):
         return forms
     own = channel_terms(candidate.own[::-1])
-    if _counts_accounts(candidate, state):
+    if counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
     if target is not None:
         named = draft.metric == "share" and any(t.kinds & SITE for t in own)
@@ -104,7 +109,7 @@ def channel_of_mention(
 
 def _own_channel(draft: Draft, candidate: Candidate, state: State, own: list[Term]) -> str:
     if draft.metric == "accounts":
-        return _account_channel(draft, state)
+        return account_channel(draft, state)
     if draft.metric == "messages":
         return message_channel(own, candidate, state)
     return state.channel
@@ -120,8 +125,10 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
             return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
-    if _issues_bulletin(draft, candidate, state):
+    if _issues_bulletin(draft, candidate, state) or _stands_by_boards(draft, candidate, state):
         return ""
+    if draft.metric == "accounts" and _THE_OTHERS.fullmatch(candidate.between) and state.frame is not None:
+        return state.frame.channel  # 公众号6个、微博5个、其他8个
     if draft.metric in ("accounts", "messages"):
         return _own_channel(draft, candidate, state, [])
     if draft.metric.endswith(".part") and _is_next_kind(candidate, state):
@@ -135,6 +142,15 @@ def _issues_bulletin(draft: Draft, candidate: Candidate, state: State) -> bool:
     """公众号推送90条，编发简报24期: a bulletin that a later clause issues did not come that way."""
     named = draft.head is not None and "n.bulletin" in draft.head.classes and not state.listing
     return named and _EDITS.match(candidate.between) is not None
+
+
+def _stands_by_boards(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """制作展板40块、海报90张、视频6个: what is made beside boards is not shown on them."""
+    last = state.last
+    if last is None or draft.metric not in _MADE or candidate.bound != state.last_end:
+        return False
+    boards = last.metric == "other_metric" and last.channel == "offline"
+    return boards or (last.metric in _MADE and not last.channel and state.channel == "offline")
 
 
 def _piece_channel(
@@ -197,29 +213,6 @@ def _is_next_kind(candidate: Candidate, state: State) -> bool:
     """网站公开信息90条，动态类50条；建设类40条: one more kind of what a site published."""
     last = state.last
     return last is not None and last.sentence.start == candidate.sentence.start and not state.listing
-
-
-def _counts_accounts(candidate: Candidate, state: State) -> bool:
-    """Whether the words before a number say how many accounts it is of (三个账号共发布…)."""
-    start = candidate.quantity.outer_start
-    first = max(candidate.sentence.start, candidate.own_start - 2, start - _NEAR_ACCOUNTS)
-    return _ACCOUNTS.search(state.folded, first, start) is not None
-
-
-def _right_behind(candidate: Candidate) -> str:
-    """包括4个微信公众号，2个抖音号: the kind of account that touches its number."""
-    behind = candidate.behind
-    touches = behind is not None and behind.start == candidate.quantity.outer_end
-    return channel_of(behind) if behind is not None and touches else ""
-
-
-def _counted(draft: Draft, candidate: Candidate) -> str:
-    """390篇微博、微信图文, 公众号等7个新媒体平台: the accounts right behind the number are what it counts."""
-    if draft.metric == "info_published" and candidate.sites:
-        codes = {channel_of(t) for t in candidate.sites}
-        return "all" if len(codes) > 1 else codes.pop()
-    code = _right_behind(candidate) if draft.metric == "accounts" else ""
-    return "" if code == "new_media" and not candidate.between.endswith("等") else code
 
 
 def _talk_channel(candidate: Candidate, state: State) -> str:
@@ -296,7 +289,9 @@ def _is_listed(draft: Draft, candidate: Candidate, state: State) -> bool:
     whole = state.parent or state.frame
     if not state.listing or whole is None or draft.aspect != "level":
         return False
-    if not whole.metric.startswith("info_published") or channel_terms(candidate.own):
+    held = whole.metric.startswith("info_published")
+    held |= whole.metric == "policy_docs" and draft.metric.startswith("normative_docs")
+    if not held or channel_terms(candidate.own):
         return False
     groups = state.rules.counter_groups(candidate.quantity.unit)
     return draft.metric == "interviews" or not whole.counters.isdisjoint(groups)
@@ -320,44 +315,18 @@ def _acts_anew(draft: Draft, candidate: Candidate, state: State) -> bool:
     return made and candidate.bound == state.last_end
 
 
-def _account_channel(draft: Draft, state: State) -> str:
-    """Channel of accounts: that of the noun behind the number, else the one that runs."""
-    behind = draft.head if draft.head is not None and draft.head.start >= draft.end else None
-    code = channel_of(behind) if behind is not None else ""
-    if code == "new_media" and draft.value == len(set(state.channel_run)) > 1 and state.channel == "all":
-        return "all"  # 微信公众号和微博两个政务新媒体: named one by one
-    named = behind is not None and "n.account" in behind.classes
-    return code or ("new_media" if named else state.channel) or "new_media"
-
-
 def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
     if draft.metric == "info_published" and (behind := _behind(candidate, state)):
         return behind
-    if draft.metric == "views" and (visited := _visited(candidate, state)):
+    if draft.metric == "views" and (visited := visited_site(candidate, state)):
         return visited
-    if draft.metric == "info_published" and (counted := _accounts_before(candidate, state)):
+    if draft.metric == "info_published" and (counted := accounts_before(candidate, state)):
         return counted
     if draft.metric == "info_published" and _PUT_UP.search(candidate.between):
         return "offline"
     named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
     return "gazette" if named or _in_gazette(draft, candidate, state) else ""
-
-
-def _visited(candidate: Candidate, state: State) -> str:
-    """96万人次访问了门户网站: the site that the number visited."""
-    site = next((t for t in candidate.right if t.kinds & SITE), None)
-    if site is None or not _VISITS.fullmatch(state.folded, candidate.quantity.outer_end, site.start):
-        return ""
-    return channel_of(site)
-
-
-def _accounts_before(candidate: Candidate, state: State) -> str:
-    """40个政务新媒体发布信息900条: the accounts just counted are those that publish."""
-    last = state.last
-    if last is None or last.metric != "accounts" or not 0 < candidate.bound - last.end <= _NEAR_ACCOUNTS:
-        return ""
-    return last.channel if _PUBLISH.fullmatch(candidate.between) else ""
 
 
 def _behind(candidate: Candidate, state: State) -> str:
@@ -372,7 +341,7 @@ def _behind(candidate: Candidate, state: State) -> str:
     ):
         return ""
     codes = {channel_of(t) for t in channel_terms(candidate.right)}
-    return codes.pop() if len(codes) == 1 else ""
+    return "all" if len(codes) > 1 else codes.pop() if codes else ""
 
 
 _AS_BEFORE = re.compile(r"[，；]发布")

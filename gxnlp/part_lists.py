@@ -30,7 +30,9 @@ _INTO_KINDS = re.compile(
 """公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
 _SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
 """包括补助领取等内容共计90条: what the names before it come to, a total."""
-_IN_ALL = re.compile(r"年度?(?:共|累计|主动)*(?:公开|发布)(?:政府|政务|各类)?信息$")
+_IN_ALL = re.compile(
+    r"年度?(?:共|累计|主动)*(?:公开|发布)了?(?:政府|政务|各类)?信息(?:总?数量?|条数)?[，：]?(?:共计|合计|共|为|有|达到?)?\s?$"
+)
 """主要包括2023年度主动公开政府信息90条: a total, where nothing was told before."""
 _CLOSES_NAMES = re.compile(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
 """公开的信息包括机构、人事、财政等多领域信息90条: no total was told, this is it."""
@@ -40,17 +42,18 @@ _COVERS = re.compile(
 )
 """公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
 _OF_WHICH = re.compile(
-    r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]\s*(?:当中|里面|里头)[，：]?|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
     r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
+    r"|^[，；。]?在?[后前]者当?中[，：]"
     r"|公开的(?:政府|政务)?信息中(?=[^，。；：0-9]{2,40}信息有?$)"
     r"|其中[，：]?(?:无|没有)[^，。；：0-9]{2,12}[；，、](?=[^；。0-9]{2,16}$)"
     r"|按[^，。；：、0-9]{1,12}(?:分为|划分为|分成|可分为)(?=[^，。；：0-9]{2,16}$)"
 )
 _MAY_DIVIDE = re.compile("[中里看：其余]|从|按|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
-_HAVING = re.compile("(?:包?含)有?[^，。；：、0-9]{2,12}的")
+_HAVING = re.compile("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
 _LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
@@ -70,7 +73,7 @@ _ANOTHER_WAY = re.compile(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports"})
-_WHOLES = frozenset({INFORMATION, "media_reports"})
+_DISPUTES = frozenset({"n.review", "n.lawsuit", "n.complaint"})
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
@@ -86,11 +89,11 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and (state.last.metric in _DIVIDED or _is_outcome(state.last)):
+        if state.listing == "word" and (state.last.metric in _DIVIDED or _divides_alone(state.last)):
             state.outer = state.parent
-            whole = state.last.metric in _WHOLES or _is_outcome(state.last)
-            state.parent = state.last if whole else state.parent
-        if _is_outcome(state.last) and state.held is None:
+            divides = state.last.metric == INFORMATION or _divides_alone(state.last)
+            state.parent = state.last if divides else state.parent
+        if _divides_alone(state.last) and state.held is None:
             state.held, state.frame = state.frame, state.last
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
@@ -169,6 +172,8 @@ def _goes_on(state: State, candidate: Candidate) -> bool:
         return False
     if value is None or rest is None or value > rest or not state.same_counter(whole, candidate):
         return False
+    if not candidate.near.isdisjoint(_DISPUTES):
+        return False  # 其中公开9件。行政复议7件
     if any(t.kinds & VERB and not t.kinds & COUNTED for t in (*candidate.own, *candidate.left)):
         return value == rest and _BARE_NAME.fullmatch(candidate.between) is not None
     return _BARE_NAME.fullmatch(candidate.between) is not None
@@ -190,8 +195,10 @@ def _close_bracket(state: State, between: str) -> None:
             state.listing, state.parent, state.outer = "word", state.outer, None
 
 
-def _is_outcome(draft: Draft) -> bool:
-    return draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
+def _divides_alone(draft: Draft) -> bool:
+    """Whether a bracket behind a member divides that member: outcomes, and 媒体报道92篇（国家级3篇）."""
+    outcome = draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
+    return outcome or draft.metric == "media_reports"
 
 
 def _announced(state: State, candidate: Candidate) -> bool:
@@ -241,7 +248,7 @@ def _says_among(state: State, candidate: Candidate) -> bool:
 
 def _leads_list(state: State, among: Term) -> bool:
     """Whether 其中, or 包括 with a colon, divides whatever verb stands in the names behind it."""
-    return state.folded.startswith("其中", among.start) or state.folded.startswith("：", among.end)
+    return state.folded.startswith("其中", among.start) or state.folded.startswith(("：", "，"), among.end)
 
 
 def _opens_list(state: State, among: Term) -> bool:
@@ -265,11 +272,18 @@ def _divides(state: State, candidate: Candidate) -> bool:
 
 def _covers(state: State, candidate: Candidate) -> bool:
     """Whether the last total is said to cover what follows, counted by the same word."""
-    if state.last is None or candidate.bound != state.last_end or state.last.aspect != "level":
+    if state.last is None or candidate.bound != state.last_end or not _COVERS.match(candidate.between):
         return False
-    if _is_outcome(state.last) and any(t.kinds & OUTCOME for t in candidate.own):
+    if _divides_alone(state.last) and any(t.kinds & OUTCOME for t in candidate.own):
         return False  # 不公开9件，涉及商业秘密不予公开7件
-    return _COVERS.match(candidate.between) is not None and state.same_counter(state.last, candidate)
+    pieces = state.last.metric == INFORMATION and candidate.between.startswith("，分别")
+    alike = state.same_counter(state.last, candidate)
+    alike |= pieces and state.rules.counts_items(candidate.quantity.unit)  # 信息33条，分别为公告4篇
+    if state.last.aspect == "level" and alike:
+        return True
+    whole = state.frame  # 信息90条，全文电子化率100%，内容涵盖机构类12条
+    told = whole is not None and whole.sentence.start == candidate.sentence.start
+    return told and whole is not None and state.same_counter(whole, candidate)
 
 
 def _acts_anew(state: State, candidate: Candidate) -> bool:

@@ -15,7 +15,7 @@ from gxnlp.attributes import resolve
 from gxnlp.business import Business, counts_business, counts_events, goes_with_business
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
-from gxnlp.constructions import by_construction, has_guest, is_taken_down
+from gxnlp.constructions import by_construction, has_guest, is_taken_down, taken_up
 from gxnlp.continuing import (
     accumulated,
     again,
@@ -30,7 +30,6 @@ from gxnlp.continuing import (
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.drafting import draft_of
 from gxnlp.full_rates import FULL_WORD, find_full_rates
-from gxnlp.governing import counts_nothing
 from gxnlp.implied import Negation, find_negations, find_zeros
 from gxnlp.lexicon import CHANNEL, NEGATION, Term
 from gxnlp.listing import (
@@ -238,9 +237,7 @@ class PatternReader:
         return [m for m in self.mentions[-8:] if m.section is section]
 
     def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
-        if is_rule(candidate) or counts_nothing(candidate, self.document.folded):
-            return None
-        if _CAN_BE_DONE.search(candidate.between):
+        if is_rule(candidate) or _CAN_BE_DONE.search(candidate.between):
             return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (
@@ -300,6 +297,8 @@ class PatternReader:
         if head is not None and self.document.folded.startswith(_ON_AIR, head.start):
             station = any("ch.media" in t.classes for t in (*candidate.own, *candidate.left))
             return self.state.channel in _ACCOUNTS and not station  # 新媒体平台刊播稿件60条
+        if taken_up(head, candidate, self.document.folded):
+            return True
         named = head is None or "n.media" in head.classes or any(t.kinds & CHANNEL for t in candidate.own)
         return not named and self.state.channel not in ("", "media")
 
@@ -326,7 +325,7 @@ class PatternReader:
 
     def _read_kind(self, candidate: Candidate, frame: Draft | None) -> Reading | None:
         """规划类12条: a kind of content that nothing else names."""
-        if not KIND.search(_BRACKETED.sub("", candidate.between)[-3:]):
+        if not KIND.search(_BRACKETED.sub("", candidate.between)[-7:]):
             return None
         if frame is not None and is_kind_of(frame, candidate, self.state):
             part = again(frame, "part by kind")
@@ -354,6 +353,8 @@ class PatternReader:
 def _counted_last(batch: Batch) -> str:
     """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
     last = batch[-1][1]
+    if last.metric == "share" and len(batch) >= _PAIR and batch[-2][1].metric.startswith("applications_"):
+        return batch[-2][1].metric  # 予以公开9件，占三成；其他7件
     if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
         return last.metric
     before = batch[-2][1]

@@ -17,7 +17,7 @@ from gxnlp.headings import strict_code
 from gxnlp.ontology import default_ontology
 from gxnlp.places import Evidence, locate
 from gxnlp.records import Document, Interval, ReportInfo, Section
-from gxnlp.titles import UNSAID, YEAR, agency_end, find_title, info_vocabulary
+from gxnlp.titles import UNSAID, YEAR, agency_end, announced_title, find_title, info_vocabulary
 
 _SUBJECT = rf"(?:政府信息(?:与政务|和政务)?公开|政务信息公开|政务公开|信息公开|{UNSAID})"
 _YEAR_IN_TITLE = re.compile(rf"[（(]?(?:{YEAR}[-—~至年]{{1,2}})?{YEAR}(?:学年)?年?度?[）)]?")
@@ -27,7 +27,7 @@ _AROUND_NAME = re.compile(
 _SITE = re.compile(r"[-_|>]")  # 门户网站-某局2023年…
 _YEAR = re.compile(YEAR)
 _YEAR_ALONE = re.compile(rf"({YEAR}) ?年(?! ?[0-9]{{1,2}} ?月 ?[0-9])")
-_REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告))?$|“?成绩单”?$")
+_REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告|函))?$|“?成绩单”?$")
 _PART_OF_YEAR = re.compile(r"半年|季度|[0-9]月")
 _PERIOD = re.compile(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
 # The hour may follow without a space: 2021-03-2918:26.
@@ -49,6 +49,11 @@ _TAIL = 120
 _OFFICE = re.compile(
     r"(?:(?<=[局委厅院署处府会学])(?:政务公开|综合)?|(?:政府|政务)?信息公开(?:工作)?(?:领导小组)?)"
     r"(?:办公室|办公厅|党政办|政务公开科|秘书科|综合科)$"
+)
+# 太和县 is not the body where 太和县中医院 stands.
+_WITHIN_PLACE = (
+    r"(?:(?<=[省市县区旗州盟])[^，。；：、0-9（）“”《》 \n与和]{1,12}?"
+    "(?:局|委员会|厅|医院|卫生院|大学|学院|学校|中学|小学|中心|公司))?"
 )
 _OFFICE_ALONE = re.compile(r"(?:[省市县区旗州镇乡]?(?:人民)?政府)?(?:办公室|办公厅|办)")
 _PRONOUN = re.compile(r"[本我各]|社会|政府信息|全文|年度")
@@ -84,7 +89,7 @@ def _names() -> _Names:
     name = r"([^，。；：、0-9（）“”《》 \n]{2,40}?"
 
     def dated(labels: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?<![一-鿿])(?:{'|'.join(labels)})(?: ?[：:] ?|[ \t|]+){_DATE}")
+        return re.compile(rf"(?<![一-鿿])(?:{'|'.join(labels)})(?: ?[：:][ \t|]{{0,9}}|[ \t|]+){_DATE}")
 
     return _Names(
         published=dated(data["published_labels"]),
@@ -101,7 +106,9 @@ def _names() -> _Names:
             re.compile(rf"由{name}{end})(?:根据|依据|按照|结合|在|汇总|组织|综合|负责|编制|编写|统计)"),
             re.compile(rf"[，。、 \n]{name}{end})(?:组织)?(?:编制|编写)"),
         ),
-        contact=re.compile(rf"(?:与|和|向|联系：) ?{name}{end})(?:[^，。；：]{{0,20}}?联系|，|（)"),
+        contact=re.compile(
+            rf"(?:与|和|向|联系：) ?{name}{end}{_WITHIN_PLACE})(?:[^，。；：]{{0,20}}?联系|，|（)"
+        ),
         signature=re.compile(_SIGNATURE.format(end=end)),
         url=re.compile(rf"(?:{'|'.join(data['url_labels'])})\s*[：:]?\s*(https?://[^\s，。；）)<>\"]+)"),
     )
@@ -136,16 +143,17 @@ def read_info(
     title = _better_title(
         _squeeze(document.text[place.start : place.end]) if place else "", _title_of(meta.get("title", ""))
     )
-    printed = _agency(document, head, title, sections, meta)
+    told = title or announced_title(document.folded, len(head))
+    printed = _agency(document, head, told, sections, meta)
     published = (
         meta.get("published") or _published(document, head, place, sections) or meta.get("written", "")
     )
-    year = _year(fold(title), document.folded, first)
+    year = _year(fold(told), document.folded, first)
     url = meta.get("source_url") or _url(document.text[: len(head)])
     agency = _in_full(fold(printed), head)
     publisher = fold(meta.get("publisher", ""))
     where = locate(agency, year, _evidence(document, head, place, url, publisher))
-    kind = kind or _kind(fold(title), document, sections)
+    kind = kind or _kind(fold(told), document, sections)
     return ReportInfo(
         kind=kind,
         title=title,

@@ -15,6 +15,14 @@ from operator import attrgetter
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
 from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
+from gxnlp.named_ways import (
+    is_ability,
+    is_kept,
+    is_source,
+    joins_others,
+    listed_with_others,
+    outside_examples,
+)
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
@@ -31,19 +39,9 @@ _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
 _AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
 _NAMED_WITHIN = 24
-_MANY_WAYS = re.compile(
-    r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)"
-)
-_EXAMPLES = re.compile(r"等[^（）]{0,8}）")
-_TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
 _ASKED_ONLINE = frozenset({"n.solicitation", "ch.online"})
 """政府网站发布信息90条，开展在线调查6个: on the site."""
-_CAN = re.compile("[可能][^，。；]{0,4}$")
-_KEEPS = re.compile(
-    r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
-)
-_KEPT = re.compile(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
@@ -61,15 +59,14 @@ _LIST_LEAD = re.compile(
 _NO_LEAD = re.compile(
     r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
 )
-_OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
-_JOINS = re.compile(r"[》”]?[、和与及][《“]?")
 _OTHER_PLATFORM = re.compile(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _OTHER_MEANS = re.compile(
-    r"[，、；](?:其他|其它|会议|文件|简报|短信|手机短信|口头)(?:方式|形式)?(?:公开|发布)$"
+    r"[，、；](?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?(?:公开|发布)$"
+    r"|[，、；](?:通过|利用|以)?(?:手机)?短信(?:公开|发布|通知|推送|发送|群发|告知)[^，；。0-9]{0,8}$"
 )
 """网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 _TOPICS = {
@@ -238,16 +235,14 @@ class State:
             run = last_run(named, self.folded)
             each = [channel_of(t) for t in run]
             codes = list(dict.fromkeys(each))
-            joined = len(codes) > 1 or self._joins_others(candidate, run)
-            if not joined and len(named) > len(run) and (ways := _MANY_WAYS.search(candidate.between)):
-                several = run[-1].end <= candidate.bound + ways.end()
-                joined = several and len({channel_of(t) for t in named}) > 1
+            joined = len(codes) > 1 or joins_others((*candidate.left, *candidate.own), run, self.folded)
+            joined = joined or listed_with_others(named, run, candidate.between, candidate.bound)
             self.channel = "all" if joined else codes[0]
             before = self.folded[max(candidate.sentence.start, run[0].start - _NAMED_WITHIN) : run[0].start]
             means = _AS_MEANS.search(before) or AS_WAY.match(self.folded, run[-1].end)
             self.as_subject = bool(run[0].kinds & SITE) and means is None
             self.named_at = run[-1].end
-            self.kept = run[-1] not in candidate.own and self._is_kept(run[-1])
+            self.kept = run[-1] not in candidate.own and is_kept(run[-1], self.folded)
             self.attributive = bool(run[-1].kinds & SITE) and self._holds(run[-1], candidate)
             if len(each) > 1:
                 self.channel_run = each
@@ -271,10 +266,12 @@ class State:
         """Channels that the words before a number name as ways of publishing."""
         named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
         if "转" in candidate.between or "链接" in candidate.between:
-            named = self._without_sources(named)
+            ways = [t for t in named if not is_source(t, self.folded, candidate.sentence.start)]
+            self.channel = self.channel if len(ways) == len(named) else ""
+            named = ways
         if "可" in candidate.between or "能" in candidate.between:
-            named = [t for t in named if not self._is_ability(t)]
-        named = self._outside_examples(named) if len(named) > 1 else named
+            named = [t for t in named if not is_ability(t, self.folded)]
+        named = outside_examples(named, self.folded) if len(named) > 1 else named
         goes_on = self.as_subject and "；" not in candidate.between
         if self.channel == "website" and (goes_on or candidate.between.startswith("、")):
             named = [t for t in named if not t.classes >= _ASKED_ONLINE]
@@ -292,43 +289,6 @@ class State:
     def _holds(self, site: Term, candidate: Candidate) -> bool:
         """Whether a site only modifies what it holds (政府网站在线访谈)."""
         return any(t.start == site.end and t.classes & _HELD_BY_SITES for t in candidate.own)
-
-    def _is_ability(self, term: Term) -> bool:
-        """可全程在线办理的事项: where something can be done is no way of publishing."""
-        online = "ch.online" in term.classes
-        return online and _CAN.search(self.folded, max(0, term.start - 5), term.start) is not None
-
-    def _without_sources(self, named: list[Term]) -> list[Term]:
-        """转载中国政府网重要信息90条: a site that pieces are taken from is no way of publishing."""
-        start = self.sentence.start if self.sentence else 0
-        ways = [t for t in named if not _TAKEN_FROM.search(self.folded, max(start, t.start - 12), t.start)]
-        if len(ways) < len(named):
-            self.channel = ""
-        return ways
-
-    def _outside_examples(self, named: list[Term]) -> list[Term]:
-        """新媒体（公众号等）公开90条: an example in a bracket behind a channel does not name another."""
-        opening = self.folded.rfind("（", named[0].end, named[-1].start)
-        if opening < 0 or not _EXAMPLES.match(self.folded, named[-1].end):
-            return named
-        outer = [t for t in named if t.end <= opening]
-        return outer if outer and outer[-1].end == opening else named
-
-    def _is_kept(self, term: Term) -> bool:
-        """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
-        kept = term.kinds & SITE and _KEEPS.search(self.folded, max(0, term.start - 8), term.start)
-        return bool(kept) or _KEPT.match(self.folded, term.end) is not None
-
-    def _joins_others(self, candidate: Candidate, run: list[Term]) -> bool:
-        """在政府网站、《…公报》公开, 网站、新闻媒体: gazette and papers are further ways."""
-        return any(
-            not _OTHER_WAYS.isdisjoint(t.classes)
-            and (
-                _JOINS.fullmatch(self.folded, t.end, run[0].start)
-                or _JOINS.fullmatch(self.folded, run[-1].end, t.start)
-            )
-            for t in (*candidate.left, *candidate.own)
-        )
 
     def joined_sites(self, candidate: Candidate) -> str:
         """`all` where several sites stand joined in the clause before (微信12条、微博9条，总阅读量…)."""

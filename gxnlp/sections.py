@@ -59,7 +59,8 @@ def missing_sections(sections: Iterable[Section]) -> tuple[str, ...]:
 def _footer() -> re.Pattern[str]:
     data = read_vocabulary_file()["footer"]
     lines = rf"\s[ \t【〖\[]{{0,80}}+(?:{'|'.join(map(re.escape, data['lines']))})"
-    return re.compile(rf"{lines}|\n[^\n]{{0,30}}(?:{'|'.join(data['anywhere'])})")
+    files = rf"\n[^\n。；]{{1,80}}(?:{'|'.join(map(re.escape, data['ends']))})[ \t]*(?=\n|$)"
+    return re.compile(rf"{lines}|\n[^\n]{{0,30}}(?:{'|'.join(data['anywhere'])})|{files}")
 
 
 def _body_end(document: Document, chosen: list[Chosen]) -> int:

@@ -6,7 +6,9 @@ Guideline part 2, rules 13, 14 and 16.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import islice
+from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
@@ -45,6 +47,7 @@ CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _GOES_ON = re.compile(r"[、，和及]")
 _CLAUSE_STOP = re.compile(r"[，；]")
+_ENDS_CLAUSE = re.compile(r"[，。；）]")
 _NEW_CLAUSE = re.compile(r"\s*[，；]")
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
@@ -92,6 +95,8 @@ def receipt_channel(candidate: Candidate) -> str:
     if _BOTH_WAYS.search(candidate.between):
         return "all"
     terms = (*candidate.own[::-1], *candidate.right)
+    if not candidate.own and candidate.left and candidate.between.rstrip().endswith("："):
+        terms = (candidate.left[0], *terms)  # 网络：9件
     codes = list(dict.fromkeys(filter(None, (channel_of(t, RECEIPT) for t in terms))))
     if "website" in codes and "online" in codes:  # 网站在线提交: a site says more than 网上
         codes.remove("online")
@@ -106,6 +111,11 @@ def receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
     way = next((t for t in behind if channel_of(t, RECEIPT)), None)
     if way is None or draft.measure != "total" or draft.aspect != "level":
         return ""
+    stop = _ENDS_CLAUSE.search(state.folded, way.end, sentence.end)
+    following = bisect_left(sentence.quantities, first, key=_start_of)
+    end = stop.start() if stop else sentence.end
+    if following < len(sentence.quantities) and sentence.quantities[following].start < end:
+        return ""  # 申请9件，其中以网络方式提出申请7件: of another number
     if _MOSTLY.search(state.folded, first, way.start):
         return ""
     told = _SUBMITTED.match(state.folded, first, way.start) and _CAME_BY.match(state.folded, way.end)
@@ -144,3 +154,6 @@ def _rate_before(candidate: Candidate, state: State) -> Draft | None:
         return None
     named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
     return rate if _GOES_ON.match(candidate.between) and not named and not candidate.left else None
+
+
+_start_of = attrgetter("start")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 
 from gxnlp.lexicon import SITE, SUBJECT, VERB, Term
 from gxnlp.records import ReportInfo
@@ -93,27 +94,27 @@ def find_subjects(
     ends: list[int] = []
     scopes: list[str] = []
     made, made_by = None, "own"
-    closes, around = -1, ""
+    closing, outside = -1, running
     for term in sentence.terms:
+        if 0 <= closing < term.start:  # 动态90条（市局30条、各县局60条），通知40条: whose the rest is
+            ends.append(closing)
+            scopes.append(outside)
+            closing = -1
         if (
             term.kinds & SUBJECT
             and not (ends and term.kinds & SITE and _explains(term, ends[-1], folded))
             and (_is_subject(term, sentence, folded) or _is_named_area(term, sentence, folded, info))
             and (scope := _scope_of(term, folded, info))
         ):
-            if 0 <= closes <= term.start:
-                ends.append(closes)
-                scopes.append(around)
-                closes = -1
             made_by = scopes[-1] if scopes else running
-            if closes < 0:
-                closes, around = _bracket_around(term, sentence, folded), made_by
+            if closing < 0 and (closing := _ends_with(term, sentence, folded)) >= 0:
+                outside = made_by
             ends.append(term.end)
             scopes.append(scope)
             made = term if "w.system" in term.classes and _is_made_to_act(term, folded) else None
-    if closes >= 0:  # 动态90条（县局50条、各乡镇40条）、公告8条: who is told of in the bracket
-        ends.append(closes)
-        scopes.append(around)
+    if closing >= 0:
+        ends.append(closing)
+        scopes.append(outside)
     if made is not None:  # who made them act is the subject of the next sentence again
         ends.append(sentence.end)
         scopes.append(made_by)
@@ -123,15 +124,22 @@ def find_subjects(
     return ends, scopes
 
 
-def _bracket_around(term: Term, sentence: Sentence, folded: str) -> int:
-    """Where the bracket closes in which a subject stands, -1 where it stands in none."""
-    first = max(sentence.start, term.start - _LONGEST_SITES)
-    opened = folded.rfind("（", first, term.start)
-    if _WITH_BODIES.search(folded, first, term.start):
+def _ends_with(subject: Term, sentence: Sentence, folded: str) -> int:
+    """Where a subject ends: with its number (村级公开栏公示60条), with the bracket of parts it stands in.
+
+    -1 where it runs on.
+    """
+    if folded.endswith(("栏", "墙"), subject.start, subject.end):
+        place = bisect_right(sentence.quantities, subject.end, key=attrgetter("start"))
+        return sentence.quantities[place].end if place < len(sentence.quantities) else -1
+    opening = folded.rfind("（", sentence.start, subject.start)
+    if _WITH_BODIES.search(folded, max(sentence.start, subject.start - _LONGEST_SITES), subject.start):
         return -1  # 县（含各部门）
-    if opened <= sentence.start or folded.find("）", opened, term.start) >= 0:
+    if opening < 0 or folded.find("）", opening, subject.start) >= 0:
         return -1
-    return folded.find("）", term.end, sentence.end)
+    closing = folded.find("）", subject.end, sentence.end)
+    counts = closing >= 0 and any(opening < q.start < closing for q in sentence.quantities)
+    return closing if counts else -1
 
 
 def _explains(site: Term, last: int, folded: str) -> bool:

@@ -23,10 +23,13 @@ _LINE = 90
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
 _WITHOUT_BLANKS = re.compile(r"\S+")
-# A line, cut in two where the text or the next field stands behind its title.
-_WITH_TEXT = re.compile(r".*?(?:报告|年报|总结)(?=[ \t\u3000]+[^\s（]\S)|.+")
-_LAST = frozenset("告报结）示单”")
-"""What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示."""
+# A line, cut where other fields stand before its title (签发人：某某 2014年…) or the text behind it.
+_WITH_TEXT = re.compile(
+    rf"[^：\n]{{1,60}}：[^：\n]{{0,30}}?(?=[ \t]{{1,9}}{YEAR} ?年[^：\n]{{0,60}}(?:报告|年报))"
+    r"|.{1,90}?(?:报告|年报|总结)(?=[ \t\u3000]{1,9}[^\s（]\S)|.+"
+)
+_LAST = frozenset("告报结）示单”函")
+"""What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示, 函."""
 _YEAR = re.compile(YEAR)
 UNSAID = "(?:政府|政务)信息(?:工作)?(?=年度|年报|报告)"
 """政府信息工作年度报告: a title that leaves 公开 out."""
@@ -49,11 +52,20 @@ def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
         subject=re.compile(subject),
         title=re.compile(
             rf"[^。；，！？>|：]{{0,60}}{subject}[^。；，！？>|：]{{0,24}}?(?:报告|年报|工作总结|“?成绩单”?)"
-            r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告))?"
+            r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告|函))?"
         ),
         quoted=re.compile(rf"《([^《》]{{4,70}}?{subject}[^《》]{{0,24}}?(?:报告|年报))》"),
         year_first=re.compile(rf"(?:关于)?{YEAR}年?度?(?:{begins})"),
     )
+
+
+# 特向社会公布2014年某局政府信息公开工作年度报告: the first sentence has the only title.
+_ANNOUNCED = re.compile(
+    rf"(?:(?:现|特此?|兹)(?:向[^，。；]{{2,8}})?(?:予以)?(?:公布|发布|公开)|现将)"
+    rf"([^，。；：《》\n]{{0,30}}?{YEAR}年?[^，。；：《》\n]{{0,40}}?信息公开[^，。；：《》\n]{{0,8}}?(?:报告|年报))(?![0-9])"
+)
+_FIRST_WORDS = 600
+"""Characters from the first heading on in which a sentence announces the report."""
 
 
 class _Words(NamedTuple):
@@ -99,6 +111,17 @@ def find_title(folded: str, end: int) -> Interval | None:
         line that names a year and a body, else a title quoted in 《》; `None` where there is none.
     """
     return _title_in(folded[:end], tuple(map(fold, default_ontology().subjects)))
+
+
+def announced_title(folded: str, first: int) -> str:
+    """What the sentence that announces a report without a title says in its place; empty where none does.
+
+    Args:
+        folded: Folded text.
+        first: Offset of the first heading.
+    """
+    match = _ANNOUNCED.search(folded, 0, first + _FIRST_WORDS)
+    return "".join(match[1].split()) if match else ""
 
 
 @lru_cache(maxsize=2)
@@ -154,6 +177,9 @@ def _with_agency_line(
 ) -> Interval:
     """Take in the line above where it alone names the body."""
     text = "".join(head[title.start : title.end].split())
+    while at and "".join(head[slice(*segments[at - 1])].split()) == text:  # printed twice
+        at -= 1
+        title = Interval(*segments[at])
     if not at or not shapes.year_first.match(text):
         return title
     start, stop = segments[at - 1]

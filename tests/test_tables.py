@@ -388,3 +388,20 @@ def test_fused_digits_of_an_annex_are_read_where_the_text_tells_how():
     assert found["其中：政府网站公开数", "历年累计"] == (None, "199510211")
     assert found["受理依申请公开信息总数", "2014年度"] == (21, "21")
     assert found["同意部分公开答复数", "历年累计"] == (1, "1")
+
+
+def test_the_date_of_a_page_is_no_row_of_an_annex():
+    text = (
+        "县水利局2021年政府信息公开工作年度报告\n|\n||||||||\n2022-01-20 作者：佚名 点击数： | ||||||||\n|\n"
+        "一、总体情况\n全年公开信息80条。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
+    )
+    assert find_tables(document_of(text)) == ()
+
+
+def test_the_table_at_the_head_of_a_page_is_no_annex():
+    text = (
+        "| 索引号： | 000000000-2022-00040 | 发布机构： | 政府办公室 |\n"
+        "| 生成日期： | 2022-01-28 | 废止日期： | |\n"
+        "县水利局2021年政府信息公开工作年度报告\n一、总体情况\n全年公开信息80条。\n"
+    )
+    assert find_tables(document_of(text)) == ()

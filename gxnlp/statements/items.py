@@ -356,7 +356,7 @@ class _Reader:
             mark = Mark("title", 0, unit.start, unit.start)
             self.stack.append(_Item(mark, self.lists, [_Part(units=[unit])]))
         else:
-            if not turn and self.context.strength < LABELLED:
+            if not turn and not self.context.silent and self.context.strength < LABELLED:
                 self._follow(text)
             before = self.units[i - 1] if i else None
             announced = self.shapes.announces(before) if before and unit.stop != "；" else 0

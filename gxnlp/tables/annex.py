@@ -17,7 +17,10 @@ _HEADER = re.compile(
 )
 _YEAR_OR_NAME = re.compile(r"(?:19|20)[0-9]{2}年度?|历年累计|本年度?|统计数据?|数量|数值|累计|指标值")
 _UNIT = re.compile(r"(?:条|件|次|个|人次|人|万元|元|篇|份|册|期|页|场|名|项|宗)$")
+# The table at the head of a page: number, publisher and date of what it shows.
+_OF_PAGE = re.compile("索引号|发布机构|发文机[关构]|生成日期|成文日期|主题分类")
 _CUMULATIVE = re.compile("累计$")
+_DATE = re.compile("(?:19|20)[0-9]{2} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}")
 _LABEL = 80
 
 
@@ -35,8 +38,11 @@ def annex_cells(others: Sequence[Other], text: str, said: Set[int] = frozenset()
     """
     names: tuple[str, ...] = ()
     block = -1
+    of_page = {other.run.block for other in others if _OF_PAGE.search(other.run.label)}
     for other in others:
         run, label = other.run, other.label
+        if run.block in of_page:
+            continue
         if run.block != block:
             names, block = (), run.block
         if not label:
@@ -51,6 +57,8 @@ def annex_cells(others: Sequence[Other], text: str, said: Set[int] = frozenset()
 
 def _row(label: str, names: tuple[str, ...], run: Run, text: str, said: Set[int]) -> Iterator[TableCell]:
     figures = run.figures
+    if figures and _DATE.fullmatch(text, figures[0].start, figures[-1].end):
+        return
     if figures and len(figures) < len(names):
         digits = figures[0].text if len(figures) == 1 else ""
         apart = _apart(digits, names, said) if digits else []

@@ -1,0 +1,67 @@
+"""Channels of accounts, and of what the accounts that are counted published (guideline part 2, rule 16)."""
+
+from __future__ import annotations
+
+import re
+
+from gxnlp.candidates import Candidate
+from gxnlp.channels import channel_of
+from gxnlp.lexicon import SITE
+from gxnlp.readings import Draft
+from gxnlp.running import State
+
+_NEAR_ACCOUNTS = 30
+_ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
+_PUBLISH = re.compile(
+    "(?:平台|账号)?，?(?:全年|年内|累计|共|主动|公开|及时|[，、])*(?:发布|推送|推出|更新|刊发|公开|宣传|解读)[^，。；：、0-9]{0,10}"
+)
+_VISITS = re.compile("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
+
+
+def counts_accounts(candidate: Candidate, state: State) -> bool:
+    """Whether the words before a number say how many accounts it is of (三个账号共发布…)."""
+    start = candidate.quantity.outer_start
+    first = max(candidate.sentence.start, candidate.own_start - 2, start - _NEAR_ACCOUNTS)
+    return _ACCOUNTS.search(state.folded, first, start) is not None
+
+
+def _right_behind(candidate: Candidate) -> str:
+    """包括4个微信公众号，2个抖音号: the kind of account that touches its number."""
+    behind = candidate.behind
+    touches = behind is not None and behind.start == candidate.quantity.outer_end
+    return channel_of(behind) if behind is not None and touches else ""
+
+
+def counted_channel(draft: Draft, candidate: Candidate) -> str:
+    """390篇微博、微信图文, 公众号等7个新媒体平台: the accounts right behind the number are what it counts."""
+    if draft.metric == "info_published" and candidate.sites:
+        codes = {channel_of(t) for t in candidate.sites}
+        return "all" if len(codes) > 1 else codes.pop()
+    code = _right_behind(candidate) if draft.metric == "accounts" else ""
+    return "" if code == "new_media" and not candidate.between.endswith("等") else code
+
+
+def account_channel(draft: Draft, state: State) -> str:
+    """Channel of accounts: that of the noun behind the number, else the one that runs."""
+    behind = draft.head if draft.head is not None and draft.head.start >= draft.end else None
+    code = channel_of(behind) if behind is not None else ""
+    if code == "new_media" and draft.value == len(set(state.channel_run)) > 1 and state.channel == "all":
+        return "all"  # 微信公众号和微博两个政务新媒体: named one by one
+    named = behind is not None and "n.account" in behind.classes
+    return code or ("new_media" if named else state.channel) or "new_media"
+
+
+def visited_site(candidate: Candidate, state: State) -> str:
+    """96万人次访问了门户网站: the site that the number visited."""
+    site = next((t for t in candidate.right if t.kinds & SITE), None)
+    if site is None or not _VISITS.fullmatch(state.folded, candidate.quantity.outer_end, site.start):
+        return ""
+    return channel_of(site)
+
+
+def accounts_before(candidate: Candidate, state: State) -> str:
+    """40个政务新媒体发布信息900条: the accounts just counted are those that publish."""
+    last = state.last
+    if last is None or last.metric != "accounts" or not 0 < candidate.bound - last.end <= _NEAR_ACCOUNTS:
+        return ""
+    return last.channel if _PUBLISH.fullmatch(candidate.between) else ""

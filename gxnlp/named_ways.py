@@ -1,0 +1,94 @@
+"""Which words that name a channel name a way of publishing where they stand (guideline part 2, rule 16).
+
+A site that pieces are taken from, that is looked after, or where something can be done, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gxnlp.channels import channel_of
+from gxnlp.lexicon import SITE, Term
+
+_MANY_WAYS = re.compile(
+    r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)"
+)
+_WAYS_LISTED = re.compile(
+    r"(?:通过|利用|依托|借助|运用|采取|以|在)[^，；：。0-9]{2,30}[、和及与][^，；：。0-9]{2,40}等(?:多种|各种|多个)?"
+    r"(?:形式|渠道|方式|途径|载体|媒介)"
+)
+_PLACES_AND_AIR = re.compile(
+    r"查[阅询](?:点|室|区|场所)|档案|图书馆|大厅|服务中心|窗口|电视|广播|报[纸刊]|公示栏|公开栏|宣传栏"
+)
+_EXAMPLES = re.compile(r"等[^（）]{0,8}）")
+_TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
+_CAN = re.compile("[可能][^，。；]{0,4}$")
+_KEEPS = re.compile(
+    r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
+)
+_KEPT = re.compile(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
+_OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
+_JOINS = re.compile(r"[》”]?[、和与及][《“]?")
+
+
+def is_ability(term: Term, folded: str) -> bool:
+    """可全程在线办理的事项: where something can be done is no way of publishing."""
+    online = "ch.online" in term.classes
+    return online and _CAN.search(folded, max(0, term.start - 5), term.start) is not None
+
+
+def is_source(term: Term, folded: str, start: int) -> bool:
+    """转载中国政府网重要信息90条: a site that pieces are taken from is no way of publishing.
+
+    Args:
+        term: The site.
+        folded: The folded text of the report.
+        start: Offset of the sentence.
+    """
+    return _TAKEN_FROM.search(folded, max(start, term.start - 12), term.start) is not None
+
+
+def outside_examples(named: list[Term], folded: str) -> list[Term]:
+    """新媒体（公众号等）公开90条: an example in a bracket behind a channel does not name another."""
+    opening = folded.rfind("（", named[0].end, named[-1].start)
+    if opening < 0 or not _EXAMPLES.match(folded, named[-1].end):
+        return named
+    outer = [t for t in named if t.end <= opening]
+    return outer if outer and outer[-1].end == opening else named
+
+
+def is_kept(term: Term, folded: str) -> bool:
+    """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
+    kept = term.kinds & SITE and _KEEPS.search(folded, max(0, term.start - 8), term.start)
+    return bool(kept) or _KEPT.match(folded, term.end) is not None
+
+
+def joins_others(words: Iterable[Term], run: Sequence[Term], folded: str) -> bool:
+    """在政府网站、《…公报》公开, 网站、新闻媒体: gazette and papers are further ways."""
+    return any(
+        not _OTHER_WAYS.isdisjoint(t.classes)
+        and (_JOINS.fullmatch(folded, t.end, run[0].start) or _JOINS.fullmatch(folded, run[-1].end, t.start))
+        for t in words
+    )
+
+
+def listed_with_others(named: Sequence[Term], run: Sequence[Term], between: str, bound: int) -> bool:
+    """通过查阅点、网站等渠道, 网站、档案馆、公众号等形式: whether further ways stand beside the last ones.
+
+    Args:
+        named: Words that name ways of publishing, in order.
+        run: The last of them, which are joined.
+        between: The words before the number.
+        bound: Offset of `between`.
+    """
+    if "等" not in between:
+        return False
+    if len(named) > len(run) and (ways := _MANY_WAYS.search(between)):
+        several = run[-1].end <= bound + ways.end()
+        if several and len({channel_of(t) for t in named}) > 1:
+            return True
+    listed = _WAYS_LISTED.search(between) if run[0].kinds & SITE else None
+    if listed is None or not listed.start() <= run[0].start - bound < listed.end():
+        return False
+    return _PLACES_AND_AIR.search(listed[0]) is not None
