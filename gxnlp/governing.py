@@ -67,9 +67,9 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     meeting = behind is not None and behind.start == quantity.outer_end and "n.meeting" in behind.classes
     if meeting and quantity.unit == "次" and _MEETINGS.search(candidate.between):
         return True
-    if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
-        return True
     if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
+        return True
+    if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
         return True
     if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
         return True
