@@ -93,6 +93,8 @@ OWN_PARTS = frozenset(
 )  # fmt: skip
 """Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
 _FROM = frozenset("由从")
+_PIECES = frozenset({"条", "篇"})
+"""Counters of what is published and of little else: any name may stand before them."""
 _EVENTS = frozenset({"次", "场", "起", "个", "人次", "场次"})
 _HALF_NAME = re.compile(
     r"[、]\s*(?!正在|已|先后|积极|及时|集中|联合|共同|同步|分别|依法|累计|全年|年内|还|并|督促|主动|另|严格|认真|持续|不断|各|我|本)[^，；：。（）0-9]{2,}"
@@ -326,14 +328,17 @@ def _continues_publishing(candidate: Candidate, batch: Batch) -> bool:
     """公开政策文件19件，政策解读36条、提示93条: published as those before, whose labels are others."""
     if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate) or not candidate.closed:
         return False
-    if not candidate.own or _TOLD.isdisjoint(candidate.own[0].classes) or candidate.left:
-        return False
-    touches = candidate.own[0].end == candidate.quantity.outer_start and len(candidate.own) == 1
+    own, unit = candidate.own, candidate.quantity.unit
+    named = len(own) == 1 and own[0].end == candidate.quantity.outer_start and not candidate.left
+    if not (named and not _TOLD.isdisjoint(own[0].classes)):
+        classes = {n for t in (*own, *candidate.left) for n in t.classes if n[0] in "nvox"}
+        if unit not in _PIECES or unit != batch[-1][0].quantity.unit or not classes <= _CONTENT:
+            return False
     chain = islice(reversed(batch), _CHAIN)
     leads = (one for one, draft in chain if draft.metric not in OWN_PARTS or "v.publish" in one.window())
     first = next(leads, None)
     goes_on = _GOES_ON.fullmatch(candidate.between) is not None
-    return touches and goes_on and first is not None and "v.publish" in first.window()
+    return goes_on and first is not None and "v.publish" in first.window()
 
 
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:
