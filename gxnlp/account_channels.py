@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE
 from gxnlp.readings import Draft
 from gxnlp.running import State
 
 _NEAR_ACCOUNTS = 30
-_ACCOUNTS = re.compile(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
-_PUBLISH = re.compile(
+_ACCOUNTS = deferred(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
+_PUBLISH = deferred(
     "(?:平台|账号)?，?(?:全年|年内|累计|共|主动|公开|及时|[，、])*(?:发布|推送|推出|更新|刊发|公开|宣传|解读)[^，。；：、0-9]{0,10}"
 )
-_VISITS = re.compile("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
+_VISITS = deferred("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
 
 
 def counts_accounts(candidate: Candidate, state: State) -> bool:

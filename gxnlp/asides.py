@@ -5,10 +5,9 @@ Each is read by the construction around the number; `constructions` asks for the
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.information_parts import ITEM
 from gxnlp.lexicon import CHANNEL
@@ -16,38 +15,38 @@ from gxnlp.readings import INFORMATION, PART, Reading, unit_of
 from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位"})
-_ASSIGNED = re.compile(
+_ASSIGNED = deferred(
     r"(?P<who>[^，。；0-9]{0,10}?(?:[和及、]?[0-9]{1,2}名[^，。；0-9]{0,8}?)?(?:同志|干部|人员|职工|民警|干警|教师|干事|主任|[局科股站所]长))"
     r"[^，。；0-9]{0,4}?(?:负责|从事|承担|承办|管理)[^，。；0-9]{0,14}?(?:公开|信息|网站|依申请|上传|更新|发布|公众号|运维)"
 )
 """抽调3名同志专门从事政务公开工作, 2名民警和1名辅警承担: staff of disclosure by what they do."""
-_PETITIONS = re.compile("(?:(?:回复|答复)[^，。；0-9]{0,4}信访(?:事项|案件)|信访办件)(?:共|达|约)*$")
-_SHARED = re.compile("(?:分享|点赞|收藏|转发)(?:人数|人次|次数|总?量|总?数)(?:共|达|约|超)*$")
-_IN_CARE = re.compile(r"(?:政务公开|信息公开|政府信息)[^，。；0-9]{0,16}由[^，。；0-9]{0,10}$")
-_CARES = re.compile(r"[^，。；0-9]{0,8}(?:具体|专门|兼职|专职)?负责")
+_PETITIONS = deferred("(?:(?:回复|答复)[^，。；0-9]{0,4}信访(?:事项|案件)|信访办件)(?:共|达|约)*$")
+_SHARED = deferred("(?:分享|点赞|收藏|转发)(?:人数|人次|次数|总?量|总?数)(?:共|达|约|超)*$")
+_IN_CARE = deferred(r"(?:政务公开|信息公开|政府信息)[^，。；0-9]{0,16}由[^，。；0-9]{0,10}$")
+_CARES = deferred(r"[^，。；0-9]{0,8}(?:具体|专门|兼职|专职)?负责")
 """政务公开工作由办公室1名同志负责."""
-_QA_BASE = re.compile(r"(?:问答库|知识库)[^。；0-9]{0,12}(?:问答|知识|问题|条目)[^，。；0-9]{0,4}$")
+_QA_BASE = deferred(r"(?:问答库|知识库)[^。；0-9]{0,12}(?:问答|知识|问题|条目)[^，。；0-9]{0,4}$")
 """政策问答库已梳理问答90条: what a base holds, no interpretations that were published."""
-_SCORED = re.compile(r"(?:评估|测评|考核|考评|评议|评价|评测)[^。；0-9]{0,16}(?:获|得|获得|取得|评定?为)了?$")
+_SCORED = deferred(r"(?:评估|测评|考核|考评|评议|评价|评测)[^。；0-9]{0,16}(?:获|得|获得|取得|评定?为)了?$")
 """第三方评估中得92.5分."""
 _LEADS = ("领导", "组长")
-_FUNDED = re.compile(
+_FUNDED = deferred(
     r"(?:公开栏|政务公开|信息公开|门户网站|政府网站|公众号|查阅)[^，。；：0-9]{0,16}(?:经费|费用|资金)[^，。；：0-9]{0,6}$"
 )
-_SPENT = re.compile(r"(?:投入|投资|安排|列支|落实|拨付|支出|投入使用|花费)[^，。；0-9]{0,10}$")
-_SPENT_ON = re.compile(
+_SPENT = deferred(r"(?:投入|投资|安排|列支|落实|拨付|支出|投入使用|花费)[^，。；0-9]{0,10}$")
+_SPENT_ON = deferred(
     r"[，]?(?:专项)?(?:用于|对|开展|进行|完成|建设|升级|改造|打造)?[^，。；0-9]{0,10}"
     r"(?:政务公开|信息公开|政府网站|门户网站|公开栏|查阅|公众号|网站)"
 )
 """投入政务公开工作经费6万元, 投入6万元用于网站改版: what disclosure costs, no fee that is charged."""
-_TAKEN_UP = re.compile(
+_TAKEN_UP = deferred(
     r"[，、；（](?:其中)?[，：]?已?(?:被|获|得到)?(?:市局|省局|上级|其)?(?:采用|采纳|录用|选用|刊用|用稿|采编)(?:了|信息|稿件|的)?"
 )
 """报送信息90条，采用32条: of what was sent in, what those above took up."""
-_SENT = re.compile(r"报送|上报|投送|投稿|呈报|提供")
+_SENT = deferred(r"报送|上报|投送|投稿|呈报|提供")
 _SENT_WITHIN = 40
 
-_HANDED_OVER = re.compile(
+_HANDED_OVER = deferred(
     r"(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅)|政务(?:服务)?(?:大厅|中心)|办事大厅)[^，。；0-9]{0,8}"
     r"(?:移交|报送|寄送|送交|交存|移送|送达|送存)[^，。；0-9]{0,16}$"
     r"|(?:移交|报送|寄送|送交|移送|送达)[^，。；0-9]{0,8}(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅))[^，。；0-9]{0,10}$"
@@ -55,44 +54,44 @@ _HANDED_OVER = re.compile(
 )
 """向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
 _ITEMS = frozenset({"件", "份", "条", "册", "本"})
-_RULES = re.compile(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
+_RULES = deferred(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
 """完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
-_FIELDS = re.compile(
+_FIELDS = deferred(
     r"(?:大?模块|栏目|板块|版块|专栏|子栏目|领域|方面)的[^，。；0-9]{0,12}(?:信息|工作|内容|更新|维护|建设|公开)"
 )
 """机构职能等12个模块的信息: fields of what was done, none was opened."""
-_ANSWERED_BY = re.compile(
+_ANSWERED_BY = deferred(
     r"[，、；（](?:其中)?[，：]?(?:通过|以)?(?:公开|电话|当面|现场|书面|网上|短信|邮件|私信)(?:方式|形式)?(?:答复|回复|回访|沟通)了?"
     r"|[，、；](?:其中)?[，：]?已(?:全部|按期|按时|及时)?(?:答复|回复|办结|办理|处理|反馈)了?"
 )
 """收到留言60条，公开答复28条，电话答复15条: of the letters just counted, by how they were answered."""
 
-_BY_HOTLINE = re.compile(
+_BY_HOTLINE = deferred(
     r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}(?:12[0-9]{3}|热线)[^，。；、和及与]{0,24}$"
 )
-_THROUGH = re.compile(
+_THROUGH = deferred(
     r"(?:通过|经|依托|利用)[^，。；、和及与0-9]{0,8}12[0-9]{3}[^，。；和及与]{0,30}等(?:平台|渠道|途径|方式)[^，。；、]{0,16}$"
     r"|12[0-9]{3}[^，。；、0-9]{0,14}(?:平台|热线)(?:共|累计|全年)*(?:答复|回复|办理|处理|解答|回应)[^，。；、0-9]{0,10}$"
 )
-_HANDLED = re.compile(r"(?:处理|回复|答复|办理|受理|办结|解答)[^，。；、0-9]{0,10}信息$")
-_TAKEN_BACK = re.compile(
+_HANDLED = deferred(r"(?:处理|回复|答复|办理|受理|办结|解答)[^，。；、0-9]{0,10}信息$")
+_TAKEN_BACK = deferred(
     r"[，、；](?:共|实际|已)?(?:回收|收回|收到)(?:有效)?(?:的?(?:调查)?(?:问卷|答卷))?(?:共|达|计)?"
 )
 """发放问卷300份，回收286份."""
 _OWN_NOUNS = frozenset({"n.policy", "n.normative", "n.interpretation"})
-_OF_KIND = re.compile(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?有|共|为)?$")
-_KINDS_TITLE = re.compile(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
+_OF_KIND = deferred(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?有|共|为)?$")
+_KINDS_TITLE = deferred(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
 """（二）主动公开信息的主要类别: a heading under which the parts of the total before it stand."""
 
-_IN_FULL = re.compile(
+_IN_FULL = deferred(
     r"的?(?:全覆盖|全面覆盖|(?:配套|同步|多元化|多样化)?解读|(?:主动|依法|及时|全面)?公开|全文电子化)"
 )
-_OF_THEM = re.compile(r"[，；、（]其中(?:有|的)?[，：]?")
-_ARE = re.compile(
+_OF_THEM = deferred(r"[，；、（]其中(?:有|的)?[，：]?")
+_ARE = deferred(
     r"(?:以上)?的?(?:申请|信息|文件|来信|留言|诉求|工单)?(?:来自|出自|为|是|属于|涉及|集中[在于]|由|通过)"
 )
 """收到申请90件，其中八成来自个人: a share by the verb behind it."""
-_OF_DISCLOSURE = re.compile(r"(?:公开|信息|政策|文件|解读|网站|栏目|目录|公示|查阅|专区)[^，。；]{0,16}$")
+_OF_DISCLOSURE = deferred(r"(?:公开|信息|政策|文件|解读|网站|栏目|目录|公示|查阅|专区)[^，。；]{0,16}$")
 """规范性文件实现100%解读, 公开专区100%全覆盖: a rate told by its verb behind the number."""
 
 

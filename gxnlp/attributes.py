@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, SITES
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, Term
 from gxnlp.mention_channels import channel_of_mention
 from gxnlp.readings import VIRAL, Draft, is_of_gazette
@@ -17,44 +17,44 @@ from gxnlp.whose import named_scope
 _MEASURES = {"compared": "total", "part by manner": "part"}
 _SERVICE_RATES = INHERITED - {"share"}
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
-_BY_A_WAY = re.compile("书面|传真|口头|电话|纸质")
-_ATTENDED = re.compile(r"(?:列席|旁听)[^，；：]{0,10}$")
+_BY_A_WAY = deferred("书面|传真|口头|电话|纸质")
+_ATTENDED = deferred(r"(?:列席|旁听)[^，；：]{0,10}$")
 _CAME_TO = {
     "open_meetings": _ATTENDED,
-    "press_conferences": re.compile(
+    "press_conferences": deferred(
         r"(?:负责(?:人|同志)|领导|一把手)[^，。；0-9]{0,4}(?:参加|出席)[^，。；0-9]{0,12}$"
     ),
 }
-_CLEARS = re.compile("normative_docs_(?:valid|repealed)")
+_CLEARS = deferred("normative_docs_(?:valid|repealed)")
 """对历年文件进行清理，废止1件: what was gone through, not what adds up."""
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
-_CAME_IN = re.compile(r"[接收]到|接收|受理|接听|收悉|新收|接办")
+_CAME_IN = deferred(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
 """Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
-_SINCE = re.compile(
+_SINCE = deferred(
     r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )
-_ADDED = re.compile(
+_ADDED = deferred(
     r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,8}$"
 )
-_TAKEN_IN = re.compile("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
-_FINISHED = re.compile(
+_TAKEN_IN = deferred("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
+_FINISHED = deferred(
     r"[，；（、]?\s*(?:其中[，：]?)?(?:当年度?|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
     r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
 )
 _NEAR_BEFORE = 20
 _FAR_BEFORE = 40
-_SUMMED = re.compile(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
-_BESIDE = re.compile(r"[，；]\s*(?:同时|此外|另外)")
-_OPENS_PAST = re.compile(r"\s*(20[0-9]{2})年")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
+_BESIDE = deferred(r"[，；]\s*(?:同时|此外|另外)")
+_OPENS_PAST = deferred(r"\s*(20[0-9]{2})年")
+_YEAR = deferred(r"(?:19|20)[0-9]{2}")
 _EARLIER = frozenset({"date.before", "w.last_year"})
-_FROM = re.compile(r"[由从](?:原来|原有|原先)?的?$")
-_THIS_YEAR = re.compile(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
+_FROM = deferred(r"[由从](?:原来|原有|原先)?的?$")
+_THIS_YEAR = deferred(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
-_PAST = re.compile(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
-_PAPER = re.compile(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|决算|总结|计划|要点|公报|预决算)")
-_ONWARD = re.compile(r"年[^，。；0-9]{0,8}(?:以来|至今)")
+_PAST = deferred(r"(?:末|底|全年|同期|年末|年底|的|共|年|\s){0,4}")
+_PAPER = deferred(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|决算|总结|计划|要点|公报|预决算)")
+_ONWARD = deferred(r"年[^，。；0-9]{0,8}(?:以来|至今)")
 _COMPARED = set("较比与同至和于")
 
 

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, NOUN
 from gxnlp.readings import Reading, is_percent
 
@@ -22,10 +22,10 @@ _BUSINESSLIKE = frozenset(
      "reviews", "lawsuits", "share", "hotline_cases", "messages"}
 )  # fmt: skip
 _OWN_SECTIONS = ("overview.supervision", "overview.on_request", "applications", "review", "overview.interp")
-_DISCLOSES = re.compile(
+_DISCLOSES = deferred(
     "公开|信息|政务|网站|媒体|公众号|热线|12345|留言|信箱|来信|网民|提案|建议|申请|工单|问政|答复|条例|保密"
 )
-_CLAUSE = re.compile("[，；。]")
+_CLAUSE = deferred("[，；。]")
 _SERVED_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.handling", "w.average"})
 _SERVICES = frozenset(
     {"n.hotline", "ch.hotline", "n.message", "n.application", "n.apply", "n.proposal", "n.proposal_npc",

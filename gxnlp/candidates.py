@@ -5,42 +5,42 @@ The same candidates serve the patterns and, later, a learned model.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, SITE, VERB, Term, term
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
 # As far as the last mark that parts clauses.
-_TO_CLAUSE = re.compile(r"[\s\S]*[，；：（—]")
+_TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
 JOINS = ("、", "和", "及", "与")
-_JOINED_NOUNS = re.compile(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
+_JOINED_NOUNS = deferred(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
-_RIGHT_END = re.compile(r"[，、；。：（）！？—\n]")
-_CLOSED = re.compile(
+_RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
+_CLOSED = deferred(
     r"\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
-_CLAUSE_END = re.compile(r"[，；]")
+_CLAUSE_END = deferred(r"[，；]")
 _LONGEST_BRACKET = 40
 _AS_MANNER = ("以", "用", "采用", "采取", "通过", "运用")
 _OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
-_BRACKET_REST = re.compile(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
+_BRACKET_REST = deferred(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
 _FIELDS = ("领域", "方面")
-FIELDS = re.compile(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节|栏目(?=信息))")
+FIELDS = deferred(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节|栏目(?=信息))")
 """公开三大领域信息90条: what the number before it counts is no piece, whatever stands behind."""
-_STOP = re.compile("[，；、（）]")
+_STOP = deferred("[，；、（）]")
 _ACCOUNTS = frozenset("个家类种款大")
-_ACTED_ON = re.compile(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
-_OF = re.compile(r"的[^，。；的]{0,4}$")
+_ACTED_ON = deferred(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
+_OF = deferred(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
-_SITES_JOIN = re.compile("[、和及与]")
-_SITES_END = re.compile(
+_SITES_JOIN = deferred("[、和及与]")
+_SITES_END = deferred(
     r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
 )
 """120条微信、36条微博, 90条微博和微信信息: the accounts are what is counted."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import LONGEST_BUSINESS, Draft, Reading, subject_metric, subject_term, unit_of
@@ -16,56 +17,56 @@ from gxnlp.records import Value
 
 _MOST_DOUBLINGS = 9
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
-_LEGAL = re.compile(r"规定|法定|时限|期限|要求|标准")
-_THAN_LEGAL = re.compile(
+_LEGAL = deferred(r"规定|法定|时限|期限|要求|标准")
+_THAN_LEGAL = deferred(
     r"[较比][^，。；0-9]{0,6}(?:法定|规定|承诺)[^，。；0-9]{0,6}(?:时限|期限|时间|要求|标准)"
 )
 """比法定时限压减43%: no change of what was counted."""
 _TURNS = frozenset({"w.up", "w.down"})
 _MOVES = _TURNS | {"w.reach"}
-_WEIGHED = re.compile(r"考核|绩效|分值|权重|(?:缴费|办件|业务量?|即办件|就业|入库)占比")
-_SATISFIED = re.compile(
+_WEIGHED = deferred(r"考核|绩效|分值|权重|(?:缴费|办件|业务量?|即办件|就业|入库)占比")
+_SATISFIED = deferred(
     r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意)[^，。；]{0,16}$"
 )
 """表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
-_RATIO = re.compile(
+_RATIO = deferred(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
     r"|(?:类(?:信息|文件)?|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
 )
-_MOVED_IN_BRACKET = re.compile(r"（\s*(?:增[加长]|减少|下降|上升|[多少增减])了?\s*")
+_MOVED_IN_BRACKET = deferred(r"（\s*(?:增[加长]|减少|下降|上升|[多少增减])了?\s*")
 """收到申请9件（减少2件）: with what it is compared is left out."""
 _LAST = "(?:(?:上一?|去|前一?|20[0-9]{2})年(?:度|同期|末|底)*|年初|同期)"
-_STANDS_OFF = re.compile(
+_STANDS_OFF = deferred(
     rf"(?:[较比]{_LAST}|[同环]比)[^，。；0-9]{{0,6}}?(?P<by>[高低快慢])(?:出|了)?\s*$"
     rf"|(?P<over>[高低快慢多少超])[于出过]{_LAST}的?\s*$"
 )
 """比上年低0.2个百分点, 比2022年快2.3个工作日, 高于上年2个百分点."""
-_SIGN = re.compile(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
+_SIGN = deferred(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
 """（+120条）, （同比+5%）."""
 _RISES = frozenset("高慢多超")
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
-_NEXT_SHARE = re.compile(r"[，、][^，。；：、0-9率]{2,10}")
+_NEXT_SHARE = deferred(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
-_RATED = re.compile(
+_RATED = deferred(
     r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访"
     r"|窗口(?:服务|群众|评价|办件)?|登记(?:当[日场天])?|(?:现场|窗口|群众)评价)(?:事项)?$"
 )
 
-_NAMED_RATE = re.compile(
+_NAMED_RATE = deferred(
     r"(?:公开|解读|电子化|栏目|目录|网站|网页|政策|文件|决策|公文|新媒体|信息)[^，。；：、0-9]{0,10}(?:率|比例)"
     r"(?:均|都|已|分别)?(?:为|达到?|保持在?|实现)?$|解读(?:达到?|为)$"
 )
 """目录编制完成率100%, 图解比例达60%, 多样化解读达30%: rates of disclosure that no list names."""
-_OF_MONEY = re.compile(
+_OF_MONEY = deferred(
     r"(?:经费|支出|收入|资金|费用|投资|产值|总额|金额|税收|销售额|成本)(?:总额|总量|决算|预算)?[^，。；0-9]{0,2}"
     r"(?:同比|环比|[比较与](?:上年|去年|上一年|前一年|年初|20[0-9]{2}年))[^，。；0-9]{0,10}$"
 )
 """“三公”经费较上年下降11%: money, told beside what was published of it."""
-_FURTHER = re.compile(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
+_FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
 _HOUSEHOLDS = ("户", "家")
 _NOMINAL = ("幅", "率", "幅度", "增速")
-_NO_RATE = re.compile(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
+_NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
 def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:

@@ -2,55 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, PUBLISHES, Term
 
-_AND_SUCH = re.compile("等(?:政务|官方|各类)?")
+_AND_SUCH = deferred("等(?:政务|官方|各类)?")
 _NEW = frozenset({"ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media", "ch.app"})
 _ALONE = frozenset({"ch.wechat", "ch.weibo", "ch.douyin"})
-_JOINER = re.compile(r"[^，。；：0-9]{0,5}[、和与及或/](?:“[^”，。；]{1,16}”)?[^，。；：0-9]{0,6}")
+_JOINER = deferred(r"[^，。；：0-9]{0,5}[、和与及或/](?:“[^”，。；]{1,16}”)?[^，。；：0-9]{0,6}")
 RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app", "all"})
 SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
-_MEDIA_TOGETHER = re.compile(
+_MEDIA_TOGETHER = deferred(
     r"(?:等[^，。；、0-9]{0,10}|[和及与](?:各级|主流|新闻|中央|省级|市级)[^，。；、0-9]{0,4})"
     r"(?<![新自融])媒体(?!平台|号|矩阵)(?:（[^）]{0,14}）)?"
 )
 """新华社、快手等媒体: what closes a run of names says what they are."""
-_COLUMNS_NAMED = re.compile(r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)")
-_MISNAMING = re.compile("媒体|栏目|专栏|[板版]块")
-_RUN_START = re.compile(r"[，。；：（在过被由]|[0-9][万余多]?[条篇次件期个部集张项]")
+_COLUMNS_NAMED = deferred(r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)")
+_MISNAMING = deferred("媒体|栏目|专栏|[板版]块")
+_RUN_START = deferred(r"[，。；：（在过被由]|[0-9][万余多]?[条篇次件期个部集张项]")
 _LONGEST_RUN = 80
 _PAIR = 2
 
-_ACCOUNT_NAME = re.compile(
+_ACCOUNT_NAME = deferred(
     r"(?:^|[，；：、])[^，；：“0-9]{0,4}“(?:[^”]{1,8}(发布|融媒)|[^”+]{2,10})”(?:各?(?:平台|账号))?"
     r"(?:共|累计|全年|年内)*(?:推送|发布|刊发|发文|编发|推文|总?粉丝)"
 )
 """“青禾发布”推送120条: an account by its name alone."""
-_READING_PLACE = re.compile(
+_READING_PLACE = deferred(
     r"(?:通过|在|于|依托)[^，。；：、]{0,8}(?:(?:图书馆|档案馆|两馆)[^；0-9]{0,40}|(?:查阅(?:点|室|场所|区)|公开专区|(?:办事|服务)(?:大厅|窗口)"
     r"|(?:政务|行政|便民|党群|群众)(?:服务)?(?:中心|大厅|站))[^，；0-9]{0,20})"
     r"(?:公开(?![专栏窗区查体])|公布|公示(?!栏)|发布|提供|摆放|展示|张贴)"
 )
 """在市图书馆、市档案馆公开文件40件: places to read."""
-_GAZETTE = re.compile(
-    r"(?:通过|在|利用|依托)《[^》]{0,16}公报》(?:上|主动|集中)?(?:公开|公布|发布|刊登|刊载)"
-)
+_GAZETTE = deferred(r"(?:通过|在|利用|依托)《[^》]{0,16}公报》(?:上|主动|集中)?(?:公开|公布|发布|刊登|刊载)")
 """通过《青禾县人民政府公报》公开信息9条: a gazette by its title."""
-_SITE_NAME = re.compile(
+_SITE_NAME = deferred(
     r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))(?:[中里上内]，)?[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
 )
 """在“中国·青禾”公开: a site by its name."""
-_BY_ADDRESS = re.compile(
+_BY_ADDRESS = deferred(
     r"(?:通过|在|依托|利用)[^，。；、（]{2,24}（[^（）]{0,12}(?:https?：|www\.)[^（）]{1,60}）"
 )
 """通过水务阳光平台（http://…）公开: what has an address is a site."""
-_EVERYWHERE = re.compile(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
+_EVERYWHERE = deferred(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
 
 
 def channel_terms(terms: Iterable[Term]) -> list[Term]:

@@ -5,13 +5,13 @@ Each is tried before the rules, which go by the words at the number.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import islice
 
 from gxnlp.asides import by_aside
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.deferred import deferred
 from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
 from gxnlp.further import read_further
@@ -24,48 +24,48 @@ from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
 from gxnlp.running import SUBTOTAL, State
 
-_MADE = re.compile(
+_MADE = deferred(
     r"(?:(主动公开|予以公开|全部公开)|依申请公开|依申请提供|不予公开|免予公开|不公开)的?(?:类|属性)?的?"
     r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}\s?$"
 )
 """制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
-_APPOINTED = re.compile(r"(?:指定|安排|明确|确定|落实|配备|抽调|选派)了?[^，。；0-9]{0,4}$")
-_CHARGE = re.compile(
+_APPOINTED = deferred(r"(?:指定|安排|明确|确定|落实|配备|抽调|选派)了?[^，。；0-9]{0,4}$")
+_CHARGE = deferred(
     r"(?:（[专兼]职）)?[^，。；（）0-9]{0,8}(?:负责|从事|承担)[^，。；0-9]{0,16}(?:信息公开|政务公开|政府信息|信息发布|信息报送)"
 )
-_SUMS = re.compile(
+_SUMS = deferred(
     r"[，、]?(?:以上)?(?:累计|合计|共计|总计|总共|小计|共)(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?"
 )
-_CLOSES = re.compile(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
-_PUBLIC = re.compile(
+_CLOSES = deferred(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
+_PUBLIC = deferred(
     r"[，；（](?:其中)?[，：]?(?:(?:通过|在|利用|依托)[^，。；：0-9]{2,24})?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?"
 )
 """印发文件64件，主动公开51件: of the documents, those that are public."""
-_LAID_OPEN = re.compile(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?公开了?(?:的有|的)?")
+_LAID_OPEN = deferred(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?公开了?(?:的有|的)?")
 """出台政策15项，公开12项: of the documents, as long as there are no more of them."""
 _DOCUMENTS = frozenset({"last.policy_docs", "last.normative_docs", "last.other_metric"})
-_TAKEN_UP = re.compile(r"(?:上述|以上|这|该)\s?$|(?:(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
-_DIVIDED = re.compile(r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
-_INTERPRETED = re.compile(
+_TAKEN_UP = deferred(r"(?:上述|以上|这|该)\s?$|(?:(?:公开|发布|推送|更新|刊出|公布)的)$|^在?$")
+_DIVIDED = deferred(r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
+_INTERPRETED = deferred(
     r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
     r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动|集中|统一|全面|逐一|逐[条件项]|深入|重点|精准|多)[^，。；0-9]{0,10}解读"
 )
-_ABOUT = re.compile(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
+_ABOUT = deferred(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 
-_MARKED = re.compile(
+_MARKED = deferred(
     r"(?:印发|制发|下发|出台)[^，。；0-9]{0,12}(?:文件|公文)[中里]，?(?:标?注明?|确定|认定|属于|属性)?为?主动公开的(?:有|共|为)?$"
 )
 """印发的文件中，标注主动公开的24件: documents that are public."""
-_REVIEWED = re.compile(r"[对将把][^，。；]{0,18}(?:制发|印发|制定|形成|产生)的(?:历史)?$")
-_IS_REVIEWED = re.compile(
+_REVIEWED = deferred(r"[对将把][^，。；]{0,18}(?:制发|印发|制定|形成|产生)的(?:历史)?$")
+_IS_REVIEWED = deferred(
     r"(?:历史)?(?:公文|文件)(?:逐[件一份]|全面|集中|重新)?(?:开展|进行|予以|作)[^，。；]{0,8}(?:回溯|审核|审查|清理|梳理|认定|复核|评估|标注)"
 )
 """对历年制发的264件文件开展属性回溯: documents gone through, not issued."""
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
-_DONE = re.compile(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
+_DONE = deferred(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
 _LONGEST_TAIL = 24
-_PAPERS = re.compile(
+_PAPERS = deferred(
     r"(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
     r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
 )
@@ -76,7 +76,7 @@ _BY_VERB = {
 }
 
 
-_PAST_A_BOUND = re.compile(
+_PAST_A_BOUND = deferred(
     r"(?:(?:[过超破逾达上]|以上)[^，；。0-9]{0,3}[0-9.]{0,8}[百千万亿]{1,2}余?(?:\+|次|人次)?(?:以上)?的|[0-9]{1,6}[万wW]\+”?"
     r"|(?:阅读|浏览|播放|点击|观看|[、，])[^，；。、0-9]{0,6}[0-9.百千]{1,8}[百千万亿]{0,2}次?以上的"
     r"|(?:阅读|浏览|播放|点击|观看)[^，；。、0-9]{0,6}[0-9.]{1,8}[百千万亿]{0,2}次?的)"
@@ -85,32 +85,32 @@ _PAST_A_BOUND = re.compile(
 """阅读量过10万的3条, “10万+”推文3篇: those that passed a bound, a part of what was published."""
 _PROGRAMME = 30
 """Characters around a number in which a programme and its guests are named."""
-_AIRED = re.compile(
+_AIRED = deferred(
     r"(?:播出|播|开设|开办|推出|上线|走进|做客)[^，。；0-9]{0,16}，?(?:共|播出|全年|累计){0,2}$"
 )
-_GUEST = re.compile(r"一把手|嘉宾|做客|[局县市区镇]长|主任|负责人|领导|访谈|对话")
-_LESSON = re.compile(r"(?:上|讲)了?$")
-_IS_LESSON = re.compile(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
+_GUEST = deferred(r"一把手|嘉宾|做客|[局县市区镇]长|主任|负责人|领导|访谈|对话")
+_LESSON = deferred(r"(?:上|讲)了?$")
+_IS_LESSON = deferred(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
 """给窗口人员上了三次课."""
 _LESSONS = ("次", "节", "堂", "场")
 _MEETINGS = ("次", "场", "期")
-_SOLICITED = re.compile(
+_SOLICITED = deferred(
     r"[^，。；0-9]{0,24}(?:公开|向社会)?(?:征求|征集|听取)(?:社会各界|社会|公众|群众|各方|市民|村民|居民|[和及、])*的?意见"
 )
-_PUT_TO = re.compile(
+_PUT_TO = deferred(
     r"[^，。；0-9]{0,12}(?:草案|文件|政策|措施|事项|方案|规划)[^，。；0-9]{0,4}(?:面?向社会|向公众|网上|公开)"
 )
 """26份政策草案向社会征求意见: what was put to the public."""
-_SOLICITED_ABOUT = re.compile(
+_SOLICITED_ABOUT = deferred(
     r"(?:征求|征集|听取)[^，。；0-9]{0,16}意见[^，。；0-9]{0,20}的(?:决策|草案|文件)?事项$"
 )
 """公开征求意见并反馈的事项90项."""
-_MADE_PUBLIC = re.compile(
+_MADE_PUBLIC = deferred(
     r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}(?:公开|公布|发布)"
 )
 _TAKES = ("采用", "采纳", "录用", "被采用", "转载", "被转载")
 _LONGEST_TAKER = 24
-_BY_OFFICE = re.compile(
+_BY_OFFICE = deferred(
     r"《[^》]{1,14}(?:简报|要闻|信息|政讯|专报|快报|参考|动态|通报|摘报)》(?:等)?$"
     r"|(?:[市县区州省旗厅局部][委局]?|政府|党委|总局)办(?:公[厅室])?(?:信息科|信息处)?$"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.coordination import Batch
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.readings import (
     INFORMATION,
@@ -21,45 +21,45 @@ from gxnlp.readings import (
 )
 from gxnlp.running import State
 
-_JOINED = re.compile(r"[、，和及与\s]{0,3}")
-_COMPARED = re.compile(
+_JOINED = deferred(r"[、，和及与\s]{0,3}")
+_COMPARED = deferred(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
     r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的"
     r"|（(?:上学?年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年)?(?:为|：)?)\s*$"
 )
-_REACHED = re.compile(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
-_SO_FAR = re.compile(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
-_YEAR = re.compile(r"20[0-9]{2}")
-_GOES_ON = re.compile(r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
+_REACHED = deferred(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
+_SO_FAR = deferred(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
+_YEAR = deferred(r"20[0-9]{2}")
+_GOES_ON = deferred(r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
 """A name behind a number, joined to it: it is counted as the name before."""
-_CLOSING = re.compile(
+_CLOSING = deferred(
     r"[，、](?:累计|合计|共计|总计|共)(?:主动)?(?:公开|发布|更新)(?:政府|政务)?(?:信息)?[0-9]"
 )
 """公告11条、动态6条，共发布17条: a sum that says what its members are."""
-_NAMES = re.compile(r"\s*[^，；：。、（）0-9]{2,16}")
-_PROGRAMME = re.compile(
+_NAMES = deferred(r"\s*[^，；：。、（）0-9]{2,16}")
+_PROGRAMME = deferred(
     r"[，、；和及]\s*(?:自办|新闻|品牌|特色)?(?:栏目|节目|专栏)?(?:《[^》]{2,16}》[、和]?){1,4}"
 )
 """播发《…》256期、自办栏目《…》36期: one more programme of the station."""
-_KIND_OF_CASE = re.compile(
+_KIND_OF_CASE = deferred(
     r"[，、；：（）。]?(?:其中|包括|具体为)?[，：]?(?:(?:属于?|涉及)[^，。；：、（）0-9]{2,14}的|(?:属于?)?[^，。；：、（）0-9]{1,10}类(?:事项|诉求|问题|工单|信件|来信|留言|来电|件)?)(?:的?有|共|为|是|达)?"
 )
-_REACHES = re.compile(
+_REACHES = deferred(
     r"(?:[，；]|[猛陡激跃快急]?)(?:现|已|目前|年末|年底|总数|总量|累计|共){0,3}"
     r"(?:(?:增[加长]?|上升|涨|升|提[高升]|扩[大充]|发展|跃升|攀升)[到至]|达到?了?)"
 )
 """净增19.3万，达到63.1万: the level behind what it was before, or by how much it rose."""
-_MADE_UP_OF = re.compile(r"[、，（]?\s*(?:共?计|共|合计)")
+_MADE_UP_OF = deferred(r"[、，（]?\s*(?:共?计|共|合计)")
 """编发331期、计902条: what was counted, counted once more in pieces."""
-_COPIES = re.compile(r"[，、（]?(?:共计?|合计|总计)?(?:印发|印制|印刷|发行|印数为?)?")
+_COPIES = deferred(r"[，、（]?(?:共计?|合计|总计)?(?:印发|印制|印刷|发行|印数为?)?")
 """公报4期800册: issues, then the copies of them."""
 _BOUND = frozenset("册本份")
-_NOMINAL = re.compile(
+_NOMINAL = deferred(
     r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况)$"
 )
 """A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
-_OF_THOSE = re.compile(
+_OF_THOSE = deferred(
     r"[，；（][^，；：。（）0-9]{1,22}?(?:(?<!有)的有?|(有|出席|参加|主持|到场|到会|主讲|主办|举行|举办|发布)了?过?)\s*"
 )
 _SESSIONS = frozenset(
@@ -75,10 +75,10 @@ _DIVISIBLE = _SESSIONS | {
 }
 _IN_NAMES = frozenset({"n.info", "n.rate_other"})
 """新闻办, 信息中心: what stands in names of bodies; 全文电子化的: in what is said of some."""
-_KEPT = re.compile(
+_KEPT = deferred(
     r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为){0,3}"
 )
-_SUM = re.compile(
+_SUM = deferred(
     r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六]者|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:合计|共计|总计|总共|合起来|加起来)"
     r"(?:共|为|有|达|达到|公开|发布|推送)?"
 )
@@ -96,7 +96,7 @@ _FROM = frozenset("由从")
 _PIECES = frozenset({"条", "篇"})
 """Counters of what is published and of little else: any name may stand before them."""
 _EVENTS = frozenset({"次", "场", "起", "个", "人次", "场次"})
-_HALF_NAME = re.compile(
+_HALF_NAME = deferred(
     r"[、]\s*(?!正在|已|先后|积极|及时|集中|联合|共同|同步|分别|依法|累计|全年|年内|还|并|督促|主动|另|严格|认真|持续|不断|各|我|本)[^，；：。（）0-9]{2,}"
 )
 _ACTS = frozenset(

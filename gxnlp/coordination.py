@@ -6,7 +6,6 @@ for each thing named on the same number (rules 3 and 10).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,16 +13,17 @@ from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of, channel_terms, last_run
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import NEGATION, SITE, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft, subject_metric, unit_of
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
-_NEXT = re.compile(r"[、，和及与以\s]{0,4}")
-_JOINS = re.compile(r"(?:和|、|及|与|，)\s*")
+_NEXT = deferred(r"[、，和及与以\s]{0,4}")
+_JOINS = deferred(r"(?:和|、|及|与|，)\s*")
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
-_APART = re.compile(r"[。；]")
+_APART = deferred(r"[。；]")
 _BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_partial")}
 _OF_SITES = frozenset({"followers", "views", "info_published", "videos"})
 _APART_EACH = frozenset({"w.each", "w.respective"})
@@ -34,8 +34,8 @@ _FLOWS = {
     "applications_carried_out": frozenset({"w.next_year", "date.after"}),
 }
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
-_EDITION = re.compile(r"[一-鿿]{1,2}[文语]版?")
-_EDITIONS = re.compile(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
+_EDITION = deferred(r"[一-鿿]{1,2}[文语]版?")
+_EDITIONS = deferred(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
 """汉文版、蒙文版各3期: one for each edition."""
 
 Batch = list[tuple[Candidate, Draft]]

@@ -5,62 +5,61 @@
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import FIELDS, Candidate
+from gxnlp.deferred import deferred
 from gxnlp.information_parts import ITEM
 from gxnlp.readings import INFORMATION, Reading
 from gxnlp.running import State
 
-_ITSELF = re.compile(
+_ITSELF = deferred(
     r"(?:^|[，。；：])\s?(?:20[0-9]{2}年度?|，|全年|本年度?|今年|年内|[全我本][省市县区州镇乡局委厅办校院]|街道|共|累计|主动){0,6}"
     r"(?:政府|政务)?信息公开(?:总[数量]|总条数|数量|条数)?(?:共计|共|累计|合计)?(?:有|为|达)?$"
 )
 """全镇政府信息公开90条: the act stands for what was published."""
-_OF_A_KIND = re.compile(
+_OF_A_KIND = deferred(
     r"(?:^|[，。；：、])[^，。；：、（）0-9]{2,16}(?:情况|领域|工作|项目|结果|事项|类|资金)的?(?:信息|政务)公开$"
 )
 """决策落实情况信息公开6条: the verb stands behind what is published."""
-_IS_PUBLIC = re.compile(
+_IS_PUBLIC = deferred(
     r"(?:，)?(?:均|都|全部|现|已|及时|依法|按要求|按时){1,3}(?:[在于][^，。；0-9]{2,14}|向社会|对外|对社会|予以|主动)?(?:公开|公布|发布|公示)"
 )
 """水价信息12条均已公开: the verb stands behind the number."""
-_SENT = re.compile(
+_SENT = deferred(
     r"(?:网站|官网|公众号|微博|微信|抖音号?|视频号|头条号?|新媒体|一共|共|累计|全年)(?:发|登|挂)了?$"
 )
 """公众号发了90篇."""
-_RESPONDED = re.compile(r"回应(?!事件)[^，。；：0-9]{3,24}(?:情况|信息)$")
+_RESPONDED = deferred(r"回应(?!事件)[^，。；：0-9]{3,24}(?:情况|信息)$")
 """回应供水相关情况8条: told in answer to what people ask."""
-_FORWARDED = re.compile(r"(?<!被)(?<!媒体)(?:转发|转载|转推)了?[^，。；：0-9]{0,12}报道$")
+_FORWARDED = deferred(r"(?<!被)(?<!媒体)(?:转发|转载|转推)了?[^，。；：0-9]{0,12}报道$")
 """转发新闻报道30篇: passed on by the body itself."""
 _ASKED = frozenset({"v.receive", "v.handle", "n.apply", "n.application"})
 _PIECES = ("条", "篇", "余条")
-_MATTERS = re.compile(r"(?:权力|权责|责任|服务|审批|许可)事项(?:清单)?(?:共计|总计|合计|共|达)?(?:有|为)?$")
-_OF_MATTERS = re.compile(r"(?:“[^”]{1,8}”)?[^，。；：0-9]{0,14}(?:权力|权责|责任|服务|审批|许可)事项")
-_THEN_PUBLIC = re.compile(
+_MATTERS = deferred(r"(?:权力|权责|责任|服务|审批|许可)事项(?:清单)?(?:共计|总计|合计|共|达)?(?:有|为)?$")
+_OF_MATTERS = deferred(r"(?:“[^”]{1,8}”)?[^，。；：0-9]{0,14}(?:权力|权责|责任|服务|审批|许可)事项")
+_THEN_PUBLIC = deferred(
     r"[^。；]{0,40}[，、]?并(?:将(?:上述|以上|相关|这些)?[^，。；]{0,8})?(?:[在通][^，。；]{2,16})?(?:及时|全部|均|已|对社会|对外|向社会|予以|进行){0,4}(?:公开|公布|公示)"
 )
 """梳理服务事项90项并对外公布: a list that is made public."""
-_OF_FIELDS = re.compile(
+_OF_FIELDS = deferred(
     FIELDS.pattern
     + "的?(?:各类|政府|政务|重点|相关)*信息|(?:[一二三]级|公开|信息|主要|重点){1,3}(?:类别|大类|类目)"
 )
 """公开财政、教育等25个重点领域信息: fields are counted, no pieces."""
-_NO_PIECE = re.compile(
+_NO_PIECE = deferred(
     r"(?:公开单位|(?:公布|公开|公示|设立|开通)[^，。；0-9]{0,8}(?:监督|举报|咨询|服务|救助|联系|投诉|值班)(?:电话|邮箱|信箱))$"
 )
 """公布监督电话2部: what is told of can be called, it is no piece."""
 _FEW = ("个", "部", "门", "条", "家")
 _FIELD_COUNTERS = ("个", "大", "大类", "类", "项", "")
 _SMALL = "小项"
-_ENTERED = re.compile(r"(?:数据|信息|内容|资料)?的?(?:录入|上传|填报)")
-_FIELDS = re.compile(r"(?:领域|内容|事项|目录)[^，。；0-9]{0,6}，?(?:共计|总计|合计|共)$")
-_CONSULTED = re.compile(r"(?:供|为|接待|累计)[^，。；：0-9]{0,8}查阅[^，。；：0-9条件篇]{0,14}$")
-_DEPOSITED = re.compile(
+_ENTERED = deferred(r"(?:数据|信息|内容|资料)?的?(?:录入|上传|填报)")
+_FIELDS = deferred(r"(?:领域|内容|事项|目录)[^，。；0-9]{0,6}，?(?:共计|总计|合计|共)$")
+_CONSULTED = deferred(r"(?:供|为|接待|累计)[^，。；：0-9]{0,8}查阅[^，。；：0-9条件篇]{0,14}$")
+_DEPOSITED = deferred(
     r"查阅(?:中心|点|场所|室|处)[^。；0-9]{0,6}(?:接收|收存|存放|陈列|摆放|收集)[^，。；：0-9]{0,14}(?:文件|资料|材料)$"
 )
 """供群众查阅资料40次; 查阅中心接收文件资料900件: what places to read count."""
-_OF_KINDS = re.compile(
+_OF_KINDS = deferred(
     r"(?:[^，。；、：0-9]{1,8}类[、和及]){1,4}[^，。；、：0-9]{1,8}类(图解|图示|信息|视频|解读)(?=[，。；、]|图示|材料|作品)"
 )
 """发布9个会议类、数据类图解: the noun stands behind all its kinds."""
@@ -71,7 +70,7 @@ _KINDS = {
     "视频": "videos",
     "解读": "interpretations",
 }
-_PRESS = re.compile(
+_PRESS = deferred(
     r"(?:媒体|日报|晚报|报社|电视台|电台)的?(?:密切|紧密)?(?:联系|合作|沟通|对接|协作|联络|互动)，"
     r"(?:全年|年内|累计|先后|共){0,3}(?:刊发|刊登|发表|发稿|刊播|播发|见报|登载)(?:了|稿件|信息|报道)?$"
 )

@@ -6,10 +6,9 @@ what is counted behind it, as far away as the clause goes.
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import NOUN, OUTCOME
 from gxnlp.readings import Draft, Reading
 from gxnlp.running import State
@@ -21,55 +20,53 @@ _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
-_OPENS_CLAUSE = re.compile(
-    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$"
-)
-_PUT_OFF = re.compile(
+_OPENS_CLAUSE = deferred(r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$")
+_PUT_OFF = deferred(
     r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
 )
-_GIVEN = re.compile(
+_GIVEN = deferred(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
 )
-_GAVE = re.compile(r"[，：；、](?:当场|全部)?给了$")
-_MADE_PUBLIC = re.compile(r"(?:^|[，。；：、中]|作出|决定|答复)公开(?:决定|答复)?(?:的?有|为)?$")
-_REFUSED_NEXT = re.compile(
+_GAVE = deferred(r"[，：；、](?:当场|全部)?给了$")
+_MADE_PUBLIC = deferred(r"(?:^|[，。；：、中]|作出|决定|答复)公开(?:决定|答复)?(?:的?有|为)?$")
+_REFUSED_NEXT = deferred(
     r"[，、；和](?:占[^，、；]{2,8}[，、；])?(?:部分公开|属?于?不予?公开|不同意|无法提供|免[予于]公开|信息不存在|不予处理)"
 )
-_HIDDEN = re.compile(
+_HIDDEN = deferred(
     r"(?:隐去|删除|遮盖|去除|屏蔽)[^，。；0-9]{2,16}后(?:予以|依法|向其)?(?:公开|提供)的?(?:有|为)?$"
 )
 """隐去个人信息后公开3件: in part."""
 _SENT_ON = r"告知(?:申请人)?(?:应?当?向|到|去)[^，。；：、0-9]{2,14}(?:申请|查询|咨询|提出|了解|办理)"
-_SENT_ELSEWHERE = re.compile(rf"{_SENT_ON}的?(?:有|共)?$")
-_IS_SENT = re.compile(rf"[^，。；：、0-9]{{0,8}}{_SENT_ON}")
+_SENT_ELSEWHERE = deferred(rf"{_SENT_ON}的?(?:有|共)?$")
+_IS_SENT = deferred(rf"[^，。；：、0-9]{{0,8}}{_SENT_ON}")
 """告知向县社保局申请1件: the body does not have it."""
-_ALL_ANSWERED = re.compile(
+_ALL_ANSWERED = deferred(
     r"(?:申请)?(?:（[^（）]{1,24}）)?(?:已经?)?(?:均|全部|都|皆)[^，。；：]{0,24}(?:答复|办结|办毕|回复|办理完毕)"
 )
-_OF_THOSE = re.compile(r"(?:申请)?(?:当?中|里|的(?:去向|结果|办理结果|答复结果|答复))")
-_ANSWERED = re.compile(r"(?:办结|答复|办理完毕|办理)的?$")
-_HANDLED = re.compile(r"(?:^|[，；])(?:全年|共)?办件$")
-_SOME = re.compile(
+_OF_THOSE = deferred(r"(?:申请)?(?:当?中|里|的(?:去向|结果|办理结果|答复结果|答复))")
+_ANSWERED = deferred(r"(?:办结|答复|办理完毕|办理)的?$")
+_HANDLED = deferred(r"(?:^|[，；])(?:全年|共)?办件$")
+_SOME = deferred(
     r"(?:申请)?(?:来自|出自|发自|涉及|要求公开|申请(?:公开|查阅|获取)|请求(?:公开|提供)|索要|咨询|反映"
     r"|属于?[^，。；]{2,8}(?:事项|性质)|[由为][^，。；0-9]{2,12}(?:申请|要求|提出|提交|递交))"
 )
 """33件来自个人, 一件申请公开管网图: which of the applications they are."""
-_SOME_BEFORE = re.compile(
+_SOME_BEFORE = deferred(
     r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|类|方面|领域|最多，有?)(?:申请|信息|事项)?|同一申请人[^，。；：0-9]{0,18}"
     r"|采[用取][^，。；：0-9]{2,10}(?:方式|形式|渠道|途径)(?:提交|提出|申请|递交)?的?(?:申请)?"
     r"|[，；：]申请(?:公开|获取|查询|了解)?[^，。；：0-9]{2,16}(?:信息|资料|文件|数据|情况))"
     r"(?:有|共|为|是)?$"
 )
-_AMOUNT = re.compile(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|达到?|共)$")
+_AMOUNT = deferred(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|达到?|共)$")
 """年内申请量创新高，为34件."""
-_ASKED = re.compile(r"(?:提交|提出|递交|收到|受理)的?(?:政府|政务)?信息公开(?:共|计)?$")
+_ASKED = deferred(r"(?:提交|提出|递交|收到|受理)的?(?:政府|政务)?信息公开(?:共|计)?$")
 """群众提交政府信息公开9件: 申请 is left out."""
-_DUE = re.compile(
+_DUE = deferred(
     r"应(?:当|予)?(?:办理?|答复|处理)(?:的?(?:政府信息公开)?(?:申请|件|事项))?(?:总?数|合?共计?|总计|为)*$"
 )
 """上年结转2件，新收5件，应办7件: both together, of which none may be answered yet."""
-_TOLD_SO = re.compile(r"[，、；]告知")
-_OTHERS = re.compile(
+_TOLD_SO = deferred(r"[，、；]告知")
+_OTHERS = deferred(
     r"[，；、](?:其[他余]的?|[^，。；：、0-9]{1,12}(?:类|方面|领域)的?(?:信息|申请|事项)?)(?:有|为|共)?"
 )
 

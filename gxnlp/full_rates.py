@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gxnlp.deferred import deferred
 from gxnlp.implied import zero_draft
 from gxnlp.readings import Draft
 from gxnlp.records import Interval
@@ -17,16 +18,16 @@ _ANSWERED = (
     "回了|[办处]理(?=[，。；]|并)|办结|办毕|答[复覆]|办复|回[复覆]|办理完毕|处理完毕|办理完成|办理到位|处理完成|反馈"
     "|(?:有|得到)(?:了)?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
 )
-_PLEASED = re.compile(
+_PLEASED = deferred(
     r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
 )
-_UNLOST = re.compile(
+_UNLOST = deferred(
     r"(?:均|都|全部)?(?:未|没有|无)(?:发生|出现)?(?:败诉|被?纠错|被纠正)(?:的?(?:情况|情形|案件))?(?=[，。；]|$)|无一(?:件|起|宗)?(?:败诉|被?纠错)"
 )
-_OF_ALL = re.compile("满意|败诉|纠错|被纠正")
-FULL_WORD = re.compile(_ANSWERED + "|" + _OF_ALL.pattern)
+_OF_ALL = deferred("满意|败诉|纠错|被纠正")
+FULL_WORD = deferred(_ANSWERED + "|" + _OF_ALL.pattern)
 """What a rate in words ends with; most sentences have none of it."""
-_FULL = re.compile(
+_FULL = deferred(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
     r"(?:(?:严格|认真|坚持)?(?:按照?|依照|依据|根据|遵照)"
     r"(?>(?:《[^》。]{2,80}》|(?![办处]理|[答回][复覆]|办结)[^，。；：《》%（）]){1,60})，)?"
@@ -34,13 +35,13 @@ _FULL = re.compile(
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
     rf"(?:答[复覆]完毕|回[复覆]完毕|{_ANSWERED}|给予了?答[复覆])(?!率|意见)"
 )
-_DULY = re.compile(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
+_DULY = deferred(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
-_AIM = re.compile("(?:确保|保证|力争|争取)[^，。；]*$")
+_AIM = deferred("(?:确保|保证|力争|争取)[^，。；]*$")
 """确保每件申请都得到答复: an aim."""
-_NOT_YET = re.compile("未(?:予|能|曾|按[期时]|及时)?(?:[答回][复覆]|办[结理])")
+_NOT_YET = deferred("未(?:予|能|曾|按[期时]|及时)?(?:[答回][复覆]|办[结理])")
 _EACH = "件条封"
-_THE_REST = re.compile("其余|余下|剩余|其他")
+_THE_REST = deferred("其余|余下|剩余|其他")
 _NEAR = 12
 _SERVED = {
     "n.application": "applications_received",

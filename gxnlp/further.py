@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
+from gxnlp.deferred import deferred
 from gxnlp.listing import BOTH
 from gxnlp.readings import Draft, Reading
 from gxnlp.running import State
@@ -24,69 +23,69 @@ _OUTCOMES = tuple(
 )
 _FEES = frozenset({"n.fee", "n.fee_notice"})
 _SESSIONS = ("次", "场", "期")
-_ON_AIR = re.compile(
+_ON_AIR = deferred(
     r"(?:领导|负责人|书记|一把手|[省市县区州旗镇乡局厅委院所队]长|主任)(?:[^，。；0-9]{0,4}(?:轮值|轮流|轮番|先后|依次|带队))?"
     r"(?:接听|上线|值守)[^，。；0-9]{0,2}(?:[^，。；0-9]{0,6}(?:123[0-9]{2})?[^，。；0-9]{0,6}热线)?\s*$"
 )
-_OPENED = re.compile(
+_OPENED = deferred(
     r"(?:会|会议)(?:的?(?:议定事项|会议内容|议题|内容|决定|纪要|情况|结果|成果))?[^，。；0-9]{0,24}(?:公开|公布|发布|公示|开放)"
     r"（?，(?:(?:[一本全学]|上下半)*年度?|年内|全年|累计|共计|合计|先后|共|有|以[^，。；0-9]{2,8}(?:形式|方式)(?:对外|向社会)?(?:发布|公开|公布))*\s*$"
 )
 """会议内容除涉密外全部公开，全年28次: meetings, by the clause before their number."""
-_ITS_ITEMS = re.compile(
+_ITS_ITEMS = deferred(
     r"\s*[^，。；、0-9]{0,8}会议?的?(?:议题|议程|内容|纪要|情况|决定|议定事项|信息){1,3}[^，。；0-9]{0,10}(?:公开|公布|预告|发布|公示)"
 )
 """15次局务会议题会前预告: meetings, counted before their noun."""
-_OF_MEETINGS = re.compile(r"(?:均已|全部|均|都|已)?(?:公开|公布|开放)?[，；（][^，。；：0-9（）]{2,20}的有?")
-_BEING = re.compile(r"(?:(?:为|是|系|属)[^，。；0-9]{1,16})?[，；：、（](?:其中)?")
-_IS = re.compile(r"(?:为|是|系|属)[^，。；0-9]{1,16}(?=[，、；。）]|$)")
+_OF_MEETINGS = deferred(r"(?:均已|全部|均|都|已)?(?:公开|公布|开放)?[，；（][^，。；：0-9（）]{2,20}的有?")
+_BEING = deferred(r"(?:(?:为|是|系|属)[^，。；0-9]{1,16})?[，；：、（](?:其中)?")
+_IS = deferred(r"(?:为|是|系|属)[^，。；0-9]{1,16}(?=[，、；。）]|$)")
 _DIVISIBLE = frozenset(
     {"interpretations", "videos", "graphics", "media_reports", "press_conferences", "policy_docs"}
 )
 _EXPLAINED = frozenset({"interpretations", "graphics", "videos"})
-_ONE_MORE_WAY = re.compile(
+_ONE_MORE_WAY = deferred(
     r"、[^，。；：、0-9]{0,6}(?:(?:问答|评论|播报|口播|音频|朗读|解说|漫谈)[^，。；：、0-9]{0,6}|[及和与]其[他它])"
 )
 _EXPLAINS = frozenset({"n.interpretation", "n.graphic", "n.video"})
-_CHANGED = re.compile(
+_CHANGED = deferred(
     r"[，；、（](?:其中)?(?:年内|本年度?|今年|当年)?(?:(新增设?|新设|新开设|新开|新建)|(?:归并|撤销|关闭|下线|合并|清理|停用|撤并|优化整合|整合))(?:了|的有?)?"
 )
 _NUMERALS = "零一二三四五六"
-_SEVERAL = re.compile(
+_SEVERAL = deferred(
     r"[，；、。]?\s*(?:上述|以上)?([两二三四五六])(?:者|[个大种类]?(?:平台|渠道|账号|途径|方式)|项)(?:合计|共计|总计|共|加起来|合起来)(?:为|有|达|发布|公开|推送)?(?:信息)?"
 )
-_PROGRAMME = re.compile(
+_PROGRAMME = deferred(
     r"(?:栏目|节目|会客厅|直播间|访谈|对话)[”》]?[^，。；]{0,6}(?:邀请|请|邀)[^，。；]{2,20}?"
     r"(?:(?:谈|说|讲|解读|做客|对话|答疑)[^，。；0-9]{0,8}|，(?:做|办|播出|开办|制作)了?)$"
 )
 """“会客厅”邀请一把手谈政策10期: a programme with guests."""
 _GUESTS = 40
-_TAKEN_UP = re.compile(r"[，、；](?:其中)?(?:已|依法|予以|实际)?(?:受理|立案)(?:了|的有?)?")
-_ACTS = re.compile(
+_TAKEN_UP = deferred(r"[，、；](?:其中)?(?:已|依法|予以|实际)?(?:受理|立案)(?:了|的有?)?")
+_ACTS = deferred(
     r"[，、；]行政(?:许可|处罚|强制|检查|确认|征收|给付|奖励|裁决)(?:事项|信息|结果|决定书?|案件){0,2}"
 )
-_PUBLISHED_ACTS = re.compile(r"(?:公开|公示|公布|发布)[^，。；0-9]{0,10}行政[^，。；0-9]{2,10}$")
+_PUBLISHED_ACTS = deferred(r"(?:公开|公示|公布|发布)[^，。；0-9]{0,10}行政[^，。；0-9]{2,10}$")
 _CLAUSE = 24
-_SUM = re.compile(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
-_SUM_OF = re.compile(r"[，、；（](?:总共|共计|合计|总计|共|计|合起来|加起来|加在一起)(?:有|为|是)?")
-_TWO_KINDS = re.compile(r"[、，和及与](?:政协|委员)?提案(?:共|有|为)?[0-9]")
+_SUM = deferred(r"[，、；（]?(?:总?金额)?(?:总共|共计|合计|总计|共|计)?(?:为|达)?")
+_SUM_OF = deferred(r"[，、；（](?:总共|共计|合计|总计|共|计|合起来|加起来|加在一起)(?:有|为|是)?")
+_TWO_KINDS = deferred(r"[、，和及与](?:政协|委员)?提案(?:共|有|为)?[0-9]")
 """收到建议5件、提案7件: what 建议 are is said by the next number."""
-_NAMED = re.compile(
+_NAMED = deferred(
     r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
 )
-_LEVEL = re.compile(
+_LEVEL = deferred(
     r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?"
 )
-_OF_MEDIA = re.compile(
+_OF_MEDIA = deferred(
     r"(?:[，；、：（]|其中[，：]?)*(?:在|被)?(?:国家|中央|省部|自治区|[国省市州县区旗盟部厅])级(?:及?以上)?"
     r"(?:(?:主流|新闻|官方)?(?:媒体|报刊|平台))?(?:刊发|刊登|采用|报道|发表|发布|刊播|稿件|信息){0,2}"
 )
 """媒体刊发209篇，国家级15篇，省级68篇: by the level of the media."""
-_ALL_MEDIA = re.compile(
+_ALL_MEDIA = deferred(
     r"(?:各级|各类|各大|以上|新闻|主流|官方)[^，。；、]{0,4}(?:媒体|报刊)(?:平台)?[^，。；、]{0,12}$"
     r"|(?:媒体|宣传|新闻|外宣)报道[^，。；、]{0,4}$"
 )
-_FIGURES = re.compile(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
+_FIGURES = deferred(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
 
 
 def read_further(candidate: Candidate, state: State) -> Reading | None:

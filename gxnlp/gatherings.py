@@ -6,9 +6,8 @@ nouns at the number alone do not tell from business.
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
 from gxnlp.readings import Reading, unit_of
 from gxnlp.running import State
 
@@ -19,65 +18,63 @@ _PUBLIC = (
     "(?:代表|群众|市民|居民|村民|师生|学生|家长|企业家?|业主|委员|公众|媒体|记者|监督员|人士"
     "|网[民友]|用户|商户|农户|职工)"
 )
-_INVITED = re.compile(r"邀请[^，。；0-9]{0,40}$")
-_CAME = re.compile(
+_INVITED = deferred(r"邀请[^，。；0-9]{0,40}$")
+_CAME = deferred(
     r"[^，。；0-9]{0,16}?(?:参观|走进|走入|体验|观摩|座谈|视察|监督|评议|建言|(?:参加|参与)[^，。；0-9]{0,10}"
     r"(?:开放|会议|听证|政务|公开|意见|决策|活动))"
 )
-_IS_PUBLIC = re.compile(_PUBLIC)
-_TAUGHT = re.compile("培训|学习|讲座|授课")
-_EVENT = re.compile(
+_IS_PUBLIC = deferred(_PUBLIC)
+_TAUGHT = deferred("培训|学习|讲座|授课")
+_EVENT = deferred(
     r"开放[日周月]|公开[日周月]|主题日|宣讲|宣传活动|咨询活动|现场活动|恳谈|说明会|见面会|活动(?:期间|当[天日]|现场|中[，共]|[0-9]{1,4}余?[场次期])"
 )
 """What a body holds for the public; its figures stand in the same sentence."""
-_REACHED = re.compile(
+_REACHED = deferred(
     rf"(?:覆盖|服务|惠及|吸引|受益|参与|参加|受众|面向|宣传|接待|迎来)(?:的?{_PUBLIC}|人数|人次|人员|达|约|共|近|超|了|各类)*$"
 )
-_TAKES_PART = re.compile(r"吸引(?:了)?[^，。；0-9]{0,10}$")
-_PART = re.compile(r"[^，。；0-9]{0,10}(?:参与|参加)")
-_ANSWERED = re.compile(
+_TAKES_PART = deferred(r"吸引(?:了)?[^，。；0-9]{0,10}$")
+_PART = deferred(r"[^，。；0-9]{0,10}(?:参与|参加)")
+_ANSWERED = deferred(
     r"(?:解答|答复|回答|回应|解决)(?:了)?(?:各类|有关|相关|群众|企业|公众|市民|现场|提出的?|政策|咨询|的)*(?:问题|疑问|疑惑|困惑|咨询|难题|诉求)(?:共|达|约|近)?$"
 )
-_BROADCAST = re.compile(
+_BROADCAST = deferred(
     r"(?:抖音|视频号|快手|微信|网络|网上|在线|线上|视频|现场|户外|公益|专题|活动|文旅|仪式|会)?直播(?:活动|宣传|推介|带货|带岗)?(?:共|累计|达|了|计)?$"
 )
-_TALK = re.compile(
+_TALK = deferred(
     r"[省市县区镇乡局厅委院所校]长|主任|书记|负责人|领导|一把手|嘉宾|专家|政策|解读|访谈|问政|热线|答疑|答问|连线|对话|互动|走进|做客"
     r"|直播间|节目|栏目|电台|电视|广播|政务|“[^”，。；]{0,12}[讲说谈聊问]"
 )
-_HELD = re.compile(r"(?:组织|举办|开展|召开|进行|举行)(?:了|有|过|共|累计)?$")
-_LESSONS = re.compile(r"[^，。；0-9]{2,60}?的[^，。；、0-9]{0,8}(?:培训|讲座|授课|轮训)")
-_CHECKS = re.compile(
+_HELD = deferred(r"(?:组织|举办|开展|召开|进行|举行)(?:了|有|过|共|累计)?$")
+_LESSONS = deferred(r"[^，。；0-9]{2,60}?的[^，。；、0-9]{0,8}(?:培训|讲座|授课|轮训)")
+_CHECKS = deferred(
     r"[^，。；0-9的]{2,18}?(?:检查|督查|抽查|自查|排查|巡查|监测|普查|督导|自检)(?=[，。；、（]|工作|活动|$)"
 )
-_OWN_CHECKS = re.compile("网站|信息|公开|栏目|内容|新媒体|保密|错敏词|账号|目录|更新|专栏|政务")
-_PLAIN_LESSONS = re.compile(r"[^，。；0-9的]{2,18}?(?:培训班?会?|讲座|轮训)(?=[，。；、（]|工作|活动|$)")
+_OWN_CHECKS = deferred("网站|信息|公开|栏目|内容|新媒体|保密|错敏词|账号|目录|更新|专栏|政务")
+_PLAIN_LESSONS = deferred(r"[^，。；0-9的]{2,18}?(?:培训班?会?|讲座|轮训)(?=[，。；、（]|工作|活动|$)")
 """4次网站信息内容专项检查, 2期政务信息写作培训: what is counted ends a run of nouns."""
-_SENT = re.compile(r"(?:组织|选派|派出?|安排|推荐|抽调|先后|共有?|有)[^，。；0-9]{0,10}$")
-_TO_LESSONS = re.compile(r"[^，。；0-9]{0,10}(?:参加|参与)[^，。；0-9]{0,20}?(?:培训|学习班?|轮训|讲座)")
-_LEARNED = re.compile(
+_SENT = deferred(r"(?:组织|选派|派出?|安排|推荐|抽调|先后|共有?|有)[^，。；0-9]{0,10}$")
+_TO_LESSONS = deferred(r"[^，。；0-9]{0,10}(?:参加|参与)[^，。；0-9]{0,20}?(?:培训|学习班?|轮训|讲座)")
+_LEARNED = deferred(
     r"(?:政务公开|信息公开|《条例》|网站)[^。；0-9]{0,16}(?:学习|培训)[^。；0-9，]{0,6}，(?:参加|参训|参学|受训)(?:人数|人员)(?:共|达到|达|近|约|超过)*$"
 )
-_OTHER_LESSONS = re.compile(
+_OTHER_LESSONS = deferred(
     "技能|创业|就业|安全生产|消防|急救|种植|养殖|农民|农户|企业家|电商|普法|驾驶|护理|居民|村民|市民|家长"
 )
-_ASK = re.compile(
+_ASK = deferred(
     "(?:群众|公众|市民|居民)?(?:通过|到|来|前来|向)[^。；0-9]{0,30}?(?:咨询|查阅|查询)(?![^，。；]{0,8}(?:业务|水价|政策补贴))"
 )
-_COUNTED_FIRST = re.compile(r"(?:^|[，。；有年内])(?:共|累计|约)?$")
-_ENTRIES = re.compile("(?:主动|政务|政府信息|信息)?公开(?:事项|子目录)(?=[，。；、（])")
-_COVERED = re.compile("(?:涉及|下设|设有?|编制|确定|细化|梳理|公开类别、|事项、)(?:了|共|出)*$")
+_COUNTED_FIRST = deferred(r"(?:^|[，。；有年内])(?:共|累计|约)?$")
+_ENTRIES = deferred("(?:主动|政务|政府信息|信息)?公开(?:事项|子目录)(?=[，。；、（])")
+_COVERED = deferred("(?:涉及|下设|设有?|编制|确定|细化|梳理|公开类别、|事项、)(?:了|共|出)*$")
 """设18个公开子目录: entries of a catalogue."""
-_INTERACTED = re.compile("互动(?:量|次数|总量)?(?:共|达|超|约)*$")
-_FOLLOWED = re.compile("粉丝|阅读|播放|浏览|点赞|转发")
+_INTERACTED = deferred("互动(?:量|次数|总量)?(?:共|达|超|约)*$")
+_FOLLOWED = deferred("粉丝|阅读|播放|浏览|点赞|转发")
 
-_REPORTERS_CAME = re.compile(
+_REPORTERS_CAME = deferred(
     r"(?:境内外|各类|中外|各级|主流|新闻|中央|省市)*(?:媒体|记者)[^，。；、0-9]{0,6}(?:、[^，。；、]{1,14})?(?:参加|出席|到会|参会)"
 )
-_GATHERED = re.compile(
-    r"(?:举办|开展|组织)了?(?:各类|系列|相关|主题|宣传|线上线下|各种)*活动(?:共|达|累计)?$"
-)
-_NAMED_EVENT = re.compile(
+_GATHERED = deferred(r"(?:举办|开展|组织)了?(?:各类|系列|相关|主题|宣传|线上线下|各种)*活动(?:共|达|累计)?$")
+_NAMED_EVENT = deferred(
     r"(?:举办|开展|组织)了?[^，。；0-9“]{0,8}“[^”]{0,16}(?:[局镇区县市处院校]长|公开|政务|政策|流程|开放|面对面|恳谈|接待日|问政|阳光)[^”]{0,12}”"
     r"[^，。；0-9]{0,6}活动(?:共|达|累计)?$"
 )

@@ -5,54 +5,53 @@
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, COUNTED, TITLE, VERB, Term
 
-_LINKS = re.compile(
+_LINKS = deferred(
     r"[\s，；：、—（）]*(?:(?:截?至)?(?:20[0-9]{2}年|全年|本年|年度?|年内|当年|今年|学年|一年来?|上半年|下半年|[0-9]{1,2}月)(?:末|底|度)?"
     r"|总|[我本全][省市县区州旗镇乡街局委办厅校院]|截止|总数|总量|数量|条数|篇数|件数|次数|信息|数据|期间|以来|其中|目前|累计|合计|共计|总计|总共|合起来|平均|分别|已|共|计|约|近|仅|只|才|就|均|各|每[日周月季年]|[日周月]均|有|为|是|达|到|了|\s)*"
 )
 """What may part a number from the clause before it that it is of (更新名单，全年共12次)."""
-_ENDS_CLAUSE = re.compile(r"$|[，。；：、！？）”—\s的了和并及与在于到至向给经通]")
+_ENDS_CLAUSE = deferred(r"$|[，。；：、！？）”—\s的了和并及与在于到至向给经通]")
 """上网43份 is told of pieces, 公布进展 of what becomes of them."""
 _TOLD = frozenset({"v.publish", "v.process", "w.among", "n.part_kind", "n.content"})
 _TIMES = frozenset("次轮回遍")
 _PEOPLE_AND_PLACES = frozenset("个家名户位处")
 _WITHIN = 2
 _OTHERS = {
-    "n.view": re.compile(r"(?:读者|游客|顾客|客流|入馆|到馆|参观者?|门诊|展馆|场馆)$"),
-    "n.follower": re.compile(
+    "n.view": deferred(r"(?:读者|游客|顾客|客流|入馆|到馆|参观者?|门诊|展馆|场馆)$"),
+    "n.follower": deferred(
         r"(?:用水|用电|用气|供水|供热|供电|供气|燃气|办证|停车|宽带|参保|缴费|储蓄|移动电话)$"
     ),
-    "n.solicitation": re.compile(
+    "n.solicitation": deferred(
         r"(?:审计|巡察|巡视|督察|督查|督导|检查|评查|审核|审查|评审)[^，。；]{0,10}(?:提出|反馈)(?:整改|工作|修改|有关|相关)?的?$"
     ),
 }
 """Views, users and opinions of other things, by the class of the noun."""
-_PAPER = re.compile(
+_PAPER = deferred(
     r"(?:[印下]发[^，。；]{0,8}《[^《》]*(?:方案|通知|意见|办法|规定|制度|要点|规划|计划|细则|批复)|《[^《》]*(?:证书?|执照|决定书|许可证))》[^，。；]{0,2}$"
 )
 """印发《方案》36份, 发放《产权证书》3,200本: no leaflets."""
 _AS_WAYS = frozenset({"n.leaflet", "n.meeting", "n.press"})
-_IN_FORM = re.compile(
+_IN_FORM = deferred(
     r"(?:[、和及][^，。；0-9]{1,12}){0,4}等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|载体|手段)"
 )
 """利用明白纸、短信等形式发布信息90条: ways, not what is counted."""
 _MACHINES = frozenset({"部", "台", "套", "座", "组", "辆"})
-_OF_ITS = re.compile(r"的[^，。；的]{2,}$")
-_AMOUNT = re.compile(r"[数量总共有为达计近约超]|条目|分别|[^，。；]{1,6}类$")
+_OF_ITS = deferred(r"的[^，。；的]{2,}$")
+_AMOUNT = deferred(r"[数量总共有为达计近约超]|条目|分别|[^，。；]{1,6}类$")
 _ABOUT = ("关于", "有关", "涉及")
-_PLACED = re.compile(r"[^，。；0-9]{0,6}(?:栏目|专栏|板块|版块|网站|平台|账号|系统|渠道|地方|部门)[里内中]")
+_PLACED = deferred(r"[^，。；0-9]{0,6}(?:栏目|专栏|板块|版块|网站|平台|账号|系统|渠道|地方|部门)[里内中]")
 """一条信息放在三个栏目里: where something is put."""
-_GROWS = re.compile(r"(?:清单|目录)(?:事项)?[由从]")
-_MEETINGS = re.compile(r"届[^，。；0-9]{0,10}$")
-_DENIED = re.compile(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
-_NOT_EVEN = re.compile(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))")
+_GROWS = deferred(r"(?:清单|目录)(?:事项)?[由从]")
+_MEETINGS = deferred(r"届[^，。；0-9]{0,10}$")
+_DENIED = deferred(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
+_NOT_EVEN = deferred(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))")
 """申请一件没收到."""
-_CIRCULATED = re.compile(r"[，、]?(?:办理|制发|印发)?发文")
-_CAME_IN = re.compile(r"收文[^，。；0-9]{0,6}[0-9][0-9.,万]{0,8}[余多]?[件份个]?$")
+_CIRCULATED = deferred(r"[，、]?(?:办理|制发|印发)?发文")
+_CAME_IN = deferred(r"收文[^，。；0-9]{0,6}[0-9][0-9.,万]{0,8}[余多]?[件份个]?$")
 _LONGEST_BEFORE = 24
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from gxnlp.channels import RECEIPT, channel_of
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, NEGATION, NOUN, SITE, VERB, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
@@ -17,34 +17,34 @@ from gxnlp.records import Interval
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
-_STOP = re.compile(r"[，。；：（）！？\n]")
-_GOES_ON = re.compile(r"，(?:以及|或者?|和|及)")
-_BRACKET = re.compile(r"（[^（），。；]{1,8}）")
+_STOP = deferred(r"[，。；：（）！？\n]")
+_GOES_ON = deferred(r"，(?:以及|或者?|和|及)")
+_BRACKET = deferred(r"（[^（），。；]{1,8}）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
-_NOT_ONE = re.compile("一[件宗例份条次人名]")
+_NOT_ONE = deferred("一[件宗例份条次人名]")
 """没有收到一件投诉: no number, but how much not even that came."""
-_START = re.compile(
+_START = deferred(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
     r"启动|家长|学生|患者|用户|乘客|组织|举办|开展|实施|干部|单位|废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
     r"自行|另行|就|由|作出|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
-_TAIL = re.compile(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
-_MODIFIER = re.compile(
+_TAIL = deferred(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
+_MODIFIER = deferred(
     r"\s*(?:的(?![情案事问行申现])|引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)"
 )
 _BLOCKED = set("如若凡将对有并")
 _NOT_ANY = "无任何"
 """并无任何收费: denies, as 并无 alone does not always."""
-_JOIN = re.compile(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
-_SOME = re.compile(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
-_SOME_BEHIND = re.compile(
+_JOIN = deferred(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
+_SOME = deferred(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
+_SOME_BEHIND = deferred(
     r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)|的?(?:制定|制发|管理)?权"
     r"|的(?:文件|决策|草案|政策|栏目|议题)"
 )
-_OWN_SITE = re.compile(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|及|或|以及|$)")
+_OWN_SITE = deferred(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|及|或|以及|$)")
 """没有网站: a site that is denied ends its clause; 没有在网站公开 names only where."""
-_PLACED = re.compile(r"[在从于由向经]|通过|利用|借助")
+_PLACED = deferred(r"[在从于由向经]|通过|利用|借助")
 _BARE = 5
 _DISPUTES = frozenset({"n.review", "n.lawsuit"})
 _TOGETHER = frozenset({"n.fee", "n.accountability", "n.blame"})
@@ -52,7 +52,7 @@ _FLOWS = {
     "applications_carried_in": frozenset({"w.last_year", "date.before"}),
     "applications_carried_out": frozenset({"w.next_year", "date.after"}),
 }
-_ENDS_CLAUSE = re.compile(
+_ENDS_CLAUSE = deferred(
     r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
 )
 
@@ -291,11 +291,11 @@ def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
     return plain[:1]
 
 
-_ONE_FORM = re.compile(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠道|途径)[^，。；0-9]{0,12}申请")
+_ONE_FORM = deferred(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠道|途径)[^，。；0-9]{0,12}申请")
 """未收到以当面申请、信函等形式提出的申请: the first is one of the ways in which none came."""
-_ALL_SUCH = re.compile("等(?:其他|其它|各类|官方)?")
+_ALL_SUCH = deferred("等(?:其他|其它|各类|官方)?")
 _OTHER_FORMS = ("传真",)
-_ANY_FORM = re.compile(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
+_ANY_FORM = deferred(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
 """未收到书面、网络或其他形式的申请: by none of several ways."""
 
 

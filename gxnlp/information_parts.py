@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, VERB, Term
 from gxnlp.readings import INFORMATION, PART, VIRAL, Reading, counts_things
 from gxnlp.running import State
 
-_SUBORDINATE = re.compile(
+_SUBORDINATE = deferred(
     r"(?:^|[，、；：（])(?:其中[，：]?|由)?([^，、；：（\s0-9]{1,12}"
     r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|中心|园区|单位|级|部门|政府|机关|子站|办公室|股)|街道|乡镇|部门|机关)"
     r"(?:共|分别|依次|主动|累计|各){0,3}(?:供稿|提供|报送|更新|上传|(?:公开|发布)(?:(?:政府|政务)?信息)?"
@@ -21,70 +21,70 @@ _SUBORDINATE = re.compile(
 """其中县市区政府29条、镇街11条、文旅局供稿8条: a part by the body that published it."""
 _OFFICES = ("局", "委", "厅", "中心", "园区")
 _SHORTEST_OFFICE = 2
-_OWN_OFFICE = re.compile(r"[，、；：（中](?:管委会|委|局|厅|镇|乡)?(?:机关)?办公室(?:主动)?(?:公开|发布)")
+_OWN_OFFICE = deferred(r"[，、；：（中](?:管委会|委|局|厅|镇|乡)?(?:机关)?办公室(?:主动)?(?:公开|发布)")
 """局办公室发布60条: an office of the body itself."""
-_GENERIC = re.compile(
+_GENERIC = deferred(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
     r"|(?:信息)?(?:发布|发稿|发文|推送|公开|编发|更新)量)"
 )
-_NAMESKIND = re.compile(r"[一-鿿][^的了共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
+_NAMESKIND = deferred(r"[一-鿿][^的了共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
 """预算信息: characters before a general noun that say which."""
-KIND = re.compile(r"[一-鿿]类(?:共计|合计|共|[为有是达约：:\s]){0,2}$")
+KIND = deferred(r"[一-鿿]类(?:共计|合计|共|[为有是达约：:\s]){0,2}$")
 """规划类12条, 规划类为12条, 规划类：12条."""
-_LENGTH = re.compile(r"(?:总?数量?|条数|共计|合计|总计|达到|[，共达有为是约：:\s]|（[^（）]{1,8}）){1,4}$")
-_OF_VERB = re.compile(r"(公开|发布|推送|公布|更新)[了的](?=(?:各类|政府|政务)*(?:信息|文章|稿件))")
-_MANNER = re.compile(
+_LENGTH = deferred(r"(?:总?数量?|条数|共计|合计|总计|达到|[，共达有为是约：:\s]|（[^（）]{1,8}）){1,4}$")
+_OF_VERB = deferred(r"(公开|发布|推送|公布|更新)[了的](?=(?:各类|政府|政务)*(?:信息|文章|稿件))")
+_MANNER = deferred(
     r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|转载|转发|采用|新制作|补录)(?:历年|往年|的)?"
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
     r"|(?:季度|半年)[^，；：]{0,6}$"
 )
 """其中转载20篇、转发9篇: a part by how it came about, of no kind."""
-_COPIED = re.compile(r"[、，和；](?:转载|转发)")
+_COPIED = deferred(r"[、，和；](?:转载|转发)")
 """其中原创60条、转载40条: not kinds, but how all of it came about."""
-_TAKEN_BY = re.compile("被[^，。；0-9]{2,18}(?:采用|录用|转载|刊用)")
+_TAKEN_BY = deferred("被[^，。；0-9]{2,18}(?:采用|录用|转载|刊用)")
 """其中75条被《简报》采用: a part by who took it."""
-_SYSTEM = re.compile(
+_SYSTEM = deferred(
     r"(?:公示|发布|管理|服务|监管|监督|查询|执法|共享)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:公开|发布|公示)?(?:信息)?$"
 )
 """具体为门户网站90条、信用信息公示系统60条: a platform that is none of the known channels."""
-_COLUMN = re.compile(
+_COLUMN = deferred(
     r"(?:专栏|栏目|板块|版块|专区|频道)(?:共|主动|累计)?(?:公开|发布|更新|公示)?[^，；：0-9]{0,8}$"
 )
-_BY_MEANS = re.compile(
+_BY_MEANS = deferred(
     r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
 )
 """其中，通过县政府网站，公开信息40条: the way stands in a clause of its own."""
-_IS_GAZETTE = re.compile(r"[，、；：（中](?:其中[，：]?)?(?:政府)?公报$")
+_IS_GAZETTE = deferred(r"[，、；：（中](?:其中[，：]?)?(?:政府)?公报$")
 """公开信息90条（公报6条、网站84条）: the gazette is one of the channels."""
-_THE_OTHERS = re.compile(r"[，、；和及](?:其他|其它)(?:各类)?")
+_THE_OTHERS = deferred(r"[，、；和及](?:其他|其它)(?:各类)?")
 """其中网站60条、公众号20条、其他10条: by other ways."""
-_BY_WAY = re.compile(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
-_WAY_BEHIND = re.compile(
+_BY_WAY = deferred(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
+_WAY_BEHIND = deferred(
     r"(?:则|均)?(?:通过|经由?|在|由|借助|依托)[^，。；0-9]{2,24}(?:发布|公开|推送|推出|刊登|公布|公示|传达)"
 )
 """另外200条通过公示牌等途径发布: the way behind a bare number."""
-_POLICY_KIND = re.compile(
+_POLICY_KIND = deferred(
     r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
 )
 """发布政策法规类信息40条: a kind of content that has a label of its own."""
-_NAMELESS = re.compile(
+_NAMELESS = deferred(
     r"[，；](?:全年|年内|累计|总共|共|主动|已|还|并|另|同时){0,3}(?:发布|公开|公布|公示|推送|刊发|编发|更新|上传|推出|发表|刊登|挂出)了?"
     r"(?:各类|政府|政务|原创|图文)*(?:信息|文章|推文|稿件|作品|资讯)共?$"
 )
 """其中民生类占40%，公众号发布文章90篇: no kind is named, what the account before it published is told."""
-_OTHER_SITE = re.compile(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
-_OF_THE_WHOLE = re.compile(
+_OTHER_SITE = deferred(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{0,20}[0-9]")
+_OF_THE_WHOLE = deferred(
     r"[，（]?(?:约|大约)?占(?:到)?(?:公开|发布|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
 )
-_SHARE = re.compile(r"，占比?[0-9.]+%")
-_ALL_OF_IT = re.compile(
+_SHARE = deferred(r"，占比?[0-9.]+%")
+_ALL_OF_IT = deferred(
     r"(?:^|[，。；])(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|[我本全][省市县区旗州镇乡局委厅办院校]|主动|累计|共)*"
     r"(?:公开|发布|推送|更新)(?:各类|政府|政务|的|了)*(?:信息|文章|稿件|内容)?[总数量共计合条]*$"
 )
 """全年公开信息80条，占总数…: no kind, channel or body is named."""
 ITEM = frozenset({"item"})
-_WORKED_OFF = re.compile("[，；](?:全年|年内|累计|共)*(?:办理|办件|受理)(?:量|总数)?(?:为|达|了)?$")
+_WORKED_OFF = deferred("[，；](?:全年|年内|累计|共)*(?:办理|办件|受理)(?:量|总数)?(?:为|达|了)?$")
 """；可网上办事项90项，全年办理5万件: business, no kind of information."""
 _SITES_ONLY = frozenset({"media", "hotline"})
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
 from gxnlp.continuing import OWN_PARTS, again, is_like
+from gxnlp.deferred import deferred
 from gxnlp.information_parts import (
     ITEM,
     KIND,
@@ -25,19 +26,19 @@ _LINKING = frozenset(
     {"w.among", "w.year_total", "v.publish", "v.receive", "v.handle", "w.respective", "w.reach"}
 )
 _PLAIN = frozenset({"n.info", "n.application", "n.apply", "x.thing"})
-_BY_PAPERS = re.compile(r"(?<![新自融])媒体(?:刊发|刊登|刊载|发表|报道|播发|采用)[^，。；：0-9解]{0,10}$")
+_BY_PAPERS = deferred(r"(?<![新自融])媒体(?:刊发|刊登|刊载|发表|报道|播发|采用)[^，。；：0-9解]{0,10}$")
 _BODIES = {"w.bodies": "system", "w.system": "system", "w.own": "own"}
-_NAMED_BODY = re.compile(
+_NAMED_BODY = deferred(
     r"[，、；：（和及与][^，、；：（]{0,12}"
     r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
     r"(?:共|主动|累计|合计|约)?(?:公开|收到|发布|报送|受理|举行|召开|接收|新收)?(?:信息|申请|政府信息)?\s*$"
 )
-_CASE_KIND = re.compile(
+_CASE_KIND = deferred(
     r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
 )
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
-_BODY_WORD = re.compile("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
-_NAME_BEFORE = re.compile(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
+_BODY_WORD = deferred("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
+_NAME_BEFORE = deferred(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
 _ACTED = frozenset({"v.receive", "v.handle"})
 _MANY = 12
 """Members of a list among which the last division is looked for."""

@@ -5,8 +5,6 @@ Guideline part 2, rule 16.
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.account_channels import (
     account_channel,
     accounts_before,
@@ -16,6 +14,7 @@ from gxnlp.account_channels import (
 )
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, VERB, Term
 from gxnlp.readings import Draft, is_of_gazette
 from gxnlp.running import State
@@ -29,7 +28,7 @@ from gxnlp.service_channels import (
     service_channel,
 )
 
-_ON_AIR = re.compile(
+_ON_AIR = deferred(
     r"(?:电视台|电台|卫视|广播(?!间)|日报|晚报|[快时]报|融媒体中心|广电)[^，。；]{0,30}$|(?:媒体专访|电视问政)[^，。；]{0,8}$"
 )
 """做客县电台《…》2期: the station or paper that is named holds the talk."""
@@ -41,27 +40,27 @@ _PIECES = frozenset(
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
 _NAMED_ELSEWHERE = frozenset({"ch.media", "ch.hotline", "w.own"})
-_MEANS = re.compile(r"(?:平台)?[^，；。、]{0,12}，")
+_MEANS = deferred(r"(?:平台)?[^，；。、]{0,12}，")
 _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 """What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
-_BY_FORM = re.compile(r"采用[^，。；]{2,14}(?:形式|方式)")
+_BY_FORM = deferred(r"采用[^，。；]{2,14}(?:形式|方式)")
 """采用图文等形式解读12件: a form is taken, nothing is made anew."""
 _MAKES = frozenset({"v.make", "v.hold"})
-_APART = re.compile("[；）]")
-_TOGETHER = re.compile(
+_APART = deferred("[；）]")
+_TOGETHER = deferred(
     r"(?:[，；]\s*(?:粉丝|用户|关注|阅读|浏览|播放|点击)?(?:合计|共计|累计|总)|全网|全平台)[^，；]{0,12}$"
 )
 """，总阅读量: over all that was named before."""
-_OF_DOCUMENTS = re.compile("公开的[^，；。]{0,16}文件[里之当]?中[^；。]{0,60}$")
+_OF_DOCUMENTS = deferred("公开的[^，；。]{0,16}文件[里之当]?中[^；。]{0,60}$")
 """网站公开的规范性文件中，新制定3件、废止4件: what became of those that stand there."""
 _LONGEST_FATE = 90
-_EDITS = re.compile("，[^，；]{0,4}(?:编发|编印|编写|编撰|编辑|印发|汇编)")
-_THE_OTHERS = re.compile("[，、；和及](?:其他|其它)(?:平台|账号)?")
-_PUT_UP = re.compile("张(?:贴|榜)[^，；：]{0,14}$")
-_PRINTED = re.compile(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
-_CLAUSE = re.compile(r"，[^，；：]+")
-_STANDS_IN = re.compile(r"[^，。；：、“（]{0,8}(?:登|见|刊|载|由|经|通过|在|于)")
+_EDITS = deferred("，[^，；]{0,4}(?:编发|编印|编写|编撰|编辑|印发|汇编)")
+_THE_OTHERS = deferred("[，、；和及](?:其他|其它)(?:平台|账号)?")
+_PUT_UP = deferred("张(?:贴|榜)[^，；：]{0,14}$")
+_PRINTED = deferred(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
+_CLAUSE = deferred(r"，[^，；：]+")
+_STANDS_IN = deferred(r"[^，。；：、“（]{0,8}(?:登|见|刊|载|由|经|通过|在|于)")
 
 
 def channel_of_mention(
@@ -344,8 +343,8 @@ def _behind(candidate: Candidate, state: State) -> str:
     return "all" if len(codes) > 1 else codes.pop() if codes else ""
 
 
-_AS_BEFORE = re.compile(r"[，；]发布")
-_ISSUED = re.compile(r"发布[^，。；]{0,20}公报》?$")
+_AS_BEFORE = deferred(r"[，；]发布")
+_ISSUED = deferred(r"发布[^，。；]{0,20}公报》?$")
 """发布《县政府公报》5期，发布通稿9篇: what is told by the same verb stands beside the gazette."""
 
 

@@ -5,31 +5,29 @@ A site that pieces are taken from, that is looked after, or where something can 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from gxnlp.channels import channel_of
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, Term
 
-_MANY_WAYS = re.compile(
-    r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)"
-)
-_WAYS_LISTED = re.compile(
+_MANY_WAYS = deferred(r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)")
+_WAYS_LISTED = deferred(
     r"(?:通过|利用|依托|借助|运用|采取|以|在)[^，；：。0-9]{2,30}[、和及与][^，；：。0-9]{2,40}等(?:多种|各种|多个)?"
     r"(?:形式|渠道|方式|途径|载体|媒介)"
 )
-_PLACES_AND_AIR = re.compile(
+_PLACES_AND_AIR = deferred(
     r"查[阅询](?:点|室|区|场所)|档案|图书馆|大厅|服务中心|窗口|电视|广播|报[纸刊]|公示栏|公开栏|宣传栏"
 )
-_EXAMPLES = re.compile(r"等[^（）]{0,8}）")
-_TAKEN_FROM = re.compile(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
-_CAN = re.compile("[可能][^，。；]{0,4}$")
-_KEEPS = re.compile(
+_EXAMPLES = deferred(r"等[^（）]{0,8}）")
+_TAKEN_FROM = deferred(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
+_CAN = deferred("[可能][^，。；]{0,4}$")
+_KEEPS = deferred(
     r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
 )
-_KEPT = re.compile(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
+_KEPT = deferred(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
-_JOINS = re.compile(r"[》”]?[、和与及][《“]?")
+_JOINS = deferred(r"[》”]?[、和与及][《“]?")
 
 
 def is_ability(term: Term, folded: str) -> bool:

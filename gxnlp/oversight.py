@@ -5,47 +5,46 @@
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
 from gxnlp.readings import Reading
 from gxnlp.running import State
 
 _PERSONS = frozenset({"人", "名", "位", "人次", "名次"})
 _BODIES = frozenset({"个", "家"})
 _ROUNDS = frozenset({"次", "轮", "轮次", "遍", "回", "场次"})
-_DISCLOSES = re.compile("公开|信息|网站|更新|发布|政务|答复|栏目")
-_DISCIPLINE = re.compile("党纪|政纪|违纪|立案|监督执纪|纪检|作风|扶贫|酒驾|巡察")
+_DISCLOSES = deferred("公开|信息|网站|更新|发布|政务|答复|栏目")
+_DISCIPLINE = deferred("党纪|政纪|违纪|立案|监督执纪|纪检|作风|扶贫|酒驾|巡察")
 """给予党纪处分9人: what inspectors of discipline do besides."""
 _BLAMED = "问责|追责|责任追究|追究责任|处分|诫勉|批评教育|通报批评|组织处理|效能告诫"
-_ACCOUNTABLE = re.compile(
+_ACCOUNTABLE = deferred(
     rf"[^，。；0-9]{{0,16}}?(?:予以|进行|给予|作出|作了|实施|实行|受到|被|因)?[^，。；0-9]{{0,10}}?(?:{_BLAMED})"
 )
-_BODY_ACCOUNTABLE = re.compile(
+_BODY_ACCOUNTABLE = deferred(
     r"(?:责任|有关|相关)?(?:单位|部门|乡镇|街道|科室)[^，。；0-9]{0,12}?(?:问责|追责|追究)"
 )
-_TOWARDS = re.compile(r"(?:对|将|给予|予以)[^，。；0-9]{0,28}$")
-_NAMED = re.compile(
+_TOWARDS = deferred(r"(?:对|将|给予|予以)[^，。；0-9]{0,28}$")
+_NAMED = deferred(
     rf"(?:追究[^，。；0-9]{{0,12}}责任|{_BLAMED})(?:谈话)?(?:有关|相关)?(?:责任)?(?:人员|人|干部)?(?:共|计|了|的有?)?$"
 )
 """追究信息公开责任2人, 通报批评3人."""
-_OBJECT = re.compile(
+_OBJECT = deferred(
     r"(?:检查|抽查|巡查|督查|监测|检测|排查|核查|抽检|巡检|体检|普查|巡网|暗访)了?"
     r"[^，。；：、0-9]{0,16}(?:栏|网站|网页|栏目|账号|公众号|新媒体|平台|目录|专区|屏|屏幕|点|场所)(?:建设|更新|运行)?(?:情况)?(?:共|计|达)?$"
 )
 """抽查各科室网页6次, 检查村级公示栏3轮: checks, by what was checked."""
-_ORGANISED = re.compile(r"在?[^，。；0-9]{2,16}(?:组织|开展|进行)的$")
-_THEIR_CHECKS = re.compile(
+_ORGANISED = deferred(r"在?[^，。；0-9]{2,16}(?:组织|开展|进行)的$")
+_THEIR_CHECKS = deferred(
     r"[^，。；0-9]{0,10}(?:检测|检查|抽查|评估|测评|普查|监测|督查|考核)(?:[当之]?中|里|，|均|都|全部)"
 )
 """在省厅组织的4次检测中均合格."""
-_ABOUT_DISCLOSURE = re.compile(
+_ABOUT_DISCLOSURE = deferred(
     r"(?:反映|投诉|举报)[^，。；：、0-9]{0,10}公开[^，。；：、0-9]{0,8}"
     r"(?:不到位|不及时|不规范|不全面|不完整|不够|问题|迟缓)[^，。；：、0-9]{0,3}的?(?:问题|投诉|举报)?(?:有|共|计)?$"
 )
 """其中反映信息公开不到位的8件: of complaints of business, those about disclosure."""
 _CASES = frozenset({"件", "起", "宗", "条", "例", "次"})
-_ATTENDED = re.compile(
+_ATTENDED = deferred(
     r"(?:^|[，；、。])[^，。；0-9]{0,12}(?:参训|参加(?:业务|集中|专题)?(?:培训|学习))(?:共|了|达)?$"
 )
 _TAUGHT = frozenset({"次", "期", "回", "场", "场次", "轮"})

@@ -11,6 +11,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, OUTCOME, VERB, Term
 from gxnlp.readings import INFORMATION, PART, Draft, is_of_gazette
 from gxnlp.running import State
@@ -19,29 +20,29 @@ _start_of = attrgetter("start")
 _MOST_MEMBERS = 40
 """Numbers behind the first member that are added up."""
 _RECEIVED = "applications_received"
-_BARE_NAME = re.compile(r"\s*(?!全年|年内|今年|本年|共|累计|我|截至)[^，；：。0-9]{2,12}[为共有]?")
-_EXPLAINS = re.compile(r"（(?:含|包括|包含)[^（）]*$")
-_OPENS = re.compile(r"\s*（[^）]*$")
-_COLON = re.compile(r"(?:其中|包括|如下|为)：|其中，?主动公开(?!的)")
-_ANNOUNCES = re.compile(r"\s*(?:：|——)")
-_INTO_KINDS = re.compile(
+_BARE_NAME = deferred(r"\s*(?!全年|年内|今年|本年|共|累计|我|截至)[^，；：。0-9]{2,12}[为共有]?")
+_EXPLAINS = deferred(r"（(?:含|包括|包含)[^（）]*$")
+_OPENS = deferred(r"\s*（[^）]*$")
+_COLON = deferred(r"(?:其中|包括|如下|为)：|其中，?主动公开(?!的)")
+_ANNOUNCES = deferred(r"\s*(?:：|——)")
+_INTO_KINDS = deferred(
     r"[，；（][^，。；：0-9]{0,12}[0-9一二三四五六七八九十两]{1,3}个?(?:大类|类别|类型|方面|类|种)"
 )
 """公开信息90条，类别有四类：…: a list of parts, by a number of kinds."""
-_SUMS_UP = re.compile(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
+_SUMS_UP = deferred(r"等[^，。；：]{0,16}，?(?:共计|合计|总计|累计|共)(?:公开|发布)?$")
 """包括补助领取等内容共计90条: what the names before it come to, a total."""
-_IN_ALL = re.compile(
+_IN_ALL = deferred(
     r"年度?(?:共|累计|主动)*(?:公开|发布)了?(?:政府|政务|各类)?信息(?:总?数量?|条数)?[，：]?(?:共计|合计|共|为|有|达到?)?\s?$"
 )
 """主要包括2023年度主动公开政府信息90条: a total, where nothing was told before."""
-_CLOSES_NAMES = re.compile(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
+_CLOSES_NAMES = deferred(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
 """公开的信息包括机构、人事、财政等多领域信息90条: no total was told, this is it."""
-_COVERS = re.compile(
+_COVERS = deferred(
     r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
     r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
 )
 """公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
-_OF_WHICH = re.compile(
+_OF_WHICH = deferred(
     r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]\s*(?:当中|里面|里头)[，：]?|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
@@ -51,25 +52,25 @@ _OF_WHICH = re.compile(
     r"|其中[，：]?(?:无|没有)[^，。；：0-9]{2,12}[；，、](?=[^；。0-9]{2,16}$)"
     r"|按[^，。；：、0-9]{1,12}(?:分为|划分为|分成|可分为)(?=[^，。；：0-9]{2,16}$)"
 )
-_MAY_DIVIDE = re.compile("[中里看：其余]|从|按|季度|半年")
+_MAY_DIVIDE = deferred("[中里看：其余]|从|按|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
-_HAVING = re.compile("(?:包?含)有?[^，。；：0-9]{2,24}的")
+_HAVING = deferred("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
-_LED = re.compile(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
-_LEAD = re.compile(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
+_LED = deferred(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
+_LEAD = deferred(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
 _PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _BODIES = frozenset({"w.bodies", "w.system"})
-_NAME_ENDS = re.compile(r"[一-鿿](?<![年月日度底末内间前后来由])$")
-_ITS_PAPERS = re.compile("(?:年度)?(?:工作)?报告|文件|规章|令|公文|办公室文件")
+_NAME_ENDS = deferred(r"[一-鿿](?<![年月日度底末内间前后来由])$")
+_ITS_PAPERS = deferred("(?:年度)?(?:工作)?报告|文件|规章|令|公文|办公室文件")
 _ANEW = ("同时", "此外", "另")
-_ONE_MORE_KIND = re.compile(
+_ONE_MORE_KIND = deferred(
     r"\s*(?!公开|发布|更新|推送|公示|公布|收到|受理|办理|答复)[^，。；：0-9“]{2,20}类(?:信息|文件|事项)?"
 )
 """；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
-_ANEW_SITE = re.compile(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,60}$")
-_ANOTHER_WAY = re.compile(
+_ANEW_SITE = deferred(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,60}$")
+_ANOTHER_WAY = deferred(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports"})

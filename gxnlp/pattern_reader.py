@@ -6,7 +6,6 @@ before; it knows no model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +27,7 @@ from gxnlp.continuing import (
     of_those,
 )
 from gxnlp.coordination import Batch, coordinate
+from gxnlp.deferred import deferred
 from gxnlp.drafting import draft_of
 from gxnlp.full_rates import FULL_WORD, find_full_rates
 from gxnlp.implied import Negation, find_negations, find_zeros
@@ -42,13 +42,13 @@ from gxnlp.records import Document
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
-_BRACKETED = re.compile(r"（[^（）]{0,40}）$")
-_IN_ALL = re.compile(r"[，、（](?:全年|一年|年内|学年内|本年度?|一学年)?(?:累计|合计|总计|共计|共|计)?")
-_ON_REQUEST = re.compile(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
+_BRACKETED = deferred(r"（[^（）]{0,40}）$")
+_IN_ALL = deferred(r"[，、（](?:全年|一年|年内|学年内|本年度?|一学年)?(?:累计|合计|总计|共计|共|计)?")
+_ON_REQUEST = deferred(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
 _OUTCOMES = frozenset(
     {"applications_granted", "applications_partial", "applications_denied", "applications_unavailable"}
 )
-_SUMMED = re.compile(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
+_SUMMED = deferred(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
 _ON_AIR = ("刊播", "播发", "播出")
 _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
 _CASES = frozenset({"reviews", "lawsuits"})
@@ -57,7 +57,7 @@ _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "�
 _ROLES = frozenset({"v.role", "n.answer"})
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
-_CAN_BE_DONE = re.compile(
+_CAN_BE_DONE = deferred(
     r"可以?(?:全程|全部|在线|网上|线上|掌上|一网|一窗|自助|就近)+(?:通?办理?)(?:的|了)?[^，。；0-9开布]{0,12}$"
 )
 """可在线办理事项900项: services, however they are offered."""

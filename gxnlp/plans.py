@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass, field
 
 from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import VERB, Term
 
-_REMEDY = re.compile(
+_REMEDY = deferred(
     r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
 )
-_PROBLEM = re.compile(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
+_PROBLEM = deferred(r"问题|不足[^之]|差距|短板|[\n。；](?:（[一二三四五六]）|[1-9][.、．])|薄弱环节")
 _LONGEST_TURN = 4
 """Characters of the longest match of `_REMEDY` and `_PROBLEM`."""
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
-_NAMES = re.compile(r"[一-鿿]{2}、[一-鿿]{2}")
+_NAMES = deferred(r"[一-鿿]{2}、[一-鿿]{2}")
 """公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
 _PLANS = ("计划", "目标")
-_ONCE_IN = re.compile(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
+_ONCE_IN = deferred(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
 """每2个月编发一期: how often, no number of a year."""
 _LONGEST_ROUND = 24
-_NAMED = re.compile(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9](?![0-9]{3}年)")
+_NAMED = deferred(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9](?![0-9]{3}年)")
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ Pure: a reading depends on the candidate, the rules and the mentions read before
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,7 @@ from itertools import chain
 
 from gxnlp.candidates import JOINS, Candidate
 from gxnlp.channels import SITES
+from gxnlp.deferred import deferred
 from gxnlp.governing import may_govern
 from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, OUTCOME, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
@@ -22,70 +22,70 @@ from gxnlp.records import Interval, Qualifier, Section, Value
 INFORMATION = "info_published"
 PART = "info_published.part"
 """What is published, and what of it is of one kind: the labels that most constructions end in."""
-VIRAL = re.compile(r"[万w]\+[^，。；：]{0,10}$")
+VIRAL = deferred(r"[万w]\+[^，。；：]{0,10}$")
 """其中10万+推文4篇: a part by how often it was read."""
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _LONGEST_KIND = 4
 _VERBLIKE = "w.average"
 _ABOUT = ("就", "对", "针对", "围绕")
 
-_CASES_OF_TRADE = re.compile(
+_CASES_OF_TRADE = deferred(
     r"(?:纠纷|争议|事故|警情|理赔|仲裁|公证|鉴定|检测|救助|报装|贷款|挂失|预约|证照|调解)(?:案件|业务|事项|申请)?(?:共|全年|累计)*$"
 )
 _BUSINESS = {
-    "n.apply": re.compile(
+    "n.apply": deferred(
         r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户|(?:不动产|产权|企业|商事|工商|婚姻|设立|注册|户口|车辆)登记)$"
     ),
-    "n.inspection": re.compile(
+    "n.inspection": deferred(
         r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企|管控|河道|河湖|森林|防火|违建|市容|农房|用气)$"
     ),
-    "n.complaint": re.compile(
+    "n.complaint": deferred(
         r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权|采购|企业|患者|医患|招[标投]标|工程|业主|乘客|用户|商户|安全生产|违法|违规|违章)$"
     ),
-    "n.training": re.compile(
+    "n.training": deferred(
         r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|燃气安全|食品安全|用电安全|转移|健康|普法|养老护理|护理员|实用技术)$"
     ),
-    "n.consult": re.compile("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
-    "n.event": re.compile(
+    "n.consult": deferred("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
+    "n.event": deferred(
         r"(?:安全生产|消防|禁毒|防溺水|反诈骗?|献血|义诊|慰问|文艺|垃圾分类|交通安全|食品安全|用药安全|防震减灾|防汛|防火|招聘|招商)[^，。；0-9]{0,4}$"
     ),
-    "n.review": re.compile(r"复议机[关构][^。；]{0,18}$"),
-    "n.lawsuit": re.compile(r"(?:工伤|劳动|行政处罚|治安|欠薪)(?:认定|决定)?[类案]?件?的?$"),
+    "n.review": deferred(r"复议机[关构][^。；]{0,18}$"),
+    "n.lawsuit": deferred(r"(?:工伤|劳动|行政处罚|治安|欠薪)(?:认定|决定)?[类案]?件?的?$"),
     "v.receive": _CASES_OF_TRADE,
     "v.handle": _CASES_OF_TRADE,
-    "n.handling": re.compile(
+    "n.handling": deferred(
         r"(?:审批|许可|登记|信访|开办|报装|报建|通关|退税|理赔|立项|竣工|建设项目|政务服务)(?:事项|项目|手续|业务)?的?(?:平均)?$"
     ),
 }
 """Business: what is told of where one of these words stands at the noun, by the class of the noun."""
-_TRAINED = re.compile(
+_TRAINED = deferred(
     "[^，。；0-9]{0,2}(?:农民|农户|企业家|居民|村民|驾驶员|家长|学生|残疾人|劳动者|失业|退役军人|致富|学徒|从业人员|务工|妇女|护理员)"
 )
 """培训农民工860人次: who was trained is named behind the word."""
 _BUSINESS_NOUNS = frozenset(_BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
-_SUBMITTED = re.compile(
+_SUBMITTED = deferred(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
     r"|(?:上报|呈报|编报|呈送)[省市县区州旗国][^，。；：网]{0,20}$"
     r"|(?:^|[，。；：、并])[^，。；：0-9网台媒号屏]{0,24}(?:上报|呈报|编报|呈送)[^，。；：0-9网台媒号]{0,16}$"
     r"|报送[至给到]?[^，。；：0-9网台媒号]{1,12}(?:办|办公[厅室]|委|局|厅)(?:的?(?:政务|各类)?信息)$"
 )
 """往省局报送信息30篇, 上报专报12期: told to those above, not to the public."""
-_OF_A_PAPER = re.compile(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
-_FROM_TO = re.compile(r"[由从][^，。；：、0-9]{0,6}$")
+_OF_A_PAPER = deferred(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
+_FROM_TO = deferred(r"[由从][^，。；：、0-9]{0,6}$")
 """蒙古文发布由22篇增加到70篇: what a verb governs, no stop behind it."""
 _LONGEST_FIELDS = 8
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
-_COUNTED_AS = re.compile(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
-_BOUND = re.compile(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|[均都]在$")
+_COUNTED_AS = deferred(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
+_BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|[均都]在$")
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
-_APPOSED = re.compile(r"[”》]?(?:[式类版]|形式)?的?")
-_OF_KIND = re.compile(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
+_APPOSED = deferred(r"[”》]?(?:[式类版]|形式)?的?")
+_OF_KIND = deferred(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
 
 
 @dataclass(slots=True)

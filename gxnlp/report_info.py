@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gxnlp.agencies import agency_id
+from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.headings import strict_code
 from gxnlp.ontology import default_ontology
@@ -20,25 +21,25 @@ from gxnlp.records import Document, Interval, ReportInfo, Section
 from gxnlp.titles import UNSAID, YEAR, agency_end, announced_title, find_title, info_vocabulary
 
 _SUBJECT = rf"(?:政府信息(?:与政务|和政务)?公开|政务信息公开|政务公开|信息公开|{UNSAID})"
-_YEAR_IN_TITLE = re.compile(rf"[（(]?(?:{YEAR}[-—~至年]{{1,2}})?{YEAR}(?:学年)?年?度?[）)]?")
-_AROUND_NAME = re.compile(
+_YEAR_IN_TITLE = deferred(rf"[（(]?(?:{YEAR}[-—~至年]{{1,2}})?{YEAR}(?:学年)?年?度?[）)]?")
+_AROUND_NAME = deferred(
     r"^(?:关于)?(?:公布|发布|报送|印发)?[《〈]?|(?:关于)?(?:公布|发布|报送|印发|的|关区)?(?:年度)?[的—\-·《（(]*$"
 )
-_SITE = re.compile(r"[-_|>]")  # 门户网站-某局2023年…
-_YEAR = re.compile(YEAR)
-_YEAR_ALONE = re.compile(rf"({YEAR}) ?年(?! ?[0-9]{{1,2}} ?月 ?[0-9])")
-_REPORT = re.compile(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告|函))?$|“?成绩单”?$")
-_PART_OF_YEAR = re.compile(r"半年|季度|[0-9]月")
-_PERIOD = re.compile(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
+_SITE = deferred(r"[-_|>]")  # 门户网站-某局2023年…
+_YEAR = deferred(YEAR)
+_YEAR_ALONE = deferred(rf"({YEAR}) ?年(?! ?[0-9]{{1,2}} ?月 ?[0-9])")
+_REPORT = deferred(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告|函))?$|“?成绩单”?$")
+_PART_OF_YEAR = deferred(r"半年|季度|[0-9]月")
+_PERIOD = deferred(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
 # The hour may follow without a space: 2021-03-2918:26.
 _DATE = (
     r"((?:19|20)[0-9]{2}) ?[-/.年] ?([01]?[0-9]) ?[-/.月] ?(3[01]|[12][0-9]|0?[1-9])(?![0-9](?![0-9]?[：:]))"
 )
-_CN_DATE = re.compile(
+_CN_DATE = deferred(
     r"([二][〇○零Oo0][一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_LINE_DATE = re.compile(rf"(?:^|\n)[ \t]*{_DATE}(?: ?日)?(?=\s|$)(?! ?[日起至])")
-_LAST_DATE = re.compile(rf"{_DATE}(?: ?日)?$")
+_LINE_DATE = deferred(rf"(?:^|\n)[ \t]*{_DATE}(?: ?日)?(?=\s|$)(?! ?[日起至])")
+_LAST_DATE = deferred(rf"{_DATE}(?: ?日)?$")
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -46,7 +47,7 @@ _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六�
 }
 _TAIL = 120
 # The office inside the body that edits the report: 某局办公室, 某县人民政府信息公开工作领导小组办公室.
-_OFFICE = re.compile(
+_OFFICE = deferred(
     r"(?:(?<=[局委厅院署处府会学])(?:政务公开|综合)?|(?:政府|政务)?信息公开(?:工作)?(?:领导小组)?)"
     r"(?:办公室|办公厅|党政办|政务公开科|秘书科|综合科)$"
 )
@@ -55,11 +56,11 @@ _WITHIN_PLACE = (
     r"(?:(?<=[省市县区旗州盟])[^，。；：、0-9（）“”《》 \n与和]{1,12}?"
     "(?:局|委员会|厅|医院|卫生院|大学|学院|学校|中学|小学|中心|公司))?"
 )
-_OFFICE_ALONE = re.compile(r"(?:[省市县区旗州镇乡]?(?:人民)?政府)?(?:办公室|办公厅|办)")
-_PRONOUN = re.compile(r"[本我各]|社会|政府信息|全文|年度")
+_OFFICE_ALONE = deferred(r"(?:[省市县区旗州镇乡]?(?:人民)?政府)?(?:办公室|办公厅|办)")
+_PRONOUN = deferred(r"[本我各]|社会|政府信息|全文|年度")
 _BEFORE_NAME = r"[一-鿿]{{2,12}}?[省市州县区旗盟]{}"
-_BEFORE_PLACE = re.compile("来源|发布|公布|按照|根据|依据|[由与向在《]")
-_NO_NAME = re.compile("[全各我本][省市县区旗州镇乡]")
+_BEFORE_PLACE = deferred("来源|发布|公布|按照|根据|依据|[由与向在《]")
+_NO_NAME = deferred("[全各我本][省市县区旗州镇乡]")
 # What the law calls the body of a place by the place's last word, the longer words first.
 _BODIES = {"街道": "办事处", "盟": "行政公署", "地区": "行政公署", "自治区": "人民政府", "苏木": "人民政府"}
 _BODIES |= dict.fromkeys("省市县旗州镇乡", "人民政府")

@@ -6,7 +6,6 @@ part 2, rules 4, 6, 16).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
@@ -14,6 +13,7 @@ from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
 from gxnlp.named_ways import (
     is_ability,
@@ -37,34 +37,34 @@ _KINDS = frozenset({"policy_docs", "normative_docs", "interpretations"})
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
 _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
-_AS_MEANS = re.compile(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
+_AS_MEANS = deferred(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
 _NAMED_WITHIN = 24
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
 _ASKED_ONLINE = frozenset({"n.solicitation", "ch.online"})
 """政府网站发布信息90条，开展在线调查6个: on the site."""
-_NAMED_SITE = re.compile(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
+_NAMED_SITE = deferred(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "handling_days", "opinion_solicitations")  # fmt: skip
-_ALL_SORTS = re.compile(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
-_LEAD_MARK = re.compile(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
+_ALL_SORTS = deferred(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
+_LEAD_MARK = deferred(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
 _LONGEST_LEAD = 18
-_ASPECT = re.compile(r"\s*([^，。；：0-9]{2,12})方面[，：]")
+_ASPECT = deferred(r"\s*([^，。；：0-9]{2,12})方面[，：]")
 """政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
-_LIST_LEAD = re.compile(
+_LIST_LEAD = deferred(
     r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$"
     r"|(?:包括|分为|涉及|涵盖|有)(?:以下|下列|如下)?[^，。；：]{0,3}[个大]?(?:方面|类别|类型|类|领域|部分)(?:的?(?:内容|信息))?：\s*$"
 )
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
-_NO_LEAD = re.compile(
+_NO_LEAD = deferred(
     r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
 )
 _ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
-_OTHER_PLATFORM = re.compile(
+_OTHER_PLATFORM = deferred(
     r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
-_OTHER_MEANS = re.compile(
+_OTHER_MEANS = deferred(
     r"[，、；](?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?(?:公开|发布)$"
     r"|[，、；](?:通过|利用|以)?(?:手机)?短信(?:公开|发布|通知|推送|发送|群发|告知)[^，；。0-9]{0,8}$"
 )

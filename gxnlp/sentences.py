@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gxnlp.channels import misnamed_channels, misnaming_marks
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, NOUN, OUTCOME, TITLE, VERB, Term, metric_lexicon, term
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
 
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]*")
-_QUOTED = re.compile(r"“[^”。\n]{1,16}”")
+_SENTENCE = deferred(r"[^。！？\n]+[。！？\n]*")
+_QUOTED = deferred(r"“[^”。\n]{1,16}”")
 _SINGLE = frozenset("一二两三四五六七八九十")
-_WORD = re.compile("[一-鿿]")
-_LIST_MARK = re.compile(r"[.、．）)]")
-_OF_THE_REPORT = re.compile(
+_WORD = deferred("[一-鿿]")
+_LIST_MARK = deferred(r"[.、．）)]")
+_OF_THE_REPORT = deferred(
     r"本报告|本年报|编制|编写|汇编|组成|[个几大]部分|[个项]方面|内容(?:包括|涵盖)|统计(?:期限|时段|时限|范围|截止|数据|周期)|所列数据|电子版|下载|联系|疑问|电话|附表|浏览|点击|来源|打印"
 )
 """What a preamble tells of the report itself, not of the body."""
-_FEAST = re.compile("“[一二三四五六七八九十]{1,3}”")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_RATE = re.compile(r"[0-9]{1,3}%")
+_FEAST = deferred("“[一二三四五六七八九十]{1,3}”")
+_YEAR = deferred(r"(?:19|20)[0-9]{2}")
+_RATE = deferred(r"[0-9]{1,3}%")
 _ANNEXES = ("附件", "附表", "附图")
 _NOUNS = {"件": "套", "条": "目"}
 """Characters that make a noun of a counter before them."""
-_BOUND = re.compile(
+_BOUND = deferred(
     r"(?:次|人次)?(?:以上)?的(?:有|共|稿件|作品|文章|推文|视频|短视频|信息|单篇|爆款){0,3}[0-9]|”?[\u4e00-\u9fff]"
 )
 """阅读量过10万的3条, “10万+”推文: a bound, behind a number that is over it."""
-_APPOSED = re.compile("个(?:官方|政务)?(?:新媒体)?(?:账号|帐号|平台|公众号)(?![，。；：、）\n和与及等])")
+_APPOSED = deferred("个(?:官方|政务)?(?:新媒体)?(?:账号|帐号|平台|公众号)(?![，。；：、）\n和与及等])")
 _LEVELS = ("级", "层级", "年", "学年", "学期")
 _PERIODS = ("季度", "月份", "月")
 _CASES = ("件", "宗", "起")

@@ -5,39 +5,39 @@ Guideline part 2, rules 13, 14 and 16.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import islice
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
 from gxnlp.readings import Draft
 from gxnlp.running import State
 
-_BOARDS = re.compile(
+_BOARDS = deferred(
     r"网站?(?:留言板|信箱)?[和、及与](?![^，。；0-9]{0,8}网站)[^，。；0-9]{0,9}(?:留言|问政|信箱|阳光|连线)"
     r"|(?:信箱|话”)[和、及与][^，。；0-9]{0,4}网站(?:的)?(?:留言|来信|咨询)"
 )
 """网站和人民网留言板: boards of several sites together."""
-_MOSTLY = re.compile("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
-_BOTH_WAYS = re.compile(
+_MOSTLY = deferred("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
+_BOTH_WAYS = deferred(
     r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)"
     r"|书面(?:形式|方式)?(?:或者?|[和及与、])(?:电子邮件|网[络上]|线上|在线|数据电文)"
 )
-_SUBMITTED = re.compile(
+_SUBMITTED = deferred(
     r"(?:，(?:均已?|全部|都已?|已)[^，。；（）0-9]{2,12}(?=，[均都皆全]))?[，（](?:这些|上述)?(?:申请人?)?(?:[均都皆全]|全部)?"
     r"(?:为|是|系|来自|由|通过|以|采用)?[^，。；（）0-9]{0,8}$"
 )
-_CAME_BY = re.compile(
+_CAME_BY = deferred(
     r"(?:(?<=[提递]交)|(?<=申请)(?=[，。；）并且])|[^，。；（）0-9]{0,4}(?:提交|提出|递交|申请|方式|形式|渠道|寄来)|）)"
     r"(?!的?(?:有|共)?(?:[0-9]|[一二两三四五六七八九十]{1,3}[件宗条份]))"
 )
 """申请4件，均为当面提交: how all of them came, told behind the number."""
 _LONGEST_MANNER = 24
 _FORM = "(?:书面|信函|来信|来函|电话|来电|电子邮件|邮件|来邮|传真|网络|网上|线上|在线|现场|当面)"
-_IN_FORMS = re.compile(
+_IN_FORMS = deferred(
     rf"{_FORM}(?:[、和及与或]?{_FORM})+(?:等|反馈|提出|方式|形式|的|有效)*(?:意见|建议|征求|征集|$)"
 )
 """收到书面和网络意见90条: opinions in several forms together."""
@@ -45,12 +45,12 @@ INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
-_GOES_ON = re.compile(r"[、，和及]")
-_CLAUSE_STOP = re.compile(r"[，；]")
-_ENDS_CLAUSE = re.compile(r"[，。；）]")
-_NEW_CLAUSE = re.compile(r"\s*[，；]")
+_GOES_ON = deferred(r"[、，和及]")
+_CLAUSE_STOP = deferred(r"[，；]")
+_ENDS_CLAUSE = deferred(r"[，。；）]")
+_NEW_CLAUSE = deferred(r"\s*[，；]")
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
-_SERVICE_RATE = re.compile("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
+_SERVICE_RATE = deferred("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
 
 
 def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:

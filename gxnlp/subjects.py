@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from operator import attrgetter
 
+from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, SUBJECT, VERB, Term
 from gxnlp.records import ReportInfo
 from gxnlp.sentences import Sentence
 
-_AREA = re.compile("我[省市县区旗州镇乡盟]")
+_AREA = deferred("我[省市县区旗州镇乡盟]")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
 _OWN_SITE = (
@@ -26,26 +26,26 @@ _OWN_SITE = (
 )
 _JOINERS = set("和与及")
 _LISTERS = _JOINERS | {"、"}
-_BY_NAME = re.compile(r"(?:通过|利用|依托|借助)“[^”]{1,16}”$")
-_WITH_BODIES = re.compile(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
+_BY_NAME = deferred(r"(?:通过|利用|依托|借助)“[^”]{1,16}”$")
+_WITH_BODIES = deferred(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
 """县（含各部门）共收到…: the whole area, by a bracket behind its name."""
-_ALL_BODIES = re.compile(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
-_PLACE = re.compile(r"^.*[省市县区州旗](?=.{3})")
-_COUNTED = re.compile(r"(?:账号|平台)?(?:共计?|达|有|为)?(?:[0-9,]+|[一二三四五六七八九十两]+)余?[个家]")
-_AND_OTHERS = re.compile(
+_ALL_BODIES = deferred(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
+_PLACE = deferred(r"^.*[省市县区州旗](?=.{3})")
+_COUNTED = deferred(r"(?:账号|平台)?(?:共计?|达|有|为)?(?:[0-9,]+|[一二三四五六七八九十两]+)余?[个家]")
+_AND_OTHERS = deferred(
     "本级[及和与](?:其|所属|下属|下辖|各)*[0-9]+[个家][^，。；：0-9]{0,4}(?:单位|部门|机构|乡镇|街道|镇|科室)"
 )
 """区本级及9个公开单位: the body and those under it together."""
-_AND_BODIES = re.compile(
+_AND_BODIES = deferred(
     "(?:政府|本级)(?:办公?厅?室?)?[及和与、](?:(?:其|所属|下属|下辖|各|直属|组成|工作|职能|政府)|[省市县区州旗盟][直级属])*"
     "(?:单位|部门|机构|机关|乡镇|镇街|街镇|街道|委办局|科室)(?:单位|部门|机关)?"
 )
 """省政府及省直单位, 县政府及其组成部门: the government and those under it together."""
-_BY_MEANS = re.compile("(?:通过|利用|依托|借助|经由|在|向|为|对|由|从|将)[^，。；：]{0,40}$")
-_WORKED_WITH = re.compile("[^，。；]{0,6}(?:协调|沟通|联动|对接|配合|联系|会商|协作|协同|衔接|合作)")
+_BY_MEANS = deferred("(?:通过|利用|依托|借助|经由|在|向|为|对|由|从|将)[^，。；：]{0,40}$")
+_WORKED_WITH = deferred("[^，。；]{0,6}(?:协调|沟通|联动|对接|配合|联系|会商|协作|协同|衔接|合作)")
 """强化与各部门协调联动: whom one works with does not act."""
 _PLACED = ("全", "各级", "各村", "各社区")
-_ITS_GUIDE = re.compile("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
+_ITS_GUIDE = deferred("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
 """我县政府信息公开指南内容完整: a guide, no subject."""
 _PLACES = "省市县区州旗"
 _MANY = "各全"
@@ -53,26 +53,26 @@ BY_SITE = "own site"
 """A site that acts is the body's own; applications do not come to it (网站访问9万次，受理申请5件)."""
 _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
-_MAKES_ACT = re.compile("指导|督促|推动|引导|督导|动员|要求")
-_IS_MADE_TO = re.compile(
+_MAKES_ACT = deferred("指导|督促|推动|引导|督导|动员|要求")
+_IS_MADE_TO = deferred(
     "[^，。；0-9]{0,6}?(?:(?:通过|利用|依托|借助|在)[^，。；：0-9]{2,24}?)?(?:(?<!政务)(?<!信息)公开|发布|推送|编制|更新|上传|公示|制作)"
 )
-_STAFF = re.compile(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
-_OF_LEVELS = re.compile(
+_STAFF = deferred(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
+_OF_LEVELS = deferred(
     r"(?:各类|新闻|主流)*媒体|领导|干部|人员|政策|文件|巡察|审计|党委|信息|预算|财政|目录|清单|标准|平台"
 )
 """市、区两级政策: what levels have, no subject."""
 """县政府系统领导干部: an attribute of people, no subject."""
-_NAMED = re.compile(
+_NAMED = deferred(
     r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$|[，。；]政府(?:官方)?$"
 )
-AS_WAY = re.compile(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?(?:途径|渠道|方式|形式)")
+AS_WAY = deferred(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?(?:途径|渠道|方式|形式)")
 _LONGEST_SITES = 60
 _LONGEST_NAME = 9
-_OF_BODIES = re.compile(
+_OF_BODIES = deferred(
     r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$|(?:部门|单位|镇街|街道)（[^）]{1,8}）$"
 )
-_AREA_ACTS = re.compile(
+_AREA_ACTS = deferred(
     "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
 )
 _LONGEST_BODIES = 16

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import re
-
 from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
 from gxnlp.readings import Draft
 from gxnlp.running import State
 
-_BOARDS = re.compile(
+_BOARDS = deferred(
     r"(?:(?<![0-9])[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
 )
 """26个村公开栏, 村务公开栏: boards of all the villages together."""
-_OWN_SITE = re.compile(
+_OWN_SITE = deferred(
     r"[，、；：](?:其中[，：]?)?(?:[一-鿿]{2,6}(?=[市县区旗]人民))?[省市县区州旗](?:人民)?政府(?:门户|官方)?(?:网站?|官网)(?:主动|共|累计){0,3}(?:公开|发布)?(?:各类|政府|政务){0,2}(?:信息)?$"
 )
 """全县公开信息900条，其中县政府网站公开500条: the site of the government is its own."""
-_OWN_OFFICE = re.compile(
+_OWN_OFFICE = deferred(
     r"[，、；：（](?:其中[，：]?)?(?:[省市县区州旗](?:人民)?政府|行署|管委会)(?:(?:以?及|[和与、])(?:其|[省市县区州旗](?:人民)?政府|行署)?)?"
     r"办公[室厅](?:共|主动|累计)*(?:公开|发布|印发|制发|出台)?[^，。；：、0-9及和与]{0,8}$"
 )
 """全县公开信息900条，其中县政府及县政府办公室文件42件: its own."""
-_OF_LEVEL = re.compile(
+_OF_LEVEL = deferred(
     r"[，、；：](?:其中[，：]?)?([省市县区州旗])本?级(?:人民)?政府(?:门户|官方)?(?:网站?|官网)[^，。；：0-9]{0,12}$"
 )
-_LEVEL = re.compile(r"([省市县区州旗])(?:人民)?(?:政府)?(?:办公[室厅])?$")
+_LEVEL = deferred(r"([省市县区州旗])(?:人民)?(?:政府)?(?:办公[室厅])?$")
 """其中市级政府网站公开90条, in the report of a city: its own site."""
-_SITES_OF_BODIES = re.compile(
+_SITES_OF_BODIES = deferred(
     r"[，、；（](?:各)?(?:部门|单位|乡镇|镇街|街道|[市县区州旗]直)(?:（[^）]{1,8}）)?(?:政务)?(?:新媒体|网站|公众号|账号)[^，。；0-9]{0,6}$"
 )
 """县政府网站42条，部门（街道）新媒体28条: of those under the government."""
-_BY_MEDIA = re.compile("媒体(?:共|累计)?(?:发布|刊发|报道|刊播|播发|登载|推送|刊登)")
-_EACH_OF = re.compile("每个?(?:行政村|村|社区|嘎查|乡镇|镇|街道|部门|单位|[县区]局)")
+_BY_MEDIA = deferred("媒体(?:共|累计)?(?:发布|刊发|报道|刊播|播发|登载|推送|刊登)")
+_EACH_OF = deferred("每个?(?:行政村|村|社区|嘎查|乡镇|镇|街道|部门|单位|[县区]局)")
 """平均每个村30条: of the subordinates."""
-_MANY_BODIES = re.compile(
+_MANY_BODIES = deferred(
     r"[，。；：\n][^，。；：0-9在过对向为给]{0,4}[0-9]{1,4}[个家][^，。；：0-9的]{0,6}(?:部门|单位|机构|乡镇|镇街|街道|县区)(?:（[^（）0-9]{1,14}）)?"
     r"(?:(?:全年)?(?:共|累计|合计|主动|全部|均)+|(?:全年)?(?:公开|发布|公布|公示))[^，。；：0-9]{0,16}$"
 )
@@ -41,10 +40,10 @@ _LONGEST_MANY = 48
 _COUNTERS = set("个家")
 _DOCUMENTS = frozenset({"info_published", "policy_docs", "normative_docs", "applications_received"})
 _GOVERNS = ("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会")
-_OFFICE = re.compile(
+_OFFICE = deferred(
     r"(?:^|[，；。])[省市县区州旗]([一-鿿]{2,10}(局|委员会|中心))(?:在[^，；。]{2,8})?(?:主动)?(?:公开|发布|公布|更新)[^，；。0-9]{0,24}$"
 )
-_ORGAN = re.compile(
+_ORGAN = deferred(
     r"(?:^|[，、；：（])\s*[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅|科|中心|园区)\s*$"
 )
 

@@ -14,6 +14,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import gxnlp
+from gxnlp.deferred import DeferredPattern
 from gxnlp.statements.wording import groups, wording
 
 _DEPTH = 4
@@ -36,6 +37,8 @@ def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
     """Patterns in a value: itself, in containers and records, and in what a cached function gives."""
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, DeferredPattern):
+        yield value.compiled()
     elif depth == 0 or isinstance(value, (str, bytes, type)):
         return
     elif hasattr(value, "cache_info") and not value.__wrapped__.__code__.co_argcount:

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import re
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Document, Metric
 
 _HEAD = 160
 """Characters at the beginning of a report in which its own name stands."""
 
-_END = re.compile(r"[，；：。（）！？\n]|(?<=[0-9件宗条份次起例项个%])、")
-_FIGURE = re.compile(r"[0-9][0-9.,]*[余多]? ?[件宗条份次起例项个%]?")
-_COUNTED = re.compile(r"[0-9][余多]? ?[件宗条份次起例项个%]")
-_BODY = re.compile(r"[^\W\d_]{2,}(?:[局委办厅院府县市区州省镇乡处旗盟站队社会司室]|街道|中心)")
+_END = deferred(r"[，；：。（）！？\n]|(?<=[0-9件宗条份次起例项个%])、")
+_FIGURE = deferred(r"[0-9][0-9.,]*[余多]? ?[件宗条份次起例项个%]?")
+_COUNTED = deferred(r"[0-9][余多]? ?[件宗条份次起例项个%]")
+_BODY = deferred(r"[^\W\d_]{2,}(?:[局委办厅院府县市区州省镇乡处旗盟站队社会司室]|街道|中心)")
 # Other spans of time than the year, and topics, in the clauses before.
-_OTHER_SPAN = re.compile(
+_OTHER_SPAN = deferred(
     r"以来|历[年次]|近[一二两三四五六七八九十几0-9]+年|[一二三四1-4]季度|[上下前后]半年|五年"
     r"|[0-9]{1,2} ?月(?:份|[，、至到—-])|每[年月]|每季"
 )
-_OTHER_TOPIC = re.compile(r"(?:领域|案件中|申请中|之中|上述|前述|以上|同一|街道|乡镇|部门中)")
-_TITLE_END = re.compile("政府信息|信息公开|政务公开")
-_ASIDE = re.compile(r" ?（([^（）0-9]{1,40})）")
-_QUALIFIED = re.compile(r"[，；]?(?:系|均系|均属|属于?|另有|另外|以及|涉及)")
+_OTHER_TOPIC = deferred(r"(?:领域|案件中|申请中|之中|上述|前述|以上|同一|街道|乡镇|部门中)")
+_TITLE_END = deferred("政府信息|信息公开|政务公开")
+_ASIDE = deferred(r" ?（([^（）0-9]{1,40})）")
+_QUALIFIED = deferred(r"[，；]?(?:系|均系|均属|属于?|另有|另外|以及|涉及)")
 
 
 def other_words(document: Document, metric: Metric, neutral: re.Pattern[str], must: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from gxnlp.checks.cells import Cells, Sum
 from gxnlp.checks.clauses import other_words
+from gxnlp.deferred import deferred
 from gxnlp.records import CheckStatus, Document, Finding, Metric
 
 _SURE = 0.6
@@ -37,12 +38,12 @@ _NEAR = 12
 _SHARES = 3
 _SECTIONS = ("overview", "proactive", "applications", "review", "preamble")
 # Words of a body within the body that reports.
-_NARROWER = re.compile("本级|办公室|政府办|本机关|其中")
+_NARROWER = deferred("本级|办公室|政府办|本机关|其中")
 _INFORMATION = "info_published"
 # What may stand between 行政许可 and the number that is said of it alone.
-_JOINT = re.compile("(?:决定|案件|事项|收费|金额|总额|数量|共|总计|合计|计|办理|作出|处理|为|：|，| )*")
+_JOINT = deferred("(?:决定|案件|事项|收费|金额|总额|数量|共|总计|合计|计|办理|作出|处理|为|：|，| )*")
 # What is told beside a list of parts, no longer of its total.
-_BESIDE = re.compile("[，；、](?:另外?|此外|同时|还)")
+_BESIDE = deferred("[，；、](?:另外?|此外|同时|还)")
 _GROWTH_SLACK = Decimal("0.06")
 _TEN_THOUSAND = 10_000
 

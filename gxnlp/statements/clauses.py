@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import BY_HEADING, LABELLED, Entry
 from gxnlp.statements.frames import frames
@@ -14,26 +15,26 @@ from gxnlp.statements.series import members, quoted, trim, unquote
 from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
-_ENUMERATES = re.compile("(?:：|如|比如|例如)$")
+_ENUMERATES = deferred("(?:：|如|比如|例如)$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
-_NAMES = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
-_PROBLEM_IS = re.compile("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
-_EXPLAINS = re.compile(
+_NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
+_PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
+_EXPLAINS = deferred(
     "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
-_CONSEQUENCE = re.compile("尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得")
-_NO_SUBJECT = re.compile("未能|难以|无法|不能|不便")
-_OF_NEEDS = re.compile("主动公开|信息|内容|公开|[的与和]")
+_CONSEQUENCE = deferred("尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得")
+_NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
+_OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
 _NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
 _SHORTEST_PROMISE = 6
 # 上年的渠道单一、解读不足两个问题
-_SEVERAL = re.compile("的?(?:这|等)?[两二三四五六七八]个(?:方面)?的?问题")
+_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八]个(?:方面)?的?问题")
 # P。下一步，我们将R: 下一步 is of neither.
-_LAST_LEAD_IN = re.compile("。(?:下一?步|今后|为此|对此|接下来)$")
-_CONJUNCTION = re.compile("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
+_LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
+_CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
 _SHORT = 25
 _SUBSTANCE = 3
 

@@ -6,10 +6,10 @@ an item that has marked items under it is none; unmarked sentences are entries o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
 from gxnlp.statements.frames import frames
@@ -19,18 +19,18 @@ from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
 from gxnlp.statements.wording import Label, first_clause, has_deficit, modality, wording
 
-_EXTRA = re.compile("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
-_APART = re.compile("(?:此外|另外|除此之外)[，、]")
-_TURN = re.compile("，但")
+_EXTRA = deferred("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
+_APART = deferred("(?:此外|另外|除此之外)[，、]")
+_TURN = deferred("，但")
 # 我局存在A、B等问题，将采取以下措施： names the problems that its list mends.
-_NAMED_BEFORE = re.compile(
+_NAMED_BEFORE = deferred(
     "[^。；：]{0,30}?存在(?!的?(?:以下|如下|上述|问题|不足))[^。；：]{4,80}?(?:的|等)[^，。；：]{0,4}(?:问题|不足|现象)(?=，)"
 )
-_AIMS = re.compile("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
-_NAMES_A_SIDE = re.compile("方面$")
-_STILL = re.compile("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
-_ONLY_A_YEAR = re.compile("(?:在)?20[0-9]{2} ?年度?[里中内]?")
-_TO_COME = re.compile("改进|整改|解决|对策|下一?步|下一?阶段|今后|打算|计划|思路|方向|明年|来年")
+_AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
+_NAMES_A_SIDE = deferred("方面$")
+_STILL = deferred("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
+_ONLY_A_YEAR = deferred("(?:在)?20[0-9]{2} ?年度?[里中内]?")
+_TO_COME = deferred("改进|整改|解决|对策|下一?步|下一?阶段|今后|打算|计划|思路|方向|明年|来年")
 
 
 @dataclass(slots=True)

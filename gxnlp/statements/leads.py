@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
+from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.wording import has_deficit, modality, wording
 
-_ENDS_IN_PROBLEMS = re.compile("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
+_ENDS_IN_PROBLEMS = deferred("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
 # 仍需在以下方面加强: what is wanting, though it speaks of what to do.
-_STILL_NEEDED = re.compile(
-    "(?:仍|还|尚)(?:需|有待|须|要)[^，。；：]{0,4}(?:以下|如下|下列)[^，。；：]{0,12}$"
-)
+_STILL_NEEDED = deferred("(?:仍|还|尚)(?:需|有待|须|要)[^，。；：]{0,4}(?:以下|如下|下列)[^，。；：]{0,12}$")
 _LEAD_TAIL = 14
 # 2024年，… and 2024年由…
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = deferred(
     "(?:在)?20[0-9]{2} ?年度?(?:里|起|[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2} ?月)?(?:内|底?之?前)?"
     "(?:，|(?=[由把请对与向在会为完力争]))"
 )
-_PAST = re.compile("了(?!解)|已|累计|全年共")
+_PAST = deferred("了(?!解)|已|累计|全年共")
 
 
 def lead_role(text: str) -> Role | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LED, TURNED, Entry
 from gxnlp.statements.wording import modality, wording
 
-_AIMED = re.compile(
+_AIMED = deferred(
     "(?:[^，。；]{0,10}，)?(?:我们|[我本][一-鿿]{1,2})?(?:针对(?!性)|为了?解决|(?:聚焦|紧盯|围绕解决)(?=[^，。；]*存在))"
     "[^，。；]{3,40}?(?:问题|不足|短板|情况)，|针对(?:第|（|问题)?[一二三四五六七八九1-9①-⑨][^，。；]{0,3}，"
 )
-_DONE = re.compile("了(?!解)|取得|得到|进一步提[升高]|稳步|扎实|成效|良好|有序")
+_DONE = deferred("了(?!解)|取得|得到|进一步提[升高]|稳步|扎实|成效|良好|有序")
 
 
 def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from gxnlp.deferred import deferred
 from gxnlp.statements.wording import has_deficit
 
 _EDGE = " \n\t，、；。：！？*#"
 
-_SEPARATORS = (re.compile("，"), re.compile("、|以及"))
+_SEPARATORS = (deferred("，"), deferred("、|以及"))
 # 不全面 behind 不及时、 is the second half of a pair.
-_HANGING = re.compile("[不未缺没少慢][^，、。；]{0,3}$")
-_ADVERBIAL = re.compile("由于|因|受|随着|鉴于|面对|虽|在[^，。；]{0,20}[中下]，")
+_HANGING = deferred("[不未缺没少慢][^，、。；]{0,3}$")
+_ADVERBIAL = deferred("由于|因|受|随着|鉴于|面对|虽|在[^，。；]{0,20}[中下]，")
 # A cause is of the member that follows it (由于地处偏远，群众查阅不便).
-_CAUSE = re.compile("(?:由于|因为|随着|鉴于|面对)[^，。；]*$|受[^，。；]{2,20}(?:影响|制约|限制)$")
-_QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
+_CAUSE = deferred("(?:由于|因为|随着|鉴于|面对)[^，。；]*$|受[^，。；]{2,20}(?:影响|制约|限制)$")
+_QUOTES = deferred(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 _STANDS = 7
 """Characters that a member without a word of want must have."""
 _OPEN_QUOTE = "“"
 # 及时性、 in a closed series shares the predicate of what follows.
-_NOMINAL = re.compile("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
+_NOMINAL = deferred("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
 _LONG, _TAG = 7, 5
 """Characters of a member that 、 may part though it has no word of want; of one that stands alone."""
 
