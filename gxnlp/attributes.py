@@ -30,7 +30,6 @@ _CLEARS = deferred("normative_docs_(?:valid|repealed)")
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = deferred(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
-"""Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
 _SINCE = deferred(
     r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
 )

@@ -354,8 +354,3 @@ def is_taken_down(reading: Reading, candidate: Candidate) -> bool:
         return False
     verb = next((t for t in candidate.left if t.kinds & VERB and not t.kinds & COUNTED), None)
     return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes
-
-
-_READERS = (
-    _of_pieces, read_disclosed, read_further, _of_events, read_gathering, read_fate, _of_lists, by_aside,
-)  # fmt: skip

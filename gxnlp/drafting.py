@@ -15,6 +15,7 @@ _ABOUT_SO_MUCH = deferred("约占[^，。；：0-9]{1,20}$")
 _CHANGED_SO_MUCH = deferred("约(?:增|减|缩|提|压|下降|上升|增长|增加|减少|缩短|快|慢)[^，。；：0-9]{0,3}$")
 """约占总量的比重为40%, 约缩短1.5天: what qualifies a share or a change may stand at its verb."""
 _LONGEST_APPLICATION = 8
+"""Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
 _KIND_STOP = deferred(r"[，、；：（]")
 _NO_KIND = deferred(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
 _DETAILS = {
