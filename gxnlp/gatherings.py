@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
+from gxnlp.lexicon import Term
 from gxnlp.readings import Reading, unit_of
 from gxnlp.running import State
 
@@ -45,12 +46,14 @@ _TALK = deferred(
     r"|直播间|节目|栏目|电台|电视|广播|政务|“[^”，。；]{0,12}[讲说谈聊问]"
 )
 _HELD = deferred(r"(?:组织|举办|开展|召开|进行|举行)(?:了|有|过|共|累计)?$")
-_LESSONS = deferred(r"[^，。；0-9]{2,60}?的[^，。；、0-9]{0,8}(?:培训|讲座|授课|轮训)")
+_LESSONS = deferred(
+    r"(?:(?!、[一两二三四五六七八九十])[^，。；0-9]){2,60}?的[^，。；、0-9]{0,8}(?:培训|讲座|授课|轮训)"
+)
 _CHECKS = deferred(
-    r"[^，。；0-9的]{2,18}?(?:检查|督查|抽查|自查|排查|巡查|监测|普查|督导|自检)(?=[，。；、（]|工作|活动|$)"
+    r"[^，。；、0-9的]{2,18}?(?:检查|督查|抽查|自查|排查|巡查|监测|普查|督导|自检)(?=[，。；、（]|工作|活动|$)"
 )
 _OWN_CHECKS = deferred("网站|信息|公开|栏目|内容|新媒体|保密|错敏词|账号|目录|更新|专栏|政务")
-_PLAIN_LESSONS = deferred(r"[^，。；0-9的]{2,18}?(?:培训班?会?|讲座|轮训)(?=[，。；、（]|工作|活动|$)")
+_PLAIN_LESSONS = deferred(r"[^，。；、0-9的]{2,18}?(?:培训班?会?|讲座|轮训)(?=[，。；、（]|工作|活动|$)")
 """4次网站信息内容专项检查, 2期政务信息写作培训: what is counted ends a run of nouns."""
 _SENT = deferred(r"(?:组织|选派|派出?|安排|推荐|抽调|先后|共有?|有)[^，。；0-9]{0,10}$")
 _TO_LESSONS = deferred(r"[^，。；0-9]{0,10}(?:参加|参与)[^，。；0-9]{0,20}?(?:培训|学习班?|轮训|讲座)")
@@ -113,10 +116,17 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
     if gathered or _is_broadcast(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "broadcast", 0.85)
     if _is_check(candidate, state):
-        return Reading("inspections", "session", None, "check", 0.9, counters=frozenset({"round"}))
+        head = _behind(candidate, "n.inspection")
+        return Reading("inspections", "session", head, "check", 0.9, counters=frozenset({"round"}))
     if _is_lesson(candidate, state):
-        return Reading("trainings", "session", None, "lesson", 0.9, counters=frozenset({"session"}))
+        head = _behind(candidate, "n.training")
+        return Reading("trainings", "session", head, "lesson", 0.9, counters=frozenset({"session"}))
     return None
+
+
+def _behind(candidate: Candidate, noun: str) -> Term | None:
+    """The noun behind a number that it counts: the next number does not count it as well."""
+    return next((t for t in candidate.right if noun in t.classes), None)
 
 
 def _are_guests(candidate: Candidate, state: State) -> bool:
