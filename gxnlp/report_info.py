@@ -215,6 +215,19 @@ def _better_title(printed: str, stated: str) -> str:
     return printed if both[0] >= both[1] else stated
 
 
+_OF_OVERVIEW = frozenset(
+    f"overview.{name}" for name in ("proactive", "on_request", "management", "platform", "supervision")
+)
+_SURE = 2
+_PREAMBLE = 600
+_CALLED = deferred(r"信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
+_CALLS_ITSELF = deferred(
+    r"本(?:年度)?(?:政府)?(?:信息公开)?(?:工作)?(?:年度)?报告[^。\n]{0,16}(?:根据|依据|按照|依照)[^。]{0,6}《[^》]{0,20}信息公开条例"
+    r"|(?:编制|编写|公布|发布|形成)[^。，；\n]{0,24}信息公开(?:工作)?年度报告"
+)
+"""本报告根据《条例》编制, 编制某市2024年政府信息公开工作年度报告: what a preamble says of the report."""
+
+
 def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
     """`annual_report` where the title or the statutory outline says so, else `other`."""
     if _YEAR.search(title) and _REPORT.search(title) and not _PART_OF_YEAR.search(title):
@@ -222,7 +235,21 @@ def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
     strict = {strict_code(fold(section.title)) for section in sections if section.level == 1}
     own = len(strict & {"proactive", "applications", "review"})
     about = "信息公开" in document.folded or "政务公开" in document.folded
-    return "annual_report" if about and (own >= 2 or (own and title)) else "other"
+    if about and (own >= 2 or (own and title)):
+        return "annual_report"
+    return "annual_report" if about and _is_headless(title, document, sections, strict) else "other"
+
+
+def _is_headless(title: str, document: Document, sections: tuple[Section, ...], strict: set[str]) -> bool:
+    """Whether a report whose title is lost or has no year, and whose tables are, shows itself otherwise.
+
+    By the subsections of an overview that the form prescribes, or by what title or preamble call it.
+    """
+    own = len({section.code for section in sections} & _OF_OVERVIEW)
+    if "overview" in strict and own >= _SURE:
+        return True
+    called = _CALLED.search(fold(title)) or _CALLS_ITSELF.search(document.folded, 0, _PREAMBLE)
+    return called is not None and ("overview" in strict or own > 0)
 
 
 # ---- the body ----
