@@ -6,7 +6,7 @@ Each is read by the construction around the number; `constructions` asks for the
 from __future__ import annotations
 
 from gxnlp.candidates import Candidate
-from gxnlp.continuing import again
+from gxnlp.continuing import again, some_of
 from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.information_parts import ITEM
@@ -20,6 +20,11 @@ _ASSIGNED = deferred(
     r"[^，。；0-9]{0,4}?(?:负责|从事|承担|承办|管理)[^，。；0-9]{0,14}?(?:公开|信息|网站|依申请|上传|更新|发布|公众号|运维)"
 )
 """抽调3名同志专门从事政务公开工作, 2名民警和1名辅警承担: staff of disclosure by what they do."""
+_APPOINTED = deferred(r"(?:指定|安排|明确|确定|落实|配备|抽调|选派)了?[^，。；0-9]{0,4}$")
+_CHARGE = deferred(
+    r"(?:（[专兼]职）)?[^，。；（）0-9]{0,8}(?:负责|从事|承担)[^，。；0-9]{0,16}(?:信息公开|政务公开|政府信息|信息发布|信息报送)"
+)
+"""由办公室指定2人（兼职）负责信息公开工作."""
 _PETITIONS = deferred("(?:(?:回复|答复)[^，。；0-9]{0,4}信访(?:事项|案件)|信访办件)(?:共|达|约)*$")
 _SHARED = deferred("(?:分享|点赞|收藏|转发)(?:人数|人次|次数|总?量|总?数)(?:共|达|约|超)*$")
 _IN_CARE = deferred(r"(?:政务公开|信息公开|政府信息)[^，。；0-9]{0,16}由[^，。；0-9]{0,10}$")
@@ -160,9 +165,7 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
         return again(state.last, "taken back")
     if _is_answered_by(candidate, state) or _is_taken_up(candidate, state):
         assert state.last is not None
-        part = again(state.last, "taken up")
-        part.measure = "part"
-        return part
+        return some_of(state.last, "taken up")
     return None
 
 
@@ -170,6 +173,8 @@ def _is_assigned(candidate: Candidate, folded: str) -> bool:
     """Whether those counted do disclosure work; its leaders are not counted (guideline part 2)."""
     end = candidate.quantity.outer_end
     if _IN_CARE.search(candidate.between) and _CARES.match(folded, end):
+        return True
+    if _APPOINTED.search(candidate.between) and _CHARGE.match(folded, end):
         return True
     found = _ASSIGNED.match(folded, end)
     return found is not None and not any(word in found["who"] for word in _LEADS)

@@ -215,7 +215,6 @@ def _candidate(
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
-    candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
     if behind and behind.start == after and behind.kinds & SITE and not counts_accounts:
         candidate.sites, end = _sites_counted(sentence, next_term, folded)
         listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1

@@ -191,7 +191,7 @@ def _rate_term(candidate: Candidate) -> Term | None:
     rate = next((t for t in (*candidate.own, *candidate.left) if not _RATES.isdisjoint(t.classes)), None)
     if rate is None:
         return None
-    here = max(0, rate.start - (candidate.quantity.outer_start - len(candidate.between)))
+    here = max(0, rate.start - candidate.bound)
     of_business = _RATED.search(candidate.between[max(0, here - LONGEST_BUSINESS) : here])
     return None if of_business else rate
 
@@ -241,7 +241,7 @@ def _is_rate_of_rise(words: list[Term]) -> bool:
 
 
 def _text(term: Term, candidate: Candidate) -> str:
-    offset = candidate.quantity.outer_start - len(candidate.between)
+    offset = candidate.bound
     return candidate.between[term.start - offset : term.end - offset]
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from gxnlp.asides import by_aside
 from gxnlp.candidates import Candidate
-from gxnlp.continuing import again
+from gxnlp.continuing import some_of
 from gxnlp.deferred import deferred
 from gxnlp.disclosed import read_disclosed
 from gxnlp.fates import read_fate
@@ -29,10 +29,6 @@ _MADE = deferred(
     r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}\s?$"
 )
 """制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
-_APPOINTED = deferred(r"(?:指定|安排|明确|确定|落实|配备|抽调|选派)了?[^，。；0-9]{0,4}$")
-_CHARGE = deferred(
-    r"(?:（[专兼]职）)?[^，。；（）0-9]{0,8}(?:负责|从事|承担)[^，。；0-9]{0,16}(?:信息公开|政务公开|政府信息|信息发布|信息报送)"
-)
 _SUMS = deferred(
     r"[，、]?(?:以上)?(?:累计|合计|共计|总计|总共|小计|共)(?:主动)?(?:公开|发布|更新)?(?:政府|政务)?(?:信息)?"
 )
@@ -176,9 +172,7 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
     if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):
-        part = again(last, "public")
-        part.measure = "part"
-        return part
+        return some_of(last, "public")
     return None
 
 
@@ -210,9 +204,7 @@ def _of_events(candidate: Candidate, state: State) -> Reading | None:
 
 
 def _of_lists(candidate: Candidate, state: State) -> Reading | None:
-    """Who is charged with disclosure, what the members of a list come to, names that a number closes."""
-    if _in_charge(candidate, state.folded):
-        return Reading("other_metric", "person", None, "in charge", 0.9)
+    """What the members of a list come to, nouns told with the last of them, names that a number closes."""
     if state.listing and _sums_members(candidate, state):
         return Reading(INFORMATION, "item", None, SUBTOTAL, 0.9, measure="part", counters=ITEM)
     if (elided := _elided(candidate, state)) is not None:
@@ -312,13 +304,6 @@ def _is_interpreted(candidate: Candidate, folded: str, rules: Rules) -> bool:
         return False
     end = candidate.quantity.outer_end
     return bool(_ABOUT.search(candidate.between) and _INTERPRETED.match(folded, end))
-
-
-def _in_charge(candidate: Candidate, folded: str) -> bool:
-    """由办公室指定2人（兼职）负责信息公开工作: staff of disclosure."""
-    if candidate.quantity.unit not in ("人", "名", "位") or not _APPOINTED.search(candidate.between):
-        return False
-    return _CHARGE.match(folded, candidate.quantity.outer_end) is not None
 
 
 def _sums_members(candidate: Candidate, state: State) -> bool:

@@ -174,9 +174,7 @@ def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
         return None
     if last.measure != "part" and _KIND_OF_CASE.search(before.between):
         return None  # 咨询类来信20封，投诉类来信9封: no whole is told
-    reading = again(last, "kind of case")
-    reading.measure = "part"
-    return reading
+    return some_of(last, "kind of case")
 
 
 def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
@@ -391,6 +389,13 @@ def again(last: Draft, rule: str) -> Reading:
     reading.measure = last.measure if last.measure == "part" else ""
     reading.sign, reading.counters = sign, last.counters
     return reading
+
+
+def some_of(whole: Draft, rule: str) -> Reading:
+    """The reading of a number that counts some of what a mention does."""
+    part = again(whole, rule)
+    part.measure = "part"
+    return part
 
 
 def is_like(draft: Draft, candidate: Candidate, state: State) -> bool:

@@ -201,10 +201,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
     words = [t for t in words if not _APART_EACH.isdisjoint(t.classes)]
     if draft.metric == "share":  # 公告、文件各占11%、24%: of each kind how much, no kinds
         return []
-    rates = draft.unit == "percent" and draft.aspect == "level" and draft.metric != "share"
+    rates = draft.unit == "percent" and draft.aspect == "level"
     nothing = draft.value == 0  # 行政复议、行政诉讼数量为0件
-    if draft.metric == "share":
-        return []
     if not words and not rates and not nothing:
         return []
     stop = words[0].start if words else candidate.quantity.outer_start

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
 class DeferredPattern:
@@ -21,11 +21,11 @@ class DeferredPattern:
         Args:
             text: The regular expression.
         """
-        self._text = text
+        self.pattern = text
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself."""
-        return re.compile(self._text)
+        return re.compile(self.pattern)
 
     def __getattr__(self, name: str) -> Any:
         """A method of the pattern, which is compiled for it.

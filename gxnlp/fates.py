@@ -7,7 +7,7 @@ what is counted behind it, as far away as the clause goes.
 from __future__ import annotations
 
 from gxnlp.candidates import Candidate
-from gxnlp.continuing import again
+from gxnlp.continuing import some_of
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import NOUN, OUTCOME
 from gxnlp.readings import Draft, Reading
@@ -153,9 +153,7 @@ def _some(candidate: Candidate, state: State, *, opens: bool) -> Reading | None:
     by_clause = opens and _SOME.match(state.folded, candidate.quantity.outer_end)
     if not (by_clause or _SOME_BEFORE.search(candidate.between) or _is_rest(candidate, state.last)):
         return None
-    part = again(whole, "some")
-    part.measure = "part"
-    return part
+    return some_of(whole, "some")
 
 
 def _is_rest(candidate: Candidate, last: Draft | None) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from gxnlp.candidates import Candidate
-from gxnlp.continuing import again
+from gxnlp.continuing import again, some_of
 from gxnlp.deferred import deferred
 from gxnlp.listing import BOTH
 from gxnlp.readings import Draft, Reading
@@ -119,16 +119,9 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
 def _accepted(candidate: Candidate, state: State) -> Reading | None:
     """收到行政复议申请9件，受理7件: of those that came in, the ones that were taken up."""
     last = state.last
-    if last is None or last.metric not in ("reviews", "lawsuits") or candidate.bound != state.last_end:
+    if last is None or last.metric not in ("reviews", "lawsuits") or not _follows_on(candidate, last, state):
         return None
-    value = candidate.quantity.value
-    if last.aspect != "level" or last.value is None or value is None or value > last.value:
-        return None
-    if not _TAKEN_UP.fullmatch(candidate.between) or not state.same_counter(last, candidate):
-        return None
-    part = again(last, "accepted")
-    part.measure = "part"
-    return part
+    return some_of(last, "accepted") if _TAKEN_UP.fullmatch(candidate.between) else None
 
 
 def _acts_as_well(candidate: Candidate, state: State) -> Reading | None:
@@ -153,7 +146,7 @@ def _of_meetings(candidate: Candidate, state: State) -> Reading | None:
         return Reading("open_meetings", "session", None, "meetings", 0.9, counters=frozenset({"round"}))
     if last is None or last.metric != "open_meetings" or not _follows_on(candidate, last, state):
         return None
-    return _some(last, "meetings") if _OF_MEETINGS.fullmatch(candidate.between) else None
+    return some_of(last, "meetings") if _OF_MEETINGS.fullmatch(candidate.between) else None
 
 
 def _follows_on(candidate: Candidate, last: Draft, state: State) -> bool:
@@ -166,12 +159,6 @@ def _follows_on(candidate: Candidate, last: Draft, state: State) -> bool:
         and candidate.bound == state.last_end
         and state.same_counter(last, candidate)
     )
-
-
-def _some(last: Draft, rule: str) -> Reading:
-    part = again(last, rule)
-    part.measure = "part"
-    return part
 
 
 def _being(candidate: Candidate, state: State) -> Reading | None:
@@ -189,7 +176,7 @@ def _being(candidate: Candidate, state: State) -> Reading | None:
     ):
         return None
     near = candidate.bound == state.last_end or whole.sentence == last.sentence
-    return _some(last, "being") if near and state.same_counter(last, candidate) else None
+    return some_of(last, "being") if near and state.same_counter(last, candidate) else None
 
 
 def _one_more_way(candidate: Candidate, state: State) -> Reading | None:
@@ -205,7 +192,7 @@ def _one_more_way(candidate: Candidate, state: State) -> Reading | None:
     if value is None or whole.value is None or value >= whole.value or candidate.bound != state.last_end:
         return None
     named = _ONE_MORE_WAY.fullmatch(candidate.between) and state.rules.counts_items(candidate.quantity.unit)
-    return _some(whole, "one more way") if named and _EXPLAINS.isdisjoint(candidate.near) else None
+    return some_of(whole, "one more way") if named and _EXPLAINS.isdisjoint(candidate.near) else None
 
 
 def _sum_of_several(candidate: Candidate, state: State) -> Reading | None:
@@ -234,7 +221,7 @@ def _columns_changed(candidate: Candidate, state: State) -> Reading | None:
     if last.unit not in ("column", "item") or "columns" not in (last.metric, *state.totals):
         return None
     if told[1]:
-        return _some(last, "columns") if last.metric == "columns" else None
+        return some_of(last, "columns") if last.metric == "columns" else None
     return Reading("other_metric", "item", None, "columns", 0.9, counters=frozenset({"column"}))
 
 

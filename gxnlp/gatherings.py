@@ -158,23 +158,24 @@ def _are_asking(candidate: Candidate, state: State) -> bool:
 
 def _at_event(candidate: Candidate, state: State) -> bool:
     """Whether the sentence tells of something held for the public before the number."""
+    return _EVENT.search(_told_before(candidate, state)) is not None
+
+
+def _told_before(candidate: Candidate, state: State) -> str:
+    """The last words of the sentence before a number."""
     start = candidate.quantity.outer_start
-    first = max(candidate.sentence.start, start - _BACK)
-    return _EVENT.search(state.folded, first, start) is not None
+    return state.folded[max(candidate.sentence.start, start - _BACK) : start]
 
 
 def _are_reporters(candidate: Candidate, state: State) -> bool:
     """新闻发布会30场，2500余人次记者参加."""
-    start = candidate.quantity.outer_start
-    first = max(candidate.sentence.start, start - _BACK)
-    held = state.folded.rfind("发布会", first, start)
-    return held >= 0 and _REPORTERS_CAME.match(state.folded, candidate.quantity.outer_end) is not None
+    held = "发布会" in _told_before(candidate, state)
+    return held and _REPORTERS_CAME.match(state.folded, candidate.quantity.outer_end) is not None
 
 
 def _is_followed(candidate: Candidate, state: State) -> bool:
     """Whether the sentence tells what the readers of an account did."""
-    start = candidate.quantity.outer_start
-    return _FOLLOWED.search(state.folded, max(candidate.sentence.start, start - _BACK), start) is not None
+    return _FOLLOWED.search(_told_before(candidate, state)) is not None
 
 
 def _is_broadcast(candidate: Candidate, state: State) -> bool:
@@ -202,8 +203,7 @@ def _is_check(candidate: Candidate, state: State) -> bool:
 
 def _are_taught(candidate: Candidate, state: State) -> bool:
     """组织25人次参加省、市级培训; 参加在线学习和考试，参加人数达到3500余人."""
-    start = candidate.quantity.outer_start
-    if _LEARNED.search(state.folded, max(candidate.sentence.start, start - _BACK), start) is not None:
+    if _LEARNED.search(_told_before(candidate, state)) is not None:
         return True
     if not _SENT.search(candidate.between):
         return False

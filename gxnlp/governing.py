@@ -87,13 +87,13 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
     if head.end <= candidate.quantity.start and _is_of_others(head, candidate):
         return False
     if head.end <= candidate.quantity.start and not _AS_WAYS.isdisjoint(head.classes):
-        offset = candidate.quantity.outer_start - len(candidate.between)
+        offset = candidate.bound
         return _IN_FORM.match(candidate.between, head.end - offset) is None
     if "v.publish" not in head.classes and "n.info" not in head.classes:
         return True
     if head.start >= candidate.quantity.outer_end:
         return _may_follow(head, candidate)
-    offset = candidate.quantity.outer_start - len(candidate.between)
+    offset = candidate.bound
     if head.end <= candidate.own_start:  # 发布名单，立案90起: the number has a clause of its own
         told = any(t.kinds & CHANNEL or not _TOLD.isdisjoint(t.classes) for t in candidate.own)
         return told or _LINKS.fullmatch(candidate.between, candidate.own_start - offset) is not None
@@ -113,7 +113,7 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
 
 def _is_of_others(head: Term, candidate: Candidate) -> bool:
     """Whether the words at a noun say that it is none of ours: 读者访问量, 审计提出意见, 印发《方案》36份."""
-    offset = candidate.quantity.outer_start - len(candidate.between)
+    offset = candidate.bound
     before, at = candidate.between[: max(0, head.start - offset)], max(0, head.end - offset)
     for kind, others in _OTHERS.items():
         if kind in head.classes and others.search(before):

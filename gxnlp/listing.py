@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.continuing import OWN_PARTS, again, is_like
+from gxnlp.continuing import OWN_PARTS, again, is_like, some_of
 from gxnlp.deferred import deferred
 from gxnlp.information_parts import (
     ITEM,
@@ -79,9 +79,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         return reading
     if not is_like(frame, candidate, state) or counts_things(candidate):
         return reading
-    part = again(_that_holds(candidate, frame, state), "part")
+    part = some_of(_that_holds(candidate, frame, state), "part")
     part.metric = of_both(part.metric, state)
-    part.measure = "part"
     return part
 
 
@@ -147,9 +146,7 @@ def kind_of_unnamed(candidate: Candidate, reading: Reading | None, state: State)
         return None
     if not is_like(whole, candidate, state):
         return None
-    part = again(whole, "part of unnamed")
-    part.measure = "part"
-    return part
+    return some_of(whole, "part of unnamed")
 
 
 def of_both(metric: str, state: State) -> str:

@@ -177,7 +177,7 @@ def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
     """“政策解读”类信息2条, “一图读懂”政策解读9期: the kind says more than the general noun behind it."""
     if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
         return nouns
-    offset = candidate.quantity.outer_start - len(candidate.between)
+    offset = candidate.bound
     if _is(nouns[0], "n.interpretation") and _is(nouns[1], "n.graphic", "n.video"):
         parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
         return nouns[1:] if _APPOSED.fullmatch(parted) else nouns
@@ -189,7 +189,7 @@ def _outcome_of(nouns: Sequence[Term], candidate: Candidate) -> Term | None:
     """不予受理的申请3件, 不予受理申请3件: the outcome that modifies the noun says more than the noun."""
     if len(nouns) < 2 or not nouns[1].kinds & OUTCOME or not _is(nouns[0], "n.application", "n.apply"):
         return None
-    offset = candidate.quantity.outer_start - len(candidate.between)
+    offset = candidate.bound
     parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
     refused = not parted and _is(nouns[1], "o.rejected", "o.denied")
     return nouns[1] if parted == "的" or refused else None
@@ -211,7 +211,7 @@ def _distance(noun: Term, candidate: Candidate) -> int:
 
 def _listed_apart(term: Term, candidate: Candidate) -> bool:
     """88件行政复议、31件行政诉讼: a noun before 、 belongs to what came before."""
-    start = candidate.quantity.outer_start - len(candidate.between)
+    start = candidate.bound
     return candidate.between[term.end - start :].strip() in ("、", "和", "及", "与")
 
 
@@ -322,7 +322,7 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
     kind = next(name for name in _BUSINESS if name in head.classes)
     if "n.application" in head.classes or head.start >= candidate.quantity.start:
         return False
-    offset = candidate.quantity.outer_start - len(candidate.between)
+    offset = candidate.bound
     here = max(0, head.start - offset)
     behind = max(0, head.end - offset)
     if kind == "n.consult":  # 接待外地游客12万人次: who came is named behind the word

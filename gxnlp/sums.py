@@ -37,7 +37,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
                     member.measure, member.part_of = "part", total
                 if total.scope == "system" and not member.body:
                     member.scope = "system"
-            _mark_kinds(total, members, drafts[place + 1 : place + 1 + _REACH])
+            _mark_kinds(total, members, behind)
 
 
 def _free_parts(drafts: Sequence[Draft]) -> None:
