@@ -19,14 +19,21 @@ from importlib.resources import files
 _PUNCTUATION = {
     ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）",
     "﹝": "〔", "﹞": "〕", "［": "〔", "］": "〕", "「": "“", "」": "”", "『": "“", "』": "”",
+    "∶": "：", "︰": "：", "﹕": "：", "﹐": "，", "﹑": "、", "﹒": ".", "﹔": "；",
+    "･": "·", "•": "·", "‧": "·", "∙": "·", "⋅": "·",
     "〝": "“", "〞": "”", "〜": "~", "～": "~", "∼": "~", "–": "-", "－": "-", "‐": "-", "−": "-",
-    "﹣": "-", "．": ".", "％": "%", "﹪": "%", "･": "·", "•": "·",
+    "﹣": "-", "．": ".", "％": "%", "﹪": "%",
     "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ",
     "\u200b": " ", "\ufeff": " ",
 }  # fmt: skip
 _FEW = 24
 """So many different characters are replaced one after the other."""
 # A comma between digits groups thousands; any other is the clause comma.
+BULLETS = "●■◆▪◼○□◇★▲▶➢➤◎✦"
+"""What lists and headings are marked with in place of a number, or before it."""
+_PRIVATE = (0xE000, 0xF900)
+"""Code points without a meaning of their own: bullets of symbol fonts, blanks of old encodings."""
+_STRAIGHT_QUOTES = re.compile(r'"([^"“”\n]{1,40})"')
 _CLAUSE_COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]))")
 
 
@@ -43,6 +50,7 @@ def fold_table() -> dict[int, str]:
         if line and not line.startswith("#"):
             table.update({ord(old): new for old, new in zip(line[::2], line[1::2], strict=True)})
     table.update({ord(old): new for old, new in _PUNCTUATION.items()})
+    table.update(dict.fromkeys(range(*_PRIVATE), " "))
     table[ord("＋")], table[ord("／")], table[ord("＊")] = "+", "/", "*"
     # A radical or a compatibility form may give a traditional character, which is folded in turn.
     return {code: sys.intern(table.get(ord(new), new)) for code, new in table.items()}
@@ -51,7 +59,9 @@ def fold_table() -> dict[int, str]:
 @lru_cache(maxsize=1)
 def _foldable() -> re.Pattern[str]:
     """Any character that is folded: a class of characters is found ten times as fast as a set is asked."""
-    return re.compile(f"[{''.join(map(re.escape, map(chr, fold_table())))}]")
+    private = range(*_PRIVATE)
+    plain = "".join(re.escape(chr(code)) for code in fold_table() if code not in private)
+    return re.compile(f"[{plain}{chr(private[0])}-{chr(private[-1])}]")
 
 
 def fold(text: str) -> str:
@@ -71,4 +81,6 @@ def fold(text: str) -> str:
             folded = folded.replace(char, table[ord(char)])
     else:
         folded = text.translate(table)
+    if '"' in folded:
+        folded = _STRAIGHT_QUOTES.sub(r"“\1”", folded)
     return _CLAUSE_COMMA.sub("，", folded) if "," in folded else folded

@@ -14,6 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+from gxnlp.folding import BULLETS
+
 Style = Literal["cn", "part", "paren", "pnum", "num", "ord", "is", "bare"]
 
 _CN = "一二三四五六七八九十"
@@ -138,7 +140,7 @@ def vocabulary() -> Vocabulary:
     unnamed = re.sub(r"\?P<t[0-9]+>", "?:", strict)
     overview, problems = "|".join(data["bare"]["overview"]), "|".join(data["bare"]["problems"])
     sub = "|".join(f"(?P<s{i}>{'|'.join(s['words'])})" for i, s in enumerate(subsections) if s["words"])
-    bare = rf"(?=[^\n，；]{{2,44}}+(?:\n|$))(?P<bare>{unnamed}|{overview}|{problems})：?[ \t*]*(?=\n|$)"
+    bare = rf"(?=[^\n，；]{{2,44}}+(?:\n|$))(?P<bare>{unnamed}|{overview}|{problems})[：。]?[ \t*]*(?=\n|$)"
     return Vocabulary(
         strict=re.compile(strict),
         words=tuple((title["code"], re.compile("|".join(title["words"]))) for title in titles),
@@ -147,7 +149,7 @@ def vocabulary() -> Vocabulary:
         body=tuple((s["code"], tuple(map(re.compile, s["body"]))) for s in subsections if "body" in s),
         bare_overview=re.compile(overview),
         bare_problems=re.compile(problems),
-        line=re.compile(rf"\n[ \t#*>]*+(?:{_MARK}|{bare})"),
+        line=re.compile(rf"\n[ \t#*>{BULLETS}·]*+(?:{_MARK}|{bare})"),
         codes=tuple(title["code"] for title in titles),
         subsection_codes=tuple(s["code"] for s in subsections),
         canonical={title["code"]: title["number"] for title in titles if "number" in title},

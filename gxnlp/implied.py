@@ -19,7 +19,7 @@ from gxnlp.sentences import Sentence
 
 _STOP = deferred(r"[，。；：（）！？\n]")
 _GOES_ON = deferred(r"，(?:以及|或者?|和|及)")
-_BRACKET = deferred(r"（[^（），。；]{1,8}）")
+_BRACKET = deferred(r"（(?:[^（），。；0-9]{1,8}|[0-9]{1,2}[^（），。；0-9]?)）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _NOT_ONE = deferred("一[件宗例份条次人名]")

@@ -119,13 +119,8 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
             `date.after`, so that rules can see it.
     """
     folded = document.folded
-    quantities = find_quantities(document.text, folded=folded, skip=document.tables)
-    # Counters are compared folded: 78條 of a traditional text counts as 78条 does.
-    units = [folded[q.unit_start : q.unit_end] for q in quantities]
-    quantities = [
-        q if q.unit == unit else q._replace(unit=unit) for q, unit in zip(quantities, units, strict=True)
-    ]
-    quantities = _share_units(quantities, folded)
+    # Of the folded text: 78條 of a traditional text counts as 78条 does, the ⼀ of a font as 一.
+    quantities = _share_units(find_quantities(folded, folded=folded, skip=document.tables), folded)
     offsets = [q.start for q in quantities]
     lexicon = metric_lexicon()
     opened = any(s.code.startswith("overview") for s in sections)

@@ -9,6 +9,12 @@ def test_what_is_folded_is_folded_for_good():
     assert fold("⾒⾞⿂") == "见车鱼"  # a radical gives a traditional character, which is folded too
 
 
+def test_straight_quotes_are_paired_and_marks_of_other_blocks_are_the_usual_ones():
+    assert fold('开设"回音壁"、"开放日"栏目∶3个') == "开设“回音壁”、“开放日”栏目：3个"
+    assert fold('屏幕27"') == '屏幕27"'
+    assert fold("\uf06c公开\ue5e5情况") == " 公开 情况"
+
+
 def test_few_and_many_foreign_characters_fold_alike():
     table = fold_table()
     foreign = [chr(code) for code in table if chr(code) != ","][: 3 * _FEW]

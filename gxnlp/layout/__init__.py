@@ -18,6 +18,7 @@ from gxnlp.folding import fold
 from gxnlp.layout.cutrows import join_cut_rows
 from gxnlp.layout.flat import restore_line_ends
 from gxnlp.layout.furniture import drop_furniture
+from gxnlp.layout.gaps import close_gaps
 from gxnlp.layout.linebreaks import joins
 from gxnlp.layout.rows import Row, rows_of
 from gxnlp.layout.settings import PageSetting, Setting, TextSetting
@@ -57,6 +58,11 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
         blocks = [_without_cut_line(block, rows, starts, setting) for block in blocks]
         inside = _inside(rows, starts, blocks)
     glue = _glue(rows, inside, setting)
+    close_gaps(
+        rows,
+        glue,
+        [place == (0, 0) and not row.table for row, place in zip(rows, inside, strict=True)],
+    )
     text = "".join(part for row, between in zip(rows, glue, strict=True) for part in (between, row.text))
     places = _places(rows, glue)
     return Document(

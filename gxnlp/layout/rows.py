@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gxnlp.folding import BULLETS
 from gxnlp.records import Box, Line, Page
 
 _BLANK = " \u3000\xa0"
+_SYMBOLS = re.compile("[\ue000-\uf8ff]+\\s*")
+"""A bullet of a symbol font at the beginning of a line, which prints none of the text's characters."""
 # List and heading numbers in folded text: what no line within a paragraph begins with, but by chance.
 MARK = re.compile(
-    r"（\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s?）"
+    rf"[{BULLETS}]"
+    r"|（\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s?）"
     r"|[一二三四五六七八九十]{1,3}(?:\s?[、.，]|\s(?=\S))"
     r"|第[一二三四五六七八九十]{1,2}(?:部分|[章节，、\s])"
     r"|[0-9]{1,2}\s?(?:、|\.(?![0-9])|）)|[①-⑳⑴-⒇❶-❿㈠-㈩]|附[件表录]\s?[0-9：]"
@@ -72,13 +76,15 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
 def _row(line: Line, page: int, blanks: int, cut: bool) -> Row | None:
     full, boxes = line.text, line.boxes
     text = full.strip()
+    if (bullet := _SYMBOLS.match(text)) is not None:
+        text = text[bullet.end() :]
     if not text:
         return None
     if line.table or "\t" in text:  # empty cells at the ends of a row keep their places
         text = full.strip(_BLANK)
     lead, tail = "", False
     if len(text) < len(full):
-        begin = full.index(text)
+        begin = full.index(text, bullet.end() if bullet else 0)
         lead, tail = full[:begin], begin + len(text) < len(full)
         boxes = boxes and boxes[begin : begin + len(text)]
     if text[0] == text[1:2] and not line.table and (step := _times_printed(text)) > 1:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gxnlp.folding import BULLETS
 from gxnlp.statements.wording import Label, heading_label, wording
 
 _CJK_NUMBER = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
@@ -24,13 +25,13 @@ RANKS = {"dun": 0, "cn_paren": 1, "arabic": 2, "ar_paren": 3, "circled": 4}
 _STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "bullet"})
 _TOKEN = re.compile(
     # What a token may begin with: the engine would else try every alternative at every character.
-    r"(?=[（㈠-㈩0-9①-⒛问不措举整第其一二三四五六七八九十首再最●■◆▪○□◇★➢➤◎—·*“《。；！？：\s-])(?:"
+    rf"(?=[（㈠-㈩0-9①-⒛问不措举整第其一二三四五六七八九十首再最{BULLETS}—·*“《。；！？：\s-])(?:"
     rf"(?P<cn_paren>（{_N}）|[㈠-㈩])|(?P<ar_paren>（[0-9]{{1,2}}）|[0-9]{{1,2}}）)|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
     r"|(?P<arabic>[0-9]{1,2}(?:\.(?![0-9])|\.(?=(?:1[0-2]|[1-9])月|20[0-9]{2} ?年)|、))"
     rf"|(?P<named>(?:问题|不足|措施|举措|整改)(?:{_N}|[0-9]{{1,2}})(?=[：、.。 ]))"
     rf"|(?P<di>第{_N}(?:[项个条点件](?:工作|措施|问题|不足)?是|是|(?=[，、： ]))|其{_N}(?:是|(?=[，、：])))"
     rf"|(?P<shi>{_N}是)|(?P<yao>{_N}要)|(?P<seq>(?:首先|其次|再次|再者|最后)(?=[，是]))|(?P<dun>{_N}、(?!{_N}))"
-    r"|(?P<bullet>[●■◆▪○□◇★➢➤◎]|——|[-·*] )"
+    rf"|(?P<bullet>[{BULLETS}]|——|[-·*] )"
     # Quotations and brackets are stepped over: a stop inside them ends no sentence.
     r"|(?P<skip>“[^”\n]{0,80}”|《[^》\n]{0,80}》|（[^（）\n]{0,80}）)"
     r"|(?P<stop>[。；！？])|(?P<colon>(?<![0-9])：)|(?P<newline>[ \t]*\n\s*)|(?P<space>[ \t]+))"

@@ -1,0 +1,125 @@
+"""Blanks within Chinese text that setting left there: 公开 123 条, 主动公 开, 2 0 2 3 年, 99. 5%.
+
+Word processors part digits and Latin letters from Chinese characters, and the gaps of justified
+lines are read as blanks. They mean nothing, while two blanks or more part columns and fields, and
+so does one in a line without clauses (a title, a field, a row of names).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from gxnlp.layout.rows import MARK, Row
+
+_HAN = "一-鿿〇"
+_STOP = "，。；：、（）《》“”%"
+_BY_DIGITS = re.compile(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{_HAN}%])")
+_BY_LATIN = re.compile(f"(?<=[{_HAN}]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[{_HAN}])")
+_BY_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_BY_STOPS = re.compile(f"(?<=[{_STOP}]) (?=[{_HAN}{_STOP}0-9])|(?<=[{_HAN}0-9]) (?=[{_STOP}])")
+_UNPARTED = re.compile(f"[{_HAN}][0-9]|[0-9][{_HAN}]")
+_CLAUSE = re.compile("[，。；]")
+# A number with a blank in it, and a year whose digits are set apart. What is counted stands behind it:
+# rows of a table that lost its lines run on with names.
+_COUNTED = "条件次篇个份人项宗期场家元户年名种类部起例批余多万亿%月日天位张字，。；、）"
+_CUT_NUMBER = re.compile(
+    rf"(?<![0-9A-Za-z.,%\s])(?:[0-9][0-9.,]{{0,14}} [0-9.,]{{1,14}}|[12] [0-9] [0-9] [0-9])(?= ?[{_COUNTED}])"
+)
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2} |[0-9.,]+ (?:19|20)[0-9]{2}$")
+_OFTEN = 0.3
+"""Share of parted digits from which on a document is taken to part them everywhere."""
+_SCATTERED = 3
+"""So many blanks between Chinese characters within sentences are no separators."""
+
+
+def close_gaps(rows: Sequence[Row], glue: list[str], prose: Sequence[bool]) -> None:
+    """Take the blanks that mean nothing out of paragraphs of prose.
+
+    A blank in the first clause of a paragraph may part a run-in heading from its text, so there
+    only what the document does throughout is undone. The blank behind a list number stays.
+
+    Args:
+        rows: Folded rows; changed in place.
+        glue: What stands before each row; changed in place.
+        prose: For each row, whether it is outside of tables.
+    """
+    paragraphs = [p for p in _paragraphs(rows, glue, prose) if p.first >= 0]
+    gaps = [p for p in paragraphs if " " in p.folded]
+    if not gaps:
+        return
+    parted = sum(len(_BY_DIGITS.findall(p.folded)) for p in gaps)
+    unparted = sum(len(_UNPARTED.findall(p.folded)) for p in paragraphs) if parted else 0
+    throughout = parted >= _OFTEN * (parted + unparted) > 0
+    scattered = sum(len(_BY_HAN.findall(p.folded, p.first)) for p in gaps) >= _SCATTERED
+    for paragraph in gaps:
+        drop = _meaningless(paragraph, throughout=throughout, scattered=scattered)
+        if drop:
+            paragraph.drop(drop, rows, glue)
+
+
+class _Paragraph:
+    """Rows `[begin, end)` that are glued to one line."""
+
+    def __init__(self, begin: int, end: int, rows: Sequence[Row], glue: Sequence[str]) -> None:
+        self.begin, self.end = begin, end
+        parts = [rows[begin].folded]
+        for i in range(begin + 1, end):
+            parts += (glue[i], rows[i].folded)
+        self.folded = "".join(parts)
+        clause = _CLAUSE.search(self.folded)
+        self.first = clause.start() if clause else -1
+        """Where its first clause ends, -1 in a line without clauses."""
+
+    def drop(self, gone: set[int], rows: Sequence[Row], glue: list[str]) -> None:
+        """Take characters out of the rows and out of what is between them."""
+        lengths = [len(rows[self.begin].folded)]
+        for i in range(self.begin + 1, self.end):
+            lengths += (len(glue[i]), len(rows[i].folded))
+        starts = list(accumulate(lengths, initial=0))
+        for i in range(self.begin, self.end):
+            place = starts[2 * (i - self.begin)]
+            if i > self.begin and glue[i] and place - 1 in gone:
+                glue[i] = ""
+            _take_out({at - place for at in gone}, rows[i])
+
+
+def _paragraphs(rows: Sequence[Row], glue: Sequence[str], prose: Sequence[bool]) -> list[_Paragraph]:
+    begins = [i for i, between in enumerate(glue) if not i or "\n" in between]
+    ends = [*begins[1:], len(rows)] if begins else []
+    return [_Paragraph(i, j, rows, glue) for i, j in zip(begins, ends, strict=True) if all(prose[i:j])]
+
+
+def _meaningless(paragraph: _Paragraph, *, throughout: bool, scattered: bool) -> set[int]:
+    """Offsets of the blanks to drop."""
+    folded, mark = paragraph.folded, MARK.match(paragraph.folded)
+    begin = mark.end() + 1 if mark else 0
+    drop = {m.start() for m in _BY_STOPS.finditer(folded, begin)}
+    for pattern, anywhere in ((_BY_DIGITS, throughout), (_BY_HAN, scattered), (_BY_LATIN, throughout)):
+        drop |= {
+            m.start() for m in pattern.finditer(folded, begin if anywhere else max(begin, paragraph.first))
+        }
+    at = [i for i in range(len(folded)) if i not in drop]
+    bare = "".join(folded[i] for i in at)
+    for number in _CUT_NUMBER.finditer(bare):
+        if _is_one(number[0], bare[number.end()]):
+            drop |= {at[i] for i in range(*number.span()) if bare[i] == " " and at[i] >= begin}
+    return drop
+
+
+def _is_one(parts: str, behind: str) -> bool:
+    """Whether digits with blanks are one number: 31 2篇, 99. 5%, 2 0 2 3年; not 2023 12月, 1. 3次."""
+    if _NUMBER.fullmatch(parts.replace(" ", "")) is None or _YEAR.match(parts):
+        return False
+    return behind in "%万亿" or not (". " in parts or " ." in parts)
+
+
+def _take_out(gone: set[int], row: Row) -> None:
+    at = [i for i in range(len(row.folded)) if i not in gone]
+    if len(at) == len(row.folded):
+        return
+    row.folded = "".join(row.folded[i] for i in at)
+    row.text = "".join(row.text[i] for i in at)
+    row.boxes = row.boxes and tuple(row.boxes[i] for i in at)
