@@ -24,7 +24,7 @@ _BARE_NAME = deferred(r"\s*(?!全年|年内|今年|本年|共|累计|我|截至)
 _EXPLAINS = deferred(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = deferred(r"\s*（[^）]*$")
 _COLON = deferred(r"(?:其中|包括|如下|为)：|其中，?主动公开(?!的)")
-_ANNOUNCES = deferred(r"\s*(?:：|——)")
+_ANNOUNCES = deferred(r"\s*[：—]")
 _INTO_KINDS = deferred(
     r"[，；（][^，。；：0-9]{0,12}[0-9一二三四五六七八九十两]{1,3}个?(?:大类|类别|类型|方面|类|种)"
 )

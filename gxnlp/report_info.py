@@ -59,8 +59,10 @@ _WITHIN_PLACE = (
 _OFFICE_ALONE = deferred(r"(?:[省市县区旗州镇乡]?(?:人民)?政府)?(?:办公室|办公厅|办)")
 _PRONOUN = deferred(r"[本我各]|社会|政府信息|全文|年度")
 _BEFORE_NAME = r"[一-鿿]{{2,12}}?[省市州县区旗盟]{}"
-_BEFORE_PLACE = deferred("来源|发布|公布|按照|根据|依据|[由与向在《]")
-_NO_NAME = deferred("[全各我本][省市县区旗州镇乡]")
+_BEFORE_PLACE = deferred("来源|发布|公布|按照|根据|依据|现将?|(?<!外)向|[由与在将《]")
+_NO_NAME = deferred("[全各我本](?:[省市县区旗州镇乡局委办厅院校会处所站社]|单位|机关|街道|部门|中心|公司)")
+_NO_DISTRICT = deferred("(?:开发|高新|产业|投资|经济|示范|保税|度假|名胜|园|合作|试验|实验|功能|管理|工业|港|片)区$")
+"""Areas that a management committee runs, not the people's government of a district."""
 # What the law calls the body of a place by the place's last word, the longer words first.
 _BODIES = {"街道": "办事处", "盟": "行政公署", "地区": "行政公署", "自治区": "人民政府", "苏木": "人民政府"}
 _BODIES |= dict.fromkeys("省市县旗州镇乡", "人民政府")
@@ -101,14 +103,14 @@ def _names() -> _Names:
         # 现公布X2023年…, 现将X2023年…, 由X根据/编制, X编制: what stands in the preamble for the body.
         named=(
             re.compile(
-                rf"[公发]布[《〈]?(?:{YEAR} ?年度?)?{name})(?:编制的?)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"
+                rf"[公发]布[《〈]?(?:{YEAR} ?年度?)?{name})(?:（[^（）]{{1,20}}）)?(?:编制的?)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"
             ),
             re.compile(rf"现[将就]{name}{end})(?:（[^（）]{{1,20}}）)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"),
             re.compile(rf"由{name}{end})(?:根据|依据|按照|结合|在|汇总|组织|综合|负责|编制|编写|统计)"),
             re.compile(rf"[，。、 \n]{name}{end})(?:组织)?(?:编制|编写)"),
         ),
         contact=re.compile(
-            rf"(?:与|和|向|联系：) ?{name}{end}{_WITHIN_PLACE})(?:[^，。；：]{{0,20}}?联系|，|（)"
+            rf"(?:与|和|(?<!外)向|联系：) ?{name}{end}{_WITHIN_PLACE})(?:[^，。；：]{{0,20}}?联系|，|（)"
         ),
         signature=re.compile(_SIGNATURE.format(end=end)),
         url=re.compile(rf"(?:{'|'.join(data['url_labels'])})\s*[：:]?\s*(https?://[^\s，。；）)<>\"]+)"),
@@ -284,7 +286,8 @@ def _agency_of_title(title: str) -> str:
     name = next((name for name in names if len(name) >= 2 and not _NO_NAME.fullmatch(fold(name))), "")
     if name.endswith("人民") and subjects[-1].group().startswith("政府"):
         name += "政府"  # 某县人民政府信息公开年度报告
-    return name
+    behind = re.search(rf"（([^（）]{{2,40}}{agency_end()})）$", fold(title))
+    return name or (title[behind.start(1) : behind.end(1)] if behind else "")
 
 
 def _other_names(document: Document, head: str, sections: tuple[Section, ...]) -> Iterator[str]:
@@ -320,7 +323,9 @@ def _in_full(agency: str, head: str) -> str:
     longer = None if locate(agency, None).start else re.search(_BEFORE_NAME.format(re.escape(core)), head)
     if agency and longer:
         agency = _BEFORE_PLACE.split(longer.group())[-1] + agency[len(core) :]
-    if agency.endswith("区") and locate(agency, None).level == "county":  # a zone has no level
+    if _NO_DISTRICT.search(agency):
+        return agency
+    if agency.endswith("区") and locate(agency, None).level == "county":
         return agency + "人民政府"
     return agency + next((body for end, body in _BODIES.items() if agency.endswith(end)), "")
 
