@@ -61,7 +61,9 @@ _PRONOUN = deferred(r"[本我各]|社会|政府信息|全文|年度")
 _BEFORE_NAME = r"[一-鿿]{{2,12}}?[省市州县区旗盟]{}"
 _BEFORE_PLACE = deferred("来源|发布|公布|按照|根据|依据|现将?|(?<!外)向|[由与在将《]")
 _NO_NAME = deferred("[全各我本](?:[省市县区旗州镇乡局委办厅院校会处所站社]|单位|机关|街道|部门|中心|公司)")
-_NO_DISTRICT = deferred("(?:开发|高新|产业|投资|经济|示范|保税|度假|名胜|园|合作|试验|实验|功能|管理|工业|港|片)区$")
+_NO_DISTRICT = deferred(
+    "(?:开发|高新|产业|投资|经济|示范|保税|度假|名胜|园|合作|试验|实验|功能|管理|工业|港|片)区$"
+)
 """Areas that a management committee runs, not the people's government of a district."""
 # What the law calls the body of a place by the place's last word, the longer words first.
 _BODIES = {"街道": "办事处", "盟": "行政公署", "地区": "行政公署", "自治区": "人民政府", "苏木": "人民政府"}
@@ -103,7 +105,8 @@ def _names() -> _Names:
         # 现公布X2023年…, 现将X2023年…, 由X根据/编制, X编制: what stands in the preamble for the body.
         named=(
             re.compile(
-                rf"[公发]布[《〈]?(?:{YEAR} ?年度?)?{name})(?:（[^（）]{{1,20}}）)?(?:编制的?)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"
+                rf"[公发]布[《〈]?(?:{YEAR} ?年度?)?{name})(?:（[^（）]{{1,20}}）)?(?:编制的?)?"
+                rf"(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"
             ),
             re.compile(rf"现[将就]{name}{end})(?:（[^（）]{{1,20}}）)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"),
             re.compile(rf"由{name}{end})(?:根据|依据|按照|结合|在|汇总|组织|综合|负责|编制|编写|统计)"),

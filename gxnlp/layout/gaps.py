@@ -23,8 +23,13 @@ _UNPARTED = re.compile(f"[{_HAN}][0-9]|[0-9][{_HAN}]")
 _CLAUSE = re.compile("[，。；]")
 # A number with a blank in it, and a year whose digits are set apart. What is counted stands behind it:
 # rows of a table that lost its lines run on with names.
-_COUNTED = "条件次篇个份人项宗期场家元户年名种类部起例批余多万亿%月日天位张字，。；、）"
+_COUNTED = "条件次篇个份人项宗期场家元户年名种类部起例批余多万亿%月日天分位张字，。；、）"
 _CUT_NUMBER = re.compile(
+    rf"(?<![0-9A-Za-z.,%\s])(?:[0-9][0-9.,]{{0,14}} [0-9.,]{{1,14}}|[12] [0-9] [0-9] [0-9])(?= ?[{_COUNTED}])"
+    # The number of a hotline.
+    rf"|(?<=[{_HAN}、，])(?:1 2[0-9]{{3}}|12 [0-9]{{3}}|12[0-9] [0-9]{{2}}|12[0-9]{{2}} [0-9])(?=[{_HAN}])"
+)
+_NUMBER = re.compile(
     rf"(?<![0-9A-Za-z.,%\s])(?:[0-9][0-9.,]{{0,14}} [0-9.,]{{1,14}}|[12] [0-9] [0-9] [0-9])(?= ?[{_COUNTED}])"
 )
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
