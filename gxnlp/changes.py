@@ -57,6 +57,7 @@ _NAMED_RATE = deferred(
     r"(?:均|都|已|分别)?(?:为|达到?|保持在?|实现)?$|解读(?:达到?|为)$"
 )
 """目录编制完成率100%, 图解比例达60%, 多样化解读达30%: rates of disclosure that no list names."""
+_OF_GOODS = deferred(r"食品|产品|商品|药品|农产品|水质|质量|农药|种子|作业|监督抽检")
 _OF_MONEY = deferred(
     r"(?:经费|支出|收入|资金|费用|投资|产值|总额|金额|税收|销售额|成本)(?:总额|总量|决算|预算)?[^，。；0-9]{0,2}"
     r"(?:同比|环比|[比较与](?:上年|去年|上一年|前一年|年初|20[0-9]{2}年))[^，。；0-9]{0,10}$"
@@ -108,7 +109,7 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     touches = behind is not None and behind.start == candidate.quantity.outer_end
     if behind is not None and touches and "v.handle" in behind.classes:  # 百分之百按时办结
         return Reading("reply_rate", "percent", behind, "done", 0.9)
-    return _named_rate(candidate)
+    return _named_rate(candidate) or _rate_of_checks(candidate, last)
 
 
 def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved: int) -> Reading | None:
@@ -158,6 +159,17 @@ def _named_rate(candidate: Candidate) -> Reading | None:
     if _RATED.search(candidate.between[max(0, found.start() - LONGEST_BUSINESS) : found.start()]):
         return None
     return Reading("other_metric", "percent", None, "named rate", 0.85)
+
+
+def _rate_of_checks(candidate: Candidate, last: Draft | None) -> Reading | None:
+    """开展网站普查4次，合格率100%; 季度抽查中合格率均为100%: of the sites that are checked, not of goods."""
+    rate = next((t for t in candidate.own if "n.rate_any" in t.classes), None)
+    if rate is None or _OF_GOODS.search(candidate.between):
+        return None
+    checked = last is not None and last.metric == "inspections"
+    if not checked and not any("n.inspection" in t.classes for t in candidate.own):
+        return None
+    return Reading("other_metric", "percent", rate, "rate of checks", 0.85)
 
 
 def shares_a_fraction(candidate: Candidate, folded: str) -> bool:

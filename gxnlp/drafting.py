@@ -8,7 +8,7 @@ from fractions import Fraction
 from gxnlp.candidates import Candidate
 from gxnlp.changes import in_percent
 from gxnlp.deferred import deferred
-from gxnlp.readings import Draft, Reading, negate, unit_of
+from gxnlp.readings import Draft, Reading, unit_of
 from gxnlp.records import Interval, Value
 
 _ABOUT_SO_MUCH = deferred("约占[^，。；：0-9]{1,20}$")
@@ -35,7 +35,7 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     if quantity.kind == "fraction" and reading.unit == "percent":  # 占总量的三分之一 is 33.33 percent
         value, lower, upper = (None if v is None else _as_percent(v) for v in (value, lower, upper))
     if reading.sign < 0:
-        value, lower, upper = negate(value), negate(upper), negate(lower)
+        value, lower, upper = _negate(value), _negate(upper), _negate(lower)
     unit = reading.unit
     if unit != "percent" and reading.metric == "satisfaction":
         unit = "score"
@@ -80,3 +80,8 @@ def _detail_of(reading: Reading, candidate: Candidate, text: str) -> str:
     start = candidate.quantity.outer_start
     kind = _KIND_STOP.split(text[candidate.bound : start])[-1]
     return _NO_KIND.sub("", kind)[-30:]
+
+
+def _negate(value: Value | None) -> Value | None:
+    """The value of a fall."""
+    return None if value is None else value * Decimal(-1) if isinstance(value, Decimal) else -value

@@ -20,7 +20,9 @@ _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
-_OPENS_CLAUSE = deferred(r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$")
+_OPENS_CLAUSE = deferred(
+    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?|其余|除)?[，：]?有?\s*$"
+)
 _PUT_OFF = deferred(
     r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
 )
@@ -57,6 +59,12 @@ _SOME_BEFORE = deferred(
     r"|[，；：]申请(?:公开|获取|查询|了解)?[^，。；：0-9]{2,16}(?:信息|资料|文件|数据|情况))"
     r"(?:有|共|为|是)?$"
 )
+_ASKED_FOR = deferred(
+    r"(?:申请人?|群众|公民|市民|村民|居民|企业|当事人)?(?:要求|请求|申请|索要|索取)(?:公开|获取|提供|查阅|了解)[^，。；：0-9]{2,20}的(?:有|共|为)?$"
+)
+"""要求公开征地批文的9宗: those who asked for it, where no whole is told."""
+_OF = deferred(r"(?:^|[，；。：、])(?:其中|并|另|依法|分别)*对$")
+"""对2件申请作出不予公开答复: the outcome is told behind 申请."""
 _AMOUNT = deferred(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|达到?|共)$")
 """年内申请量创新高，为34件."""
 _ASKED = deferred(r"(?:提交|提出|递交|收到|受理)的?(?:政府|政务)?信息公开(?:共|计)?$")
@@ -84,7 +92,10 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
         return None
     if "case" not in state.rules.counter_groups(candidate.quantity.unit):
         return None
-    opens = _OPENS_CLAUSE.search(candidate.between) is not None
+    opens = bool(_OPENS_CLAUSE.search(candidate.between) or _OF.search(candidate.between))
+    came = state.totals.get(_RECEIVED)
+    if came is None and _ASKED_FOR.search(candidate.between):
+        return Reading(_RECEIVED, "item", None, "asked for", 0.9, counters=_CASE)
     if _AMOUNT.search(candidate.between) or _ASKED.search(candidate.between):
         return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
     if _DUE.search(candidate.between):
@@ -112,6 +123,8 @@ def _is_first_outcome(candidate: Candidate, state: State) -> bool:
 def _told_behind(candidate: Candidate, state: State) -> str:
     """Metric of what is said to have become of a number, empty where nothing is."""
     end, right = candidate.quantity.outer_end, candidate.right
+    if _OF.search(candidate.between):
+        right = [t for t in right if "n.apply" not in t.classes and "n.application" not in t.classes]
     told = [t for t in right if t.kinds & OUTCOME or not _STAYS.isdisjoint(t.classes)]
     if _PUT_OFF.match(state.folded, end) or (told and not told[-1].kinds & OUTCOME):
         following = not candidate.near.isdisjoint(_NEXT_YEAR)

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again, some_of
 from gxnlp.deferred import deferred
+from gxnlp.lexicon import CHANNEL, OUTCOME, VERB, Term
 from gxnlp.listing import BOTH
 from gxnlp.readings import Draft, Reading
 from gxnlp.running import State
@@ -52,7 +55,7 @@ _CHANGED = deferred(
 )
 _NUMERALS = "零一二三四五六"
 _SEVERAL = deferred(
-    r"[，；、。]?\s*(?:上述|以上)?([两二三四五六])(?:者|[个大种类]?(?:平台|渠道|账号|途径|方式)|项)(?:合计|共计|总计|共|加起来|合起来)(?:为|有|达|发布|公开|推送)?(?:信息)?"
+    r"[，；、。]?\s*(?:上述|以上)?([两二三四五六])(?:者|[个大种类]?(?:平台|渠道|账号|途径|方式)|项)(?:合计|共计|总计|共|加起来|合起来|相加)(?:为|有|达|发布|公开|推送)?(?:信息)?"
 )
 _PROGRAMME = deferred(
     r"(?:栏目|节目|会客厅|直播间|访谈|对话)[”》]?[^，。；]{0,6}(?:邀请|请|邀)[^，。；]{2,20}?"
@@ -85,6 +88,9 @@ _ALL_MEDIA = deferred(
     r"(?:各级|各类|各大|以上|新闻|主流|官方)[^，。；、]{0,4}(?:媒体|报刊)(?:平台)?[^，。；、]{0,12}$"
     r"|(?:媒体|宣传|新闻|外宣)报道[^，。；、]{0,4}$"
 )
+_NEXT_BRACKET = deferred(r"）(?:等)?[、，和及与以]{1,2}[^，。；：（）0-9]{1,20}（")
+_NEXT_MATTER = deferred(r"[、和及与][^，。；：（）0-9]{2,16}")
+_MATTERS = deferred(r"(?:涉及|集中[在于]|主要[为是有])[^，。；：（）0-9]{2,20}$")
 _FIGURES = deferred(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
 
 
@@ -110,6 +116,7 @@ def read_further(candidate: Candidate, state: State) -> Reading | None:
         _before_proposals,
         _accepted,
         _acts_as_well,
+        _next_matter,
     ):
         if (reading := read(candidate, state)) is not None:
             return reading
@@ -122,6 +129,30 @@ def _accepted(candidate: Candidate, state: State) -> Reading | None:
     if last is None or last.metric not in ("reviews", "lawsuits") or not _follows_on(candidate, last, state):
         return None
     return some_of(last, "accepted") if _TAKEN_UP.fullmatch(candidate.between) else None
+
+
+def _next_matter(candidate: Candidate, state: State) -> Reading | None:
+    """主要集中在招投标（4件）、水价（3件）; 涉及补偿6件、预算2件: the next of what the last was one of."""
+    last, own = state.last, candidate.own
+    if last is None or state.listing or candidate.bound != state.last_end or last.aspect != "level":
+        return None
+    if not state.same_counter(last, candidate):
+        return None
+    if _NEXT_BRACKET.fullmatch(candidate.between):
+        before = state.folded.rfind("（", max(last.sentence.start, last.start - 2), last.start)
+        return again(last, "next matter") if before >= 0 and not _names_other(own, last) else None
+    if last.metric != "applications_received" or not _NEXT_MATTER.fullmatch(candidate.between):
+        return None
+    first = max(last.sentence.start, last.start - _CLAUSE)
+    told = last.rule == "next matter" or _MATTERS.search(state.folded, first, last.start)
+    return again(last, "next matter") if told and not _names_other(own, last) else None
+
+
+def _names_other(own: Sequence[Term], last: Draft) -> bool:
+    """Whether a word of the clause has a metric of its own."""
+    return any(
+        t.kinds & (OUTCOME | VERB | CHANNEL) or "n.complaint" in t.classes for t in own if t != last.head
+    )
 
 
 def _acts_as_well(candidate: Candidate, state: State) -> Reading | None:

@@ -107,7 +107,8 @@ class Lexicon:
             if classes is not None:
                 if "n.bulletin" in classes and "公报" in name:  # 《…公报政策解读专刊》
                     classes = frozenset({"n.gazette"})
-                names = _TITLE | (classes & _NAMING)
+                letter = "n.reply_letter" in classes  # 《不予公开告知书》 tells the outcome too
+                names = _TITLE | (classes if letter else classes & _NAMING)
                 return names, kinds_of(names)
         return _TITLE, TITLE
 

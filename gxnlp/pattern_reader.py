@@ -32,7 +32,7 @@ from gxnlp.drafting import draft_of
 from gxnlp.full_rates import FULL_WORD, find_full_rates
 from gxnlp.implied import Negation, find_negations, find_zeros
 from gxnlp.information_parts import ITEM, KIND, part_of_information, shares_whole
-from gxnlp.lexicon import CHANNEL, NEGATION, Term
+from gxnlp.lexicon import CHANNEL, NEGATION, OUTCOME, Term
 from gxnlp.listing import is_kind_of, kind_of_unnamed, member, of_both, outcome_of_others
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
@@ -43,7 +43,11 @@ from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
 _BRACKETED = deferred(r"（[^（）]{0,40}）$")
-_IN_ALL = deferred(r"[，、（](?:全年|一年|年内|学年内|本年度?|一学年)?(?:累计|合计|总计|共计|共|计)?")
+_IN_ALL = deferred(
+    r"[，、（](?:全年|一年|年内|学年内|本年度?|一学年)?(?:累计|合计|总计|共计|共|计|即|为|有|达)?"
+)
+_NO_NAMES = frozenset({"w.every", "w.ratio"})
+_DIVIDES = frozenset({"n.application", "n.apply", "v.publish", "n.info"})
 _ON_REQUEST = deferred(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
 _OUTCOMES = frozenset(
     {"applications_granted", "applications_partial", "applications_denied", "applications_unavailable"}
@@ -160,7 +164,8 @@ class PatternReader:
                 self.foreign = False  # 不同意公开24件（涉及商业秘密3件）
             promised = self.plans.promises(candidate)
             draft = None if promised else self._read_one(self._in_all(candidate), batch)
-            self.frequency = candidate if promised and "w.every" in candidate.before else None
+            names = (promised and "w.every" in candidate.before) or _is_shared(candidate, draft)
+            self.frequency = candidate if names else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
             grouped = candidate.quantity.unit[-1:] in _GROUPS
@@ -216,10 +221,12 @@ class PatternReader:
         return near and frame is not None and self.state.same_counter(frame, candidate)
 
     def _in_all(self, candidate: Candidate) -> Candidate:
-        """每季度自查一次，全年4次: what is counted stands at the frequency before."""
-        if self.frequency is None or not _IN_ALL.fullmatch(candidate.between):
+        """每季度自查一次，全年4次; 不予公开的占8%，即4件: what is counted stands at the number before."""
+        counts = not is_percent(candidate.quantity.kind)
+        if self.frequency is None or not counts or not _IN_ALL.fullmatch(candidate.between):
             return candidate
-        own = [t for t in self.frequency.own if "w.every" not in t.classes]
+        own = [t for t in self.frequency.own if _NO_NAMES.isdisjoint(t.classes)]
+        own = [t for t in own if t.kinds & OUTCOME] or own  # 不予处理的申请占9%，即4件
         return replace(candidate, own=own, own_start=self.frequency.own_start)
 
     def mentions_in_reach(self) -> list[Draft]:
@@ -238,7 +245,8 @@ class PatternReader:
         if constructed is not None:
             return constructed
         listing = bool(self.state.listing)
-        shared = not listing and shares_whole(candidate, self.document.folded)
+        after_share = bool(batch) and batch[-1][1].metric == "share" and self.frequency is not None
+        shared = not listing and (after_share or shares_whole(candidate, self.document.folded))
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing or shared)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
@@ -339,6 +347,13 @@ class PatternReader:
 
     def _draft(self, reading: Reading, candidate: Candidate) -> Draft:
         return draft_of(reading, candidate, self.document.text)
+
+
+def _is_shared(candidate: Candidate, draft: Draft | None) -> bool:
+    """不予公开的占8%, 网站公开的占九成: a share of what came in or became of it, or was published."""
+    if draft is None or draft.metric != "share":
+        return False
+    return any(t.kinds & OUTCOME or not _DIVIDES.isdisjoint(t.classes) for t in candidate.own)
 
 
 def _counted_last(batch: Batch) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain
 
 from gxnlp.candidates import JOINS, Candidate
@@ -49,6 +48,7 @@ _BUSINESS = {
     "n.event": deferred(
         r"(?:安全生产|消防|禁毒|防溺水|反诈骗?|献血|义诊|慰问|文艺|垃圾分类|交通安全|食品安全|用药安全|防震减灾|防汛|防火|招聘|招商)[^，。；0-9]{0,4}$"
     ),
+    "n.meeting": deferred(r"(?:安全生产|消防|经济|防汛|信访|招商|扶贫|教育)(?:工作|运行)?(?:分析)?$"),
     "n.review": deferred(r"复议机[关构][^。；]{0,18}$"),
     "n.lawsuit": deferred(r"(?:工伤|劳动|行政处罚|治安|欠薪)(?:认定|决定)?[类案]?件?的?$"),
     "v.receive": _CASES_OF_TRADE,
@@ -71,6 +71,7 @@ _SUBMITTED = deferred(
     r"|报送[至给到]?[^，。；：0-9网台媒号]{1,12}(?:办|办公[厅室]|委|局|厅)(?:的?(?:政务|各类)?信息)$"
 )
 """往省局报送信息30篇, 上报专报12期: told to those above, not to the public."""
+_TAUGHT = frozenset({"n.trainee", "n.training"})
 _OF_A_PAPER = deferred(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
 _FROM_TO = deferred(r"[由从][^，。；：、0-9]{0,6}$")
 """蒙古文发布由22篇增加到70篇: what a verb governs, no stop behind it."""
@@ -79,7 +80,7 @@ LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = deferred(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
-_BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|[均都]在$")
+_BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|[均都]在$|每[件页份张]$")
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
@@ -257,8 +258,8 @@ def read_level(
 
 
 def is_rule(candidate: Candidate) -> bool:
-    """同一信息在多个渠道公开计1条: how things are counted; 法定的20天: a bound; 推出一批好稿: some."""
-    if candidate.quantity.unit.endswith(("日", "天")) and _BOUND.search(candidate.between):
+    """同一信息在多个渠道公开计1条: how things are counted; 法定的20天, 每件10元: a bound; 一批好稿: some."""
+    if candidate.quantity.unit.endswith(("日", "天", "元")) and _BOUND.search(candidate.between):
         return True
     if candidate.quantity.value != 1:
         return False
@@ -339,8 +340,10 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
 def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
-    if any("v.train" in t.classes for t in candidate.right):
-        return False  # 教职工43人参加
+    taught = bool(candidate.right) and not _TAUGHT.isdisjoint(candidate.right[0].classes)
+    taught &= candidate.between.endswith(("干部", "党员", "职工", "骨干"))
+    if taught or any("v.train" in t.classes for t in candidate.right):
+        return False  # 教职工43人参加, 机关干部30人参加培训
     after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
     if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
         return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
@@ -394,8 +397,3 @@ def is_percent(kind: str) -> bool:
 def is_of_gazette(draft: Draft) -> bool:
     """Whether a mention counts issues of a gazette or the copies of it that were given away."""
     return draft.metric == "gazettes" or (draft.metric == "other_metric" and draft.unit == "copy")
-
-
-def negate(value: Value | None) -> Value | None:
-    """The value of a fall."""
-    return None if value is None else value * Decimal(-1) if isinstance(value, Decimal) else -value
