@@ -104,11 +104,18 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return _growth(candidate, rules, mentions, rate or subject_term(candidate, rules), moved)
     if rate is not None:
         return _rate_reading(rate, rules, "level", 1)
+    return _said_behind(candidate, rules) or _named_rate(candidate)
+
+
+def _said_behind(candidate: Candidate, rules: Rules) -> Reading | None:
+    """百分之百按时办结, 以98.6%的满意率: what a percentage is of stands right behind it."""
     behind = candidate.right[0] if candidate.right else None
-    touches = behind is not None and behind.start == candidate.quantity.outer_end
-    if behind is not None and touches and "v.handle" in behind.classes:  # 百分之百按时办结
+    between = behind.start - candidate.quantity.outer_end if behind is not None else -1
+    if behind is not None and between == 0 and "v.handle" in behind.classes:
         return Reading("reply_rate", "percent", behind, "done", 0.9)
-    return _named_rate(candidate)
+    if behind is not None and between == 1 and not _RATES.isdisjoint(behind.classes):
+        return _rate_reading(behind, rules, "level", 1)
+    return None
 
 
 def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved: int) -> Reading | None:
