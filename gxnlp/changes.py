@@ -35,6 +35,10 @@ _RATIO = deferred(
 )
 _MOVED_IN_BRACKET = deferred(r"（\s*(?:增[加长]|减少|下降|上升|[多少增减])了?\s*")
 """收到申请9件（减少2件）: with what it is compared is left out."""
+_MOVED_BARELY = deferred(
+    r"[，；]\s*(?:总量|总数|数量)?(?:(?:增加|增长|增多|上升|减少|下降|下滑|压减|缩减)了?|[少多]了)\s*"
+)
+"""公开信息980条，减少120条: the same where the number itself has just been told."""
 _LAST = "(?:(?:上一?|去|前一?|20[0-9]{2})年(?:度|同期|末|底)*|年初|同期)"
 _STANDS_OFF = deferred(
     rf"(?:[较比]{_LAST}|[同环]比)[^，。；0-9]{{0,6}}?(?P<by>[高低快慢])(?:出|了)?\s*$"
@@ -261,6 +265,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     compared = bool(signed) or _STANDS_OFF.search(candidate.between) is not None
     compared |= "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
     compared |= bool(mentions) and _MOVED_IN_BRACKET.fullmatch(candidate.between) is not None
+    compared |= bool(mentions) and _goes_on_barely(candidate, mentions[-1], rules)
     moved_on = bool(mentions) and mentions[-1].aspect != "level"
     further = moved_on and _FURTHER.search(candidate.between) is not None
     compared |= further
@@ -288,6 +293,13 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     metric = "proposals" if _ends_split(mentions) else level.metric
     unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
     return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
+
+
+def _goes_on_barely(candidate: Candidate, last: Draft, rules: Rules) -> bool:
+    """Whether nothing but a rise or fall stands between a number and the one that it moved by."""
+    if last.aspect != "level" or _MOVED_BARELY.fullmatch(candidate.between) is None:
+        return False
+    return not last.counters.isdisjoint(rules.counter_groups(candidate.quantity.unit))
 
 
 def _ends_split(mentions: Sequence[Draft]) -> bool:
