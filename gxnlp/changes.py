@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
+from gxnlp.governing import takes_days
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import LONGEST_BUSINESS, Draft, Reading, subject_metric, subject_term, unit_of
@@ -48,6 +49,7 @@ _STANDS_OFF = deferred(
 _SIGN = deferred(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
 """（+120条）, （同比+5%）."""
 _RISES = frozenset("高慢多超")
+_HANDLING = frozenset({"n.handling", "w.average"})
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = deferred(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
@@ -275,10 +277,13 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     gained = gained and (
         candidate.quantity.unit not in _HOUSEHOLDS or any(t.kinds & CHANNEL for t in candidate.own)
     )
-    if not (compared or net or gained):
+    quicker = _is_quicker(candidate, rules)
+    if not (compared or net or gained or quicker):
         return None
-    if compared and _LEGAL.search(candidate.between):
+    if (compared or quicker) and _LEGAL.search(candidate.between):
         return Reading("", "", None, "legal limit", 0.0)
+    if quicker:
+        return Reading("handling_days", "day", subject, "change", 0.9, "change", sign=moved)
     if subject is not None:
         metric = subject_metric(subject, rules)
         if metric == "other_metric" or "n.rate_reply" in subject.classes:
@@ -293,6 +298,13 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     metric = "proposals" if _ends_split(mentions) else level.metric
     unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
     return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
+
+
+def _is_quicker(candidate: Candidate, rules: Rules) -> bool:
+    """平均办理时长缩短2天: by how many days, though nothing says since when."""
+    if "day" not in rules.counter_groups(candidate.quantity.unit):
+        return False
+    return not _HANDLING.isdisjoint(candidate.before) and not takes_days(candidate)
 
 
 def _goes_on_barely(candidate: Candidate, last: Draft, rules: Rules) -> bool:

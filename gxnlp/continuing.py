@@ -21,7 +21,7 @@ from gxnlp.readings import (
 )
 from gxnlp.running import State
 
-_JOINED = deferred(r"[、，；和及与\s]{0,3}(?:(?<=[、，；])(?:其中)?20[0-9]{2}年度?(?:为|有|共)?)?")
+_JOINED = deferred(r"[、，和及与\s]{0,3}|[、，；]\s*(?:其中)?20[0-9]{2}年度?(?:为|有|共)?")
 """365期、1102条, and one more year of a series (2021年310条、2022年420条)."""
 _DATES = frozenset({"date.before", "date.same", "date.after", "w.reach", "w.among"})
 _COMPARED = deferred(
