@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
+from gxnlp.governing import takes_days
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
 from gxnlp.patterns import Rules
 from gxnlp.readings import LONGEST_BUSINESS, Draft, Reading, subject_metric, subject_term, unit_of
@@ -35,6 +36,10 @@ _RATIO = deferred(
 )
 _MOVED_IN_BRACKET = deferred(r"（\s*(?:增[加长]|减少|下降|上升|[多少增减])了?\s*")
 """收到申请9件（减少2件）: with what it is compared is left out."""
+_MOVED_BARELY = deferred(
+    r"[，；]\s*(?:总量|总数|数量)?(?:(?:增加|增长|增多|上升|减少|下降|下滑|压减|缩减)了?|[少多]了)\s*"
+)
+"""公开信息980条，减少120条: the same where the number itself has just been told."""
 _LAST = "(?:(?:上一?|去|前一?|20[0-9]{2})年(?:度|同期|末|底)*|年初|同期)"
 _STANDS_OFF = deferred(
     rf"(?:[较比]{_LAST}|[同环]比)[^，。；0-9]{{0,6}}?(?P<by>[高低快慢])(?:出|了)?\s*$"
@@ -44,6 +49,7 @@ _STANDS_OFF = deferred(
 _SIGN = deferred(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
 """（+120条）, （同比+5%）."""
 _RISES = frozenset("高慢多超")
+_HANDLING = frozenset({"n.handling", "w.average"})
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = deferred(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
@@ -105,11 +111,18 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return _growth(candidate, rules, mentions, rate or subject_term(candidate, rules), moved)
     if rate is not None:
         return _rate_reading(rate, rules, "level", 1)
+    return _said_behind(candidate, rules) or _named_rate(candidate) or _rate_of_checks(candidate, last)
+
+
+def _said_behind(candidate: Candidate, rules: Rules) -> Reading | None:
+    """百分之百按时办结, 以98.6%的满意率: what a percentage is of stands right behind it."""
     behind = candidate.right[0] if candidate.right else None
-    touches = behind is not None and behind.start == candidate.quantity.outer_end
-    if behind is not None and touches and "v.handle" in behind.classes:  # 百分之百按时办结
+    between = behind.start - candidate.quantity.outer_end if behind is not None else -1
+    if behind is not None and between == 0 and "v.handle" in behind.classes:
         return Reading("reply_rate", "percent", behind, "done", 0.9)
-    return _named_rate(candidate) or _rate_of_checks(candidate, last)
+    if behind is not None and between == 1 and not _RATES.isdisjoint(behind.classes):
+        return _rate_reading(behind, rules, "level", 1)
+    return None
 
 
 def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved: int) -> Reading | None:
@@ -266,6 +279,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     compared = bool(signed) or _STANDS_OFF.search(candidate.between) is not None
     compared |= "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
     compared |= bool(mentions) and _MOVED_IN_BRACKET.fullmatch(candidate.between) is not None
+    compared |= bool(mentions) and _goes_on_barely(candidate, mentions[-1], rules)
     moved_on = bool(mentions) and mentions[-1].aspect != "level"
     further = moved_on and _FURTHER.search(candidate.between) is not None
     compared |= further
@@ -275,10 +289,13 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     gained = gained and (
         candidate.quantity.unit not in _HOUSEHOLDS or any(t.kinds & CHANNEL for t in candidate.own)
     )
-    if not (compared or net or gained):
+    quicker = _is_quicker(candidate, rules)
+    if not (compared or net or gained or quicker):
         return None
-    if compared and _LEGAL.search(candidate.between):
+    if (compared or quicker) and _LEGAL.search(candidate.between):
         return Reading("", "", None, "legal limit", 0.0)
+    if quicker:
+        return Reading("handling_days", "day", subject, "change", 0.9, "change", sign=moved)
     if subject is not None:
         metric = subject_metric(subject, rules)
         if metric == "other_metric" or "n.rate_reply" in subject.classes:
@@ -293,6 +310,20 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     metric = "proposals" if _ends_split(mentions) else level.metric
     unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
     return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
+
+
+def _is_quicker(candidate: Candidate, rules: Rules) -> bool:
+    """平均办理时长缩短2天: by how many days, though nothing says since when."""
+    if "day" not in rules.counter_groups(candidate.quantity.unit):
+        return False
+    return not _HANDLING.isdisjoint(candidate.before) and not takes_days(candidate)
+
+
+def _goes_on_barely(candidate: Candidate, last: Draft, rules: Rules) -> bool:
+    """Whether nothing but a rise or fall stands between a number and the one that it moved by."""
+    if last.aspect != "level" or _MOVED_BARELY.fullmatch(candidate.between) is None:
+        return False
+    return not last.counters.isdisjoint(rules.counter_groups(candidate.quantity.unit))
 
 
 def _ends_split(mentions: Sequence[Draft]) -> bool:

@@ -21,7 +21,9 @@ from gxnlp.readings import (
 )
 from gxnlp.running import State
 
-_JOINED = deferred(r"[、，和及与\s]{0,3}")
+_JOINED = deferred(r"[、，和及与\s]{0,3}|[、，；]\s*(?:其中)?20[0-9]{2}年度?(?:为|有|共)?")
+"""365期、1102条, and one more year of a series (2021年310条、2022年420条)."""
+_DATES = frozenset({"date.before", "date.same", "date.after", "w.reach", "w.among"})
 _COMPARED = deferred(
     r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
     r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
@@ -76,7 +78,7 @@ _DIVISIBLE = _SESSIONS | {
 _IN_NAMES = frozenset({"n.info", "n.rate_other"})
 """新闻办, 信息中心: what stands in names of bodies; 全文电子化的: in what is said of some."""
 _KEPT = deferred(
-    r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为){0,3}"
+    r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有|(?:正常)?在?(?:运行|运营|运维)|在用)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为){0,3}"
 )
 _SUM = deferred(
     r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六]者|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:合计|共计|总计|总共|合起来|加起来)"
@@ -119,7 +121,7 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         copies = batch[-1][0].quantity.unit not in _BOUND and _COPIES.fullmatch(candidate.between)
         return Reading("other_metric", "copy", last.head, "copies", 0.9) if copies else None
     alike = is_percent(batch[-1][0].quantity.kind) <= (batch[-1][0].quantity.kind == candidate.quantity.kind)
-    if alike and not names and candidate.closed and _JOINED.fullmatch(candidate.between):
+    if alike and candidate.closed and names <= _DATES and _JOINED.fullmatch(candidate.between):
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
         return again(last, "continues")

@@ -38,6 +38,13 @@ _EDITION = deferred(r"[一-鿿]{1,2}[文语]版?")
 _EDITIONS = deferred(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
 """汉文版、蒙文版各3期: one for each edition."""
 
+_STAGES = {
+    "v.amend": "other_metric",
+    "v.repeal": "normative_docs_repealed",
+    "v.valid": "normative_docs_valid",
+    "v.issue": "normative_docs",
+}
+
 Batch = list[tuple[Candidate, Draft]]
 
 
@@ -134,7 +141,7 @@ def _distribute(
     before = sentence.between(first.bound, term.start)
     behind = sentence.between(term.end, first.quantity.outer_start)
     for named in (before, behind):  # 分别发布文字解读、图片解读12条、6条
-        names = _names(named, folded, rules)
+        names = _stages(named, group) or _names(named, folded, rules)
         if len(names) == len(group) > 1 and group[0][1].metric != "share":
             for (candidate, draft), metric in zip(group, names, strict=True):
                 _rename(draft, metric, candidate)
@@ -157,6 +164,15 @@ def _distribute(
             draft.channel, draft.scope = source.channel, source.scope
             if draft.aspect != "level":
                 draft.metric = source.metric
+
+
+def _stages(terms: Sequence[Term], group: Batch) -> list[str]:
+    """规范性文件制定、废止、现行有效数量: the metric of each thing that was done with the documents."""
+    if not group[0][1].metric.startswith("normative_docs"):
+        return []
+    done = (next((m for n, m in _STAGES.items() if n in t.classes), "") for t in terms)
+    stages = [metric for metric in done if metric]
+    return stages if len(stages) == len(group) else []
 
 
 def _names(terms: Sequence[Term], folded: str, rules: Rules) -> list[str]:

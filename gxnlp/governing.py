@@ -20,6 +20,9 @@ _TOLD = frozenset({"v.publish", "v.process", "w.among", "n.part_kind", "n.conten
 _TIMES = frozenset("次轮回遍")
 _PEOPLE_AND_PLACES = frozenset("个家名户位处")
 _WITHIN = 2
+_BUSINESS_DAYS = deferred(
+    r"审批|许可|信访|开办|报[装建]|登记|住院|停[水电气]|工期|施工|注册|通关|退税|理赔|立项|竣工|贷款|补贴|[抢维]修|招标|评标|证照|建设"
+)
 _OTHERS = {
     "n.view": deferred(r"(?:读者|游客|顾客|客流|入馆|到馆|参观者?|门诊|展馆|场馆)$"),
     "n.follower": deferred(
@@ -77,6 +80,11 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     return _CAME_IN.search(folded, max(0, candidate.bound - _LONGEST_BEFORE), candidate.bound) is not None
 
 
+def takes_days(candidate: Candidate) -> bool:
+    """审批时限平均压缩3天, 平均工期12天: days that business takes, not an answer to an application."""
+    return _BUSINESS_DAYS.search(candidate.between) is not None and "公开" not in candidate.between
+
+
 def may_govern(head: Term, candidate: Candidate) -> bool:
     """Whether a word of publishing, for what is published or for a way of it may govern a number.
 
@@ -113,6 +121,8 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
 
 def _is_of_others(head: Term, candidate: Candidate) -> bool:
     """Whether the words at a noun say that it is none of ours: 读者访问量, 审计提出意见, 印发《方案》36份."""
+    if "w.average" in head.classes and candidate.quantity.unit.endswith(("天", "日")):
+        return takes_days(candidate)
     offset = candidate.bound
     before, at = candidate.between[: max(0, head.start - offset)], max(0, head.end - offset)
     for kind, others in _OTHERS.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import VERB, Term
+from gxnlp.records import Quantity
 
 _REMEDY = deferred(
     r"改进(?:措施|情况|方向|打算|思路|计划|方面)|下一步|今后|整改措施|针对|将|要[^求]|拟|工作打算|对策"
@@ -22,6 +23,8 @@ _PLANS = ("计划", "目标")
 _ONCE_IN = deferred(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
 """每2个月编发一期: how often, no number of a year."""
 _LONGEST_ROUND = 24
+_LIMITS = frozenset({"少于", "低于", "小于", "不少于", "不低于", "不小于", "不下于", "不超出", "不超过"})
+"""What stands at a number that is asked for or allowed: 培训学时不低于8次."""
 _NAMED = deferred(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9](?![0-9]{3}年)")
 
 
@@ -58,7 +61,9 @@ class Plans:
     problems: _LastMatch = field(default_factory=lambda: _LastMatch(_PROBLEM))
 
     def promises(self, candidate: Candidate) -> bool:
-        """Whether a number stands in a plan or among the remedies: those are no metrics."""
+        """Whether a number stands in a plan, a bound or among the remedies: those are no metrics."""
+        if self._is_limit(candidate.quantity):
+            return True
         planned = [] if _PLAN.isdisjoint(candidate.before) else candidate.own
         planned = [
             t
@@ -83,6 +88,13 @@ class Plans:
             return False
         stretch = (self.folded, section.start, candidate.quantity.start)
         return self.remedies.before(*stretch) > self.problems.before(*stretch)
+
+    def _is_limit(self, quantity: Quantity) -> bool:
+        """图解不超过3张: a bound; 平均办理时长不超过2天 tells what was reached."""
+        if quantity.outer_start == quantity.start:
+            return False
+        word = self.folded[quantity.outer_start : quantity.start].strip()
+        return word in _LIMITS and not (word == "不超过" and quantity.unit.endswith(("天", "日")))
 
     def _is_named(self, term: Term) -> bool:
         """公布招生计划、录取办法9条: a plan that is told of is no promise."""
