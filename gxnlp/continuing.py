@@ -31,7 +31,9 @@ _COMPARED = deferred(
 _REACHED = deferred(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = deferred(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = deferred(r"20[0-9]{2}")
-_GOES_ON = deferred(r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
+_GOES_ON = deferred(
+    r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}(?:（[^（）0-9]{1,16}）)?"
+)
 """A name behind a number, joined to it: it is counted as the name before."""
 _CLOSING = deferred(
     r"[，、](?:累计|合计|共计|总计|共)(?:主动)?(?:公开|发布|更新)(?:政府|政务)?(?:信息)?[0-9]"

@@ -39,6 +39,9 @@ _CASE_KIND = deferred(
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
 _BODY_WORD = deferred("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = deferred(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
+_NEXT_BARE = deferred(r"[；，、]\s?(?:[0-9]{1,2}[.、．]|[①-⑳])?[一-鿿]{2,16}")
+_PIECES = frozenset("条篇则")
+_EVENTS = frozenset({"open_meetings", "trainings", "inspections"})
 _ACTED = frozenset({"v.receive", "v.handle"})
 _MANY = 12
 """Members of a list among which the last division is looked for."""
@@ -115,7 +118,8 @@ def _is_document(candidate: Candidate, frame: Draft, state: State) -> bool:
 def _is_bare(candidate: Candidate, frame: Draft) -> bool:
     """其中部门动态402，其他90条: a member whose counter is left out, no more than the whole."""
     value, whole = candidate.quantity.value, frame.value
-    bare = not candidate.quantity.unit and candidate.closed and bool(candidate.own)
+    named = bool(candidate.own) or _NEXT_BARE.fullmatch(candidate.between) is not None
+    bare = not candidate.quantity.unit and candidate.closed and named
     return bare and value is not None and whole is not None and 0 < value <= whole
 
 
@@ -188,6 +192,12 @@ def is_kind_of(frame: Draft, candidate: Candidate, state: State) -> bool:
     return near and frame.metric == "policy_docs" and folded[frame.start : frame.end].endswith(unit)
 
 
+def is_content(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a member of a list that has no whole is published content (政府会议6条 of a catalogue)."""
+    pieces = candidate.quantity.unit.strip() in _PIECES and reading.metric in _EVENTS
+    return reading.metric == INFORMATION or pieces
+
+
 def _ends_in_information(candidate: Candidate, state: State) -> bool:
     """其他文件、信息30条: the noun at the number is general."""
     own = candidate.own
@@ -201,6 +211,9 @@ def _kind_of_content(candidate: Candidate, reading: Reading | None, state: State
     if reading is None or reading.metric in OWN_PARTS or reading.aspect != "level":
         return False
     acted = not _ACTED.isdisjoint(candidate.near)
+    head = reading.head
+    if reading.metric == "press_conferences" and head and head.end == candidate.quantity.outer_start:
+        return False  # 新闻发布会2条, but 新闻发布会信息9条
     if reading.metric in ("messages", "hotline_cases") and acted:
         return False  # 公开信息80条，收到留言9条
     if reading.metric == "opinion_solicitations" and _solicits(reading, state):
