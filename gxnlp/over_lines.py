@@ -1,6 +1,6 @@
-"""Lists of parts that a line announces and the lines below it give, item by item.
+r"""Lists of parts that a line announces and the lines below it give, item by item.
 
-公开信息420条，具体如下：\\n1.机构职能12条\\n2.工作动态408条: each line is a sentence of its own.
+公开信息420条，具体如下：\n1.机构职能12条\n2.工作动态408条: each line is a sentence of its own.
 """
 
 from __future__ import annotations
