@@ -23,6 +23,11 @@ _OFFICES = ("局", "委", "厅", "中心", "园区")
 _SHORTEST_OFFICE = 2
 _OWN_OFFICE = deferred(r"[，、；：（中](?:管委会|委|局|厅|镇|乡)?(?:机关)?办公室(?:主动)?(?:公开|发布)")
 """局办公室发布60条: an office of the body itself."""
+_IN_COLUMN = deferred(
+    r"[，；](?:在|通过|利用)[^，。；：0-9]{2,16}(?:栏目|专栏|专区|板块|版块)[^，。；：]{0,6}(?:公开|发布|更新|公示)"
+)
+"""其中在专题栏目公开预算2次，在信息栏目更新2次: no total is told."""
+_ALL_SORTS = deferred(r"、[^，。；：]{1,16}等(?:各类|各方面|方面)(?:的)?(?:政府|政务|公开)?信息$")
 _GENERIC = deferred(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
@@ -115,12 +120,14 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         return None
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = by_channel or (_BY_MEANS.search(between) is not None and state.channel != "")
+    by_channel = by_channel or (state.frame is None and _IN_COLUMN.search(between) is not None)
     by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(between) is not None
     system = system or (state.channel != "" and _NAMELESS.search(between) is not None)
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
     plain = "n.part_kind" not in near and not _kind_named(candidate, state)
+    plain = plain or _is_example(candidate, state)
     divided = divided or _is_next_way(candidate, state)
     if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
@@ -154,6 +161,16 @@ def part_by_way(candidate: Candidate, state: State) -> Reading | None:
 def plainly(between: str) -> str:
     """公开了信息共计90条, 公开的信息有90条 as 公开信息90条."""
     return _OF_VERB.sub(r"\1", _LENGTH.sub("", between))
+
+
+def _is_example(candidate: Candidate, state: State) -> bool:
+    """其中在网站专栏公开水价信息6次: where no whole is told, how it was published says what it is part of.
+
+    So do names that are examples: 通过政府网发布水价、工程等各类信息7条.
+    """
+    if "v.publish" not in candidate.near:
+        return False
+    return state.frame is None or _ALL_SORTS.search(candidate.between) is not None
 
 
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:

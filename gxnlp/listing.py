@@ -39,6 +39,9 @@ _CASE_KIND = deferred(
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
 _BODY_WORD = deferred("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = deferred(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
+_OTHER_KINDS = deferred(
+    r"(?:(?!文件|政策|法规|规章|解读|办法|通知|意见)[^，。；：0-9])*[、及和与](?:(?!文件|政策|法规|规章|解读|办法|通知|意见)[^，。；：、0-9]){2,14}"
+)
 _NEXT_BARE = deferred(r"[；，、]\s?(?:[0-9]{1,2}[.、．]|[①-⑳])?[一-鿿]{2,16}")
 _PIECES = frozenset("条篇则")
 _EVENTS = frozenset({"open_meetings", "trainings", "inspections"})
@@ -67,7 +70,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if frame.metric == INFORMATION and (alone := part_by_way_alone(candidate, state)) is not None:
         return alone
     if (
-        frame.metric == INFORMATION
+        frame.metric in (INFORMATION, PART)
         and (
             state.rules.counts_items(candidate.quantity.unit)
             or state.same_counter(frame, candidate)  # 质量信息26次（其中药品类11次）
@@ -208,8 +211,10 @@ def _ends_in_information(candidate: Candidate, state: State) -> bool:
 
 def _kind_of_content(candidate: Candidate, reading: Reading | None, state: State) -> bool:
     """公开信息80条，其中新闻发布会信息9条、办事指南6条: 条 counts pieces about a thing."""
-    if reading is None or reading.metric in OWN_PARTS or reading.aspect != "level":
+    if reading is None or reading.aspect != "level":
         return False
+    if reading.metric in OWN_PARTS:
+        return _is_of_several(reading, candidate, state)
     acted = not _ACTED.isdisjoint(candidate.near)
     head = reading.head
     if reading.metric == "press_conferences" and head and head.end == candidate.quantity.outer_start:
@@ -221,6 +226,17 @@ def _kind_of_content(candidate: Candidate, reading: Reading | None, state: State
     frame = state.frame
     whole = re.sub(r"[\d.,万亿千百余多]+", "", state.folded[frame.start : frame.end]) if frame else ""
     return whole.endswith("".join(candidate.quantity.unit.split()))
+
+
+def _is_of_several(reading: Reading, candidate: Candidate, state: State) -> bool:
+    """预决算信息、专项资金的制度文件、管理使用和项目5条: documents are neither the first nor the last of them."""
+    head = reading.head
+    if reading.metric != "policy_docs" or head is None or head.end >= candidate.quantity.outer_start:
+        return False
+    first = "、" in candidate.between[: max(0, head.start - candidate.bound)]
+    return (
+        first and _OTHER_KINDS.fullmatch(state.folded, head.end, candidate.quantity.outer_start) is not None
+    )
 
 
 def _solicits(reading: Reading, state: State) -> bool:

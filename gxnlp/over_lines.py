@@ -23,7 +23,7 @@ _HEADED = deferred(
 )
 """（2）主动公开信息的主要类别 as a line of its own."""
 _BARE_ITEM = deferred(
-    r"\s*(?![我本全共]|累计|年内|20[0-9]{2}年)[^，。；：\n0-9]{2,24}(?:：|共|有|为)?\s?[0-9]"
+    r"\s*(?![我本全共]|累计|年内|20[0-9]{2}年)[^，。；：\n（0-9]{2,24}(?:（(?=[0-9]+[^）]{1,3}）)|(?:：|共|有|为)?\s?[0-9])"
 )
 _ACTED = ("公开", "发布", "受理", "收到", "办理", "推送", "举办", "召开", "开展", "通过", "回复", "更新")
 
@@ -51,4 +51,6 @@ def is_item(folded: str, start: int, end: int) -> bool:
     if LEAD_MARK.match(folded[start : min(end, start + LONGEST_LEAD)]):
         return True
     bare = _BARE_ITEM.match(folded, start, end)
-    return bare is not None and not any(word in bare[0] for word in _ACTED)
+    if bare is None:
+        return False
+    return bare[0].endswith("（") or not any(word in bare[0] for word in _ACTED)

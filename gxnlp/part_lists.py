@@ -50,6 +50,7 @@ _OF_WHICH = deferred(
     r"|^[，；。]?在?[后前]者当?中[，：]"
     r"|公开的(?:政府|政务)?信息中(?=[^，。；：0-9]{2,40}信息有?$)"
     r"|其中[，：]?(?:无|没有)[^，。；：0-9]{2,12}[；，、](?=[^；。0-9]{2,16}$)"
+    r"|公开(?:政府|政务)?信息：(?=[^，。；：0-9]{2,16}类(?:信息)?[数量]?(?:为|有)?$)"
     r"|按[^，。；：、0-9]{1,12}(?:分为|划分为|分成|可分为)(?=[^，。；：0-9]{2,16}$)"
 )
 _MAY_DIVIDE = deferred("[中里看：其余]|从|按|季度|半年")
@@ -70,6 +71,14 @@ _ONE_MORE_KIND = deferred(
 )
 """；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
 _ANEW_SITE = deferred(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,60}$")
+_IN_SUM = deferred(
+    r"[，、；](?:以上)?(?:全年|年内|本年度)?(?:总计|合计|共计|总共|累计)(?:主动)?(?:更新|公开|发布|推送)(?:主动公开)?(?:各类|政府|政务)*(?:信息)?"
+)
+_ANOTHER_PLACE = deferred(
+    r"，(?:另外?|还|并|同时|此外)?(?:我?[局镇乡委办]|单位|本级)?[^，。；：0-9]{0,6}"
+    r"(?:公示栏|公开栏|宣传栏|网站|公众号|微博|显示屏|电子屏)上?(?:主动)?(?:公开|发布|公布|推送)[^，。；：0-9]{0,10}"
+)
+"""，单位公示栏上公开财务15条: behind parts that come to the whole."""
 _ANOTHER_WAY = deferred(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
@@ -120,8 +129,10 @@ def open_or_close(state: State, candidate: Candidate) -> None:
 def _closes(state: State, candidate: Candidate) -> bool:
     """Whether a number is none of the list of parts that is open."""
     between = candidate.between
-    if state.rest == 0 and _ANOTHER_WAY.fullmatch(between):
+    if state.rest == 0 and (_ANOTHER_WAY.fullmatch(between) or _ANOTHER_PLACE.fullmatch(between)):
         return True  # 其中局办60条、分局39条，通过档案馆公开99条
+    if _comes_to(state, candidate):
+        return True
     if _belongs(state, candidate):
         return False
     if "；" in between and _other_noun(state, candidate.before):
@@ -131,6 +142,16 @@ def _closes(state: State, candidate: Candidate) -> bool:
     if "；" not in between or state.listed_by_channel or _repeats_verb(state, candidate):
         return False
     return _acts_anew(state, candidate)
+
+
+def _comes_to(state: State, candidate: Candidate) -> bool:
+    """其中网站更新14条，新媒体更新86条，全年总计更新100条: what they come to, where no whole was told."""
+    last, value = state.last, candidate.quantity.value
+    if last is None or value is None or not _IN_SUM.fullmatch(candidate.between):
+        return False
+    if state.frame is not None:
+        return False
+    return last.metric in (INFORMATION, PART) and value > (last.value or 0)
 
 
 def _repeats_verb(state: State, candidate: Candidate) -> bool:
@@ -266,6 +287,8 @@ def _divides(state: State, candidate: Candidate) -> bool:
     """Whether other words than 其中 open a list of parts."""
     between = candidate.between
     divided = bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))
+    if divided and "信息：" in between:  # 2023年公开信息：机构类12条, behind a total
+        divided = state.frame is not None and state.frame.metric == INFORMATION
     if divided and between.startswith("里"):  # 信息90条里，动态50条, but 一年里，发布…
         divided = state.last is not None and state.last.start >= candidate.sentence.start
     return divided or _covers(state, candidate)

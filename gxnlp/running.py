@@ -185,7 +185,7 @@ class State:
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
         self.attributive = False
         if self.over_lines:
-            self.listing, self.parent = "word", self.frame
+            self.listing, self.parent, self.list_led = "word", self.frame, True
 
     def _lists_over_lines(self, sentence: Sentence) -> bool:
         """Whether a sentence is an item of a list of parts that a line above announced."""
