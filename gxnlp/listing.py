@@ -39,8 +39,9 @@ _CASE_KIND = deferred(
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
 _BODY_WORD = deferred("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = deferred(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
+_DOCUMENT = deferred("文件|政策|法律|法规|规章|规范|解读|办法|通知|意见")
 _OTHER_KINDS = deferred(
-    r"(?:(?!文件|政策|法规|规章|解读|办法|通知|意见)[^，。；：0-9])*[、及和与](?:(?!文件|政策|法规|规章|解读|办法|通知|意见)[^，。；：、0-9]){2,14}"
+    rf"(?:(?!{_DOCUMENT.pattern})[^，。；：0-9])*[、及和与](?:(?!{_DOCUMENT.pattern})[^，。；：、0-9]){{2,14}}"
 )
 _NEXT_BARE = deferred(r"[；，、]\s?(?:[0-9]{1,2}[.、．]|[①-⑳])?[一-鿿]{2,16}")
 _PIECES = frozenset("条篇则")
@@ -229,14 +230,14 @@ def _kind_of_content(candidate: Candidate, reading: Reading | None, state: State
 
 
 def _is_of_several(reading: Reading, candidate: Candidate, state: State) -> bool:
-    """预决算信息、专项资金的制度文件、管理使用和项目5条: documents are neither the first nor the last of them."""
+    """预决算、资金的制度文件、管理使用和项目5条: documents are neither the first nor the last of them."""
     head = reading.head
     if reading.metric != "policy_docs" or head is None or head.end >= candidate.quantity.outer_start:
         return False
-    first = "、" in candidate.between[: max(0, head.start - candidate.bound)]
-    return (
-        first and _OTHER_KINDS.fullmatch(state.folded, head.end, candidate.quantity.outer_start) is not None
-    )
+    first = candidate.between[1 : max(1, head.start - candidate.bound)]
+    if "、" not in first or _DOCUMENT.search(first):
+        return False
+    return _OTHER_KINDS.fullmatch(state.folded, head.end, candidate.quantity.outer_start) is not None
 
 
 def _solicits(reading: Reading, state: State) -> bool:
