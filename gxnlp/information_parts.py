@@ -37,6 +37,8 @@ _NAMESKIND = deferred(r"[一-鿿][^的了共各类等和数关相其有发开送
 """预算信息: characters before a general noun that say which."""
 KIND = deferred(r"[一-鿿]类(?:共计|合计|共|[为有是达约：:\s]){0,2}$")
 """规划类12条, 规划类为12条, 规划类：12条."""
+_CLASS_OF = deferred(r"[一-鿿]{2}(?<![各等种门这])类(?:的)?(?:政府|政务)?(?:信息|消息|文章|稿件|内容)$")
+"""官方网站政务类信息90条: a kind, whatever the noun."""
 _LENGTH = deferred(r"(?:总?数量?|条数|共计|合计|总计|达到|[，共达有为是约：:\s]|（[^（）]{1,8}）){1,4}$")
 _OF_VERB = deferred(r"(公开|发布|推送|公布|更新)[了的](?=(?:各类|政府|政务)*(?:信息|文章|稿件))")
 _MANNER = deferred(
@@ -56,6 +58,8 @@ _SYSTEM = deferred(
 _COLUMN = deferred(
     r"(?:专栏|栏目|板块|版块|专区|频道)(?:共|主动|累计)?(?:公开|发布|更新|公示)?[^，；：0-9]{0,8}$"
 )
+_DISCLOSURE_COLUMN = deferred(r"(?:政府|政务)?信息公开(?:专栏|栏目|专网|平台)$")
+"""其中政府信息公开专栏90条: a site of its own."""
 _BY_MEANS = deferred(
     r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
 )
@@ -177,6 +181,8 @@ def _is_column_of_site(candidate: Candidate, state: State) -> bool:
     """网站公开信息80条，其中“乡镇之窗”栏目9条: a column of the site that the whole stands on."""
     if state.frame is None or state.frame.channel != "website" or state.channel != "website":
         return False
+    if _DISCLOSURE_COLUMN.search(candidate.between):
+        return False
     end = candidate.quantity.outer_end  # 省网站专栏90条，厅网站60条: several sites
     return _COLUMN.search(candidate.between) is not None and not _OTHER_SITE.match(state.folded, end)
 
@@ -219,6 +225,8 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
     words = [t for t in words if not folded.startswith("推送", t.start)]  # 官方微博微信推送90条
     words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not is_generic(t, folded) for t in words):
+        return True
+    if "v.publish" not in candidate.near and _CLASS_OF.search(candidate.between):
         return True
     ends = {t.end for t in (*candidate.own, *candidate.left)}
     return any(t.start not in ends and _NAMESKIND.match(folded, t.start - 2) for t in words)
