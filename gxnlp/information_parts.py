@@ -6,7 +6,7 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
-from gxnlp.channels import channel_of, channel_terms
+from gxnlp.channels import channel_of, channel_terms, way_by_name
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, VERB, Term
 from gxnlp.readings import INFORMATION, PART, VIRAL, Reading, counts_things
@@ -23,6 +23,8 @@ _OFFICES = ("局", "委", "厅", "中心", "园区")
 _SHORTEST_OFFICE = 2
 _OWN_OFFICE = deferred(r"[，、；：（中](?:管委会|委|局|厅|镇|乡)?(?:机关)?办公室(?:主动)?(?:公开|发布)")
 """局办公室发布60条: an office of the body itself."""
+_OF_WAY = deferred(r"[^，。；：0-9]{0,8}(?:平台|渠道|网站|途径|方式|媒体|载体)")
+"""通过网站及其他公开平台公开信息90条: the others are ways."""
 _IN_COLUMN = deferred(
     r"[，；](?:在|通过|利用)[^，。；：0-9]{2,16}(?:栏目|专栏|专区|板块|版块)[^，。；：]{0,6}(?:公开|发布|更新|公示)"
 )
@@ -74,8 +76,8 @@ _WAY_BEHIND = deferred(
 )
 """另外200条通过公示牌等途径发布: the way behind a bare number."""
 _POLICY_KIND = deferred(
-    r"(?:^|[，、；：（.①-⑳]|公开|发布|其中)(?:(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?"
-    r"|(?:其[他它]|各类|相关|政府|部门|政策|法规|机关|上级)?文件类?(?:公开|发布)?(?:政府|政务)?)信息$"
+    r"(?:^|[，、；：（.①-⑳]|公开|发布|其中)(?:(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章文件|规章制度)类的?(?:栏目)?(?:公开|发布)?(?:政府|政务)?"
+    r"|(?:其[他它]|各类|相关|政府|部门|政策|法规|机关|上级)?文件(?:类的?)?(?:公开|发布)?(?:政府|政务)?)信息$"
 )
 """发布政策法规类信息40条: a kind of content that has a label of its own."""
 _NAMELESS = deferred(
@@ -125,12 +127,14 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = by_channel or (_BY_MEANS.search(between) is not None and state.channel != "")
     by_channel = by_channel or (state.frame is None and _IN_COLUMN.search(between) is not None)
+    by_channel = by_channel or ("》" in between and way_by_name(between) == "website")
     by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(between) is not None
     system = system or (state.channel != "" and _NAMELESS.search(between) is not None)
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
-    plain = "n.part_kind" not in near and not _kind_named(candidate, state)
+    other = any("n.part_kind" in t.classes and not _OF_WAY.match(state.folded, t.end) for t in candidate.own)
+    plain = not other and not _kind_named(candidate, state)
     plain = plain or _is_example(candidate, state)
     divided = divided or _is_next_way(candidate, state)
     if system or (by_channel and (divided or plain)):

@@ -22,6 +22,9 @@ _ONE_MORE_KIND = deferred(
     r"\s*(?!公开|发布|更新|推送|公示|公布|收到|受理|办理|答复)[^，。；：0-9“]{2,20}类(?:信息|文件|事项)?"
 )
 """；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
+_ONE_MORE_LED = deferred(
+    r"\s*(?:主动)?(?:公开|发布|公布)了?(?!(?:各类|政府|政务)*(?:信息|文章|稿件)$)[^，。；：0-9“]{2,20}(?:信息|文件|公告|结果|情况|报告)"
+)
 _ANEW_SITE = deferred(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,60}$")
 _IN_SUM = deferred(
     r"[，、；](?:以上)?(?:全年|年内|本年度)?(?:总计|合计|共计|总共|累计)(?:主动)?(?:更新|公开|发布|推送)(?:主动公开)?(?:各类|政府|政务)*(?:信息)?"
@@ -113,6 +116,8 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
     led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
     if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
         return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb
+    if _names_member(state, candidate, clause):
+        return False
     verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
     if verb is not None and _ANEW_SITE.fullmatch(state.folded, at, verb.start):
         return True  # ；通过青禾政务服务网公布事项30条
@@ -134,6 +139,16 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
             return False
         at = word.end
     return False
+
+
+def _names_member(state: State, candidate: Candidate, clause: str) -> bool:
+    """；主动公开预决算信息50条: one more kind, of which what is left of the whole has room."""
+    value, rest = candidate.quantity.value, state.rest
+    if value is None or rest is None or value > rest or state.listed_by_channel:
+        return False
+    last = state.last
+    by_kind = last is not None and last.metric in (PART, "policy_docs", "normative_docs")
+    return by_kind and _ONE_MORE_LED.fullmatch(clause) is not None
 
 
 def _is_new_subject(word: Term, lead: str, candidate: Candidate) -> bool:

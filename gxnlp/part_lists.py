@@ -197,6 +197,8 @@ def _divides(state: State, candidate: Candidate) -> bool:
     divided = bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))
     if divided and "信息：" in between:  # 2023年公开信息：机构类12条, behind a total
         divided = state.frame is not None and state.frame.metric == INFORMATION
+    if divided and "内容：" in between:  # 主动公开内容：…, where no whole is told
+        divided = state.frame is not None
     if divided and between.startswith("里"):  # 信息90条里，动态50条, but 一年里，发布…
         divided = state.last is not None and state.last.start >= candidate.sentence.start
     return divided or _covers(state, candidate)
