@@ -113,9 +113,6 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
     clause = state.folded[at : candidate.quantity.outer_start]
     if _ONE_MORE_KIND.fullmatch(clause) or (candidate.own and clause.endswith(_PUBLISHED)):
         return clause.endswith(_PUBLISHED)  # ；分局子站发布信息90条
-    led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
-    if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
-        return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb
     if _names_member(state, candidate, clause):
         return False
     verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
@@ -142,7 +139,13 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
 
 
 def _names_member(state: State, candidate: Candidate, clause: str) -> bool:
-    """；主动公开预决算信息50条: one more kind, of which what is left of the whole has room."""
+    """；主动公开预决算信息50条: one more kind, of which what is left of the whole has room.
+
+    So where each member has the verb: 其中：发布动态58条；发布人事信息3条.
+    """
+    led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
+    if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
+        return True
     value, rest = candidate.quantity.value, state.rest
     if value is None or rest is None or value > rest or state.listed_by_channel:
         return False
