@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.continuing import OWN_PARTS, again, is_like, some_of
+from gxnlp.continuing import again, is_like, some_of
 from gxnlp.deferred import deferred
 from gxnlp.information_parts import (
     ITEM,
@@ -19,6 +19,7 @@ from gxnlp.information_parts import (
     plainly,
 )
 from gxnlp.lexicon import VERB, Term
+from gxnlp.next_names import OWN_PARTS
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
 from gxnlp.running import State
 
@@ -33,6 +34,8 @@ _NAMED_BODY = deferred(
     r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
     r"(?:共|主动|累计|合计|约)?(?:公开|收到|发布|报送|受理|举行|召开|接收|新收)?(?:信息|申请|政府信息)?\s*$"
 )
+_OF_BODIES = deferred(r"[，、；：（](?:其中)?(?:动态)?(?:部门|单位|机构)(?:动态)?信息$")
+"""其中部门信息28条: what is told of departments, not by them."""
 _CASE_KIND = deferred(
     r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
 )
@@ -251,6 +254,8 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
     outcome |= frame.metric == "media_reports"  # 国家级18篇、市级9篇: of the papers
     if outcome or not is_like(frame, candidate, state):
+        return None
+    if _OF_BODIES.search("，" + candidate.between):
         return None
     terms = [t for t in candidate.own if not _LINKING.issuperset(t.classes)]
     kinds = [n for t in terms for n in t.classes]

@@ -20,10 +20,8 @@ from gxnlp.continuing import (
     again,
     compared,
     continues,
-    first_name,
     kept,
     kind_of_case,
-    next_name,
     of_those,
 )
 from gxnlp.coordination import Batch, coordinate
@@ -34,6 +32,7 @@ from gxnlp.implied import Negation, find_negations, find_zeros
 from gxnlp.information_parts import ITEM, KIND, part_of_information, shares_whole
 from gxnlp.lexicon import CHANNEL, NEGATION, Term
 from gxnlp.listing import is_content, is_kind_of, kind_of_unnamed, member, of_both, outcome_of_others
+from gxnlp.next_names import first_name, next_name
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.plans import Plans
@@ -252,6 +251,8 @@ class PatternReader:
         if listing and frame is not None:
             return member(candidate, reading, frame, self.state)
         if listing and (reading is None or is_content(reading, candidate)) and self._item(candidate):
+            if self.kinds is not None and candidate.between == "、":
+                return None  # 公开内容包括8大类、36项
             return part_of_information(candidate, reading, self.state)
         reading = reading or self._summed(candidate, batch)
         return reading or self._read_kind(candidate, frame) or self._goes_on(candidate, batch)
