@@ -184,7 +184,9 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
     if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):
-        return some_of(last, "public")
+        whole, value = state.totals.get("policy_docs", last), candidate.quantity.value or 0
+        beyond = last.value is not None and value > last.value and whole.sentence == last.sentence
+        return some_of(whole if beyond else last, "public")  # 印发文件40件，其中规范性文件5件，主动公开30件
     return None
 
 

@@ -20,7 +20,9 @@ _CLOSING = deferred(
     r"[，、](?:累计|合计|共计|总计|共)(?:主动)?(?:公开|发布|更新)(?:政府|政务)?(?:信息)?[0-9]"
 )
 """公告11条、动态6条，共发布17条: a sum that says what its members are."""
-_NAMES = deferred(r"\s*[^，；：。、（）0-9]{2,16}")
+_NAMES = deferred(
+    r"\s*(?:[0-9]{1,2}[.、．]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳]|[一二三四五六七八九]是)?\s*[^，；：。、（）0-9]{2,16}"
+)
 _NOMINAL = deferred(
     r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况)$"
 )
@@ -58,7 +60,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     before, last = batch[-1]
     if last.metric == PART and candidate.between.startswith("）") and state.frame is not None:
         last = state.frame  # behind the bracket that held its parts
-    if last.metric in OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条
+    decided = last.metric == "other_metric" and last.head is not None and "n.decision" in last.head.classes
+    if (last.metric in OWN_PARTS or decided) and last.aspect == "level":  # 动态68条、解读9条、预决算4条
         earlier = islice(reversed(batch), _CHAIN)
         published = next((pair for pair in earlier if pair[1].metric == INFORMATION), None)
         if published is None and _continues_publishing(candidate, batch):

@@ -251,8 +251,6 @@ class PatternReader:
         if listing and frame is not None:
             return member(candidate, reading, frame, self.state)
         if listing and (reading is None or is_content(reading, candidate)) and self._item(candidate):
-            if self.kinds is not None and candidate.between == "、":
-                return None  # 公开内容包括8大类、36项
             return part_of_information(candidate, reading, self.state)
         reading = reading or self._summed(candidate, batch)
         return reading or self._read_kind(candidate, frame) or self._goes_on(candidate, batch)
