@@ -36,6 +36,12 @@ _SINCE = deferred(
 _ADDED = deferred(
     r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,8}$"
 )
+_ADDED_OF_IT = deferred(
+    r"^[，；。（]\s?其中[，：]?(?:本年度?|今年|当年|年内|[0-9]{4}年度?)新增(?!规范)[^，；。0-9]{0,14}$"
+)
+"""其中，本年度新增32条: of a stock, so that what it is part of is told since the start."""
+_ANEW = deferred(r"\s?(?:其中[，：]?)?(?:20[0-9]{2}年度?|本年度?|今年|当年)新增的?(?:主动公开)")
+"""累计公开信息900条。2023年新增的主动公开政府信息30条: a stock in the sentence before."""
 _TAKEN_IN = deferred("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
 _FINISHED = deferred(
     r"[，；（、]?\s*(?:其中[，：]?)?(?:当年度?|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
@@ -126,9 +132,18 @@ def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
 def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
     """累计公开信息3,800条，本年度新增290条: what the year added is part of all that ever was."""
     last = state.last
+    if last is not None and last.unit == "percent" and state.frame is not None:
+        last = state.frame  # 累计公开信息90条，全文电子化率100%，其中，本年度新增20条
     if last is None or last.metric != draft.metric or last.value is None or draft.value is None:
         return
     told = state.folded[max(0, last.start - _NEAR_BEFORE) : last.start]
+    anew = candidate.sentence.start > last.sentence.start and _ANEW.match(candidate.between)
+    if anew and last.value > draft.value and last.measure == "total" and "累计" in told:
+        last.measure = "cumulative"
+        return
+    if _ADDED_OF_IT.search(candidate.between) and last.value > draft.value and "累计" in told:
+        last.measure = "cumulative"
+        return
     added = _ADDED.search(candidate.between) and candidate.bound == state.last_end
     if added and last.value > draft.value and "累计" in told:
         last.measure, draft.measure = "cumulative", "total"

@@ -34,9 +34,14 @@ _SUMS = deferred(
 )
 _CLOSES = deferred(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
 _PUBLIC = deferred(
-    r"[，；（](?:其中)?[，：]?(?:(?:通过|在|利用|依托)[^，。；：0-9]{2,24})?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:有|为|共)?"
+    r"[，；（](?:其中)?[，：]?(?:(?:通过|在|利用|依托)[^，。；：0-9]{2,24})?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:文件|公文)?(?:有|为|共)?"
 )
 """印发文件64件，主动公开51件: of the documents, those that are public."""
+_FILED = deferred(r"(?:备案|审核|审签|核稿|核发)[^，。；：0-9公]{0,10}(?:公文|文件|发文)(?:共计?)?$")
+"""备案公文90件，主动公开80件: what was gone through; of it what is public are documents."""
+_PRODUCED = deferred(r"(?:产生|形成)[^，。；：0-9信]{0,8}文件(?:共计?|合计)?$")
+"""全年产生行政文件90件: as those that are issued."""
+_FILED_WITHIN = 24
 _LAID_OPEN = deferred(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?公开了?(?:的有|的)?")
 """出台政策15项，公开12项: of the documents, as long as there are no more of them."""
 _DOCUMENTS = frozenset({"last.policy_docs", "last.normative_docs", "last.other_metric"})
@@ -169,10 +174,19 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
     told = state.folded[max(candidate.sentence.start, start - _LONGEST_TAIL) : start]
     if _REVIEWED.search(told) and _IS_REVIEWED.match(candidate.follows):
         return Reading("other_metric", "item", None, "reviewed", 0.9, counters=ITEM)
+    if "document" in rules.counter_groups(candidate.quantity.unit):
+        if _FILED.search(tail):
+            return Reading("other_metric", "item", None, "filed", 0.9, counters=ITEM)
+        if _PRODUCED.search(tail):
+            return Reading("policy_docs", "item", None, "produced", 0.9, counters=ITEM)
+        if _is_of_filed(candidate, state):
+            return Reading("policy_docs", "item", None, "of filed", 0.9, measure="total", counters=ITEM)
     if "topic.made" in said and (made := _of_made(candidate, rules)):
         return made
     if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):
-        return some_of(last, "public")
+        whole, value = state.totals.get("policy_docs", last), candidate.quantity.value or 0
+        beyond = last.value is not None and value > last.value and whole.sentence == last.sentence
+        return some_of(whole if beyond else last, "public")  # 印发文件40件，其中规范性文件5件，主动公开30件
     return None
 
 
@@ -288,6 +302,17 @@ def _is_public(candidate: Candidate, last: Draft, state: State) -> bool:
     if fits and last.metric in ("policy_docs", "normative_docs") and _LAID_OPEN.fullmatch(candidate.between):
         return True
     return _PUBLIC.fullmatch(candidate.between) is not None
+
+
+def _is_of_filed(candidate: Candidate, state: State) -> bool:
+    """备案公文90件，其中规范性文件1件，主动公开80件: documents, by what the sentence began with."""
+    if not (_PUBLIC.fullmatch(candidate.between) or _LAID_OPEN.fullmatch(candidate.between)):
+        return False
+    told = state.unnamed or state.last
+    if told is None or told.metric != "other_metric" or told.sentence.start != candidate.sentence.start:
+        return False
+    first = max(candidate.sentence.start, told.start - _FILED_WITHIN)
+    return _FILED.search(state.folded, first, told.start) is not None
 
 
 def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from gxnlp.candidates import Candidate
 from gxnlp.coordination import Batch
@@ -14,7 +13,6 @@ from gxnlp.readings import (
     PART,
     Draft,
     Reading,
-    counts_things,
     is_percent,
     subject_metric,
     subject_term,
@@ -33,13 +31,6 @@ _COMPARED = deferred(
 _REACHED = deferred(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = deferred(r"[，、（](?:历年)?(?:累计|总计)(?:受理|收到|公开|发布|推送)?")
 _YEAR = deferred(r"20[0-9]{2}")
-_GOES_ON = deferred(r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}")
-"""A name behind a number, joined to it: it is counted as the name before."""
-_CLOSING = deferred(
-    r"[，、](?:累计|合计|共计|总计|共)(?:主动)?(?:公开|发布|更新)(?:政府|政务)?(?:信息)?[0-9]"
-)
-"""公告11条、动态6条，共发布17条: a sum that says what its members are."""
-_NAMES = deferred(r"\s*[^，；：。、（）0-9]{2,16}")
 _PROGRAMME = deferred(
     r"[，、；和及]\s*(?:自办|新闻|品牌|特色)?(?:栏目|节目|专栏)?(?:《[^》]{2,16}》[、和]?){1,4}"
 )
@@ -57,10 +48,6 @@ _MADE_UP_OF = deferred(r"[、，（]?\s*(?:共?计|共|合计)")
 _COPIES = deferred(r"[，、（]?(?:共计?|合计|总计)?(?:印发|印制|印刷|发行|印数为?)?")
 """公报4期800册: issues, then the copies of them."""
 _BOUND = frozenset("册本份")
-_NOMINAL = deferred(
-    r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况)$"
-)
-"""A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
 _OF_THOSE = deferred(
     r"[，；（][^，；：。（）0-9]{1,22}?(?:(?<!有)的有?|(有|出席|参加|主持|到场|到会|主讲|主办|举行|举办|发布)了?过?)\s*"
 )
@@ -84,31 +71,10 @@ _SUM = deferred(
     r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六]者|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:合计|共计|总计|总共|合起来|加起来)"
     r"(?:共|为|有|达|达到|公开|发布|推送)?"
 )
-_CONTENT = frozenset(
-    {"n.info", "n.content", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"}
-)
-_KINDS = frozenset({"n.info", "n.part_kind", "n.content"})
-_TOLD = frozenset({"n.info", "n.content"})
-OWN_PARTS = frozenset(
-    {"policy_docs", "normative_docs", "normative_docs_valid", "normative_docs_repealed", "interpretations",
-     "graphics", "videos", "proposals", "proposals_npc", "proposals_cppcc", "media_reports", "gazettes"}
-)  # fmt: skip
-"""Pieces that have a metric of their own as parts of what was published (guideline part 2, rule 4)."""
 _FROM = frozenset("由从")
-_PIECES = frozenset({"条", "篇"})
-"""Counters of what is published and of little else: any name may stand before them."""
-_EVENTS = frozenset({"次", "场", "起", "个", "人次", "场次"})
-_HALF_NAME = deferred(
-    r"[、]\s*(?!正在|已|先后|积极|及时|集中|联合|共同|同步|分别|依法|累计|全年|年内|还|并|督促|主动|另|严格|认真|持续|不断|各|我|本)[^，；：。（）0-9]{2,}"
-)
-_ACTS = frozenset(
-    {"v.publish", "v.receive", "v.handle", "v.charge", "v.attend", "v.handout", "v.issue", "v.make", "v.fix"}
-)
 
 
 _ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})
-_CHAIN = 8
-"""Members of a chain of kinds that may have metrics of their own between two that have none."""
 
 
 def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
@@ -231,116 +197,6 @@ def _is_more(candidate: Candidate, last: Draft) -> bool:
     return told and value is not None and last.value is not None and value > last.value
 
 
-def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
-    """发布通知公告37条，采购信息12条: a second name with no verb of its own."""
-    if not batch:
-        return None
-    before, last = batch[-1]
-    if last.metric == PART and candidate.between.startswith("）") and state.frame is not None:
-        last = state.frame  # behind the bracket that held its parts
-    if last.metric in OWN_PARTS and last.aspect == "level":  # 动态68条、解读9条、预决算4条
-        earlier = islice(reversed(batch), _CHAIN)
-        published = next((pair for pair in earlier if pair[1].metric == INFORMATION), None)
-        if published is None and _continues_publishing(candidate, batch):
-            return Reading(INFORMATION, last.unit, None, "next name", 0.85, counters=last.counters)
-        before, last = published or (before, last)
-    alike = last.metric == INFORMATION and last.aspect == "level"
-    thing = _NOMINAL.search(candidate.between) is not None
-    joined = (thing or candidate.between.startswith("、")) and state.rules.counts_items(
-        candidate.quantity.unit
-    )
-    same = before.quantity.unit == candidate.quantity.unit or _in_other_counter(candidate, state)
-    same = same or _is_bare(candidate, thing=thing)
-    if not alike or not (joined or same):
-        return None
-    if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
-        return None
-    if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
-        return None
-    words = (t for t in (*candidate.own, *candidate.left) if not _stands_in_name(t, candidate))
-    kinds = {n for t in words for n in t.classes if n[0] in "nvox"}
-    if thing:
-        kinds = {n for n in kinds if n[0] != "v"}
-    if not kinds <= _CONTENT:
-        return None
-    if candidate.quantity.unit in _EVENTS and not joined and kinds.isdisjoint(_KINDS):
-        return None  # 发布预警120次，启动响应3次
-    reading = again(last, "next name")
-    reading.head, reading.measure, reading.trust = None, "", 0.85
-    if _names_policy(candidate, state):
-        reading.metric = "policy_docs"
-    return reading
-
-
-def _is_bare(candidate: Candidate, *, thing: bool) -> bool:
-    """职能信息1条，预决算信息2，年度报告1: a name whose counter is left out."""
-    quantity = candidate.quantity
-    counted = not quantity.unit and quantity.kind == "number" and candidate.closed
-    return counted and (thing or _names_kind(candidate))
-
-
-def _names_policy(candidate: Candidate, state: State) -> bool:
-    """公开信息29条；联合发文2条: documents, though no verb of their own issues them."""
-    own = candidate.own
-    named = bool(own) and "n.policy" in own[0].classes and own[0].end == candidate.quantity.outer_start
-    return named and "document" in state.rules.counter_groups(candidate.quantity.unit)
-
-
-def _stands_in_name(word: Term, candidate: Candidate) -> bool:
-    """、户籍管理8条: a verb behind the first half of a name that 、 joins acts no more than a noun does."""
-    if not word.kinds & VERB or not _ACTS.isdisjoint(word.classes):
-        return False
-    return _HALF_NAME.fullmatch(candidate.between, 0, word.start - candidate.bound) is not None
-
-
-def first_name(candidate: Candidate, state: State) -> Reading | None:
-    """公开文件40份。政务动态类信息90条，…: kinds of what the paragraph tells of, with no verb."""
-    quantity, sentence = candidate.quantity, candidate.sentence
-    if not candidate.closed or not sentence.section.code.startswith(("overview", "proactive")):
-        return None
-    if not _NAMES.fullmatch(candidate.between) or not _names_kind(candidate):
-        return None
-    if not state.rules.counts_items(quantity.unit):
-        return None
-    published = (m for m in reversed(state.recent) if m.metric in (INFORMATION, "policy_docs"))
-    told = next(published, None)
-    if (told is None or told.paragraph != sentence.paragraph) and not _CLOSING.search(
-        state.folded, quantity.outer_end, sentence.end
-    ):
-        return None
-    value = quantity.value
-    goes_on = state.rest is not None and value is not None and 0 < value <= state.rest
-    metric = PART if goes_on else INFORMATION
-    reading = Reading(metric, "item", None, "first name", 0.85, counters=frozenset({"item"}))
-    reading.measure = "part" if goes_on else ""
-    return reading
-
-
-def _names_kind(candidate: Candidate) -> bool:
-    """Whether nothing but the name of a kind of content stands at a number (工作动态, 执法类信息)."""
-    own = candidate.own
-    if not own or own[0].end != candidate.quantity.outer_start or _KINDS.isdisjoint(own[0].classes):
-        return False
-    return all(n in _KINDS or n[0] not in "nvo" for t in own[1:] for n in t.classes)
-
-
-def _continues_publishing(candidate: Candidate, batch: Batch) -> bool:
-    """公开政策文件19件，政策解读36条、提示93条: published as those before, whose labels are others."""
-    if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate) or not candidate.closed:
-        return False
-    own, unit = candidate.own, candidate.quantity.unit
-    named = len(own) == 1 and own[0].end == candidate.quantity.outer_start and not candidate.left
-    if not (named and not _TOLD.isdisjoint(own[0].classes)):
-        classes = {n for t in (*own, *candidate.left) for n in t.classes if n[0] in "nvox"}
-        if unit not in _PIECES or unit != batch[-1][0].quantity.unit or not classes <= _CONTENT:
-            return False
-    chain = islice(reversed(batch), _CHAIN)
-    leads = (one for one, draft in chain if draft.metric not in OWN_PARTS or "v.publish" in one.window())
-    first = next(leads, None)
-    goes_on = _GOES_ON.fullmatch(candidate.between) is not None
-    return goes_on and first is not None and "v.publish" in first.window()
-
-
 def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Reading | None:
     """较2021年的790条: last year's figure of the metric just named."""
     if "年" not in candidate.between:
@@ -376,11 +232,6 @@ def _before_growth(last: Draft, told: str, candidate: Candidate, state: State) -
         return None
     counters = frozenset({"item"})
     return Reading(INFORMATION, "item", last.head, "compared", 0.9, measure="total", counters=counters)
-
-
-def _in_other_counter(candidate: Candidate, state: State) -> bool:
-    """通知公告37条，工作简报12份: the name of a kind, counted by another word."""
-    return _names_kind(candidate) and state.rules.counts_items(candidate.quantity.unit)
 
 
 def again(last: Draft, rule: str) -> Reading:

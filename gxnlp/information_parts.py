@@ -6,7 +6,7 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
-from gxnlp.channels import channel_of, channel_terms
+from gxnlp.channels import channel_of, channel_terms, way_by_name
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, VERB, Term
 from gxnlp.readings import INFORMATION, PART, VIRAL, Reading, counts_things
@@ -14,7 +14,7 @@ from gxnlp.running import State
 
 _SUBORDINATE = deferred(
     r"(?:^|[，、；：（])(?:其中[，：]?|由)?([^，、；：（\s0-9]{1,12}"
-    r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|中心|园区|单位|级|部门|政府|机关|子站|办公室|股)|街道|乡镇|部门|机关)"
+    r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|(?<!新闻)(?<!资讯)(?<!信息)(?<!互动)中心|园区|单位|级|部门|政府|机关|子站|办公室|股)|街道|乡镇|部门|机关)"
     r"(?:共|分别|依次|主动|累计|各){0,3}(?:供稿|提供|报送|更新|上传|(?:公开|发布)(?:(?:政府|政务)?信息)?"
     r"|(?:发布|提供|制作|报送|公开)的[^，、；：（0-9]{1,12}|(?:在|通过)[^，、；：（0-9]{2,12}(?:公开|发布)[^，、；：（0-9]{0,8})?\s*$"
 )
@@ -23,6 +23,13 @@ _OFFICES = ("局", "委", "厅", "中心", "园区")
 _SHORTEST_OFFICE = 2
 _OWN_OFFICE = deferred(r"[，、；：（中](?:管委会|委|局|厅|镇|乡)?(?:机关)?办公室(?:主动)?(?:公开|发布)")
 """局办公室发布60条: an office of the body itself."""
+_OF_WAY = deferred(r"[^，。；：0-9]{0,8}(?:平台|渠道|网站|途径|方式|媒体|载体)")
+"""通过网站及其他公开平台公开信息90条: the others are ways."""
+_IN_COLUMN = deferred(
+    r"[，；](?:在|通过|利用)[^，。；：0-9]{2,16}(?:栏目|专栏|专区|板块|版块)[^，。；：]{0,6}(?:公开|发布|更新|公示)"
+)
+"""其中在专题栏目公开预算2次，在信息栏目更新2次: no total is told."""
+_ALL_SORTS = deferred(r"、[^，。；：]{1,16}等(?:各类|各方面|方面)(?:的)?(?:政府|政务|公开)?信息$")
 _GENERIC = deferred(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
@@ -32,6 +39,8 @@ _NAMESKIND = deferred(r"[一-鿿][^的了共各类等和数关相其有发开送
 """预算信息: characters before a general noun that say which."""
 KIND = deferred(r"[一-鿿]类(?:共计|合计|共|[为有是达约：:\s]){0,2}$")
 """规划类12条, 规划类为12条, 规划类：12条."""
+_CLASS_OF = deferred(r"[一-鿿]{2}(?<![各等种门这])类(?:的)?(?:政府|政务)?(?:信息|消息|文章|稿件|内容)$")
+"""官方网站政务类信息90条: a kind, whatever the noun."""
 _LENGTH = deferred(r"(?:总?数量?|条数|共计|合计|总计|达到|[，共达有为是约：:\s]|（[^（）]{1,8}）){1,4}$")
 _OF_VERB = deferred(r"(公开|发布|推送|公布|更新)[了的](?=(?:各类|政府|政务)*(?:信息|文章|稿件))")
 _MANNER = deferred(
@@ -51,6 +60,8 @@ _SYSTEM = deferred(
 _COLUMN = deferred(
     r"(?:专栏|栏目|板块|版块|专区|频道)(?:共|主动|累计)?(?:公开|发布|更新|公示)?[^，；：0-9]{0,8}$"
 )
+_DISCLOSURE_COLUMN = deferred(r"(?:政府|政务)?信息公开(?:专栏|栏目|专网|平台)$")
+"""其中政府信息公开专栏90条: a site of its own."""
 _BY_MEANS = deferred(
     r"(?:通过|在|依托|利用)[^，；：。]{2,30}，(?:主动|累计|共)*(?:公开|发布|推送)(?:各类|政府|政务)*信息$"
 )
@@ -65,7 +76,10 @@ _WAY_BEHIND = deferred(
 )
 """另外200条通过公示牌等途径发布: the way behind a bare number."""
 _POLICY_KIND = deferred(
-    r"(?:^|[，、；：（]|公开|发布|其中)(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章制度)类(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息$"
+    r"(?:^|[，、；：（.①-⑳]|公开|发布|其中)(?:"
+    r"(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章文件|规章制度)类"
+    r"(?:的?(?:栏目)?(?:公开|发布)?(?:政府|政务)?信息)?"
+    r"|(?:其[他它]|各类|相关|政府|部门|政策|法规|机关|上级)?文件(?:类的?)?(?:公开|发布)?(?:政府|政务)?信息)$"
 )
 """发布政策法规类信息40条: a kind of content that has a label of its own."""
 _NAMELESS = deferred(
@@ -114,12 +128,16 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
         return None
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = by_channel or (_BY_MEANS.search(between) is not None and state.channel != "")
+    by_channel = by_channel or (state.frame is None and _IN_COLUMN.search(between) is not None)
+    by_channel = by_channel or ("》" in between and way_by_name(between) == "website")
     by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(between) is not None
     system = system or (state.channel != "" and _NAMELESS.search(between) is not None)
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
-    plain = "n.part_kind" not in near and not _kind_named(candidate, state)
+    other = any("n.part_kind" in t.classes and not _OF_WAY.match(state.folded, t.end) for t in candidate.own)
+    plain = not other and not _kind_named(candidate, state)
+    plain = plain or _is_example(candidate, state)
     divided = divided or _is_next_way(candidate, state)
     if system or (by_channel and (divided or plain)):
         head = reading.head if reading else None
@@ -155,9 +173,21 @@ def plainly(between: str) -> str:
     return _OF_VERB.sub(r"\1", _LENGTH.sub("", between))
 
 
+def _is_example(candidate: Candidate, state: State) -> bool:
+    """其中在网站专栏公开水价信息6次: where no whole is told, how it was published says what it is part of.
+
+    So do names that are examples: 通过政府网发布水价、工程等各类信息7条.
+    """
+    if "v.publish" not in candidate.near:
+        return False
+    return state.frame is None or _ALL_SORTS.search(candidate.between) is not None
+
+
 def _is_column_of_site(candidate: Candidate, state: State) -> bool:
     """网站公开信息80条，其中“乡镇之窗”栏目9条: a column of the site that the whole stands on."""
     if state.frame is None or state.frame.channel != "website" or state.channel != "website":
+        return False
+    if _DISCLOSURE_COLUMN.search(candidate.between):
         return False
     end = candidate.quantity.outer_end  # 省网站专栏90条，厅网站60条: several sites
     return _COLUMN.search(candidate.between) is not None and not _OTHER_SITE.match(state.folded, end)
@@ -201,6 +231,8 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
     words = [t for t in words if not folded.startswith("推送", t.start)]  # 官方微博微信推送90条
     words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not is_generic(t, folded) for t in words):
+        return True
+    if "v.publish" not in candidate.near and _CLASS_OF.search(candidate.between):
         return True
     ends = {t.end for t in (*candidate.own, *candidate.left)}
     return any(t.start not in ends and _NAMESKIND.match(folded, t.start - 2) for t in words)

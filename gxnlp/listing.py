@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
-from gxnlp.continuing import OWN_PARTS, again, is_like, some_of
+from gxnlp.continuing import again, is_like, some_of
 from gxnlp.deferred import deferred
 from gxnlp.information_parts import (
     ITEM,
@@ -19,6 +19,7 @@ from gxnlp.information_parts import (
     plainly,
 )
 from gxnlp.lexicon import VERB, Term
+from gxnlp.next_names import OWN_PARTS
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
 from gxnlp.running import State
 
@@ -33,12 +34,21 @@ _NAMED_BODY = deferred(
     r"(?:本级|部门|单位|机关|县|区|市|镇|乡|街道|局|厅|委|办|办公室|政府|级|科室|股室|所)）?"
     r"(?:共|主动|累计|合计|约)?(?:公开|收到|发布|报送|受理|举行|召开|接收|新收)?(?:信息|申请|政府信息)?\s*$"
 )
+_OF_BODIES = deferred(r"[，、；：（](?:其中)?(?:动态)?(?:部门|单位|机构)(?:动态)?信息$")
+"""其中部门信息28条: what is told of departments, not by them."""
 _CASE_KIND = deferred(
     r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
 )
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
 _BODY_WORD = deferred("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = deferred(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
+_DOCUMENT = deferred("文件|政策|法律|法规|规章|规范|解读|办法|通知|意见")
+_OTHER_KINDS = deferred(
+    rf"(?:(?!{_DOCUMENT.pattern})[^，。；：0-9])*[、及和与](?:(?!{_DOCUMENT.pattern})[^，。；：、0-9]){{2,14}}"
+)
+_NEXT_BARE = deferred(r"[；，、]\s?(?:[0-9]{1,2}[.、．]|[①-⑳])?[一-鿿]{2,16}")
+_PIECES = frozenset("条篇则")
+_EVENTS = frozenset({"open_meetings", "trainings", "inspections"})
 _ACTED = frozenset({"v.receive", "v.handle"})
 _MANY = 12
 """Members of a list among which the last division is looked for."""
@@ -64,7 +74,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if frame.metric == INFORMATION and (alone := part_by_way_alone(candidate, state)) is not None:
         return alone
     if (
-        frame.metric == INFORMATION
+        frame.metric in (INFORMATION, PART)
         and (
             state.rules.counts_items(candidate.quantity.unit)
             or state.same_counter(frame, candidate)  # 质量信息26次（其中药品类11次）
@@ -115,7 +125,8 @@ def _is_document(candidate: Candidate, frame: Draft, state: State) -> bool:
 def _is_bare(candidate: Candidate, frame: Draft) -> bool:
     """其中部门动态402，其他90条: a member whose counter is left out, no more than the whole."""
     value, whole = candidate.quantity.value, frame.value
-    bare = not candidate.quantity.unit and candidate.closed and bool(candidate.own)
+    named = bool(candidate.own) or _NEXT_BARE.fullmatch(candidate.between) is not None
+    bare = not candidate.quantity.unit and candidate.closed and named
     return bare and value is not None and whole is not None and 0 < value <= whole
 
 
@@ -188,6 +199,12 @@ def is_kind_of(frame: Draft, candidate: Candidate, state: State) -> bool:
     return near and frame.metric == "policy_docs" and folded[frame.start : frame.end].endswith(unit)
 
 
+def is_content(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a member of a list that has no whole is published content (政府会议6条 of a catalogue)."""
+    pieces = candidate.quantity.unit.strip() in _PIECES and reading.metric in _EVENTS
+    return reading.metric == INFORMATION or pieces
+
+
 def _ends_in_information(candidate: Candidate, state: State) -> bool:
     """其他文件、信息30条: the noun at the number is general."""
     own = candidate.own
@@ -198,9 +215,14 @@ def _ends_in_information(candidate: Candidate, state: State) -> bool:
 
 def _kind_of_content(candidate: Candidate, reading: Reading | None, state: State) -> bool:
     """公开信息80条，其中新闻发布会信息9条、办事指南6条: 条 counts pieces about a thing."""
-    if reading is None or reading.metric in OWN_PARTS or reading.aspect != "level":
+    if reading is None or reading.aspect != "level":
         return False
+    if reading.metric in OWN_PARTS:
+        return _is_of_several(reading, candidate, state)
     acted = not _ACTED.isdisjoint(candidate.near)
+    head = reading.head
+    if reading.metric == "press_conferences" and head and head.end == candidate.quantity.outer_start:
+        return False  # 新闻发布会2条, but 新闻发布会信息9条
     if reading.metric in ("messages", "hotline_cases") and acted:
         return False  # 公开信息80条，收到留言9条
     if reading.metric == "opinion_solicitations" and _solicits(reading, state):
@@ -208,6 +230,17 @@ def _kind_of_content(candidate: Candidate, reading: Reading | None, state: State
     frame = state.frame
     whole = re.sub(r"[\d.,万亿千百余多]+", "", state.folded[frame.start : frame.end]) if frame else ""
     return whole.endswith("".join(candidate.quantity.unit.split()))
+
+
+def _is_of_several(reading: Reading, candidate: Candidate, state: State) -> bool:
+    """预决算、资金的制度文件、管理使用和项目5条: documents are neither the first nor the last of them."""
+    head = reading.head
+    if reading.metric != "policy_docs" or head is None or head.end >= candidate.quantity.outer_start:
+        return False
+    first = candidate.between[1 : max(1, head.start - candidate.bound)]
+    if "、" not in first or _DOCUMENT.search(first):
+        return False
+    return _OTHER_KINDS.fullmatch(state.folded, head.end, candidate.quantity.outer_start) is not None
 
 
 def _solicits(reading: Reading, state: State) -> bool:
@@ -221,6 +254,8 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
     outcome |= frame.metric == "media_reports"  # 国家级18篇、市级9篇: of the papers
     if outcome or not is_like(frame, candidate, state):
+        return None
+    if _OF_BODIES.search("，" + candidate.between):
         return None
     terms = [t for t in candidate.own if not _LINKING.issuperset(t.classes)]
     kinds = [n for t in terms for n in t.classes]

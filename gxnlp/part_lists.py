@@ -5,7 +5,6 @@ What its members are is read in `listing`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from fractions import Fraction
 from operator import attrgetter
@@ -13,6 +12,7 @@ from operator import attrgetter
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, OUTCOME, VERB, Term
+from gxnlp.list_ends import closes
 from gxnlp.readings import INFORMATION, PART, Draft, is_of_gazette
 from gxnlp.running import State
 
@@ -50,6 +50,7 @@ _OF_WHICH = deferred(
     r"|^[，；。]?在?[后前]者当?中[，：]"
     r"|公开的(?:政府|政务)?信息中(?=[^，。；：0-9]{2,40}信息有?$)"
     r"|其中[，：]?(?:无|没有)[^，。；：0-9]{2,12}[；，、](?=[^；。0-9]{2,16}$)"
+    r"|公开(?:政府|政务)?信息：(?=[^，。；：0-9]{2,16}类(?:信息)?[数量]?(?:为|有)?$)"
     r"|按[^，。；：、0-9]{1,12}(?:分为|划分为|分成|可分为)(?=[^，。；：0-9]{2,16}$)"
 )
 _MAY_DIVIDE = deferred("[中里看：其余]|从|按|季度|半年")
@@ -57,29 +58,9 @@ _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _HAVING = deferred("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
 _LED = deferred(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
-_LEAD = deferred(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
-"""What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
-_PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
-_ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
-_BODIES = frozenset({"w.bodies", "w.system"})
-_NAME_ENDS = deferred(r"[一-鿿](?<![年月日度底末内间前后来由])$")
-_ITS_PAPERS = deferred("(?:年度)?(?:工作)?报告|文件|规章|令|公文|办公室文件")
-_ANEW = ("同时", "此外", "另")
-_ONE_MORE_KIND = deferred(
-    r"\s*(?!公开|发布|更新|推送|公示|公布|收到|受理|办理|答复)[^，。；：0-9“]{2,20}类(?:信息|文件|事项)?"
-)
-"""；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
-_ANEW_SITE = deferred(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,60}$")
-_ANOTHER_WAY = deferred(
-    r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
-)
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports"})
 _DISPUTES = frozenset({"n.review", "n.lawsuit", "n.complaint"})
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
-_ACTS = frozenset(
-    {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
-)
-"""Verbs that a clause begins with: the others name kinds of content as often (水源管理, 项目建设)."""
 
 
 def open_or_close(state: State, candidate: Candidate) -> None:
@@ -104,7 +85,7 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         return
     elif _opens(state, candidate) or _divides(state, candidate):
         state.listing = state.listing or "word"
-    elif state.listing == "word" and _closes(state, candidate):
+    elif state.listing == "word" and closes(state, candidate):
         state.listing = ""
     if not state.listing:
         # 其中网站90条，公众号60条；全年公开文件12件: the account was no subject.
@@ -115,52 +96,6 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
         state.parent = state.last
-
-
-def _closes(state: State, candidate: Candidate) -> bool:
-    """Whether a number is none of the list of parts that is open."""
-    between = candidate.between
-    if state.rest == 0 and _ANOTHER_WAY.fullmatch(between):
-        return True  # 其中局办60条、分局39条，通过档案馆公开99条
-    if _belongs(state, candidate):
-        return False
-    if "；" in between and _other_noun(state, candidate.before):
-        return True
-    if state.rest == 0 and _goes_beyond(candidate):
-        return True  # the parts have come to the whole
-    if "；" not in between or state.listed_by_channel or _repeats_verb(state, candidate):
-        return False
-    return _acts_anew(state, candidate)
-
-
-def _repeats_verb(state: State, candidate: Candidate) -> bool:
-    """其中，省级受理90件；市级受理60件: each member has the verb of the one before."""
-    verb = candidate.own[0] if candidate.own else None
-    if verb is None or not verb.kinds & VERB or "v.publish" in verb.classes:
-        return False
-    if verb.end != candidate.quantity.outer_start or state.frame is None:
-        return False
-    word, told = state.folded[verb.start : verb.end], state.folded[state.frame.end : candidate.bound]
-    return re.search(word + "[0-9]", told) is not None
-
-
-def _belongs(state: State, candidate: Candidate) -> bool:
-    """Whether a number is of the list whatever begins it: all come to the whole, or it goes on by bodies."""
-    if candidate.quantity.start < state.adds_up:
-        return True
-    if state.last is not None and state.last.metric == "share" and _has_room(state, candidate):
-        return True  # 其中省级受理9件，占三成；市级受理7件
-    by_body = state.last is not None and state.last.body  # 其中县政府公开40条；各部门公开80条
-    return bool(by_body) and not _BODIES.isdisjoint(candidate.near)
-
-
-def _has_room(state: State, candidate: Candidate) -> bool:
-    """Whether what a list has left of its whole holds a number that the same word counts."""
-    value, rest, whole = candidate.quantity.value, state.rest, state.frame
-    if value is None or rest is None or whole is None or not 0 < value <= rest:
-        return False
-    acts = "v.receive" in candidate.near or "v.publish" in candidate.near
-    return acts and "；" in candidate.between and state.same_counter(whole, candidate)
 
 
 def _goes_on(state: State, candidate: Candidate) -> bool:
@@ -178,12 +113,6 @@ def _goes_on(state: State, candidate: Candidate) -> bool:
     if any(t.kinds & VERB and not t.kinds & COUNTED for t in (*candidate.own, *candidate.left)):
         return value == rest and _BARE_NAME.fullmatch(candidate.between) is not None
     return _BARE_NAME.fullmatch(candidate.between) is not None
-
-
-def _goes_beyond(candidate: Candidate) -> bool:
-    """；办理… and ，通过档案馆公开99条, behind parts that are all told."""
-    between = candidate.between
-    return ("；" in between and candidate.quantity.value != 0) or _ANOTHER_WAY.fullmatch(between) is not None
 
 
 def _close_bracket(state: State, between: str) -> None:
@@ -266,6 +195,10 @@ def _divides(state: State, candidate: Candidate) -> bool:
     """Whether other words than 其中 open a list of parts."""
     between = candidate.between
     divided = bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))
+    if divided and "信息：" in between:  # 2023年公开信息：机构类12条, behind a total
+        divided = state.frame is not None and state.frame.metric == INFORMATION
+    if divided and "内容：" in between:  # 主动公开内容：…, where no whole is told
+        divided = state.frame is not None
     if divided and between.startswith("里"):  # 信息90条里，动态50条, but 一年里，发布…
         divided = state.last is not None and state.last.start >= candidate.sentence.start
     return divided or _covers(state, candidate)
@@ -285,59 +218,6 @@ def _covers(state: State, candidate: Candidate) -> bool:
     whole = state.frame  # 信息90条，全文电子化率100%，内容涵盖机构类12条
     told = whole is not None and whole.sentence.start == candidate.sentence.start
     return told and whole is not None and state.same_counter(whole, candidate)
-
-
-def _acts_anew(state: State, candidate: Candidate) -> bool:
-    """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
-    at = candidate.bound + candidate.between.rfind("；") + 1
-    clause = state.folded[at : candidate.quantity.outer_start]
-    if _ONE_MORE_KIND.fullmatch(clause) or (candidate.own and clause.endswith(_PUBLISHED)):
-        return clause.endswith(_PUBLISHED)  # ；分局子站发布信息90条
-    led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
-    if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
-        return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb
-    verb = next((t for t in candidate.own if "v.publish" in t.classes), None)
-    if verb is not None and _ANEW_SITE.fullmatch(state.folded, at, verb.start):
-        return True  # ；通过青禾政务服务网公布事项30条
-    if state.folded.startswith("“", at):  # ；“青禾发布”微信公众号: the name says nothing
-        at = max(at, state.folded.find("”", at, candidate.quantity.outer_start) + 1)
-    for word in (*candidate.left[::-1], *candidate.own[::-1]):
-        if word.start < at:
-            continue
-        lead = state.folded[at : word.start].strip()
-        if lead.startswith(_ANEW) or _is_new_subject(word, lead, candidate):
-            return True
-        if not _LEAD.fullmatch(lead):
-            return False
-        if word.kinds & COUNTED and state.folded.startswith("类", word.end):
-            return False  # ；公告类信息50条
-        if not _ACTS.isdisjoint(word.classes):
-            return True
-        if word.kinds & COUNTED:
-            return False
-        at = word.end
-    return False
-
-
-def _is_new_subject(word: Term, lead: str, candidate: Candidate) -> bool:
-    """Whether a word is a subject; of ；县政府职能信息4条 it only says whose kind of content is counted."""
-    if word.classes.isdisjoint(_ANEW_SUBJECTS):
-        return False
-    if "w.own" not in word.classes:
-        return True
-    named = _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
-    papers = _ITS_PAPERS.match(candidate.between, word.end - candidate.bound)  # 县政府工作报告2条
-    return not (named or papers or candidate.near.isdisjoint(_ACTS))
-
-
-def _other_noun(state: State, near: frozenset[str]) -> bool:
-    """；行政诉讼7件 behind a list of reviews: another thing is counted from here."""
-    if state.frame is not None and state.frame.metric.startswith("info_published"):
-        return False  # any noun can be a kind of content
-    if state.frame is not None and state.frame.metric == "media_reports" and "ch.media" in near:
-        return False  # 国家级媒体44篇；省级媒体刊发稿件96篇
-    subjects = {state.rules.subjects[n] for n in near if n in state.rules.subjects}
-    return bool(subjects) and state.frame is not None and state.frame.metric not in subjects
 
 
 def _which_came(state: State, candidate: Candidate) -> Draft:

@@ -20,10 +20,8 @@ from gxnlp.continuing import (
     again,
     compared,
     continues,
-    first_name,
     kept,
     kind_of_case,
-    next_name,
     of_those,
 )
 from gxnlp.coordination import Batch, coordinate
@@ -33,7 +31,8 @@ from gxnlp.full_rates import FULL_WORD, find_full_rates
 from gxnlp.implied import Negation, find_negations, find_zeros
 from gxnlp.information_parts import ITEM, KIND, part_of_information, shares_whole
 from gxnlp.lexicon import CHANNEL, NEGATION, OUTCOME, Term
-from gxnlp.listing import is_kind_of, kind_of_unnamed, member, of_both, outcome_of_others
+from gxnlp.listing import is_content, is_kind_of, kind_of_unnamed, member, of_both, outcome_of_others
+from gxnlp.next_names import first_name, next_name
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.plans import Plans
@@ -259,7 +258,7 @@ class PatternReader:
             return None  # parts of a whole that is none of ours
         if listing and frame is not None:
             return member(candidate, reading, frame, self.state)
-        if listing and (reading is None or reading.metric == INFORMATION) and self._item(candidate):
+        if listing and (reading is None or is_content(reading, candidate)) and self._item(candidate):
             return part_of_information(candidate, reading, self.state)
         reading = reading or self._summed(candidate, batch)
         return reading or self._read_kind(candidate, frame) or self._goes_on(candidate, batch)

@@ -19,6 +19,8 @@ _LONGEST_TURN = 4
 _PLAN = frozenset({"w.plan", "w.every", "w.weight"})
 _NAMES = deferred(r"[一-鿿]{2}、[一-鿿]{2}")
 """公开每周食谱、招生简章等50条: how often a thing comes is in its name."""
+_TITLED = deferred(r"[一-鿿]{2,8}(?:信息|动态|食谱|简报|快讯|报告|指数|价格)")
+_PUBLISHED = ("发布", "公开", "公布", "推送", "更新", "刊发")
 _PLANS = ("计划", "目标")
 _ONCE_IN = deferred(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
 """每2个月编发一期: how often, no number of a year."""
@@ -26,6 +28,11 @@ _LONGEST_ROUND = 24
 _LIMITS = frozenset({"少于", "低于", "小于", "不少于", "不低于", "不小于", "不下于", "不超出", "不超过"})
 """What stands at a number that is asked for or allowed: 培训学时不低于8次."""
 _NAMED = deferred(r"[、：及和与等类书表]|信息|内容|规划|总结|生育|[0-9](?![0-9]{3}年)")
+
+
+def _is_title(start: int, end: int, number: int, folded: str) -> bool:
+    """发布每周工作动态信息29条: what is published has the word in its name."""
+    return folded.endswith(_PUBLISHED, 0, start) and _TITLED.fullmatch(folded, end, number) is not None
 
 
 @dataclass(slots=True)
@@ -76,7 +83,10 @@ class Plans:
             planned = [t for t in planned if "w.every" not in t.classes]
         folded, start = self.folded, candidate.quantity.start
         planned = [
-            t for t in planned if "w.every" not in t.classes or not _NAMES.search(folded, t.end, start)
+            t
+            for t in planned
+            if "w.every" not in t.classes
+            or not (_NAMES.search(folded, t.end, start) or _is_title(t.start, t.end, start, folded))
         ]
         if "v.carry" in candidate.near:  # 留待明年答复1件
             planned = [t for t in planned if "w.next_year" not in t.classes]

@@ -87,6 +87,9 @@ _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
+_COLUMN_BEHIND = deferred(
+    r"[^，。；：、0-9]{0,8}?(?:栏目|专栏|专区|栏)[”》]?(?:[中里内上]|主动|及时|共|累计|全年)*(?:公开|发布|更新|公布|公示|推送|上传|刊发|发表)"
+)
 _APPOSED = deferred(r"[”》]?(?:[式类版]|形式)?的?")
 _OF_KIND = deferred(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
 
@@ -142,6 +145,8 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if candidate.between.rstrip().endswith(_ABOUT):  # 就9项政策草案公开征求意见
         yield from (t for t in candidate.right if "n.solicitation" in t.classes)
     nouns = [t for t in candidate.own if t.kinds & (COUNTED | TITLE | APPLICANT)]
+    if len(nouns) > 1 and ("栏" in candidate.between or "专区" in candidate.between):
+        nouns = [t for t in nouns if not _names_column(t, candidate)]
     # 13个营业厅公示服务承诺: those that a small counter counts act, they are not published
     acting = candidate.quantity.unit.lstrip()[:1] in _ACTING
     right = next((t for t in candidate.right if t.kinds & COUNTED and not (acting and t.kinds & VERB)), None)
@@ -174,6 +179,11 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     yield from (t for t in candidate.left if t.kinds & COUNTED)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
+
+
+def _names_column(noun: Term, candidate: Candidate) -> bool:
+    """在惠企政策栏目发布信息21条: the name of the place where it is published."""
+    return _COLUMN_BEHIND.match(candidate.between, max(0, noun.end - candidate.bound)) is not None
 
 
 def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:

@@ -23,6 +23,7 @@ from gxnlp.named_ways import (
     listed_with_others,
     outside_examples,
 )
+from gxnlp.over_lines import LEAD_MARK, LONGEST_LEAD, announces, is_item
 from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
@@ -32,7 +33,7 @@ from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects
 SUBTOTAL = "subtotal"
 """The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
 _SERVED = ("hotline_cases", "messages", "applications_", "proposals", "complaints")
-_KINDS = frozenset({"policy_docs", "normative_docs", "interpretations"})
+_KINDS = frozenset({"policy_docs", "normative_docs", "interpretations", "press_conferences", "open_meetings"})
 """What is no whole of a list that has none: 主动公开的信息中，法规类20条，规划类12条."""
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
 _REACH = 200
@@ -47,15 +48,8 @@ _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rat
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "handling_days", "opinion_solicitations")  # fmt: skip
 _ALL_SORTS = deferred(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
-_LEAD_MARK = deferred(r"^(?:（?[一二三四五六七八九十0-9]+[）.、．]|[一二三四五六七八九]是|——|[●▪■*]+)\s*")
-_LONGEST_LEAD = 18
 _ASPECT = deferred(r"\s*([^，。；：0-9]{2,12})方面[，：]")
 """政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
-_LIST_LEAD = deferred(
-    r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$"
-    r"|(?:包括|分为|涉及|涵盖|有)(?:以下|下列|如下)?[^，。；：]{0,3}[个大]?(?:方面|类别|类型|类|领域|部分)(?:的?(?:内容|信息))?：\s*$"
-)
-"""主要类别如下： at the end of a line: the items below are parts of what was counted last."""
 _NO_LEAD = deferred(
     r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
 )
@@ -191,7 +185,7 @@ class State:
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
         self.attributive = False
         if self.over_lines:
-            self.listing, self.parent = "word", self.frame
+            self.listing, self.parent, self.list_led = "word", self.frame, True
 
     def _lists_over_lines(self, sentence: Sentence) -> bool:
         """Whether a sentence is an item of a list of parts that a line above announced."""
@@ -200,9 +194,9 @@ class State:
             return False
         if sentence.paragraph == self.paragraph:
             return self.over_lines
-        announced = _LIST_LEAD.search(self.folded, max(before.start, before.end - _LONGEST_LEAD), before.end)
-        marked = _LEAD_MARK.match(self.folded[sentence.start : sentence.start + _LONGEST_LEAD])
-        return bool(marked) and (self.over_lines or announced is not None)
+        follows = not self.folded[before.end : sentence.start].strip()
+        open_above = (self.over_lines and follows) or announces(self.folded, sentence.start)
+        return open_above and is_item(self.folded, sentence.start, sentence.end)
 
     def _take_lead(self, sentence: Sentence, folded: str) -> None:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
@@ -213,9 +207,9 @@ class State:
             return
         terms = sentence.between(sentence.start, aspect.end()) if aspect else sentence.terms
         text = aspect[1] if aspect else folded[sentence.start : sentence.end].strip()
-        if mark := _LEAD_MARK.match(text):
+        if mark := LEAD_MARK.match(text):
             text = text[mark.end() :]
-        if len(text) > _LONGEST_LEAD:
+        if len(text) > LONGEST_LEAD:
             return
         self.lead_topics = tuple(_TOPICS[name] for t in terms for name in t.classes & _TOPICS.keys())
         codes = {channel_of(t) for t in channel_terms(terms)} - {"online"}

@@ -38,6 +38,8 @@ _PERIODS = ("季度", "月份", "月")
 _CASES = ("件", "宗", "起")
 _JOINERS = ("、", "和", "及", "与")
 _PAIRED_WITHIN = 24
+_LONGEST_ITEM = 24
+"""Characters of a line that may be an item of a list though no word of it is known (2.预算2条)."""
 _DENIES = frozenset("未不没也")
 _OPENS = frozenset("，；。：、中另\n ")
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
@@ -146,7 +148,7 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
                     _place(quantities[at:until], sentence, folded, year)
                 for one in sentence.terms:
                     sentence.kinds |= one.kinds
-                if sentence.terms:
+                if sentence.terms or (sentence.quantities and stop - first <= _LONGEST_ITEM):
                     yield sentence
             here, at = last, until
             if "\n" in match[0]:

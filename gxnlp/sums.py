@@ -9,6 +9,8 @@ from itertools import zip_longest
 from gxnlp.readings import INFORMATION, PART, Draft
 
 _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
+_OF_ANY_LABEL = _ADDED | {"interpretations", "policy_docs", "normative_docs", "graphics"}
+"""网站52条、公众号175条，政策解读7条 come to the total as well."""
 _SUMMED = frozenset({INFORMATION, "followers", "views"})
 _MOST = 12
 """Members that a division by channel has at most."""
@@ -31,7 +33,11 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
         _mark_sum(total, drafts[max(0, place - _MOST) : place])
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             behind = drafts[place + 1 : place + 1 + _REACH]
-            members = list(_members(total, behind)) or list(_members(total, behind, kinds=True))
+            members = (
+                list(_members(total, behind))
+                or list(_members(total, behind, kinds=True))
+                or list(_members(total, behind, added=_OF_ANY_LABEL))
+            )
             for member in members:
                 if member.metric == INFORMATION:
                     member.measure, member.part_of = "part", total
@@ -81,8 +87,10 @@ def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft])
                 part.measure, part.part_of = "part", kind
 
 
-def _members(total: Draft, behind: Sequence[Draft], *, kinds: bool = False) -> Iterator[Draft]:
-    """The mentions behind a total that add up to it, none where they do not.
+def _members(
+    total: Draft, behind: Sequence[Draft], *, kinds: bool = False, added: frozenset[str] = _ADDED
+) -> Iterator[Draft]:
+    """The mentions behind a total that add up to it, none where they do not: those of the labels `added`.
 
     With `kinds` its parts by kind are added too (公开信息90条，其中动态50条。公众号推送40条).
     """
@@ -93,7 +101,7 @@ def _members(total: Draft, behind: Sequence[Draft], *, kinds: bool = False) -> I
         if draft.paragraph != total.paragraph and found and found[0].paragraph == total.paragraph:
             return
         kind = kinds and draft.metric == PART and draft.part_of is total
-        other = (not kind and draft.metric not in _ADDED) or draft.period != total.period
+        other = (not kind and draft.metric not in added) or draft.period != total.period
         if other or not (_whole(draft) or draft.part_of is total):
             continue
         found.append(draft)
