@@ -31,16 +31,18 @@ _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = deferred(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
 _SINCE = deferred(
-    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
+    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|从|(?<!\w)|(?<=[号站台户博信网]))(20[0-9]{2})年(?:[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起"
+    r"|[^，。；年]{0,8}(?:上线|开通|运行|开设|创办|创刊|改版|注册|入驻|启用)[^。；年]{0,14}(?:累计|已|现有?|总)))[^。；年]{0,16}$"
 )
 _ADDED = deferred(
-    r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,8}$"
+    r"^[，；（](其中[，：]?)?[^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,12}$"
 )
 _TAKEN_IN = deferred("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
 _FINISHED = deferred(
     r"[，；（、]?\s*(?:其中[，：]?)?(?:当年度?|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
     r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
 )
+_BY_SITE = deferred(r"，(?:全年|累计|共)*(?:通过|在|利用|依托|借助)[^，；：、]{2,20}$")
 _NEAR_BEFORE = 20
 _FAR_BEFORE = 40
 _SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
@@ -88,7 +90,7 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
             return whole.scope
     if target is not None:
         return target.scope
-    if _of_system_list(draft, state):
+    if _of_system_list(draft, candidate, state):
         return "system"
     if draft.metric in _SERVICE_RATES and (cases := _cases_of(state)) is not None:
         return cases.scope
@@ -97,12 +99,13 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     return state.scope_at(candidate.quantity.start, draft.metric)
 
 
-def _of_system_list(draft: Draft, state: State) -> bool:
+def _of_system_list(draft: Draft, candidate: Candidate, state: State) -> bool:
     """全县公开信息90条，其中网站40条、报纸50条，总浏览量…: papers and views of what all published."""
     whole = state.frame
     if not state.listing or whole is None or whole.scope != "system" or whole.metric != "info_published":
         return False
-    return state.listed_by_channel and draft.metric in ("media_reports", "views")
+    visited = draft.metric == "views" and any(t.kinds & SITE for t in candidate.own)  # 县政府网站访问量9万次
+    return state.listed_by_channel and draft.metric in ("media_reports", "views") and not visited
 
 
 def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -125,13 +128,17 @@ def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
 
 def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
     """累计公开信息3,800条，本年度新增290条: what the year added is part of all that ever was."""
-    last = state.last
-    if last is None or last.metric != draft.metric or last.value is None or draft.value is None:
+    added = _ADDED.search(candidate.between)
+    if added is None:
         return
-    told = state.folded[max(0, last.start - _NEAR_BEFORE) : last.start]
-    added = _ADDED.search(candidate.between) and candidate.bound == state.last_end
-    if added and last.value > draft.value and "累计" in told:
-        last.measure, draft.measure = "cumulative", "total"
+    whole = state.totals.get(draft.metric) if added[1] else state.last  # ，其中，本年度新增32条
+    if whole is None or whole.metric != draft.metric or whole.sentence != draft.sentence:
+        return
+    told = state.folded[max(0, whole.start - _NEAR_BEFORE) : whole.start]
+    if (whole.value or 0) > (draft.value or 0) and "累计" in told:
+        # 其中今年公开290条 is the year's own total, 其中本年度新增290条 a part
+        whole.measure = "cumulative"
+        draft.measure = "part" if added[1] and "新增" in candidate.between else "total"
 
 
 def _note_intake(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -242,8 +249,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     by_kind = state.last is not None and state.last.metric == "info_published.part"
     beside = _stands_beside(candidate, whole, state)
     by_way_alone = not (by_kind or beside)
-    by_way_alone &= "信息" not in candidate.between or draft.value == whole.value
-    if draft.metric == "info_published" and by_way_alone and _divided(draft, whole, near):
+    of_all = draft.value == whole.value or _on_site_of_all(whole, near, candidate)
+    by_way_alone &= "信息" not in candidate.between or of_all
+    if draft.metric == "info_published" and by_way_alone and _divided(draft, whole, candidate, near):
         return True
     if _is_own_of_system(draft, whole, candidate):
         return True
@@ -309,14 +317,19 @@ def _stands_beside(candidate: Candidate, whole: Draft, state: State) -> bool:
     return joined and last is not None and last.metric == whole.metric and last.measure == "total"
 
 
-def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
+def _on_site_of_all(whole: Draft, near: Collection[str], candidate: Candidate) -> bool:
+    """全市公开信息900条，通过政府网站公开信息400条: the site holds some of what all of them published."""
+    return whole.scope == "system" and "ch.website" in near and _BY_SITE.match(candidate.between) is not None
+
+
+def _divided(draft: Draft, whole: Draft, candidate: Candidate, near: Collection[str]) -> bool:
     """全年公开信息9,300条，网站公开6,210条，微信3,090条: a total divided by channel in its own sentence."""
     if whole.sentence != draft.sentence or whole.channel not in ("", "all") or whole.aspect != "level":
         return False
     if draft.value == whole.value and any(n in SITES for n in near):
         return True  # 公开信息90条，网站公开信息90条: all of them, and an account's are others
     if (
-        "n.info" in near
+        ("n.info" in near and not _on_site_of_all(whole, near, candidate))
         or not any(n in SITES or n == "ch.offline" for n in near)
         or draft.value is None
         or whole.value is None

@@ -28,7 +28,9 @@ _GENERIC = deferred(
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
     r"|(?:信息)?(?:发布|发稿|发文|推送|公开|编发|更新)量)"
 )
-_NAMESKIND = deferred(r"[一-鿿][^的了共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
+_NAMESKIND = deferred(
+    r"[一-鿿](?<![各这那等两几此分一二三四五种])类|[一-鿿][^的了共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]"
+)
 """预算信息: characters before a general noun that say which."""
 KIND = deferred(r"[一-鿿]类(?:共计|合计|共|[为有是达约：:\s]){0,2}$")
 """规划类12条, 规划类为12条, 规划类：12条."""
@@ -202,7 +204,8 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
     words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not is_generic(t, folded) for t in words):
         return True
-    ends = {t.end for t in (*candidate.own, *candidate.left)}
+    acts = any(t.kinds & VERB for t in candidate.own)  # 网站政务类信息90条, but 网站发布审批类信息90条
+    ends = {t.end for t in (*candidate.own, *candidate.left) if acts or folded[t.start : t.end] != "类"}
     return any(t.start not in ends and _NAMESKIND.match(folded, t.start - 2) for t in words)
 
 

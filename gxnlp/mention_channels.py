@@ -46,6 +46,9 @@ _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
 _BY_FORM = deferred(r"采用[^，。；]{2,14}(?:形式|方式)")
 """采用图文等形式解读12件: a form is taken, nothing is made anew."""
+_KINDS_ON_SITE = deferred(
+    r"(?:在|通过|依托|利用)[^，。；：0-9]{2,20}(?:公开|发布|公布|公示|更新)了?(?!(?:政府|各类|各种)*信息[共计有]*$)[^，；：。0-9]{2,12}$"
+)
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = deferred("[；）]")
 _TOGETHER = deferred(
@@ -124,6 +127,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
             return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
+    if draft.metric == "columns" and _makes_columns(candidate, state):
+        return ""
     if _issues_bulletin(draft, candidate, state) or _stands_by_boards(draft, candidate, state):
         return ""
     if draft.metric == "accounts" and _THE_OTHERS.fullmatch(candidate.between) and state.frame is not None:
@@ -135,6 +140,13 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
     if (draft.metric == "info_published" and state.kept) or _acts_anew(draft, candidate, state):
         return ""
     return _together(draft, candidate, state)
+
+
+def _makes_columns(candidate: Candidate, state: State) -> bool:
+    """通过微信、抖音发布信息90条，制作专题6个: columns are made on the site, not on the accounts before."""
+    if state.channel == "website" or state.as_subject or not state.named_at <= candidate.bound:
+        return False
+    return any(not t.classes.isdisjoint(("v.make", "v.open")) for t in candidate.own)
 
 
 def _issues_bulletin(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -243,12 +255,18 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
         or _APART.search(candidate.between)
     ):
         return whole.channel
-    if last.metric in _PIECES or last.metric.endswith(".part"):
+    if last.metric in _PIECES or last.metric.endswith(".part") or _is_led_by_site(last, state):
         return last.channel
     if candidate.between.startswith("、") and draft.metric.endswith(".part"):
         return last.channel  # 官方网站政务信息73条、动态类消息60条
     by_channel = last.measure == "part" and draft.measure != "part"
     return "" if by_channel and last is not whole else whole.channel  # 其中网站94条，公众号40条，建议2条
+
+
+def _is_led_by_site(last: Draft, state: State) -> bool:
+    """其中在门户网站公开政务信息47条、文件16个，决算20条: a means whose verb has several kinds."""
+    led = last.channel == "website" and last.metric == "info_published"
+    return led and _KINDS_ON_SITE.search(state.folded, last.sentence.start, last.start) is not None
 
 
 def _asked_channel(candidate: Candidate, state: State) -> str:

@@ -28,6 +28,10 @@ _KEEPS = deferred(
 _KEPT = deferred(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _JOINS = deferred(r"[》”]?[、和与及][《“]?")
+_JOINS_PAPERS = deferred(
+    r"[》”]?(?:[、和与及]|以及)[^，。；：、“”0-9通在被由]{0,5}(?:[、和与及][省市县区州旗][^，。；：、0-9]{0,2})?"
+)
+"""官网和青禾日报, 门户网站及市、县媒体: a paper or station by its name, media by their levels."""
 
 
 def is_ability(term: Term, folded: str) -> bool:
@@ -62,11 +66,28 @@ def is_kept(term: Term, folded: str) -> bool:
     return bool(kept) or _KEPT.match(folded, term.end) is not None
 
 
+def code_of_way(term: Term, folded: str, start: int) -> str:
+    """Channel code of a way; 官微 is the microblog where that and no 微信 was named before in the sentence.
+
+    Args:
+        term: The word.
+        folded: The folded text of the report.
+        start: Offset of the sentence.
+    """
+    if folded.startswith("官微", term.start) and folded.find("微博", start, term.start) >= 0:
+        named = folded[start : term.start]
+        return "wechat" if "微信" in named or "公众号" in named else "weibo"
+    return channel_of(term)
+
+
 def joins_others(words: Iterable[Term], run: Sequence[Term], folded: str) -> bool:
     """在政府网站、《…公报》公开, 网站、新闻媒体: gazette and papers are further ways."""
     return any(
         not _OTHER_WAYS.isdisjoint(t.classes)
-        and (_JOINS.fullmatch(folded, t.end, run[0].start) or _JOINS.fullmatch(folded, run[-1].end, t.start))
+        and (
+            _JOINS.fullmatch(folded, t.end, run[0].start)
+            or _JOINS_PAPERS.fullmatch(folded, run[-1].end, t.start)
+        )
         for t in words
     )
 

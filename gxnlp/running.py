@@ -16,6 +16,7 @@ from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
 from gxnlp.named_ways import (
+    code_of_way,
     is_ability,
     is_kept,
     is_source,
@@ -52,7 +53,7 @@ _LONGEST_LEAD = 18
 _ASPECT = deferred(r"\s*([^，。；：0-9]{2,12})方面[，：]")
 """政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
 _LIST_LEAD = deferred(
-    r"(?:其中|包括|如下|类别|类型|分类|分为|中)(?:主要)?(?:有|为|是|包括)?：\s*$"
+    r"(?:其中|包括|如下|类别|类型|分类|分为|中|(?:具体|详细|分类|各栏目)(?:情况|内容|数据)?)(?:主要)?(?:有|为|是|包括)?：\s*$"
     r"|(?:包括|分为|涉及|涵盖|有)(?:以下|下列|如下)?[^，。；：]{0,3}[个大]?(?:方面|类别|类型|类|领域|部分)(?:的?(?:内容|信息))?：\s*$"
 )
 """主要类别如下： at the end of a line: the items below are parts of what was counted last."""
@@ -233,7 +234,7 @@ class State:
             self.channel = ""
         if named:
             run = last_run(named, self.folded)
-            each = [channel_of(t) for t in run]
+            each = [code_of_way(t, self.folded, candidate.sentence.start) for t in run]
             codes = list(dict.fromkeys(each))
             joined = len(codes) > 1 or joins_others((*candidate.left, *candidate.own), run, self.folded)
             joined = joined or listed_with_others(named, run, candidate.between, candidate.bound)
@@ -246,7 +247,7 @@ class State:
             self.attributive = bool(run[-1].kinds & SITE) and self._holds(run[-1], candidate)
             if len(each) > 1:
                 self.channel_run = each
-        elif (way := way_by_name(candidate.between)) is not None:
+        elif (way := way_by_name(candidate.between, self.channel)) is not None:
             self.channel = way
         elif self.attributive and not self.listing:  # 政府网站在线访谈3次，发布解读9篇
             self.channel, self.attributive = "", False

@@ -75,6 +75,10 @@ _OF_BODIES = deferred(
 _AREA_ACTS = deferred(
     "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
 )
+_BODIES_ACT = deferred(
+    r"(?<=[，；。、])((?:[省市县区州旗]直)?(?:部门|单位|乡镇|镇街|街道|乡镇街道|乡镇（街道）|镇（街道）|科室))(?:全年|共|累计|主动|新)*"
+    r"(?:收到|新收|受理|接收|办理|答复|公开|发布)(?!会|栏|平台)"
+)
 _LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
@@ -119,6 +123,7 @@ def find_subjects(
         ends.append(sentence.end)
         scopes.append(made_by)
     _name_area(sentence, folded, info, ends, scopes)
+    _name_bodies(sentence, folded, info, ends, scopes)
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
     return ends, scopes
@@ -159,6 +164,21 @@ def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int
     place = bisect_right(ends, at)
     ends.insert(place, at + len(name))
     scopes.insert(place, "system")
+
+
+def _name_bodies(
+    sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]
+) -> None:
+    """Add bodies under a government that act with no word for all of them (；部门新收申请4件)."""
+    if not info.agency.endswith(_GOVERNING):
+        return
+    for bodies in _BODIES_ACT.finditer(folded, sentence.start, sentence.end):
+        place = bisect_right(ends, bodies.end(1))
+        stop = folded.find("；", bodies.end(), sentence.end)
+        before = scopes[place - 1] if place else "own"
+        again = stop >= 0 and (place == len(ends) or ends[place] > stop)
+        ends[place:place] = [bodies.end(1), stop] if again else [bodies.end(1)]
+        scopes[place:place] = ["system", before] if again else ["system"]
 
 
 def _name_itself(
@@ -289,6 +309,8 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         and _BY_NAME.search(folded, max(sentence.start, start - 24), start)
     ):
         return False  # 通过“中国·青禾”政府网站
+    if term.kinds & SITE and before == "”" and _BY_MEANS.search(folded, sentence.start, start):
+        return False  # 通过“青禾发布”公众号、“智慧青禾”APP
     if term.kinds & SITE and _is_named(sentence.start, start, folded):
         return True
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
