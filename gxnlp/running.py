@@ -14,7 +14,7 @@ from operator import attrgetter
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
+from gxnlp.lexicon import PUBLISHES, SITE, TOPIC, Term
 from gxnlp.named_ways import (
     code_of_way,
     is_ability,
@@ -28,7 +28,7 @@ from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
-from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects
+from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects, may_name_subjects
 
 SUBTOTAL = "subtotal"
 """The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
@@ -180,7 +180,7 @@ class State:
         self.left_open = self.frame if unfinished and not self.unnamed else None
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = ([], [])
-        if sentence.kinds & SUBJECT or self.info.agency.endswith("人民政府"):
+        if may_name_subjects(sentence, folded, self.info):
             self.subjects = find_subjects(sentence, folded, self.info, self.running_scope)
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
         if sentence.kinds & TOPIC:

@@ -76,12 +76,29 @@ _AREA_ACTS = deferred(
     "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
 )
 _BODIES_ACT = deferred(
-    r"(?<=[，；。、])((?:[省市县区州旗]直)?(?:部门|单位|乡镇|镇街|街道|乡镇街道|乡镇（街道）|镇（街道）|科室))(?:全年|共|累计|主动|新)*"
-    r"(?:收到|新收|受理|接收|办理|答复|公开|发布)(?!会|栏|平台)"
+    r"(?:(?<=[，。；、：\n\s年日由])|(?<=其中))(((?:[省市县区州旗]直)?(?:部门|单位|乡镇|镇街|街道|乡镇街道|乡镇（街道）|镇（街道）|科室))"
+    r"|各(?![类种项方界级]|渠道|平台|栏目|账号|环节|阶段|领域|媒体|新媒体|自)[^，。；：、0-9“”在通过的]{0,8}"
+    r"(?:[局委办厅校院园所站队科处室镇乡村]|单位|部门|机构|街道|社区|中心|公司|小学|中学)(?:（[^（）]{1,8}）)?"
+    r"|(?:[局委厅院校处所]属|所属|直属|下属|下辖|二级|基层|派出)(?:各|各类)?(?:企?事业|预算)?(?:单位|机构|学校|站所|医院|分局|支队|大队)(?:和[^，。；：、0-9]{2,6})?)"
+    r"(?:(?:政务)?(?:网站|公众号|微信|新媒体)|(?:通过|在|利用)[^，。；：0-9]{2,14})?(?:全年|年内|累计|合计|共|主动|新|均|还|已|按[时期])*"
+    r"(?:收到|新收|受理|接收|办理|答复|公开|发布|推送|报送|更新|上传|编发|刊发|制作|举办|举行|召开)(?!会|栏|平台|的|[^，。；0-9]{0,8}(?:制度|机制|工作的))"
 )
+"""部门新收申请4件, in a government's report; 各中学公开信息90条, 局属单位报送信息90条."""
+_BODY_WORDS = ("各", "属", "部门", "单位", "乡镇", "街道", "镇街", "科室")
 _LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
+
+
+def may_name_subjects(sentence: Sentence, folded: str, info: ReportInfo) -> bool:
+    """Whether a sentence can name one whose numbers it tells: by a word of the lexicon, or by another name."""
+    if sentence.kinds & SUBJECT or info.agency.endswith("人民政府"):
+        return True
+    return bool(sentence.quantities) and _tells_of_bodies(sentence, folded)
+
+
+def _tells_of_bodies(sentence: Sentence, folded: str) -> bool:
+    return any(folded.find(word, sentence.start, sentence.end) >= 0 for word in _BODY_WORDS)
 
 
 def find_subjects(
@@ -169,15 +186,22 @@ def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int
 def _name_bodies(
     sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]
 ) -> None:
-    """Add bodies under a government that act with no word for all of them (；部门新收申请4件)."""
-    if not info.agency.endswith(_GOVERNING):
+    """Add bodies under the one that reports which act by words of no list (；部门新收申请4件, 各中学公开90条)."""
+    if not sentence.quantities or not _tells_of_bodies(sentence, folded):
         return
+    governs = info.agency.endswith(_GOVERNING)
     for bodies in _BODIES_ACT.finditer(folded, sentence.start, sentence.end):
-        place = bisect_right(ends, bodies.end(1))
+        if not governs and bodies[2]:
+            continue
+        end = bodies.end(1)
+        place = bisect_right(ends, end)
+        while place and ends[place - 1] > bodies.start(1):  # 局属单位: 局 is no subject of its own
+            place -= 1
+            del ends[place], scopes[place]
         stop = folded.find("；", bodies.end(), sentence.end)
-        before = scopes[place - 1] if place else "own"
         again = stop >= 0 and (place == len(ends) or ends[place] > stop)
-        ends[place:place] = [bodies.end(1), stop] if again else [bodies.end(1)]
+        before = scopes[place - 1] if place else "own"
+        ends[place:place] = [end, stop] if again else [end]
         scopes[place:place] = ["system", before] if again else ["system"]
 
 
