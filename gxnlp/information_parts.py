@@ -62,6 +62,9 @@ _IS_GAZETTE = deferred(r"[，、；：（中](?:其中[，：]?)?(?:政府)?公�
 _THE_OTHERS = deferred(r"[，、；和及](?:其他|其它)(?:各类)?")
 """其中网站60条、公众号20条、其他10条: by other ways."""
 _BY_WAY = deferred(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
+_BY_ACCOUNT = deferred(r"[，、；：（和及]?(?:其中)?[，：]?“[^“”]{2,12}”(?:发布|推送)?")
+_ACCOUNTS = deferred(r"[2-9两三四五六七八九几][个家大](?:政务|官方|微信|新媒体)*(?:账号|公众号|新媒体|平台|微信)")
+"""两个公众号推送90条，其中“青禾水务”60条: a part by the account that is named."""
 _WAY_BEHIND = deferred(
     r"(?:则|均)?(?:通过|经由?|在|由|借助|依托)[^，。；0-9]{2,24}(?:发布|公开|推送|推出|刊登|公布|公示|传达)"
 )
@@ -179,6 +182,12 @@ def _by_channel_before(state: State) -> bool:
     return last is not None and last.metric == INFORMATION and last.measure == "part" and bool(last.channel)
 
 
+def _of_accounts(state: State) -> bool:
+    """两个公众号共推送信息90条: whether the whole of a list is told of several accounts by their number."""
+    whole = state.frame
+    return whole is not None and _ACCOUNTS.search(state.folded, whole.sentence.start, whole.start) is not None
+
+
 def _is_next_way(candidate: Candidate, state: State) -> bool:
     """其中通过网站公开60条，通过信用网公示许可信息9条: ways before and here, whatever kind is named."""
     by_way = _by_channel_before(state) and state.listed_by_channel
@@ -226,6 +235,8 @@ def part_by_way_alone(candidate: Candidate, state: State) -> Reading | None:
     if not state.rules.counts_items(candidate.quantity.unit):
         return None
     if not own and _WAY_BEHIND.match(candidate.follows):
+        return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
+    if "”" in candidate.between and _BY_ACCOUNT.fullmatch(candidate.between) and _of_accounts(state):
         return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
     named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
     if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):

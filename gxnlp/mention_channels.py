@@ -63,6 +63,8 @@ _THE_OTHERS = deferred("[，、；和及](?:其他|其它)(?:平台|账号)?")
 _PUT_UP = deferred("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = deferred(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = deferred(r"，[^，；：]+")
+_IN_ALL = deferred(r"\s*(?:全年|年内)?共(?:公布|发布|公开|刊发)[^，。；：]{0,14}")
+"""编发公报6期，赠阅3万份。共公布文件40件: what a sentence behind a gazette sums up stands in it."""
 _STANDS_IN = deferred(r"[^，。；：、“（]{0,8}(?:登|见|刊|载|由|经|通过|在|于)")
 
 
@@ -373,6 +375,8 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
         return False
     if draft.metric not in ("policy_docs", "info_published", "normative_docs"):
         return False
+    if last.paragraph == draft.paragraph and candidate.bound == candidate.sentence.start:
+        return bool(_IN_ALL.fullmatch(candidate.between) or _PRINTED.search(candidate.between))
     if _PRINTED.search(candidate.between):
         return True
     if _AS_BEFORE.match(candidate.between) and _ISSUED.search(

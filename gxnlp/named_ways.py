@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from gxnlp.channels import channel_of
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import SITE, Term
+from gxnlp.lexicon import PUBLISHES, SITE, Term
 
 _MANY_WAYS = deferred(r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)")
 _WAYS_LISTED = deferred(
@@ -23,7 +23,7 @@ _EXAMPLES = deferred(r"等[^（）]{0,8}）")
 _TAKEN_FROM = deferred(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _CAN = deferred("[可能][^，。；]{0,4}$")
 _KEEPS = deferred(
-    r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
+    r"(?:构建|搭建|打造|用活|建强|织密|更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,6}$"
 )
 _KEPT = deferred(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
@@ -62,7 +62,7 @@ def outside_examples(named: list[Term], folded: str) -> list[Term]:
 
 def is_kept(term: Term, folded: str) -> bool:
     """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
-    kept = term.kinds & SITE and _KEEPS.search(folded, max(0, term.start - 8), term.start)
+    kept = term.kinds & PUBLISHES and _KEEPS.search(folded, max(0, term.start - 10), term.start)
     return bool(kept) or _KEPT.match(folded, term.end) is not None
 
 
@@ -80,14 +80,18 @@ def code_of_way(term: Term, folded: str, start: int) -> str:
     return channel_of(term)
 
 
+def _follows(way: Term, site: Term, folded: str) -> bool:
+    """官网和青禾日报; 政府网站、青禾新闻网 are two sites."""
+    if _JOINS.fullmatch(folded, site.end, way.start):
+        return True
+    return folded[way.end - 1] != "网" and _JOINS_PAPERS.fullmatch(folded, site.end, way.start) is not None
+
+
 def joins_others(words: Iterable[Term], run: Sequence[Term], folded: str) -> bool:
     """在政府网站、《…公报》公开, 网站、新闻媒体: gazette and papers are further ways."""
     return any(
         not _OTHER_WAYS.isdisjoint(t.classes)
-        and (
-            _JOINS.fullmatch(folded, t.end, run[0].start)
-            or _JOINS_PAPERS.fullmatch(folded, run[-1].end, t.start)
-        )
+        and (_JOINS.fullmatch(folded, t.end, run[0].start) or _follows(t, run[-1], folded))
         for t in words
     )
 

@@ -53,6 +53,7 @@ _OF_THE_CASES = deferred(
     r"\s*(?:其中)?(?:按[时期])?(?:办结|答复|回复|办复|满意|处理|反馈)[率度][达为约到至]{0,2}"
 )
 """办结率100% at the start of a sentence: of the cases that were counted last."""
+_ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _SERVICE_RATE = deferred("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
 
@@ -74,6 +75,8 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
     means = not state.as_subject and state.named_at <= candidate.bound and "信箱" in candidate.between
     if not own and (apart or means):
         return "online"
+    if not own and "信箱" in candidate.between and state.channel in _ACCOUNTS:
+        return "online"  # 公众号发布90条，局长信箱收到来信2件
     vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
     return "online" if state.channel in vague else state.channel
 
