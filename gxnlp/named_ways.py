@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from gxnlp.channels import channel_of
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import PUBLISHES, SITE, Term
+from gxnlp.lexicon import SITE, Term
 
 _MANY_WAYS = deferred(r"、[^，；：。]{2,24}等(?:多种|多个|各种|各类)?(?:形式|渠道|方式|途径|载体|平台|媒介)")
 _WAYS_LISTED = deferred(
@@ -23,8 +23,11 @@ _EXAMPLES = deferred(r"等[^（）]{0,8}）")
 _TAKEN_FROM = deferred(r"(?:转载|转发|转播|链接|转引)(?:自|了)?[^，；到至在给往向通过]{0,8}$")
 _CAN = deferred("[可能][^，。；]{0,4}$")
 _KEEPS = deferred(
-    r"(?:构建|搭建|打造|用活|建强|织密|更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,6}$"
+    r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
 )
+_BUILT = deferred(r"(?:构建|搭建|打造|用活|建强|织密|形成)[^，。；、]{0,6}$")
+_IS_BUILT = deferred(r"[^，。；0-9]{0,8}(?:矩阵|格局|体系|阵地|渠道|网络)")
+"""构建“线上+线下”传播矩阵, 用活新媒体宣传阵地: what is built has not published yet."""
 _KEPT = deferred(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _JOINS = deferred(r"[》”]?[、和与及][《“]?")
@@ -62,7 +65,9 @@ def outside_examples(named: list[Term], folded: str) -> list[Term]:
 
 def is_kept(term: Term, folded: str) -> bool:
     """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
-    kept = term.kinds & PUBLISHES and _KEEPS.search(folded, max(0, term.start - 10), term.start)
+    before = folded[max(0, term.start - 10) : term.start]
+    kept = term.kinds & SITE and _KEEPS.search(before)
+    kept = kept or (_BUILT.search(before) and _IS_BUILT.match(folded, term.end))
     return bool(kept) or _KEPT.match(folded, term.end) is not None
 
 

@@ -173,7 +173,7 @@ def _explains(site: Term, last: int, folded: str) -> bool:
 def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]) -> None:
     """Add the area of a government where it is the subject by its name (青禾市共公开…), as 我市 is."""
     name = info.agency.removesuffix("人民政府")
-    if name == info.agency or len(name) < _SHORTEST_NAME:
+    if name == info.agency or len(name) < _SHORTEST_NAME or name.endswith(("镇", "乡", "街道")):
         return
     at = folded.find(name, sentence.start, sentence.end)
     if at < 0 or not _AREA_ACTS.match(folded, at + len(name)):
