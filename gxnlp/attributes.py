@@ -112,6 +112,15 @@ def _of_system_list(draft: Draft, candidate: Candidate, state: State) -> bool:
     return state.listed_by_channel and draft.metric in ("media_reports", "views") and not visited
 
 
+def _outgrows(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """公开信息92条，其中民生类占一半，公众号发布文章461篇: an account's, more than the whole."""
+    whole = state.frame
+    if whole is None or state.listed_by_channel or draft.metric != "info_published" or whole.metric != draft.metric:
+        return False
+    larger = (draft.value or 0) > (whole.value or 0) > 0
+    return larger and any(t.kinds & SITE for t in (*candidate.own, *candidate.left))
+
+
 def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> bool:
     """网站发布信息80条，其中动态50条，微信公众号发布90条: an account is no part of what a site published."""
     whole = state.frame
@@ -209,6 +218,7 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         listed = state.listing and draft.period == _year_that_opens(candidate, state)
         return draft.measure if listed else "total"
     part = draft.measure == "part" or _is_part(draft, candidate, near, state)
+    part &= not _outgrows(draft, candidate, state)
     return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
 
 

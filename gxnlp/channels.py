@@ -49,6 +49,7 @@ _GAZETTE = deferred(r"(?:通过|在|利用|依托)《[^》]{0,16}公报》(?:上
 _SITE_NAME = deferred(
     r"[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
+    r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,20}(?:页面|网页)(?:（[^（）]{1,16}）)?(?:[中里上内]，?)?(?:全年|主动|累计|共)*(?:公开|发布|公布|更新|公示)"
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))(?:[中里上内]，)?[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
 )
 """在“中国·青禾”公开: a site by its name."""
@@ -171,7 +172,7 @@ def way_by_name(between: str, running: str) -> str | None:
         return "gazette"
     if _READING_PLACE.search(between):
         return "offline"
-    if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
+    if ("网" in between or "”" in between or "栏目" in between or "页面" in between) and _SITE_NAME.search(between):
         return "website"
     if "（" in between and _BY_ADDRESS.search(between):
         return "website"

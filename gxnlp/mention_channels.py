@@ -46,6 +46,7 @@ _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
 _BY_FORM = deferred(r"采用[^，。；]{2,14}(?:形式|方式)")
 """采用图文等形式解读12件: a form is taken, nothing is made anew."""
+_OF_OTHERS = deferred(r"[^，。；：0-9]{2,20}(?:解读|作品|产品)[，：]其中")
 _KINDS_ON_SITE = deferred(
     r"(?:在|通过|依托|利用)[^，。；：0-9]{2,20}(?:公开|发布|公布|公示|更新)了?(?!(?:政府|各类|各种)*信息[共计有]*$)[^，；：。0-9]{2,12}$"
 )
@@ -248,6 +249,8 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
     if not state.listing or whole is None:
         return ""
     last, sentence = state.last, candidate.sentence
+    if whole.sentence.start != sentence.start and _OF_OTHERS.match(state.folded, sentence.start):
+        return state.channel  # 公开信息90条。发布多种解读，其中图解9件
     if whole.sentence.end <= sentence.start <= state.named_at and state.named_at <= candidate.own_start:
         return state.channel  # 发布类别（网站）：动态26条
     if (

@@ -60,7 +60,9 @@ _BEGINS = frozenset("，；：（、。 \n")
 _LED = deferred(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _LEAD = deferred(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
-_PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
+_PUBLISHED = deferred(
+    r"(?:发布|推送|更新|编发|刊发)(?:和|或|、)?(?:发布|推送|更新)?(?:各类|政务|政府|图文|原创)*(?:信息|文章|推文|稿件|作品)(?:共计?)?$"
+)
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _BODIES = frozenset({"w.bodies", "w.system"})
 _NAME_ENDS = deferred(r"[一-鿿](?<![年月日度底末内间前后来由])$")
@@ -301,8 +303,9 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
     """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
     at = candidate.bound + candidate.between.rfind("；") + 1
     clause = state.folded[at : candidate.quantity.outer_start]
-    if _ONE_MORE_KIND.fullmatch(clause) or (candidate.own and clause.endswith(_PUBLISHED)):
-        return clause.endswith(_PUBLISHED)  # ；分局子站发布信息90条
+    published = _PUBLISHED.search(clause) is not None
+    if _ONE_MORE_KIND.fullmatch(clause) or (candidate.own and published):
+        return published  # ；分局子站发布信息90条
     led = state.list_led and not any(n.startswith("ch.") for n in candidate.near)
     if led and not candidate.near.isdisjoint(("v.publish", "v.issue")):
         return False  # 其中：发布动态58条；发布人事信息3条: each member has the verb

@@ -21,6 +21,8 @@ _BOARDS = deferred(
     r"|(?:信箱|话”)[和、及与][^，。；0-9]{0,4}网站(?:的)?(?:留言|来信|咨询)"
 )
 """网站和人民网留言板: boards of several sites together."""
+_BOX_FIRST = deferred(r"信箱[”》]?[、和及与][^，。；0-9]{0,8}(?:微信|微博|公众号)[^，。；0-9]{0,8}$")
+"""县长信箱、微信留言: a box beside accounts."""
 _MOSTLY = deferred("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
 _BOTH_WAYS = deferred(
     r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)"
@@ -65,7 +67,7 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
     """
     if "topic.box" in state.topics_at(candidate.quantity.start):
         return "offline"  # 设意见箱，收到意见18条
-    if _BOARDS.search(candidate.between):
+    if _BOARDS.search(candidate.between) or ("信箱" in candidate.between and _BOX_FIRST.search(candidate.between)):
         return "online"
     last = state.last
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end

@@ -44,6 +44,7 @@ _AND_BODIES = deferred(
 _BY_MEANS = deferred("(?:通过|利用|依托|借助|经由|在|向|为|对|由|从|将)[^，。；：]{0,40}$")
 _WORKED_WITH = deferred("[^，。；]{0,6}(?:协调|沟通|联动|对接|配合|联系|会商|协作|协同|衔接|合作)")
 """强化与各部门协调联动: whom one works with does not act."""
+_PAPERS = ("文件", "规章", "公文", "办文件", "办公室文件")
 _PLACED = ("全", "各级", "各村", "各社区")
 _ITS_GUIDE = deferred("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
 """我县政府信息公开指南内容完整: a guide, no subject."""
@@ -151,7 +152,8 @@ def _ends_with(subject: Term, sentence: Sentence, folded: str) -> int:
 
     -1 where it runs on.
     """
-    if folded.endswith(("栏", "墙"), subject.start, subject.end):
+    papers = "w.own" in subject.classes and folded.startswith(_PAPERS, subject.end)
+    if papers or folded.endswith(("栏", "墙"), subject.start, subject.end):  # 其中县政府文件9件，解读8件
         place = bisect_right(sentence.quantities, subject.end, key=attrgetter("start"))
         return sentence.quantities[place].end if place < len(sentence.quantities) else -1
     opening = folded.rfind("（", sentence.start, subject.start)
