@@ -12,6 +12,7 @@ from gxnlp.mention_channels import channel_of_mention
 from gxnlp.readings import VIRAL, Draft, is_of_gazette
 from gxnlp.running import UNDIVIDED, State
 from gxnlp.service_channels import CASES, INHERITED, PROPOSALS
+from gxnlp.stocks import note_intake, note_stock
 from gxnlp.whose import named_scope
 
 _MEASURES = {"compared": "total", "part by manner": "part"}
@@ -34,20 +35,7 @@ _SINCE = deferred(
     r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|从|(?<!\w)|(?<=[号站台户博信网]))(20[0-9]{2})年(?:[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起"
     r"|[^，。；年]{0,8}(?:上线|开通|运行|开设|创办|创刊|改版|注册|入驻|启用)[^。；年]{0,14}(?:累计|已|现有?|总)))[^。；年]{0,16}$"
 )
-_ADDED = deferred(
-    r"^[，；（](其中[，：]?)?[^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,12}$"
-)
-_NEW_OF_YEAR = deferred(
-    r"\s*(其中[，：]?)?(?:本年度?|今年|当年|20[0-9]{2}年度?)[，：]?(?:我[^，。；：0-9]|本[^，。；：0-9年]{1,2})?新增(?:的)?[^，；。：0-9]{0,12}"
-)
-"""累计公开信息900条。本年度新增90条: the sentence behind."""
-_TAKEN_IN = deferred("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
-_FINISHED = deferred(
-    r"[，；（、]?\s*(?:其中[，：]?)?(?:当年度?|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
-    r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
-)
 _BY_SITE = deferred(r"，(?:全年|累计|共)*(?:通过|在|利用|依托|借助)[^，；：、]{2,20}$")
-_NEAR_BEFORE = 20
 _FAR_BEFORE = 40
 _SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 _BESIDE = deferred(r"[，；]\s*(?:同时|此外|另外)")
@@ -79,8 +67,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope, draft.channel = whole.scope, whole.channel
     if draft.channel == "gazette" and state.last is not None and state.last.metric == "gazettes":
         draft.scope, state.channel = state.last.scope, "gazette"
-    _note_stock(draft, candidate, state)
-    _note_intake(draft, candidate, state)
+    note_stock(draft, candidate, state)
+    note_intake(draft, candidate, state)
 
 
 def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | None) -> str:
@@ -108,14 +96,15 @@ def _of_system_list(draft: Draft, candidate: Candidate, state: State) -> bool:
     whole = state.frame
     if not state.listing or whole is None or whole.scope != "system" or whole.metric != "info_published":
         return False
-    visited = draft.metric == "views" and any(t.kinds & SITE for t in candidate.own)  # 县政府网站访问量9万次
+    # 县政府网站访问量9万次
+    visited = draft.metric == "views" and any(t.kinds & SITE for t in candidate.own)
     return state.listed_by_channel and draft.metric in ("media_reports", "views") and not visited
 
 
 def _outgrows(draft: Draft, candidate: Candidate, state: State) -> bool:
     """公开信息92条，其中民生类占一半，公众号发布文章461篇: an account's, more than the whole."""
     whole = state.frame
-    if whole is None or state.listed_by_channel or draft.metric != "info_published" or whole.metric != draft.metric:
+    if whole is None or state.listed_by_channel or not draft.metric == whole.metric == "info_published":
         return False
     larger = (draft.value or 0) > (whole.value or 0) > 0
     return larger and any(t.kinds & SITE for t in (*candidate.own, *candidate.left))
@@ -137,39 +126,6 @@ def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
     last, left = state.last, state.rest
     by_kind = last is not None and last.metric.endswith(".part") and not state.listed_by_channel
     return by_kind and not whole.channel and left is not None and (draft.value or 0) > left
-
-
-def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
-    """累计公开信息3,800条，本年度新增290条: what the year added is part of all that ever was."""
-    opens = candidate.bound == candidate.sentence.start
-    added = _NEW_OF_YEAR.fullmatch(candidate.between) if opens else _ADDED.search(candidate.between)
-    if added is None:
-        return
-    whole = state.totals.get(draft.metric) if opens or added[1] else state.last  # ，其中，本年度新增32条
-    if whole is None or whole.metric != draft.metric or whole.paragraph != draft.paragraph:
-        return
-    told = state.folded[max(0, whole.start - _NEAR_BEFORE) : whole.start]
-    if (whole.value or 0) <= (draft.value or 0) or "累计" not in told:
-        return
-    # 其中今年公开290条 is the year's own total, 其中本年度新增290条 a part
-    whole.measure = "cumulative"
-    draft.measure = "part" if added[1] and "新增" in candidate.between else "total"
-
-
-def _note_intake(draft: Draft, candidate: Candidate, state: State) -> None:
-    """办理申请38件，办结35件: what was taken in hand, where what was finished of it is told next."""
-    came, handled = state.last, "applications_handled"
-    if came is None or not came.metric == draft.metric == handled or candidate.bound != state.last_end:
-        return
-    told = state.folded[max(came.sentence.start, came.start - _NEAR_BEFORE) : came.start]
-    if _TAKEN_IN.search(told) is None or _FINISHED.fullmatch(candidate.between) is None:
-        return
-    if came.measure != "total" or came.value is None or draft.value is None or draft.value > came.value:
-        return
-    came.metric, draft.measure, draft.part_of = "applications_received", "total", None
-    if state.totals.get(handled) is came:
-        del state.totals[handled]
-        state.totals.setdefault(came.metric, came)
 
 
 def _target(draft: Draft, state: State) -> Draft | None:

@@ -172,7 +172,7 @@ def way_by_name(between: str, running: str) -> str | None:
         return "gazette"
     if _READING_PLACE.search(between):
         return "offline"
-    if ("网" in between or "”" in between or "栏目" in between or "页面" in between) and _SITE_NAME.search(between):
+    if any(word in between for word in ("网", "”", "栏目", "页面")) and _SITE_NAME.search(between):
         return "website"
     if "（" in between and _BY_ADDRESS.search(between):
         return "website"

@@ -10,6 +10,8 @@ from gxnlp.account_channels import (
     accounts_before,
     counted_channel,
     counts_accounts,
+    is_reaction,
+    makes_columns,
     visited_site,
 )
 from gxnlp.candidates import Candidate
@@ -46,9 +48,6 @@ _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
 _BY_FORM = deferred(r"采用[^，。；]{2,14}(?:形式|方式)")
 """采用图文等形式解读12件: a form is taken, nothing is made anew."""
-_REACTIONS = deferred(
-    r"[，、；和及]?(?:总|累计|获得?|用户|共)*(?:点赞|获赞|转发|分享|收藏|评论|在看|下载|转赞评)[^，。；：0-9]{0,6}"
-)
 _OF_OTHERS = deferred(r"[^，。；：0-9]{2,20}(?:解读|作品|产品)[，：]其中")
 _KINDS_ON_SITE = deferred(
     r"(?:在|通过|依托|利用)[^，。；：0-9]{2,20}(?:公开|发布|公布|公示|更新)了?(?!(?:政府|各类|各种)*信息[共计有]*$)[^，；：。0-9]{2,12}$"
@@ -127,7 +126,7 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
     """Channel of a mention whose clause names none: it stands behind, or runs on from before."""
     if elsewhere := _elsewhere(draft, candidate, state):
         return elsewhere
-    if draft.metric == "other_metric" and _is_reaction(draft, candidate, state):
+    if draft.metric == "other_metric" and is_reaction(draft, candidate, state):
         return state.last.channel if state.last is not None else ""
     if policy == "named" or draft.metric == "other_metric":
         return ""
@@ -135,7 +134,7 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
             return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
-    if draft.metric == "columns" and _makes_columns(candidate, state):
+    if draft.metric == "columns" and makes_columns(candidate, state):
         return ""
     if _issues_bulletin(draft, candidate, state) or _stands_by_boards(draft, candidate, state):
         return ""
@@ -148,20 +147,6 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
     if (draft.metric == "info_published" and state.kept) or _acts_anew(draft, candidate, state):
         return ""
     return _together(draft, candidate, state)
-
-
-def _is_reaction(draft: Draft, candidate: Candidate, state: State) -> bool:
-    """公众号阅读量3万次，点赞900次、转发300次: what readers did there."""
-    last = state.last
-    goes_on = last is not None and last.sentence == draft.sentence and candidate.bound == state.last_end
-    return goes_on and _REACTIONS.fullmatch(candidate.between) is not None
-
-
-def _makes_columns(candidate: Candidate, state: State) -> bool:
-    """通过微信、抖音发布信息90条，制作专题6个: columns are made on the site, not on the accounts before."""
-    if state.channel == "website" or state.as_subject or not state.named_at <= candidate.bound:
-        return False
-    return any(not t.classes.isdisjoint(("v.make", "v.open")) for t in candidate.own)
 
 
 def _issues_bulletin(draft: Draft, candidate: Candidate, state: State) -> bool:

@@ -10,8 +10,8 @@ from bisect import bisect_left
 from fractions import Fraction
 from operator import attrgetter
 
+from gxnlp.account_channels import names_another_way
 from gxnlp.candidates import Candidate
-from gxnlp.channels import channel_of, channel_terms
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, OUTCOME, VERB, Term
 from gxnlp.readings import INFORMATION, PART, Draft, is_of_gazette
@@ -123,7 +123,7 @@ def open_or_close(state: State, candidate: Candidate) -> None:
 def _closes(state: State, candidate: Candidate) -> bool:
     """Whether a number is none of the list of parts that is open."""
     between = candidate.between
-    if state.rest == 0 and (_ANOTHER_WAY.fullmatch(between) or _names_another_way(state, candidate)):
+    if state.rest == 0 and (_ANOTHER_WAY.fullmatch(between) or names_another_way(candidate, state)):
         return True  # 其中局办60条、分局39条，通过档案馆公开99条
     if _belongs(state, candidate):
         return False
@@ -134,15 +134,6 @@ def _closes(state: State, candidate: Candidate) -> bool:
     if "；" not in between or state.listed_by_channel or _repeats_verb(state, candidate):
         return False
     return _acts_anew(state, candidate)
-
-
-def _names_another_way(state: State, candidate: Candidate) -> bool:
-    """网站公开40条，其中法规类10条、执法类30条，公示栏上公开财务15条: another way, where all parts are told."""
-    whole = state.frame
-    if whole is None or state.listed_by_channel or not candidate.between.startswith(("，", "；")):
-        return False
-    codes = {channel_of(t) for t in channel_terms(candidate.own)}
-    return bool(codes) and whole.channel not in codes
 
 
 def _repeats_verb(state: State, candidate: Candidate) -> bool:

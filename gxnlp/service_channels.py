@@ -67,7 +67,7 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
     """
     if "topic.box" in state.topics_at(candidate.quantity.start):
         return "offline"  # 设意见箱，收到意见18条
-    if _BOARDS.search(candidate.between) or ("信箱" in candidate.between and _BOX_FIRST.search(candidate.between)):
+    if _BOARDS.search(candidate.between) or _BOX_FIRST.search(candidate.between):
         return "online"
     last = state.last
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end

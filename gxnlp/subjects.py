@@ -26,7 +26,6 @@ _OWN_SITE = (
 )
 _JOINERS = set("和与及")
 _LISTERS = _JOINERS | {"、"}
-_BY_NAME = deferred(r"(?:通过|利用|依托|借助)“[^”]{1,16}”$")
 _WITH_BODIES = deferred(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
 """县（含各部门）共收到…: the whole area, by a bracket behind its name."""
 _ALL_BODIES = deferred(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
@@ -81,8 +80,10 @@ _BODIES_ACT = deferred(
     r"|各(?![类种项方界级]|渠道|平台|栏目|账号|环节|阶段|领域|媒体|新媒体|自)[^，。；：、0-9“”在通过的]{0,8}"
     r"(?:[局委办厅校院园所站队科处室镇乡村]|单位|部门|机构|街道|社区|中心|公司|小学|中学)(?:（[^（）]{1,8}）)?"
     r"|(?:[局委厅院校处所]属|所属|直属|下属|下辖|二级|基层|派出)(?:各|各类)?(?:企?事业|预算)?(?:单位|机构|学校|站所|医院|分局|支队|大队)(?:和[^，。；：、0-9]{2,6})?)"
-    r"(?:(?:政务)?(?:网站|公众号|微信|新媒体)|(?:通过|在|利用)[^，。；：0-9]{2,14})?(?:全年|年内|累计|合计|共|主动|新|均|还|已|按[时期])*"
-    r"(?:收到|新收|受理|接收|办理|答复|公开|发布|推送|报送|更新|上传|编发|刊发|制作|举办|举行|召开)(?!会|栏|平台|的|[^，。；0-9]{0,8}(?:制度|机制|工作的))"
+    r"(?:(?:政务)?(?:网站|公众号|微信|新媒体)|(?:通过|在|利用)[^，。；：0-9]{2,14})?"
+    r"(?:全年|年内|累计|合计|共|主动|新|均|还|已|按[时期])*"
+    r"(?:收到|新收|受理|接收|办理|答复|公开|发布|推送|报送|更新|上传|编发|刊发|制作|举办|举行|召开)"
+    r"(?!会|栏|平台|的|[^，。；0-9]{0,8}(?:制度|机制|工作的))"
 )
 """部门新收申请4件, in a government's report; 各中学公开信息90条, 局属单位报送信息90条."""
 _BODY_WORDS = ("各", "属", "部门", "单位", "乡镇", "街道", "镇街", "科室")
@@ -92,7 +93,7 @@ _REACH = 200
 
 
 def may_name_subjects(sentence: Sentence, folded: str, info: ReportInfo) -> bool:
-    """Whether a sentence can name one whose numbers it tells: by a word of the lexicon, or by another name."""
+    """Whether a sentence can name one whose numbers it tells, by a word of the lexicon or by another."""
     if sentence.kinds & SUBJECT or info.agency.endswith("人民政府"):
         return True
     return bool(sentence.quantities) and _tells_of_bodies(sentence, folded)
@@ -188,7 +189,7 @@ def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int
 def _name_bodies(
     sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]
 ) -> None:
-    """Add bodies under the one that reports which act by words of no list (；部门新收申请4件, 各中学公开90条)."""
+    """Add bodies under the one that reports by words of no list (；部门新收申请4件, 各中学公开90条)."""
     if not sentence.quantities or not _tells_of_bodies(sentence, folded):
         return
     governs = info.agency.endswith(_GOVERNING)
@@ -329,14 +330,9 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if term.kinds & SITE and AS_WAY.match(folded, term.end):
         return False  # ，官方微信等其他途径发布
-    if (
-        term.kinds & SITE
-        and before == "”"
-        and _BY_NAME.search(folded, max(sentence.start, start - 24), start)
-    ):
-        return False  # 通过“中国·青禾”政府网站
-    if term.kinds & SITE and before == "”" and _BY_MEANS.search(folded, sentence.start, start):
-        return False  # 通过“青禾发布”公众号、“智慧青禾”APP
+    first = max(sentence.start, start - _LONGEST_SITES)
+    if term.kinds & SITE and before == "”" and _BY_MEANS.search(folded, first, start):
+        return False  # 通过“中国·青禾”政府网站、“智慧青禾”APP
     if term.kinds & SITE and _is_named(sentence.start, start, folded):
         return True
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:

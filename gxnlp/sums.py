@@ -44,7 +44,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
 
 
 def _free_parts(drafts: Sequence[Draft]) -> frozenset[int]:
-    """Make totals of parts of nothing that is told (其中网站公开90条，公众号推送60条); what they are by `id`."""
+    """Make totals of parts of nothing that is told (其中网站公开90条，公众号60条); give their `id`s."""
     section, told, freed = None, False, set[int]()
     for draft, behind in zip_longest(drafts, drafts[1:]):
         if draft.section is not section:

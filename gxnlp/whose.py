@@ -39,7 +39,15 @@ _MANY_BODIES = deferred(
 _LONGEST_MANY = 48
 _COUNTERS = set("个家")
 _DOCUMENTS = frozenset(
-    {"info_published", "policy_docs", "normative_docs", "applications_received", "interpretations", "graphics", "videos"}
+    {
+        "info_published",
+        "policy_docs",
+        "normative_docs",
+        "applications_received",
+        "interpretations",
+        "graphics",
+        "videos",
+    }
 )
 _GOVERNS = ("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会")
 _OFFICE = deferred(
