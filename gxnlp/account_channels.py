@@ -16,6 +16,9 @@ _PUBLISH = deferred(
 )
 _VISITS = deferred("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
 
+_CLOSED = deferred(
+    r"[，、；](?:[^，。；：0-9]{2,8}，)?(?:年内|全年|已|共|累计)*(?:注销|关停|关闭|撤销|停用|归并|整合)了?"
+)
 _REACTIONS = deferred(
     r"[，、；和及]?(?:总|累计|获得?|用户|共)*(?:点赞|获赞|转发|分享|收藏|评论|在看|下载|转赞评)[^，。；：0-9]{0,6}"
 )
@@ -81,6 +84,8 @@ def is_reaction(draft: Draft, candidate: Candidate, state: State) -> bool:
     """公众号阅读量3万次，点赞900次、转发300次: what readers did there."""
     last = state.last
     goes_on = last is not None and last.sentence == draft.sentence and candidate.bound == state.last_end
+    if goes_on and last is not None and last.metric == "accounts":
+        return _CLOSED.fullmatch(candidate.between) is not None  # 新媒体账号9个，关停2个
     return goes_on and _REACTIONS.fullmatch(candidate.between) is not None
 
 

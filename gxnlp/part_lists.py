@@ -76,7 +76,7 @@ _ANEW_SITE = deferred(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借�
 _ANOTHER_WAY = deferred(
     r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
 )
-_DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports"})
+_DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports", "messages", "hotline_cases"})
 _DISPUTES = frozenset({"n.review", "n.lawsuit", "n.complaint"})
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 _ACTS = frozenset(
