@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gxnlp.candidates import Candidate
-from gxnlp.channels import channel_of
+from gxnlp.channels import channel_of, channel_terms
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE
 from gxnlp.readings import Draft
@@ -15,6 +15,13 @@ _PUBLISH = deferred(
     "(?:平台|账号)?，?(?:全年|年内|累计|共|主动|公开|及时|[，、])*(?:发布|推送|推出|更新|刊发|公开|宣传|解读)[^，。；：、0-9]{0,10}"
 )
 _VISITS = deferred("(?:浏览|访问|点击|登录|登陆|阅读|查看|关注)了?[^，。；、0-9]{0,10}")
+
+_CLOSED = deferred(
+    r"[，、；](?:[^，。；：0-9]{2,8}，)?(?:年内|全年|已|共|累计)*(?:注销|关停|关闭|撤销|停用|归并|整合)了?"
+)
+_REACTIONS = deferred(
+    r"[，、；和及]?(?:总|累计|获得?|用户|共)*(?:点赞|获赞|转发|分享|收藏|评论|在看|下载|转赞评)[^，。；：0-9]{0,6}"
+)
 
 
 def counts_accounts(candidate: Candidate, state: State) -> bool:
@@ -64,3 +71,28 @@ def accounts_before(candidate: Candidate, state: State) -> str:
     if last is None or last.metric != "accounts" or not 0 < candidate.bound - last.end <= _NEAR_ACCOUNTS:
         return ""
     return last.channel if _PUBLISH.fullmatch(candidate.between) else ""
+
+
+def makes_columns(candidate: Candidate, state: State) -> bool:
+    """通过微信、抖音发布信息90条，制作专题6个: columns are made on the site, not on the accounts before."""
+    if state.channel == "website" or state.as_subject or not state.named_at <= candidate.bound:
+        return False
+    return any(not t.classes.isdisjoint(("v.make", "v.open")) for t in candidate.own)
+
+
+def is_reaction(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """公众号阅读量3万次，点赞900次、转发300次: what readers did there."""
+    last = state.last
+    goes_on = last is not None and last.sentence == draft.sentence and candidate.bound == state.last_end
+    if goes_on and last is not None and last.metric == "accounts":
+        return _CLOSED.fullmatch(candidate.between) is not None  # 新媒体账号9个，关停2个
+    return goes_on and _REACTIONS.fullmatch(candidate.between) is not None
+
+
+def names_another_way(candidate: Candidate, state: State) -> bool:
+    """网站公开40条，其中法规类10条、执法类30条，公示栏公开财务15条: another way, all parts being told."""
+    whole = state.frame
+    if whole is None or state.listed_by_channel or not candidate.between.startswith(("，", "；")):
+        return False
+    codes = {channel_of(t) for t in channel_terms(candidate.own)}
+    return bool(codes) and whole.channel not in codes

@@ -12,6 +12,7 @@ from gxnlp.mention_channels import channel_of_mention
 from gxnlp.readings import VIRAL, Draft, is_of_gazette
 from gxnlp.running import UNDIVIDED, State
 from gxnlp.service_channels import CASES, INHERITED, PROPOSALS
+from gxnlp.stocks import note_intake, note_stock
 from gxnlp.whose import named_scope
 
 _MEASURES = {"compared": "total", "part by manner": "part"}
@@ -31,23 +32,10 @@ _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = deferred(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
 _SINCE = deferred(
-    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|(?<!\w))(20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起))[^。；年]{0,16}$"
+    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|从|(?<!\w)|(?<=[号站台户博信网]))(20[0-9]{2})年(?:[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起"
+    r"|[^，。；年]{0,8}(?:上线|开通|运行|开设|创办|创刊|改版|注册|入驻|启用)[^。；年]{0,14}(?:累计|已|现有?|总)))[^。；年]{0,16}$"
 )
-_ADDED = deferred(
-    r"^[，；（][^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?(?:公开|发布))[^，；]{0,8}$"
-)
-_ADDED_OF_IT = deferred(
-    r"^[，；。（]\s?其中[，：]?(?:本年度?|今年|当年|年内|[0-9]{4}年度?)新增(?!规范)[^，；。0-9]{0,14}$"
-)
-"""其中，本年度新增32条: of a stock, so that what it is part of is told since the start."""
-_ANEW = deferred(r"\s?(?:其中[，：]?)?(?:20[0-9]{2}年度?|本年度?|今年|当年)新增的?(?:主动公开)")
-"""累计公开信息900条。2023年新增的主动公开政府信息30条: a stock in the sentence before."""
-_TAKEN_IN = deferred("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
-_FINISHED = deferred(
-    r"[，；（、]?\s*(?:其中[，：]?)?(?:当年度?|年内|本年度?|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
-    r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
-)
-_NEAR_BEFORE = 20
+_BY_SITE = deferred(r"，(?:全年|累计|共)*(?:通过|在|利用|依托|借助)[^，；：、]{2,20}$")
 _FAR_BEFORE = 40
 _SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 _BESIDE = deferred(r"[，；]\s*(?:同时|此外|另外)")
@@ -79,8 +67,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope, draft.channel = whole.scope, whole.channel
     if draft.channel == "gazette" and state.last is not None and state.last.metric == "gazettes":
         draft.scope, state.channel = state.last.scope, "gazette"
-    _note_stock(draft, candidate, state)
-    _note_intake(draft, candidate, state)
+    note_stock(draft, candidate, state)
+    note_intake(draft, candidate, state)
 
 
 def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | None) -> str:
@@ -94,7 +82,7 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
             return whole.scope
     if target is not None:
         return target.scope
-    if _of_system_list(draft, state):
+    if _of_system_list(draft, candidate, state):
         return "system"
     if draft.metric in _SERVICE_RATES and (cases := _cases_of(state)) is not None:
         return cases.scope
@@ -103,12 +91,23 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     return state.scope_at(candidate.quantity.start, draft.metric)
 
 
-def _of_system_list(draft: Draft, state: State) -> bool:
+def _of_system_list(draft: Draft, candidate: Candidate, state: State) -> bool:
     """全县公开信息90条，其中网站40条、报纸50条，总浏览量…: papers and views of what all published."""
     whole = state.frame
     if not state.listing or whole is None or whole.scope != "system" or whole.metric != "info_published":
         return False
-    return state.listed_by_channel and draft.metric in ("media_reports", "views")
+    # 县政府网站访问量9万次
+    visited = draft.metric == "views" and any(t.kinds & SITE for t in candidate.own)
+    return state.listed_by_channel and draft.metric in ("media_reports", "views") and not visited
+
+
+def _outgrows(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """公开信息92条，其中民生类占一半，公众号发布文章461篇: an account's, more than the whole."""
+    whole = state.frame
+    if whole is None or state.listed_by_channel or not draft.metric == whole.metric == "info_published":
+        return False
+    larger = (draft.value or 0) > (whole.value or 0) > 0
+    return larger and any(t.kinds & SITE for t in (*candidate.own, *candidate.left))
 
 
 def _is_of_another_site(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -127,42 +126,6 @@ def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
     last, left = state.last, state.rest
     by_kind = last is not None and last.metric.endswith(".part") and not state.listed_by_channel
     return by_kind and not whole.channel and left is not None and (draft.value or 0) > left
-
-
-def _note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
-    """累计公开信息3,800条，本年度新增290条: what the year added is part of all that ever was."""
-    last = state.last
-    if last is not None and last.unit == "percent" and state.frame is not None:
-        last = state.frame  # 累计公开信息90条，全文电子化率100%，其中，本年度新增20条
-    if last is None or last.metric != draft.metric or last.value is None or draft.value is None:
-        return
-    told = state.folded[max(0, last.start - _NEAR_BEFORE) : last.start]
-    anew = candidate.sentence.start > last.sentence.start and _ANEW.match(candidate.between)
-    if anew and last.value > draft.value and last.measure == "total" and "累计" in told:
-        last.measure = "cumulative"
-        return
-    if _ADDED_OF_IT.search(candidate.between) and last.value > draft.value and "累计" in told:
-        last.measure = "cumulative"
-        return
-    added = _ADDED.search(candidate.between) and candidate.bound == state.last_end
-    if added and last.value > draft.value and "累计" in told:
-        last.measure, draft.measure = "cumulative", "total"
-
-
-def _note_intake(draft: Draft, candidate: Candidate, state: State) -> None:
-    """办理申请38件，办结35件: what was taken in hand, where what was finished of it is told next."""
-    came, handled = state.last, "applications_handled"
-    if came is None or not came.metric == draft.metric == handled or candidate.bound != state.last_end:
-        return
-    told = state.folded[max(came.sentence.start, came.start - _NEAR_BEFORE) : came.start]
-    if _TAKEN_IN.search(told) is None or _FINISHED.fullmatch(candidate.between) is None:
-        return
-    if came.measure != "total" or came.value is None or draft.value is None or draft.value > came.value:
-        return
-    came.metric, draft.measure, draft.part_of = "applications_received", "total", None
-    if state.totals.get(handled) is came:
-        del state.totals[handled]
-        state.totals.setdefault(came.metric, came)
 
 
 def _target(draft: Draft, state: State) -> Draft | None:
@@ -211,6 +174,7 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         listed = state.listing and draft.period == _year_that_opens(candidate, state)
         return draft.measure if listed else "total"
     part = draft.measure == "part" or _is_part(draft, candidate, near, state)
+    part &= not _outgrows(draft, candidate, state)
     return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
 
 
@@ -257,8 +221,9 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     by_kind = state.last is not None and state.last.metric == "info_published.part"
     beside = _stands_beside(candidate, whole, state)
     by_way_alone = not (by_kind or beside)
-    by_way_alone &= "信息" not in candidate.between or draft.value == whole.value
-    if draft.metric == "info_published" and by_way_alone and _divided(draft, whole, near):
+    of_all = draft.value == whole.value or _on_site_of_all(whole, near, candidate)
+    by_way_alone &= "信息" not in candidate.between or of_all
+    if draft.metric == "info_published" and by_way_alone and _divided(draft, whole, candidate, near):
         return True
     if _is_own_of_system(draft, whole, candidate):
         return True
@@ -324,14 +289,19 @@ def _stands_beside(candidate: Candidate, whole: Draft, state: State) -> bool:
     return joined and last is not None and last.metric == whole.metric and last.measure == "total"
 
 
-def _divided(draft: Draft, whole: Draft, near: Collection[str]) -> bool:
+def _on_site_of_all(whole: Draft, near: Collection[str], candidate: Candidate) -> bool:
+    """全市公开信息900条，通过政府网站公开信息400条: the site holds some of what all of them published."""
+    return whole.scope == "system" and "ch.website" in near and _BY_SITE.match(candidate.between) is not None
+
+
+def _divided(draft: Draft, whole: Draft, candidate: Candidate, near: Collection[str]) -> bool:
     """全年公开信息9,300条，网站公开6,210条，微信3,090条: a total divided by channel in its own sentence."""
     if whole.sentence != draft.sentence or whole.channel not in ("", "all") or whole.aspect != "level":
         return False
     if draft.value == whole.value and any(n in SITES for n in near):
         return True  # 公开信息90条，网站公开信息90条: all of them, and an account's are others
     if (
-        "n.info" in near
+        ("n.info" in near and not _on_site_of_all(whole, near, candidate))
         or not any(n in SITES or n == "ch.offline" for n in near)
         or draft.value is None
         or whole.value is None

@@ -69,6 +69,10 @@ _OF_MONEY = deferred(
     r"(?:同比|环比|[比较与](?:上年|去年|上一年|前一年|年初|20[0-9]{2}年))[^，。；0-9]{0,10}$"
 )
 """“三公”经费较上年下降11%: money, told beside what was published of it."""
+_MORE = deferred(
+    r"^[，、（；][^，；：0-9]{0,6}(?:新增|净增|增粉|涨粉)(?:关注|粉丝|用户|订阅)?(?:人数|数|量)?(?:约|达|为|了)?$"
+)
+"""公众号关注人数8,600人，新增1,100人."""
 _FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
 _HOUSEHOLDS = ("户", "家")
@@ -273,7 +277,9 @@ def _text(term: Term, candidate: Candidate) -> str:
 def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
     """A rise or fall by a count (比上年增加22件), or `None`."""
     signed = _signed(candidate)
-    moved = signed or direction(candidate)
+    more = bool(mentions) and mentions[-1].metric == "followers"
+    more = more and _MORE.search(candidate.between) is not None
+    moved = signed or (1 if more else direction(candidate))
     if not moved:
         return None
     compared = bool(signed) or _STANDS_OFF.search(candidate.between) is not None
@@ -290,6 +296,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
         candidate.quantity.unit not in _HOUSEHOLDS or any(t.kinds & CHANNEL for t in candidate.own)
     )
     quicker = _is_quicker(candidate, rules)
+    gained |= more
     if not (compared or net or gained or quicker):
         return None
     if (compared or quicker) and _LEGAL.search(candidate.between):

@@ -19,7 +19,15 @@ _MEDIA_TOGETHER = deferred(
     r"(?<![新自融])媒体(?!平台|号|矩阵)(?:（[^）]{0,14}）)?"
 )
 """新华社、快手等媒体: what closes a run of names says what they are."""
-_COLUMNS_NAMED = deferred(r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)")
+_PUBLISHED_ALIKE = deferred(
+    r"(?:途径|渠道|平台)?[^，。；：0-9采报]{0,6}(?:公开|公布|公示|发布[^，。；：0-9]{0,6}信息)"
+)
+"""在县政府网站、青禾日报等媒体公开信息90条: the site of a body is no paper among the others."""
+_COLUMNS_NAMED = deferred(
+    r"(?:下设|分设|内设|设有|设置)[^，。；0-9]{2,80}?(?:栏目|专栏|板块|版块)"
+    r"|(?:开设|开辟|推出|新增|增设|设立)[^，。；0-9]{2,60}?等[^，。；、0-9]{0,6}(?:栏目|专栏|板块|版块)"
+)
+_NAMES_OF_COLUMNS = frozenset({"ch.online", "ch.new_media", "ch.hotline", "ch.offline"})
 _MISNAMING = deferred("媒体|栏目|专栏|[板版]块")
 _RUN_START = deferred(r"[，。；：（在过被由]|[0-9][万余多]?[条篇次件期个部集张项]")
 _LONGEST_RUN = 80
@@ -41,6 +49,7 @@ _GAZETTE = deferred(r"(?:通过|在|利用|依托)《[^》]{0,16}公报》(?:上
 _SITE_NAME = deferred(
     r"[在过]《[^》]{2,14}(?:网|网站)》|[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?(?:公开|发布|公布|更新|公示|上传|刊登)|[^”]{2,20}”网(?![络民友上格红页址]))"
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:公开|发布|公布|更新|公示|公告)"
+    r"|(?:在|通过|依托)[^，。；、“”：0-9]{2,20}(?:页面|网页)(?:（[^（）]{1,16}）)?(?:[中里上内]，?)?(?:全年|主动|累计|共)*(?:公开|发布|公布|更新|公示)"
     r"|(?:在|通过|依托)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))(?:[中里上内]，)?[^，；0-9]{0,6}(?:公开|发布|公布|更新|公示)"
 )
 """在“中国·青禾”公开: a site by its name."""
@@ -48,6 +57,11 @@ _BY_ADDRESS = deferred(
     r"(?:通过|在|依托|利用)[^，。；、（]{2,24}（[^（）]{0,12}(?:https?：|www\.)[^（）]{1,60}）"
 )
 """通过水务阳光平台（http://…）公开: what has an address is a site."""
+_COLUMN_ACTS = deferred(
+    r"(?:^|[，；：。、])(?![^，；：。、]{0,12}(?:电视|广播|电台|报纸|日报|晚报))[^，；：。0-9]{2,24}(?:栏目|专栏|板块|版块|专区)(?:[中内里上])?(?:全年|年内|累计|共|主动)*"
+    r"(?:公开|发布|更新|上传|公布|公示|刊发)"
+)
+"""网站发布信息90条；政策执行栏目发布21条: a column behind a site is one of it."""
 _EVERYWHERE = deferred(r"全平台(?:全年|年内|累计|共|主动)*(?:发布|推送|公开|刊发|更新)")
 
 
@@ -130,20 +144,35 @@ def misnamed_channels(
             first = stop.end()
         run = [t for t in between(first, match.end()) if t.kinds & CHANNEL]
         if any("ch.media" in t.classes for t in run):
-            misnamed.update(t for t in run if "ch.media" not in t.classes)
+            kept = {"ch.media"}
+            if _PUBLISHED_ALIKE.match(folded, match.end()):
+                kept.add("ch.website")
+            misnamed.update(t for t in run if kept.isdisjoint(t.classes) or _is_any_site(t, run))
     for match in _COLUMNS_NAMED.finditer(folded, start, end):
         named = between(match.start(), match.end())
-        misnamed.update(t for t in named if t.kinds & CHANNEL and "ch.online" in t.classes)
+        misnamed.update(t for t in named if not t.classes.isdisjoint(_NAMES_OF_COLUMNS))
     return misnamed
 
 
-def way_by_name(between: str) -> str | None:
-    """Channel that a name gives which is no word of the lexicon, `None` where there is no such name."""
+def _is_any_site(site: Term, run: list[Term]) -> bool:
+    """报纸、电视、网站等媒体: a bare word behind papers, which is no site of the body."""
+    return "ch.website" in site.classes and site.end - site.start == len("网站") and site is not run[0]
+
+
+def way_by_name(between: str, running: str) -> str | None:
+    """Channel that a name gives which is no word of the lexicon, `None` where there is no such name.
+
+    Args:
+        between: The words before a number.
+        running: Channel that was named last.
+    """
+    if running == "website" and "栏" in between and _COLUMN_ACTS.search(between):
+        return "website"
     if "公报》" in between and _GAZETTE.search(between):
         return "gazette"
     if _READING_PLACE.search(between):
         return "offline"
-    if ("网" in between or "”" in between or "栏目" in between) and _SITE_NAME.search(between):
+    if any(word in between for word in ("网", "”", "栏目", "页面")) and _SITE_NAME.search(between):
         return "website"
     if "（" in between and _BY_ADDRESS.search(between):
         return "website"

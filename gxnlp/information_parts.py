@@ -14,7 +14,8 @@ from gxnlp.running import State
 
 _SUBORDINATE = deferred(
     r"(?:^|[，、；：（])(?:其中[，：]?|由)?([^，、；：（\s0-9]{1,12}"
-    r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|(?<!新闻)(?<!资讯)(?<!信息)(?<!互动)中心|园区|单位|级|部门|政府|机关|子站|办公室|股)|街道|乡镇|部门|机关)"
+    r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|(?<!新闻)(?<!资讯)(?<!信息)(?<!互动)中心|园区|单位|级|部门|政府|机关|子站|办公室|股)|街道|乡镇|部门|机关"
+    r"|各(?![类项种])[^，、；：（\s0-9]{1,8}(?:[校院园站队所村]|小学|中学|社区|公司))"
     r"(?:共|分别|依次|主动|累计|各){0,3}(?:供稿|提供|报送|更新|上传|(?:公开|发布)(?:(?:政府|政务)?信息)?"
     r"|(?:发布|提供|制作|报送|公开)的[^，、；：（0-9]{1,12}|(?:在|通过)[^，、；：（0-9]{2,12}(?:公开|发布)[^，、；：（0-9]{0,8})?\s*$"
 )
@@ -35,7 +36,9 @@ _GENERIC = deferred(
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
     r"|(?:信息)?(?:发布|发稿|发文|推送|公开|编发|更新)量)"
 )
-_NAMESKIND = deferred(r"[一-鿿][^的了共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]")
+_NAMESKIND = deferred(
+    r"[一-鿿](?<![各这那等两几此分一二三四五种])类|[一-鿿][^的了共各类等和数关相其有发开送布新报，、；：（）“”\s0-9]"
+)
 """预算信息: characters before a general noun that say which."""
 KIND = deferred(r"[一-鿿]类(?:共计|合计|共|[为有是达约：:\s]){0,2}$")
 """规划类12条, 规划类为12条, 规划类：12条."""
@@ -44,7 +47,7 @@ _CLASS_OF = deferred(r"[一-鿿]{2}(?<![各等种门这])类(?:的)?(?:政府|�
 _LENGTH = deferred(r"(?:总?数量?|条数|共计|合计|总计|达到|[，共达有为是约：:\s]|（[^（）]{1,8}）){1,4}$")
 _OF_VERB = deferred(r"(公开|发布|推送|公布|更新)[了的](?=(?:各类|政府|政务)*(?:信息|文章|稿件))")
 _MANNER = deferred(
-    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布)|转载|转发|采用|新制作|补录)(?:历年|往年|的)?"
+    r"(?:其中[，：]?(?:本年度?|今年|当年|年内|全年)?新增|其中[，：]?(?:本年度?|今年|当年|20[0-9]{2}年度?)(?:主动|新|共)?(?:公开|发布|推送|更新|编发)|转载|转发|采用|新制作|补录)(?:历年|往年|的)?"
     r"(?:主动公开的?)?(?:政府|政务)?(?:信息|文章|稿件|作品|内容)?[为有约]?$"
     r"|(?:季度|半年)[^，；：]{0,6}$"
 )
@@ -71,6 +74,11 @@ _IS_GAZETTE = deferred(r"[，、；：（中](?:其中[，：]?)?(?:政府)?公�
 _THE_OTHERS = deferred(r"[，、；和及](?:其他|其它)(?:各类)?")
 """其中网站60条、公众号20条、其他10条: by other ways."""
 _BY_WAY = deferred(r"[，；、：](?:其中)?(?:通过|利用|依托|在)[^，；：。]{2,16}(?:公开|发布|推送|公示)")
+_BY_ACCOUNT = deferred(r"[，、；：（和及]?(?:其中)?[，：]?“[^“”]{2,12}”(?:发布|推送)?")
+_ACCOUNTS = deferred(
+    r"[2-9两三四五六七八九几][个家大](?:政务|官方|微信|新媒体)*(?:账号|公众号|新媒体|平台|微信)"
+)
+"""两个公众号推送90条，其中“青禾水务”60条: a part by the account that is named."""
 _WAY_BEHIND = deferred(
     r"(?:则|均)?(?:通过|经由?|在|由|借助|依托)[^，。；0-9]{2,24}(?:发布|公开|推送|推出|刊登|公布|公示|传达)"
 )
@@ -129,7 +137,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     by_channel = any(n.startswith("ch.") and n[3:] not in _SITES_ONLY for n in near)
     by_channel = by_channel or (_BY_MEANS.search(between) is not None and state.channel != "")
     by_channel = by_channel or (state.frame is None and _IN_COLUMN.search(between) is not None)
-    by_channel = by_channel or ("》" in between and way_by_name(between) == "website")
+    by_channel = by_channel or ("》" in between and way_by_name(between, "") == "website")
     by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near
     system = state.listed_by_channel and _SYSTEM.search(between) is not None
     system = system or (state.channel != "" and _NAMELESS.search(between) is not None)
@@ -207,6 +215,12 @@ def _by_channel_before(state: State) -> bool:
     return last is not None and last.metric == INFORMATION and last.measure == "part" and bool(last.channel)
 
 
+def _of_accounts(state: State) -> bool:
+    """两个公众号共推送信息90条: whether the whole of a list is told of several accounts by their number."""
+    whole = state.frame
+    return whole is not None and _ACCOUNTS.search(state.folded, whole.sentence.start, whole.start) is not None
+
+
 def _is_next_way(candidate: Candidate, state: State) -> bool:
     """其中通过网站公开60条，通过信用网公示许可信息9条: ways before and here, whatever kind is named."""
     by_way = _by_channel_before(state) and state.listed_by_channel
@@ -234,7 +248,8 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
         return True
     if "v.publish" not in candidate.near and _CLASS_OF.search(candidate.between):
         return True
-    ends = {t.end for t in (*candidate.own, *candidate.left)}
+    acts = any(t.kinds & VERB for t in candidate.own)  # 网站政务类信息90条, but 网站发布审批类信息90条
+    ends = {t.end for t in (*candidate.own, *candidate.left) if acts or folded[t.start : t.end] != "类"}
     return any(t.start not in ends and _NAMESKIND.match(folded, t.start - 2) for t in words)
 
 
@@ -255,6 +270,8 @@ def part_by_way_alone(candidate: Candidate, state: State) -> Reading | None:
     if not state.rules.counts_items(candidate.quantity.unit):
         return None
     if not own and _WAY_BEHIND.match(candidate.follows):
+        return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
+    if "”" in candidate.between and _BY_ACCOUNT.fullmatch(candidate.between) and _of_accounts(state):
         return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
     named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
     if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):

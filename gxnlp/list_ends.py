@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gxnlp.account_channels import names_another_way
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, VERB, Term
@@ -12,7 +13,9 @@ from gxnlp.running import State
 
 _LEAD = deferred(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
-_PUBLISHED = ("发布信息", "推送信息", "发布各类信息", "发布政务信息", "发布政府信息", "推送文章", "发布文章")
+_PUBLISHED = deferred(
+    r"(?:发布|推送|更新|编发|刊发)(?:和|或|、)?(?:发布|推送|更新)?(?:各类|政务|政府|图文|原创)*(?:信息|文章|推文|稿件|作品)(?:共计?)?$"
+)
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _BODIES = frozenset({"w.bodies", "w.system"})
 _NAME_ENDS = deferred(r"[一-鿿](?<![年月日度底末内间前后来由])$")
@@ -46,7 +49,8 @@ _ACTS = frozenset(
 def closes(state: State, candidate: Candidate) -> bool:
     """Whether a number is none of the list of parts that is open."""
     between = candidate.between
-    if state.rest == 0 and (_ANOTHER_WAY.fullmatch(between) or _ANOTHER_PLACE.fullmatch(between)):
+    elsewhere = _ANOTHER_WAY.fullmatch(between) or _ANOTHER_PLACE.fullmatch(between)
+    if state.rest == 0 and (elsewhere or names_another_way(candidate, state)):
         return True  # 其中局办60条、分局39条，通过档案馆公开99条
     if _comes_to(state, candidate):
         return True
@@ -111,8 +115,9 @@ def _acts_anew(state: State, candidate: Candidate) -> bool:
     """；召开发布会3次 begins another matter, ；水源管理40项 is one more kind of content."""
     at = candidate.bound + candidate.between.rfind("；") + 1
     clause = state.folded[at : candidate.quantity.outer_start]
-    if _ONE_MORE_KIND.fullmatch(clause) or (candidate.own and clause.endswith(_PUBLISHED)):
-        return clause.endswith(_PUBLISHED)  # ；分局子站发布信息90条
+    published = _PUBLISHED.search(clause) is not None
+    if _ONE_MORE_KIND.fullmatch(clause) or (candidate.own and published):
+        return published  # ；分局子站发布信息90条
     if _names_member(state, candidate, clause):
         return False
     verb = next((t for t in candidate.own if "v.publish" in t.classes), None)

@@ -18,7 +18,7 @@ from gxnlp.information_parts import (
     part_of_information,
     plainly,
 )
-from gxnlp.lexicon import VERB, Term
+from gxnlp.lexicon import SITE, VERB, Term
 from gxnlp.next_names import OWN_PARTS
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
 from gxnlp.running import State
@@ -50,6 +50,7 @@ _NEXT_BARE = deferred(r"[；，、]\s?(?:[0-9]{1,2}[.、．]|[①-⑳])?[一-鿿
 _PIECES = frozenset("条篇则")
 _EVENTS = frozenset({"open_meetings", "trainings", "inspections"})
 _ACTED = frozenset({"v.receive", "v.handle"})
+_PIECES = frozenset({"videos", "graphics", "interpretations"})
 _MANY = 12
 """Members of a list among which the last division is looked for."""
 BOTH = ("proposals_npc", "proposals_cppcc")
@@ -71,6 +72,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
+    if plain and frame.metric in _PIECES and _is_by_site_alone(candidate, frame, state):
+        return some_of(frame, "part by way")
     if frame.metric == INFORMATION and (alone := part_by_way_alone(candidate, state)) is not None:
         return alone
     if (
@@ -92,6 +95,12 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     part = some_of(_that_holds(candidate, frame, state), "part")
     part.metric = of_both(part.metric, state)
     return part
+
+
+def _is_by_site_alone(candidate: Candidate, frame: Draft, state: State) -> bool:
+    """短视频46条，其中抖音30条、视频号16条: pieces divided by where they stand."""
+    touches = bool(candidate.own) and candidate.own[0].end == candidate.quantity.outer_start
+    return touches and bool(candidate.own[0].kinds & SITE) and state.same_counter(frame, candidate)
 
 
 def _that_holds(candidate: Candidate, frame: Draft, state: State) -> Draft:

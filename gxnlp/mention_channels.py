@@ -10,6 +10,8 @@ from gxnlp.account_channels import (
     accounts_before,
     counted_channel,
     counts_accounts,
+    is_reaction,
+    makes_columns,
     visited_site,
 )
 from gxnlp.candidates import Candidate
@@ -46,6 +48,10 @@ _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
 _BY_FORM = deferred(r"采用[^，。；]{2,14}(?:形式|方式)")
 """采用图文等形式解读12件: a form is taken, nothing is made anew."""
+_OF_OTHERS = deferred(r"[^，。；：0-9]{2,20}(?:解读|作品|产品)[，：]其中")
+_KINDS_ON_SITE = deferred(
+    r"(?:在|通过|依托|利用)[^，。；：0-9]{2,20}(?:公开|发布|公布|公示|更新)了?(?!(?:政府|各类|各种)*信息[共计有]*$)[^，；：。0-9]{2,12}$"
+)
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = deferred("[；）]")
 _TOGETHER = deferred(
@@ -60,6 +66,8 @@ _THE_OTHERS = deferred("[，、；和及](?:其他|其它)(?:平台|账号)?")
 _PUT_UP = deferred("张(?:贴|榜)[^，；：]{0,14}$")
 _PRINTED = deferred(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
 _CLAUSE = deferred(r"，[^，；：]+")
+_IN_ALL = deferred(r"\s*(?:全年|年内)?共(?:公布|发布|公开|刊发)[^，。；：]{0,14}")
+"""编发公报6期，赠阅3万份。共公布文件40件: what a sentence behind a gazette sums up stands in it."""
 _STANDS_IN = deferred(r"[^，。；：、“（]{0,8}(?:登|见|刊|载|由|经|通过|在|于)")
 
 
@@ -118,12 +126,16 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
     """Channel of a mention whose clause names none: it stands behind, or runs on from before."""
     if elsewhere := _elsewhere(draft, candidate, state):
         return elsewhere
+    if draft.metric == "other_metric" and is_reaction(draft, candidate, state):
+        return state.last.channel if state.last is not None else ""
     if policy == "named" or draft.metric == "other_metric":
         return ""
     if draft.measure == "part" and state.frame is not None and state.listing:
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
             return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
+    if draft.metric == "columns" and makes_columns(candidate, state):
+        return ""
     if _issues_bulletin(draft, candidate, state) or _stands_by_boards(draft, candidate, state):
         return ""
     if draft.metric == "accounts" and _THE_OTHERS.fullmatch(candidate.between) and state.frame is not None:
@@ -234,6 +246,8 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
     if not state.listing or whole is None:
         return ""
     last, sentence = state.last, candidate.sentence
+    if whole.sentence.start != sentence.start and _OF_OTHERS.match(state.folded, sentence.start):
+        return state.channel  # 公开信息90条。发布多种解读，其中图解9件
     if whole.sentence.end <= sentence.start <= state.named_at and state.named_at <= candidate.own_start:
         return state.channel  # 发布类别（网站）：动态26条
     if (
@@ -243,12 +257,18 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
         or _APART.search(candidate.between)
     ):
         return whole.channel
-    if last.metric in _PIECES or last.metric.endswith(".part"):
+    if last.metric in _PIECES or last.metric.endswith(".part") or _is_led_by_site(last, state):
         return last.channel
     if candidate.between.startswith("、") and draft.metric.endswith(".part"):
         return last.channel  # 官方网站政务信息73条、动态类消息60条
     by_channel = last.measure == "part" and draft.measure != "part"
     return "" if by_channel and last is not whole else whole.channel  # 其中网站94条，公众号40条，建议2条
+
+
+def _is_led_by_site(last: Draft, state: State) -> bool:
+    """其中在门户网站公开政务信息47条、文件16个，决算20条: a means whose verb has several kinds."""
+    led = last.channel == "website" and last.metric == "info_published"
+    return led and _KINDS_ON_SITE.search(state.folded, last.sentence.start, last.start) is not None
 
 
 def _asked_channel(candidate: Candidate, state: State) -> str:
@@ -355,6 +375,8 @@ def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
         return False
     if draft.metric not in ("policy_docs", "info_published", "normative_docs"):
         return False
+    if last.paragraph == draft.paragraph and candidate.bound == candidate.sentence.start:
+        return bool(_IN_ALL.fullmatch(candidate.between) or _PRINTED.search(candidate.between))
     if _PRINTED.search(candidate.between):
         return True
     if _AS_BEFORE.match(candidate.between) and _ISSUED.search(

@@ -25,9 +25,16 @@ _CAN = deferred("[可能][^，。；]{0,4}$")
 _KEEPS = deferred(
     r"(?:更新|维护|增强|强化|健全|加强|优化|完善|规范|重视|抓好|办好|升级|改版|推进)[^，。；、]{0,4}$"
 )
+_BUILT = deferred(r"(?:构建|搭建|打造|用活|建强|织密|形成)[^，。；、]{0,6}$")
+_IS_BUILT = deferred(r"[^，。；0-9]{0,8}(?:矩阵|格局|体系|阵地|渠道|网络)")
+"""构建“线上+线下”传播矩阵, 用活新媒体宣传阵地: what is built has not published yet."""
 _KEPT = deferred(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _JOINS = deferred(r"[》”]?[、和与及][《“]?")
+_JOINS_PAPERS = deferred(
+    r"[》”]?(?:[、和与及]|以及)[^，。；：、“”0-9通在被由]{0,5}(?:[、和与及][省市县区州旗][^，。；：、0-9]{0,2})?"
+)
+"""官网和青禾日报, 门户网站及市、县媒体: a paper or station by its name, media by their levels."""
 
 
 def is_ability(term: Term, folded: str) -> bool:
@@ -58,15 +65,38 @@ def outside_examples(named: list[Term], folded: str) -> list[Term]:
 
 def is_kept(term: Term, folded: str) -> bool:
     """及时更新网站信息，全年公开…: a site that is looked after is no way of publishing."""
-    kept = term.kinds & SITE and _KEEPS.search(folded, max(0, term.start - 8), term.start)
+    before = folded[max(0, term.start - 10) : term.start]
+    kept = term.kinds & SITE and _KEEPS.search(before)
+    kept = kept or (_BUILT.search(before) and _IS_BUILT.match(folded, term.end))
     return bool(kept) or _KEPT.match(folded, term.end) is not None
+
+
+def code_of_way(term: Term, folded: str, start: int) -> str:
+    """Channel code of a way; 官微 is the microblog where that and no 微信 was named before in the sentence.
+
+    Args:
+        term: The word.
+        folded: The folded text of the report.
+        start: Offset of the sentence.
+    """
+    if folded.startswith("官微", term.start) and folded.find("微博", start, term.start) >= 0:
+        named = folded[start : term.start]
+        return "wechat" if "微信" in named or "公众号" in named else "weibo"
+    return channel_of(term)
+
+
+def _follows(way: Term, site: Term, folded: str) -> bool:
+    """官网和青禾日报; 政府网站、青禾新闻网 are two sites."""
+    if _JOINS.fullmatch(folded, site.end, way.start):
+        return True
+    return folded[way.end - 1] != "网" and _JOINS_PAPERS.fullmatch(folded, site.end, way.start) is not None
 
 
 def joins_others(words: Iterable[Term], run: Sequence[Term], folded: str) -> bool:
     """在政府网站、《…公报》公开, 网站、新闻媒体: gazette and papers are further ways."""
     return any(
         not _OTHER_WAYS.isdisjoint(t.classes)
-        and (_JOINS.fullmatch(folded, t.end, run[0].start) or _JOINS.fullmatch(folded, run[-1].end, t.start))
+        and (_JOINS.fullmatch(folded, t.end, run[0].start) or _follows(t, run[-1], folded))
         for t in words
     )
 

@@ -58,7 +58,7 @@ _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _HAVING = deferred("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
 _LED = deferred(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
-_DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports"})
+_DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports", "messages", "hotline_cases"})
 _DISPUTES = frozenset({"n.review", "n.lawsuit", "n.complaint"})
 _OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 

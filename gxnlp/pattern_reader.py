@@ -53,6 +53,10 @@ _OUTCOMES = frozenset(
 )
 _SUMMED = deferred(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
 _ON_AIR = ("刊播", "播发", "播出")
+_SITE_AND_PAPERS = deferred(
+    r"(?:网站?|门户|媒体)[》”]?(?:[、和与及]|以及)[^，；。0-9]{0,24}(?:公开|公布|公示|发布)[^，。；0-9]{0,8}$"
+)
+"""通过局官网和新闻媒体公开信息90条: papers are one way beside the site."""
 _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
 _CASES = frozenset({"reviews", "lawsuits"})
 _PAIR = 2
@@ -296,6 +300,8 @@ class PatternReader:
             station = any("ch.media" in t.classes for t in (*candidate.own, *candidate.left))
             return self.state.channel in _ACCOUNTS and not station  # 新媒体平台刊播稿件60条
         if taken_up(head, candidate, self.document.folded):
+            return True
+        if self.state.channel == "all" and _SITE_AND_PAPERS.search(candidate.between):
             return True
         named = head is None or "n.media" in head.classes or any(t.kinds & CHANNEL for t in candidate.own)
         return not named and self.state.channel not in ("", "media")

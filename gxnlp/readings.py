@@ -80,9 +80,7 @@ LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = deferred(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
-_BOUND = deferred(
-    r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$"
-)
+_BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$")
 _SMALL = frozenset("个项名人家次户位")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")

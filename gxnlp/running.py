@@ -14,8 +14,9 @@ from operator import attrgetter
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import PUBLISHES, SITE, SUBJECT, TOPIC, Term
+from gxnlp.lexicon import PUBLISHES, SITE, TOPIC, Term
 from gxnlp.named_ways import (
+    code_of_way,
     is_ability,
     is_kept,
     is_source,
@@ -28,7 +29,7 @@ from gxnlp.patterns import Rules
 from gxnlp.readings import Draft
 from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
-from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects
+from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects, may_name_subjects
 
 SUBTOTAL = "subtotal"
 """The rule that reads what the members of a list came to (…4条、8条，共发布12条)."""
@@ -173,7 +174,7 @@ class State:
         self.left_open = self.frame if unfinished and not self.unnamed else None
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = ([], [])
-        if sentence.kinds & SUBJECT or self.info.agency.endswith("人民政府"):
+        if may_name_subjects(sentence, folded, self.info):
             self.subjects = find_subjects(sentence, folded, self.info, self.running_scope)
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
         if sentence.kinds & TOPIC:
@@ -227,7 +228,7 @@ class State:
             self.channel = ""
         if named:
             run = last_run(named, self.folded)
-            each = [channel_of(t) for t in run]
+            each = [code_of_way(t, self.folded, candidate.sentence.start) for t in run]
             codes = list(dict.fromkeys(each))
             joined = len(codes) > 1 or joins_others((*candidate.left, *candidate.own), run, self.folded)
             joined = joined or listed_with_others(named, run, candidate.between, candidate.bound)
@@ -240,7 +241,7 @@ class State:
             self.attributive = bool(run[-1].kinds & SITE) and self._holds(run[-1], candidate)
             if len(each) > 1:
                 self.channel_run = each
-        elif (way := way_by_name(candidate.between)) is not None:
+        elif (way := way_by_name(candidate.between, self.channel)) is not None:
             self.channel = way
         elif self.attributive and not self.listing:  # 政府网站在线访谈3次，发布解读9篇
             self.channel, self.attributive = "", False

@@ -21,6 +21,8 @@ _BOARDS = deferred(
     r"|(?:信箱|话”)[和、及与][^，。；0-9]{0,4}网站(?:的)?(?:留言|来信|咨询)"
 )
 """网站和人民网留言板: boards of several sites together."""
+_BOX_FIRST = deferred(r"信箱[”》]?[、和及与][^，。；0-9]{0,8}(?:微信|微博|公众号)[^，。；0-9]{0,8}$")
+"""县长信箱、微信留言: a box beside accounts."""
 _MOSTLY = deferred("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
 _BOTH_WAYS = deferred(
     r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)"
@@ -49,6 +51,11 @@ _GOES_ON = deferred(r"[、，和及]")
 _CLAUSE_STOP = deferred(r"[，；]")
 _ENDS_CLAUSE = deferred(r"[，。；）]")
 _NEW_CLAUSE = deferred(r"\s*[，；]")
+_OF_THE_CASES = deferred(
+    r"\s*(?:其中)?(?:按[时期])?(?:办结|答复|回复|办复|满意|处理|反馈)[率度][达为约到至]{0,2}"
+)
+"""办结率100% at the start of a sentence: of the cases that were counted last."""
+_ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
 _SERVICE_RATE = deferred("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
 
@@ -60,7 +67,7 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
     """
     if "topic.box" in state.topics_at(candidate.quantity.start):
         return "offline"  # 设意见箱，收到意见18条
-    if _BOARDS.search(candidate.between):
+    if _BOARDS.search(candidate.between) or _BOX_FIRST.search(candidate.between):
         return "online"
     last = state.last
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
@@ -70,6 +77,8 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
     means = not state.as_subject and state.named_at <= candidate.bound and "信箱" in candidate.between
     if not own and (apart or means):
         return "online"
+    if not own and "信箱" in candidate.between and state.channel in _ACCOUNTS:
+        return "online"  # 公众号发布90条，局长信箱收到来信2件
     vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
     return "online" if state.channel in vague else state.channel
 
@@ -132,8 +141,11 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
     last = state.served[-1] if state.served else None
     if last is None or last.start < state.sentence.start:
         told = last is not None and last.paragraph == candidate.sentence.paragraph
-        # 热线办理咨询90件。回访满意率95%
-        return last.channel if last and told and "回访" in candidate.between else state.channel
+        asked = candidate.sentence.section.code.endswith(("on_request", "applications"))
+        alone = not asked and bool(_OF_THE_CASES.fullmatch(candidate.between))
+        told &= alone or "回访" in candidate.between
+        # 热线办理咨询90件。回访满意率95%; 留言40条，办结40条。办结率100%
+        return last.channel if last and told and last.metric in CASES else state.channel
     joined = [last]
     for mention in islice(reversed(state.served), 1, None):
         apart = _CLAUSE_STOP.search(state.folded, mention.end, joined[-1].start)

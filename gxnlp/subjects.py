@@ -26,7 +26,6 @@ _OWN_SITE = (
 )
 _JOINERS = set("和与及")
 _LISTERS = _JOINERS | {"、"}
-_BY_NAME = deferred(r"(?:通过|利用|依托|借助)“[^”]{1,16}”$")
 _WITH_BODIES = deferred(r"[省市县区州旗盟镇乡]（(?:含|包括|包含)[^（）]{0,12}$")
 """县（含各部门）共收到…: the whole area, by a bracket behind its name."""
 _ALL_BODIES = deferred(r"各(?:级|地|单位|部门|乡|镇|街|区|县|市|有关|相关|职能|行政|直属|工作部门|公开)")
@@ -44,6 +43,7 @@ _AND_BODIES = deferred(
 _BY_MEANS = deferred("(?:通过|利用|依托|借助|经由|在|向|为|对|由|从|将)[^，。；：]{0,40}$")
 _WORKED_WITH = deferred("[^，。；]{0,6}(?:协调|沟通|联动|对接|配合|联系|会商|协作|协同|衔接|合作)")
 """强化与各部门协调联动: whom one works with does not act."""
+_PAPERS = ("文件", "规章", "公文", "办文件", "办公室文件")
 _PLACED = ("全", "各级", "各村", "各社区")
 _ITS_GUIDE = deferred("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
 """我县政府信息公开指南内容完整: a guide, no subject."""
@@ -75,9 +75,32 @@ _OF_BODIES = deferred(
 _AREA_ACTS = deferred(
     "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
 )
+_BODIES_ACT = deferred(
+    r"(?:(?<=[，。；、：\n\s年日由])|(?<=其中))(((?:[省市县区州旗]直)?(?:部门|单位|乡镇|镇街|街道|乡镇街道|乡镇（街道）|镇（街道）|科室))"
+    r"|各(?![类种项方界级]|渠道|平台|栏目|账号|环节|阶段|领域|媒体|新媒体|自)[^，。；：、0-9“”在通过的]{0,8}"
+    r"(?:[局委办厅校院园所站队科处室镇乡村]|单位|部门|机构|街道|社区|中心|公司|小学|中学)(?:（[^（）]{1,8}）)?"
+    r"|(?:[局委厅院校处所]属|所属|直属|下属|下辖|二级|基层|派出)(?:各|各类)?(?:企?事业|预算)?(?:单位|机构|学校|站所|医院|分局|支队|大队)(?:和[^，。；：、0-9]{2,6})?)"
+    r"(?:(?:政务)?(?:网站|公众号|微信|新媒体)|(?:通过|在|利用)[^，。；：0-9]{2,14})?"
+    r"(?:全年|年内|累计|合计|共|主动|新|均|还|已|按[时期])*"
+    r"(?:收到|新收|受理|接收|办理|答复|公开|发布|推送|报送|更新|上传|编发|刊发|制作|举办|举行|召开)"
+    r"(?!会|栏|平台|的|[^，。；0-9]{0,8}(?:制度|机制|工作的))"
+)
+"""部门新收申请4件, in a government's report; 各中学公开信息90条, 局属单位报送信息90条."""
+_BODY_WORDS = ("各", "属", "部门", "单位", "乡镇", "街道", "镇街", "科室")
 _LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
+
+
+def may_name_subjects(sentence: Sentence, folded: str, info: ReportInfo) -> bool:
+    """Whether a sentence can name one whose numbers it tells, by a word of the lexicon or by another."""
+    if sentence.kinds & SUBJECT or info.agency.endswith("人民政府"):
+        return True
+    return bool(sentence.quantities) and _tells_of_bodies(sentence, folded)
+
+
+def _tells_of_bodies(sentence: Sentence, folded: str) -> bool:
+    return any(folded.find(word, sentence.start, sentence.end) >= 0 for word in _BODY_WORDS)
 
 
 def find_subjects(
@@ -119,6 +142,7 @@ def find_subjects(
         ends.append(sentence.end)
         scopes.append(made_by)
     _name_area(sentence, folded, info, ends, scopes)
+    _name_bodies(sentence, folded, info, ends, scopes)
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
     return ends, scopes
@@ -129,7 +153,8 @@ def _ends_with(subject: Term, sentence: Sentence, folded: str) -> int:
 
     -1 where it runs on.
     """
-    if folded.endswith(("栏", "墙"), subject.start, subject.end):
+    papers = "w.own" in subject.classes and folded.startswith(_PAPERS, subject.end)
+    if papers or folded.endswith(("栏", "墙"), subject.start, subject.end):  # 其中县政府文件9件，解读8件
         place = bisect_right(sentence.quantities, subject.end, key=attrgetter("start"))
         return sentence.quantities[place].end if place < len(sentence.quantities) else -1
     opening = folded.rfind("（", sentence.start, subject.start)
@@ -151,7 +176,7 @@ def _explains(site: Term, last: int, folded: str) -> bool:
 def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]) -> None:
     """Add the area of a government where it is the subject by its name (青禾市共公开…), as 我市 is."""
     name = info.agency.removesuffix("人民政府")
-    if name == info.agency or len(name) < _SHORTEST_NAME:
+    if name == info.agency or len(name) < _SHORTEST_NAME or name.endswith(("镇", "乡", "街道")):
         return
     at = folded.find(name, sentence.start, sentence.end)
     if at < 0 or not _AREA_ACTS.match(folded, at + len(name)):
@@ -159,6 +184,28 @@ def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int
     place = bisect_right(ends, at)
     ends.insert(place, at + len(name))
     scopes.insert(place, "system")
+
+
+def _name_bodies(
+    sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]
+) -> None:
+    """Add bodies under the one that reports by words of no list (；部门新收申请4件, 各中学公开90条)."""
+    if not sentence.quantities or not _tells_of_bodies(sentence, folded):
+        return
+    governs = info.agency.endswith(_GOVERNING)
+    for bodies in _BODIES_ACT.finditer(folded, sentence.start, sentence.end):
+        if not governs and bodies[2]:
+            continue
+        end = bodies.end(1)
+        place = bisect_right(ends, end)
+        while place and ends[place - 1] > bodies.start(1):  # 局属单位: 局 is no subject of its own
+            place -= 1
+            del ends[place], scopes[place]
+        stop = folded.find("；", bodies.end(), sentence.end)
+        again = stop >= 0 and (place == len(ends) or ends[place] > stop)
+        before = scopes[place - 1] if place else "own"
+        ends[place:place] = [end, stop] if again else [end]
+        scopes[place:place] = ["system", before] if again else ["system"]
 
 
 def _name_itself(
@@ -283,12 +330,9 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if term.kinds & SITE and AS_WAY.match(folded, term.end):
         return False  # ，官方微信等其他途径发布
-    if (
-        term.kinds & SITE
-        and before == "”"
-        and _BY_NAME.search(folded, max(sentence.start, start - 24), start)
-    ):
-        return False  # 通过“中国·青禾”政府网站
+    first = max(sentence.start, start - _LONGEST_SITES)
+    if term.kinds & SITE and before == "”" and _BY_MEANS.search(folded, first, start):
+        return False  # 通过“中国·青禾”政府网站、“智慧青禾”APP
     if term.kinds & SITE and _is_named(sentence.start, start, folded):
         return True
     if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:

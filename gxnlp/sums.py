@@ -28,9 +28,9 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     Args:
         drafts: Mentions of a report in the order of their places; changed in place.
     """
-    _free_parts(drafts)
+    freed = _free_parts(drafts)
     for place, total in enumerate(drafts):
-        _mark_sum(total, drafts[max(0, place - _MOST) : place])
+        _mark_sum(total, drafts[max(0, place - _MOST) : place], freed)
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             behind = drafts[place + 1 : place + 1 + _REACH]
             members = (
@@ -46,9 +46,9 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
             _mark_kinds(total, members, behind)
 
 
-def _free_parts(drafts: Sequence[Draft]) -> None:
-    """其中网站公开90条，公众号推送60条, where no total is told: parts of nothing that is told are totals."""
-    section, told = None, False
+def _free_parts(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Make totals of parts of nothing that is told (其中网站公开90条，公众号60条); give their `id`s."""
+    section, told, freed = None, False, set[int]()
     for draft, behind in zip_longest(drafts, drafts[1:]):
         if draft.section is not section:
             section, told = draft.section, False
@@ -57,24 +57,33 @@ def _free_parts(drafts: Sequence[Draft]) -> None:
         shared = behind is not None and behind.metric == "share"  # 网站公开90条，占总数的60%
         if draft.measure == "part" and not (told or shared):
             draft.measure, draft.part_of = "total", None
+            freed.add(id(draft))
         else:
             told = True
+    return frozenset(freed)
 
 
-def _mark_sum(total: Draft, before: Sequence[Draft]) -> None:
-    """网站发布320条，微信210条，抖音35条，共计565条: the sum is of all of them, it is not the last one's."""
+def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> None:
+    """网站发布320条，微信210条，抖音35条，共计565条: the sum is of all of them, it is not the last one's.
+
+    Where 其中 led them (`freed`), they are its parts.
+    """
     if total.metric not in _SUMMED or not _whole(total) or not total.value:
         return
-    rest, channels = Fraction(total.value), list[str]()
+    rest, channels, members = Fraction(total.value), list[str](), list[Draft]()
     for draft in reversed(before):
         if draft.sentence != total.sentence or draft.metric != total.metric or not _whole(draft):
             break
         channels.append(draft.channel)
+        members.append(draft)
         rest -= Fraction(draft.value or 0)
         if rest <= 0:
             break
     if rest == 0 and len(set(channels)) > 1 and total.channel == channels[0]:
         total.channel = "all" if all(channels) else ""
+        if any(id(member) in freed for member in members):
+            for member in members:
+                member.measure, member.part_of = "part", total
 
 
 def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft]) -> None:
@@ -92,7 +101,8 @@ def _members(
 ) -> Iterator[Draft]:
     """The mentions behind a total that add up to it, none where they do not: those of the labels `added`.
 
-    With `kinds` its parts by kind are added too (公开信息90条，其中动态50条。公众号推送40条).
+    With `kinds` its parts by kind are added too (公开信息90条，其中动态50条。公众号推送40条), with `pieces`
+    what has a label of its own and the channel of a member.
     """
     rest, found = Fraction(total.value or 0), list[Draft]()
     for draft in behind:

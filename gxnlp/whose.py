@@ -8,7 +8,7 @@ from gxnlp.readings import Draft
 from gxnlp.running import State
 
 _BOARDS = deferred(
-    r"(?:(?<![0-9])[0-9]+个[^，。；：]{1,6}|村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
+    r"(?:(?<![0-9])[0-9]+个[^，。；：]{1,6}|(?<!乡)村(?:级|务|民)?)(?:“[^”]{1,6}”)?[^，。；：0-9]{0,4}(?:公开栏|公示栏|宣传栏|广播|大喇叭)[^，。；：0-9]{0,10}$"
 )
 """26个村公开栏, 村务公开栏: boards of all the villages together."""
 _OWN_SITE = deferred(
@@ -38,7 +38,17 @@ _MANY_BODIES = deferred(
 )
 _LONGEST_MANY = 48
 _COUNTERS = set("个家")
-_DOCUMENTS = frozenset({"info_published", "policy_docs", "normative_docs", "applications_received"})
+_DOCUMENTS = frozenset(
+    {
+        "info_published",
+        "policy_docs",
+        "normative_docs",
+        "applications_received",
+        "interpretations",
+        "graphics",
+        "videos",
+    }
+)
 _GOVERNS = ("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会")
 _OFFICE = deferred(
     r"(?:^|[，；。])[省市县区州旗]([一-鿿]{2,10}(局|委员会|中心))(?:在[^，；。]{2,8})?(?:主动)?(?:公开|发布|公布|更新)[^，；。0-9]{0,24}$"
