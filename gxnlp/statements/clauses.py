@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import BY_HEADING, LABELLED, Entry
-from gxnlp.statements.frames import frames
+from gxnlp.statements.frames import counted, frames
 from gxnlp.statements.series import members, quoted, trim, unquote
 from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
@@ -25,11 +25,12 @@ _EXPLAINS = deferred(
 _CONSEQUENCE = deferred("尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得")
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
-_NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
 _SHORTEST_PROMISE = 6
+_PREPOSITION = deferred("[在于与同由从用以为向按]|通过")
+_ADVERBIAL_LENGTH = 14
 # 上年的渠道单一、解读不足两个问题
 _SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八]个(?:方面)?的?问题")
 # P。下一步，我们将R: 下一步 is of neither.
@@ -50,7 +51,7 @@ class Draft:
         entry: What it was cut from.
         agrees: Whether its own words sound like its role: 1, 0 (no sign), -1 (the other).
         aim: What its own lead-in (针对…) names, empty where it has none.
-        aim_order: Which problem its lead-in counts (针对第二个问题), 0 where it has none.
+        aim_orders: Which problems its lead-in counts (针对第二、三个问题), empty where it counts none.
         answers: The problems that stand in the same sentence or item.
     """
 
@@ -60,8 +61,13 @@ class Draft:
     entry: Entry
     agrees: int = 0
     aim: str = ""
-    aim_order: int = 0
+    aim_orders: tuple[int, ...] = ()
     answers: tuple[Draft, ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether it says itself which problems it answers: by where it stands or by their numbers."""
+        return bool(self.answers or self.aim_orders)
 
 
 @dataclass(slots=True)
@@ -69,19 +75,12 @@ class _Aim:
     """What the lead-in of a remedy says of its problem."""
 
     what: str = ""
-    order: int = 0
+    orders: tuple[int, ...] = ()
     problems: tuple[Draft, ...] = ()
 
     def give(self, draft: Draft | None) -> None:
         if draft:
-            draft.aim, draft.aim_order, draft.answers = self.what, self.order, self.problems
-
-
-def _place(numeral: str) -> int:
-    """What a numeral counts: 二, 2, ②."""
-    return (
-        int(numeral) if numeral.isdecimal() else "①②③④⑤⑥⑦⑧⑨".find(numeral) + 1 or _NUMERALS.index(numeral) + 1
-    )
+            draft.aim, draft.aim_orders, draft.answers = self.what, self.orders, self.problems
 
 
 class Drafter:
@@ -173,8 +172,11 @@ class Drafter:
 
     def _promises(self, start: int, end: int) -> bool:
         """Whether what stands behind P，将 or P，要 is a remedy: a verb first, and nothing wanting."""
-        verb = wording()["verb"].match(self.text, start, end)
-        return bool(verb) and end - start >= _SHORTEST_PROMISE and not has_deficit(self.text[start:end])
+        verb, first = wording()["verb"], start + 1
+        # 将在网站开设…, 拟与高校合作开展…
+        last = min(end, first + _ADVERBIAL_LENGTH) if _PREPOSITION.match(self.text, start, end) else first
+        does = any(verb.match(self.text, at, end) for at in range(start, last))
+        return does and end - start >= _SHORTEST_PROMISE and not has_deficit(self.text[start:end])
 
     # Remedies that name their problem
 
@@ -191,11 +193,11 @@ class Drafter:
         named = found.named_before.match(text, at, close)
         at, close = unquote(text, named.end() if named else at, close)
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
-        order = found.ordinal_aim.match(what)
-        aim = _Aim(what, _place(order[1]) if order else 0)
+        orders = counted(what)
+        aim = _Aim(what, orders)
         if found.generic_aim.match(what):
             return match.end(), replace(aim, what="")
-        if order and by_name:
+        if orders and by_name:
             return match.end(), aim
         if not has_deficit(what) and not (by_name and match.re is found.aimed):
             # 围绕中心工作， is of the remedy itself.
@@ -252,7 +254,7 @@ class Drafter:
         start, end, aim = entry.start, entry.end, _Aim()
         while True:
             at = self._lead_in(start, end)
-            if not aim.what:
+            if not (aim.what or aim.orders):
                 at, aim = self._aim(entry, at, end)
             if promiser := wording()["promiser"].match(self.text, at, end):
                 at = promiser.end()

@@ -109,8 +109,8 @@ def _said(
 ) -> list[int]:
     if draft.answers:
         return [places[id(problem)] for problem in draft.answers]
-    if 0 < draft.aim_order <= len(problems):
-        return [problems[draft.aim_order - 1]]
+    if draft.aim_orders and max(draft.aim_orders) <= len(problems):
+        return [problems[order - 1] for order in draft.aim_orders]
     if not draft.aim:
         return []
     aim = _Meaning(draft.aim, score_topics(draft.aim))
