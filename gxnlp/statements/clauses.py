@@ -11,19 +11,17 @@ from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import BY_HEADING, LABELLED, Entry
 from gxnlp.statements.frames import counted, frames
-from gxnlp.statements.series import members, quoted, trim, unquote
+from gxnlp.statements.series import members, quoted, trim, unquote, with_explanations
 from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
-_ENUMERATES = deferred("(?:：|如|比如|例如)$")
+_ENUMERATES = deferred("(?:：|如|比如|例如|即|分别[是为])$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
 _PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
 _EXPLAINS = deferred(
     "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
-_CONSEQUENCE = deferred("尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得")
-_NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
 _TAIL = 28
 _SHORTEST = 3
@@ -275,6 +273,8 @@ class Drafter:
             return
         whole = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
         start, end = self._without_frame(whole, entry.end)
+        if unsolved := frames().unsolved.match(self.text, start, end):
+            start, end = unquote(self.text, *unsolved.span("p"))
         for left, right in self._joined(start, end):
             framed = entry.announced > 0 or start > whole
             for a, b in self._series(self._lead_in(left, right), right, entry.announced, framed):
@@ -328,7 +328,7 @@ class Drafter:
         ended = closed or (opened is not None and found.of_end.search(self.text, first, end))
         last = ended.start() if ended else end
         parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
-        parts = self._with_explanations(parts)
+        parts = with_explanations(self.text, parts)
         # Without a colon or a close (主要是A，B) only three make a series.
         colon = bool(opened and _ENUMERATES.search(self.text, start, opened))
         listed = bool(ended) or colon or 0 < announced <= len(parts)
@@ -340,20 +340,6 @@ class Drafter:
                 first,
                 last if opened is not None or (closed and closed.end() - closed.start() <= 2) else end,
             )
-
-    def _with_explanations(self, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Put 尤其是… and 导致… , and what goes on with them, to the fault that they explain."""
-        joined: list[tuple[int, int]] = []
-        explained = False
-        for start, end in parts:
-            explains = bool(_CONSEQUENCE.match(self.text, start, end))
-            if joined and (explains or (explained and _NO_SUBJECT.match(self.text, start, end))):
-                joined[-1] = (joined[-1][0], end)
-                explained = True
-            else:
-                joined.append((start, end))
-                explained = False
-        return joined
 
     def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
         """Whether two members name different faults, by their topics, and the second explains nothing."""

@@ -43,6 +43,7 @@ class Frames(NamedTuple):
         announcer: The announcing words of a series: 存在, 主要是, 如.
         series_end: What closes a series: 等问题.
         of_end: What closes one that is announced: 的问题.
+        unsolved: “P”问题仍未解决.
         generic_subject: What may stand before the announcer: the body and its work.
         says_nothing: Words that say nothing of what is wanting.
         conceded: 虽然…，但.
@@ -65,6 +66,7 @@ class Frames(NamedTuple):
     announcer: re.Pattern[str]
     series_end: re.Pattern[str]
     of_end: re.Pattern[str]
+    unsolved: re.Pattern[str]
     generic_subject: re.Pattern[str]
     says_nothing: re.Pattern[str]
     conceded: re.Pattern[str]
@@ -111,12 +113,17 @@ def frames() -> Frames:
         "|正(?:在|(?=抓紧|积极|着手))|准备|打算)))",
         "solves": "，(?:着力|切实|有效|重点|努力|逐步)?(?:解决|破解|改变|扭转)"
         "(?P<p>[^，。；]{4,40}?)等?的?(?:问题|状况|局面|现象)$",
-        "announcer": rf"(?:(?:存在|面临|暴露出?){_HOW_MANY}|有{_HOW_MANY}(?={problem}))"
-        rf"(?>(?:{problem}[和与及的]?)*)(?:[，：]?{_IS}[：，]?|[，：])?|{problem}{_IS}[：，]?"
+        "announcer": rf"(?:(?:存在|面临|暴露出?|[又还也新](?:发现|出现|查摆出)){_HOW_MANY}"
+        rf"|有{_HOW_MANY}(?={problem}))"
+        rf"(?>(?:{problem}[和与及的]?)*)(?:[，：]?{_IS}[：，]?|[，：])?"
+        rf"|{problem}{_IS}(?:(?:以下|如下)?[两二三四五六几]个?[点项条方]面?)?[，：]?"
+        "|(?:即|分别[是为])(?=[^，。；]{2,24}[、，])[：，]?"
         "|(?:主要|具体|集中|突出)的?(?:是|有|为|表现[在为]|[体反][现映][在为])[：，]?"
         "|(?:比如|例如|诸如|如(?!何|果|期|实|同))[：，]?|(?:仍|还|尚)有(?=[^。；]{8,}等|[^，。；]{3,}的(?:问题|现象|情况)$)",
         "series_end": rf"等等?(?:方面)?的?(?:诸多|一些|主要|突出)?{_NOUN}?{tail}",
-        "of_end": rf"(?:的|(?:这|等)?(?:[两二三四五六七八]个?(?:方面|项|类|点)|[两二三四五六七八]个)的?)(?:主要|突出)?{_NOUN}{tail}",
+        "of_end": rf"(?:的|[这等]?[两二三四五六七八](?:个?(?:方面|[项类点])|个)的?)(?:主要|突出)?{_NOUN}{tail}",
+        "unsolved": rf"(?P<p>[^，。；]{{3,60}}?)(?:的|等)?{_NOUN}(?>(?:仍然?|还|尚|依然|均|也)*)(?:未|没有?)"
+        "(?>(?:能|得到|完全|彻底|根本|有效|真正)*)(?:解决|整改|改善|缓解|改变|扭转|消除)[^，。；]{0,4}$",
         "generic_subject": f"(?>(?:{_ADVERBIAL}|{generic}|{_BODY})*)",
         "says_nothing": f"{generic}|{alternation('empty_word')}",
         "conceded": "(?:虽然?|尽管)[^，。；]{2,50}，(?:但是?|却|然而)?，?",
@@ -131,7 +138,7 @@ _COUNTS = re.compile("[一二三四五六七八九十1-9①-⑨]")
 
 
 def counted(what: str) -> tuple[int, ...]:
-    """Which problems an aim counts, from 1 on (第二、三个: 2 and 3; 前两个: 1 and 2); empty where it names one.
+    """Which problems an aim counts, from 1 on (第二、三个: 2 and 3; 前两个: 1 and 2); empty if none.
 
     Args:
         what: Folded text between 针对 and 问题.
@@ -146,6 +153,4 @@ def counted(what: str) -> tuple[int, ...]:
 
 def _place(numeral: str) -> int:
     """What a numeral counts: 二, 2, ②."""
-    return (
-        int(numeral) if numeral.isdecimal() else _CIRCLED.find(numeral) + 1 or _NUMERALS.index(numeral) + 1
-    )
+    return int(numeral) if numeral.isdecimal() else _CIRCLED.find(numeral) + 1 or _NUMERALS.index(numeral) + 1

@@ -86,6 +86,8 @@ def link(text: str, drafts: Sequence[Draft], topics: Sequence[Mapping[str, float
         if not answers[i] and not draft.entry.extra:
             free.append(i)
     taken = {p for found in answers for p in found}
+    # What was done last year, told before this year's problems, is of others.
+    free = [i for i in free if not drafts[i].entry.last_year or i > problems[0]]
     for block in _blocks(drafts):
         left = [i for i in block if drafts[i].role == "problem" and i not in taken]
         for problem, remedy in _match(left, [i for i in free if i in block], meanings):
