@@ -105,6 +105,14 @@ def test_content_that_is_late_is_of_when_and_not_of_what(text, content):
         ("公开不够充分", "content"),
         ("气象数据开放不够", "digital"),
         ("征地公告没有及时上传", "content"),
+        ("公开内容方式较为单一", "channels"),
+        ("公开的内容还需进一步规范", "standardization"),
+        ("个别栏目长时间没有新内容", "timeliness"),
+        ("网站未提供文件下载功能", "platform"),
+        ("信息审批环节过多", "mechanism"),
+        ("信息化建设滞后", "digital"),
+        ("群众对公开制度了解不多", "publicity"),
+        ("少数单位负责人询问政务公开工作少，思想不重视", "awareness"),
     ],
 )
 def test_what_is_not_enough_decides(text, topic):
