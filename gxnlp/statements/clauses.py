@@ -20,7 +20,7 @@ _ENUMERATES = deferred("(?:：|如|比如|例如|即|分别[是为])$")
 _NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
 _PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
 _EXPLAINS = deferred(
-    "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
+    "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
 _OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
 _TAIL = 28
@@ -134,8 +134,9 @@ class Drafter:
     def _item(self, entry: Entry) -> None:
         if entry.role == "problem":
             self.listed = self.listed or not entry.last_year
-            if not self._mid_turn(entry):
-                self._put(entry, entry.start, entry.end)
+            titled = frames().titled.match(self.text, entry.start, entry.end)
+            if titled or not self._mid_turn(entry):
+                self._put(entry, *(titled.span("p") if titled else (entry.start, entry.end)))
         else:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
             aim.give(self._put(entry, start, entry.end))
@@ -202,7 +203,7 @@ class Drafter:
             return (match.end() if match["lead"].endswith("让") else start), aim
         is_new = entry.last_year or not self.listed or found.other_year.search(text, match.start(), at)
         if by_name and is_new:
-            several = match.groupdict().get("several")
+            several = match.groupdict().get("several") or match["close"].startswith("等")
             spans = members(text, at, close, closed=True) if several else [(at, close)]
             aim.problems = self._put_problems(entry, spans)
         return match.end(), aim

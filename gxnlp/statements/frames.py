@@ -44,6 +44,7 @@ class Frames(NamedTuple):
         series_end: What closes a series: 等问题.
         of_end: What closes one that is announced: 的问题.
         unsolved: “P”问题仍未解决.
+        titled: The title 关于P的问题, nothing behind it.
         generic_subject: What may stand before the announcer: the body and its work.
         says_nothing: Words that say nothing of what is wanting.
         conceded: 虽然…，但.
@@ -67,6 +68,7 @@ class Frames(NamedTuple):
     series_end: re.Pattern[str]
     of_end: re.Pattern[str]
     unsolved: re.Pattern[str]
+    titled: re.Pattern[str]
     generic_subject: re.Pattern[str]
     says_nothing: re.Pattern[str]
     conceded: re.Pattern[str]
@@ -124,6 +126,7 @@ def frames() -> Frames:
         "of_end": rf"(?:的|[这等]?[两二三四五六七八]个?(?:方面|[项类点])?的?)(?:主要|突出)?{_NOUN}{tail}",
         "unsolved": rf"(?P<p>[^，。；]{{3,60}}?)(?:的|等)?{_NOUN}(?>(?:仍然?|还|尚|依然|均|也)*)(?:未|没有?)"
         "(?>(?:能|得到|完全|彻底|根本|有效|真正)*)(?:解决|整改|改善|缓解|改变|扭转|消除)[^，。；]{0,4}$",
+        "titled": r"(?:关于|针对|对于)(?P<p>[^，。；]{3,40}?)(?:的|等|等方面)?问题$",
         "generic_subject": f"(?>(?:{_ADVERBIAL}|{generic}|{_BODY})*)",
         "says_nothing": f"{generic}|{alternation('empty_word')}",
         "conceded": "(?:虽然?|尽管)[^，。；]{2,50}，(?:但是?|却|然而)?，?",

@@ -325,6 +325,9 @@ class _Reader:
         part = item.parts[-1]
         if not turn and (self.shapes.turning or self._answers_title(part, unit)) and self.shapes.mends(unit):
             turn = "remedy"
+        if not turn and len(part.units) == 1 and frames().titled.match(self.shapes.said(part.units[0])):
+            # 关于更新不及时的问题。已安排专人巡查。
+            turn = None if has_deficit(self.shapes.said(unit)) else "remedy"
         if turn and part.units and self._role_of(part) != "remedy":
             item.split = True
             if not part.strength:

@@ -22,7 +22,9 @@ _STANDS = 7
 _OPEN_QUOTE = "“"
 # 及时性、 in a closed series shares the predicate of what follows.
 _NOMINAL = deferred("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
-_CONSEQUENCE = deferred("尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得")
+_CONSEQUENCE = deferred(
+    "(?:究其|其|主要)?原因(?:主要)?(?:是|在于|为)|究其原因|尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得"
+)
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _LONG, _TAG = 7, 5
 """Characters of a member that 、 may part though it has no word of want; of one that stands alone."""
