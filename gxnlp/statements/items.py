@@ -31,6 +31,7 @@ _NAMES_A_SIDE = deferred("方面$")
 _STILL = deferred("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
 _ONLY_A_YEAR = deferred("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _FAULTS = deferred("问题|不足")
+_TITLE = "title"
 _TO_COME = deferred("改进|整改|解决|对策|下一?步|下一?阶段|今后|打算|计划|思路|方向|明年|来年")
 
 
@@ -304,12 +305,18 @@ class _Reader:
         if item:
             depth = self._goes_on(i)
             inside = depth is not None and self.stack[depth] is item
-            if inside or (not turn and not closing and self._belongs(item, unit, text)):
+            own = not turn or self._aims_on(item, text)
+            if inside or (own and not closing and self._belongs(item, unit, text)):
                 self._attach(item, unit, turn)
                 return
             self._pop(0 if depth is None else depth + 1)
         if not closing:
             self._free(i, unit, text, turn)
+
+    def _aims_on(self, item: _Item, text: str) -> bool:
+        """Whether a sentence tells the aim of the remedy before it (一是加强培训。针对业务不熟的问题，…)."""
+        listed = item.mark.style != _TITLE and self._role_of(item.parts[-1]) == "remedy"
+        return listed and bool(_AIMS.match(text))
 
     def _belongs(self, item: _Item, unit: Unit, text: str) -> bool:
         """Whether a sentence is one more of the last open item."""
@@ -345,6 +352,8 @@ class _Reader:
         return modality(self.shapes.said(part.units[0])).role == "problem"
 
     def _role_of(self, part: _Part) -> Role | None:
+        if not part.units:
+            return part.role
         sounds = modality(self.text[part.units[0].start : part.units[-1].end]).role
         return part.role or (self.context.role if self.context.strength >= LED else sounds)
 
@@ -363,7 +372,7 @@ class _Reader:
                 self._lead(unit)
         elif not turn and self.shapes.is_title(i):
             self.lists += 1
-            mark = Mark("title", 0, unit.start, unit.start)
+            mark = Mark(_TITLE, 0, unit.start, unit.start)
             self.stack.append(_Item(mark, self.lists, [_Part(units=[unit])]))
         else:
             if not turn and not self.context.silent and self.context.strength < LABELLED:
