@@ -136,7 +136,7 @@ class Drafter:
             self.listed = self.listed or not entry.last_year
             titled = frames().titled.match(self.text, entry.start, entry.end)
             if titled or not self._mid_turn(entry):
-                self._put(entry, *(titled.span("p") if titled else (entry.start, entry.end)))
+                self._put(entry, *(self._named(*titled.span("p")) if titled else (entry.start, entry.end)))
         else:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
             aim.give(self._put(entry, start, entry.end))
@@ -188,9 +188,7 @@ class Drafter:
         match = found.aimed.match(text, start, end) or found.aimed_short.match(text, start, end)
         if not match:
             return start, _Aim()
-        at, close = match.span("what")
-        named = found.named_before.match(text, at, close)
-        at, close = unquote(text, named.end() if named else at, close)
+        at, close = self._named(*match.span("what"))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
         orders = counted(what)
         aim = _Aim(what, orders)
@@ -207,6 +205,11 @@ class Drafter:
             spans = members(text, at, close, closed=True) if several else [(at, close)]
             aim.problems = self._put_problems(entry, spans)
         return match.end(), aim
+
+    def _named(self, start: int, end: int) -> tuple[int, int]:
+        """A problem's name without when and by whom it was named (上年度提出的“P”), and without its quotes."""
+        before = frames().named_before.match(self.text, start, end)
+        return unquote(self.text, before.end() if before else start, end)
 
     def _put_problems(self, entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
         """Problems that a remedy names."""
