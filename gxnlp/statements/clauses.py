@@ -207,7 +207,7 @@ class Drafter:
         return match.end(), aim
 
     def _named(self, start: int, end: int) -> tuple[int, int]:
-        """A problem's name without when and by whom it was named (上年度提出的“P”), and without its quotes."""
+        """A problem's name without when and by whom it was named (上年度提出的“P”), and without quotes."""
         before = frames().named_before.match(self.text, start, end)
         return unquote(self.text, before.end() if before else start, end)
 

@@ -20,6 +20,8 @@ _TOPIC_SHARE = 0.5
 _FULL_OVERLAP = 3
 _ENOUGH = 0.15
 _STRONG = 0.5
+_STRONGER = 0.6
+"""Likeness of one more remedy of a problem that has one: more than the same topic."""
 _IN_ORDER = 0.15
 _LONG = 160
 _MOST = 8
@@ -131,7 +133,7 @@ def _match(problems: list[int], remedies: list[int], meanings: list[_Meaning]) -
     paired_p, paired_r = {p for p, _ in pairs}, {r for _, r in pairs}
     for remedy in (r for r in remedies if r not in paired_r):
         best = max(problems, key=lambda p: like[p, remedy])
-        if like[best, remedy] >= (_ENOUGH if len(problems) == 1 else _STRONG):
+        if like[best, remedy] >= (_ENOUGH if len(problems) == 1 else _STRONGER):
             pairs.append((best, remedy))
     for problem in (p for p in problems if p not in paired_p):
         best = max(remedies, key=lambda r: like[problem, r])
@@ -160,7 +162,7 @@ def _best_matching(
 ) -> list[tuple[int, int]]:
     """The one-to-one matching of most likeness, places in order preferred.
 
-    As many remedies as problems answer them all; otherwise what is unlike stays alone.
+    As many remedies as problems answer them all; otherwise what is unlike stays alone, whatever its place.
     """
     equal = len(problems) == len(remedies)
     if max(len(problems), len(remedies)) > _MOST:
@@ -173,7 +175,7 @@ def _best_matching(
         found = best(i + 1, used)
         for j, remedy in enumerate(remedies):
             score = like[problems[i], remedy] + (_IN_ORDER if i == j else 0.0)
-            if used >> j & 1 or (not equal and score < _ENOUGH):
+            if used >> j & 1 or (not equal and like[problems[i], remedy] < _ENOUGH):
                 continue
             rest, pairs = best(i + 1, used | 1 << j)
             if rest + score > found[0] or (equal and len(pairs) + 1 > len(found[1])):
