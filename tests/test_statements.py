@@ -105,6 +105,14 @@ def test_content_that_is_late_is_of_when_and_not_of_what(text, content):
         ("公开不够充分", "content"),
         ("气象数据开放不够", "digital"),
         ("征地公告没有及时上传", "content"),
+        ("公开内容方式较为单一", "channels"),
+        ("公开的内容还需进一步规范", "standardization"),
+        ("个别栏目长时间没有新内容", "timeliness"),
+        ("网站未提供文件下载功能", "platform"),
+        ("信息审批环节过多", "mechanism"),
+        ("信息化建设滞后", "digital"),
+        ("群众对公开制度了解不多", "publicity"),
+        ("少数单位负责人询问政务公开工作少，思想不重视", "awareness"),
     ],
 )
 def test_what_is_not_enough_decides(text, topic):
@@ -144,8 +152,27 @@ def test_topics_of_the_sections_are_mostly_right():
     assert 2 * right / (found + expected) >= 0.8
 
 
-def test_a_table_is_not_read():
-    table = "问题 | 措施\n公开不及时 | 加强督促\n"
+def test_a_table_of_problems_is_read_by_its_columns():
+    table = (
+        "| 序号 | 存在问题 | 原因 | 改进措施 | 进度 |\n| 1 | 图解少 | 缺少专人 | 每季度制作图解 | 已完成 |\n"
+        "| 2 | 渡口公告更新不及时 | 审核环节多 | 精简审核环节 | 已完成 |\n"
+        "| 3 | | | 公告由值班员当日张贴 | 持续推进 |\n"
+    )
+    text = "查找的问题和改进措施如下表：\n" + table + "下一步，我局将加强培训。"
+    start = len(PROBLEMS) + text.index(table)
+    found = statements_of(text, tables=(Interval(start, start + len(table)),))
+    assert [(s.statement_id, s.text, s.answers) for s in found] == [
+        ("P1", "图解少", ()),
+        ("R1", "每季度制作图解", ("P1",)),
+        ("P2", "渡口公告更新不及时", ()),
+        ("R2", "精简审核环节", ("P2",)),
+        ("R3", "公告由值班员当日张贴", ("P2",)),
+        ("R4", "加强培训", ()),
+    ]
+
+
+def test_a_table_of_figures_is_not_read():
+    table = "申请情况 | 数量\n本年新收不予公开 | 2\n"
     text = "一是栏目更新不及时；二是人员不足。\n" + table + "下一步，我局将加强培训，充实人员。"
     start = len(PROBLEMS) + text.index(table)
     found = statements_of(text, tables=(Interval(start, start + len(table)),))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gxnlp.records import Document, Role, Section, Statement
 from gxnlp.statements.clauses import Draft, Drafter
 from gxnlp.statements.entry import LABELLED, LED
+from gxnlp.statements.grids import read_grid
 from gxnlp.statements.items import read_entries
 from gxnlp.statements.judging import Reading, judge, read_by_rules
 from gxnlp.statements.roles import settle_roles
@@ -71,7 +72,9 @@ def find_passages(document: Document, sections: Sequence[Section]) -> list[Passa
 
     The model is trained on the same passages.
     """
-    return [_read(document.folded, region) for region in _regions(document, sections)]
+    regions = _regions(document, sections)
+    plain = [_read(document.folded, region) for region in _outside_tables(document, regions)]
+    return sorted([*plain, *_grids(document, regions)], key=lambda passage: passage.start)
 
 
 def _read(text: str, region: _Region) -> Passage:
@@ -96,7 +99,7 @@ def _regions(document: Document, sections: Sequence[Section]) -> list[_Region]:
     for region in _announced(document, sections):
         if not any(start < region.end and region.start < end for start, end in known):
             regions.append(region)
-    return sorted(_outside_tables(document, regions), key=lambda region: region.start)
+    return sorted(regions, key=lambda region: region.start)
 
 
 def _announced(document: Document, sections: Sequence[Section]) -> Iterator[_Region]:
@@ -127,6 +130,15 @@ def _outside_tables(document: Document, regions: Sequence[_Region]) -> Iterator[
             start = max(start, table.end)
         if start < region.end:
             yield _Region(start, region.end, region.role)
+
+
+def _grids(document: Document, regions: Sequence[_Region]) -> Iterator[Passage]:
+    """The tables of the regions that list problems or remedies."""
+    for table in document.tables:
+        if any(region.start <= table.start and table.end <= region.end for region in regions):
+            units, drafts = read_grid(document.folded, table.start, table.end)
+            if drafts:
+                yield Passage(table.start, table.end, None, units, drafts)
 
 
 def _innermost(sections: Sequence[Section], offset: int) -> Section | None:

@@ -10,26 +10,25 @@ from dataclasses import dataclass, replace
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import BY_HEADING, LABELLED, Entry
-from gxnlp.statements.frames import frames
-from gxnlp.statements.series import members, quoted, trim, unquote
+from gxnlp.statements.frames import counted, frames
+from gxnlp.statements.series import members, quoted, trim, unquote, with_explanations
 from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
-_ENUMERATES = deferred("(?:：|如|比如|例如)$")
+_ENUMERATES = deferred("(?:：|如|比如|例如|即|分别[是为])$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
 _PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
 _EXPLAINS = deferred(
-    "群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
+    "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
-_CONSEQUENCE = deferred("尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得")
-_NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
-_NUMERALS = "一二三四五六七八九十"
 _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
 _SHORTEST_PROMISE = 6
+_PREPOSITION = deferred("[在于与同由从用以为向按]|通过")
+_ADVERBIAL_LENGTH = 14
 # 上年的渠道单一、解读不足两个问题
 _SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八]个(?:方面)?的?问题")
 # P。下一步，我们将R: 下一步 is of neither.
@@ -50,7 +49,7 @@ class Draft:
         entry: What it was cut from.
         agrees: Whether its own words sound like its role: 1, 0 (no sign), -1 (the other).
         aim: What its own lead-in (针对…) names, empty where it has none.
-        aim_order: Which problem its lead-in counts (针对第二个问题), 0 where it has none.
+        aim_orders: Which problems its lead-in counts (针对第二、三个问题), empty where it counts none.
         answers: The problems that stand in the same sentence or item.
     """
 
@@ -60,8 +59,13 @@ class Draft:
     entry: Entry
     agrees: int = 0
     aim: str = ""
-    aim_order: int = 0
+    aim_orders: tuple[int, ...] = ()
     answers: tuple[Draft, ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether it says itself which problems it answers: by where it stands or by their numbers."""
+        return bool(self.answers or self.aim_orders)
 
 
 @dataclass(slots=True)
@@ -69,19 +73,12 @@ class _Aim:
     """What the lead-in of a remedy says of its problem."""
 
     what: str = ""
-    order: int = 0
+    orders: tuple[int, ...] = ()
     problems: tuple[Draft, ...] = ()
 
     def give(self, draft: Draft | None) -> None:
         if draft:
-            draft.aim, draft.aim_order, draft.answers = self.what, self.order, self.problems
-
-
-def _place(numeral: str) -> int:
-    """What a numeral counts: 二, 2, ②."""
-    return (
-        int(numeral) if numeral.isdecimal() else "①②③④⑤⑥⑦⑧⑨".find(numeral) + 1 or _NUMERALS.index(numeral) + 1
-    )
+            draft.aim, draft.aim_orders, draft.answers = self.what, self.orders, self.problems
 
 
 class Drafter:
@@ -137,8 +134,9 @@ class Drafter:
     def _item(self, entry: Entry) -> None:
         if entry.role == "problem":
             self.listed = self.listed or not entry.last_year
-            if not self._mid_turn(entry):
-                self._put(entry, entry.start, entry.end)
+            titled = frames().titled.match(self.text, entry.start, entry.end)
+            if titled or not self._mid_turn(entry):
+                self._put(entry, *(self._named(*titled.span("p")) if titled else (entry.start, entry.end)))
         else:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
             aim.give(self._put(entry, start, entry.end))
@@ -173,8 +171,11 @@ class Drafter:
 
     def _promises(self, start: int, end: int) -> bool:
         """Whether what stands behind P，将 or P，要 is a remedy: a verb first, and nothing wanting."""
-        verb = wording()["verb"].match(self.text, start, end)
-        return bool(verb) and end - start >= _SHORTEST_PROMISE and not has_deficit(self.text[start:end])
+        verb, first = wording()["verb"], start + 1
+        # 将在网站开设…, 拟与高校合作开展…
+        last = min(end, first + _ADVERBIAL_LENGTH) if _PREPOSITION.match(self.text, start, end) else first
+        does = any(verb.match(self.text, at, end) for at in range(start, last))
+        return does and end - start >= _SHORTEST_PROMISE and not has_deficit(self.text[start:end])
 
     # Remedies that name their problem
 
@@ -187,25 +188,28 @@ class Drafter:
         match = found.aimed.match(text, start, end) or found.aimed_short.match(text, start, end)
         if not match:
             return start, _Aim()
-        at, close = match.span("what")
-        named = found.named_before.match(text, at, close)
-        at, close = unquote(text, named.end() if named else at, close)
+        at, close = self._named(*match.span("what"))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
-        order = found.ordinal_aim.match(what)
-        aim = _Aim(what, _place(order[1]) if order else 0)
+        orders = counted(what)
+        aim = _Aim(what, orders)
         if found.generic_aim.match(what):
             return match.end(), replace(aim, what="")
-        if order and by_name:
+        if orders and by_name:
             return match.end(), aim
         if not has_deficit(what) and not (by_name and match.re is found.aimed):
             # 围绕中心工作， is of the remedy itself.
             return (match.end() if match["lead"].endswith("让") else start), aim
         is_new = entry.last_year or not self.listed or found.other_year.search(text, match.start(), at)
         if by_name and is_new:
-            several = match.groupdict().get("several")
+            several = match.groupdict().get("several") or match["close"].startswith("等")
             spans = members(text, at, close, closed=True) if several else [(at, close)]
             aim.problems = self._put_problems(entry, spans)
         return match.end(), aim
+
+    def _named(self, start: int, end: int) -> tuple[int, int]:
+        """A problem's name without when and by whom it was named (上年度提出的“P”), and without quotes."""
+        before = frames().named_before.match(self.text, start, end)
+        return unquote(self.text, before.end() if before else start, end)
 
     def _put_problems(self, entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
         """Problems that a remedy names."""
@@ -252,7 +256,7 @@ class Drafter:
         start, end, aim = entry.start, entry.end, _Aim()
         while True:
             at = self._lead_in(start, end)
-            if not aim.what:
+            if not (aim.what or aim.orders):
                 at, aim = self._aim(entry, at, end)
             if promiser := wording()["promiser"].match(self.text, at, end):
                 at = promiser.end()
@@ -273,6 +277,8 @@ class Drafter:
             return
         whole = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
         start, end = self._without_frame(whole, entry.end)
+        if unsolved := frames().unsolved.match(self.text, start, end):
+            start, end = unquote(self.text, *unsolved.span("p"))
         for left, right in self._joined(start, end):
             framed = entry.announced > 0 or start > whole
             for a, b in self._series(self._lead_in(left, right), right, entry.announced, framed):
@@ -326,7 +332,7 @@ class Drafter:
         ended = closed or (opened is not None and found.of_end.search(self.text, first, end))
         last = ended.start() if ended else end
         parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
-        parts = self._with_explanations(parts)
+        parts = with_explanations(self.text, parts)
         # Without a colon or a close (主要是A，B) only three make a series.
         colon = bool(opened and _ENUMERATES.search(self.text, start, opened))
         listed = bool(ended) or colon or 0 < announced <= len(parts)
@@ -338,20 +344,6 @@ class Drafter:
                 first,
                 last if opened is not None or (closed and closed.end() - closed.start() <= 2) else end,
             )
-
-    def _with_explanations(self, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Put 尤其是… and 导致… , and what goes on with them, to the fault that they explain."""
-        joined: list[tuple[int, int]] = []
-        explained = False
-        for start, end in parts:
-            explains = bool(_CONSEQUENCE.match(self.text, start, end))
-            if joined and (explains or (explained and _NO_SUBJECT.match(self.text, start, end))):
-                joined[-1] = (joined[-1][0], end)
-                explained = True
-            else:
-                joined.append((start, end))
-                explained = False
-        return joined
 
     def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
         """Whether two members name different faults, by their topics, and the second explains nothing."""

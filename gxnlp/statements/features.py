@@ -296,7 +296,7 @@ class _Pairs:
     def _said(self, r: int, p: int) -> Iterator[str]:
         """What the statements themselves say of the pair."""
         remedy, problem = self.drafts[r], self.drafts[p]
-        yield f"aim:{bool(remedy.aim or remedy.aim_order or remedy.answers)}:{p in self.votes[r]}"
+        yield f"aim:{bool(remedy.aim or remedy.aim_orders or remedy.answers)}:{p in self.votes[r]}"
         yield f"said:{any(answer is problem for answer in remedy.answers)}:{bool(remedy.answers)}"
         yield f"extra:{remedy.entry.extra}"
         yield f"years:{remedy.entry.last_year}:{problem.entry.last_year}"

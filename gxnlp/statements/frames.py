@@ -14,6 +14,7 @@ _NOW = "(?:目前|现|今年|本年度?)"
 _DONE = "(?:均|都|已经?|得到|予以|基本|全部|有效|初步|逐步|完成|有所|明显|大幅)"
 _SAID = "(?:存在|提出|反映(?:强烈)?|查[摆找]出?来?|发现|指出|列出|提到)"
 _WE = "(?:我们|我[局委镇县市区乡厅院校办])"
+_SOON = "(?:20[0-9]{2} ?年度?|明年|来年|下一?年度?|下一?学年|[上下]半年|年底之?前|年内|[0-9]{1,2} ?月底?前)"
 _COUNT = "[一二两三四五六七八九十]{1,4}个"
 _HOW_MANY = "(?>(?:诸如|以下|如下|一些|一定的?|不少|诸多|较大的?|较多的?|若干|不同程度的?|主要|的|着|了)*)"
 _IS = "(?:主要|具体|集中|突出)?的?(?:是|有|为|表现[在为]|[体反][现映][在为]|如|比如|例如|包括)"
@@ -30,7 +31,7 @@ class Frames(NamedTuple):
         aimed_short: 针对P，R.
         named_before: What tells when and by whom P was named (上年度提出的).
         generic_aim: A `what` that names nothing (上述).
-        ordinal_aim: A `what` that counts (第二个).
+        ordinal_aim: A `what` that counts (第二个, ②③; `first`: 前两个).
         other_year: The name of another year.
         bettered: What became of a problem, near the end of a sentence.
         resolved: P已通过R基本解决: `p`, `comma`, `by`, `r`.
@@ -42,6 +43,8 @@ class Frames(NamedTuple):
         announcer: The announcing words of a series: 存在, 主要是, 如.
         series_end: What closes a series: 等问题.
         of_end: What closes one that is announced: 的问题.
+        unsolved: “P”问题仍未解决.
+        titled: The title 关于P的问题, nothing behind it.
         generic_subject: What may stand before the announcer: the body and its work.
         says_nothing: Words that say nothing of what is wanting.
         conceded: 虽然…，但.
@@ -64,6 +67,8 @@ class Frames(NamedTuple):
     announcer: re.Pattern[str]
     series_end: re.Pattern[str]
     of_end: re.Pattern[str]
+    unsolved: re.Pattern[str]
+    titled: re.Pattern[str]
     generic_subject: re.Pattern[str]
     says_nothing: re.Pattern[str]
     conceded: re.Pattern[str]
@@ -76,20 +81,22 @@ def frames() -> Frames:
     generic, bettered = alternation("generic_word"), alternation("bettered")
     problem = "(?:问题|不足(?:之处)?|差距|短板|困难|薄弱(?:环节|之处|点)|弱项|欠缺)"
     still = "(?:(?:仍然?|依然|还|普遍|时有|不同程度地?)*(?:存在|发生|出现))?"
-    tail = rf"(?:[和与及、]?{_NOUN})?{still}(?=$|，(?:均|都|需|有待|亟|影响|这些|今后|在今后))"
+    behind = "均|都|需|有待|亟|影响|这些|今后|在今后|(?:究其|其|主要)?原因"
+    tail = rf"(?:[和与及、]?{_NOUN})?{still}(?=$|，(?:{behind}))"
     sources = {
         "aimed": rf"(?P<lead>(?:[^，。；：]{{0,14}}，)?{_WE}?"
         "(?:针对|围绕(?:解决)?|聚焦(?:解决)?|紧盯|关于|对于|对(?!照|标|接|比|外)|就|为了?解决))"
         rf"(?P<what>[^。；：]{{2,70}}?)(?P<close>(?:等(?:方面)?)?的?"
         rf"(?P<several>[这等]?[两二三四五六七八]个(?:方面)?的?)?(?:突出|主要|共性)?{_NOUN}(?:[、和与及]{_NOUN})?[，：])",
         "aimed_short": r"(?P<lead>针对|围绕(?:让)?)"
-        r"(?P<what>[^，。；：]{3,40}|[①-⑨]|[一二三四五六七八九])(?P<close>，)",
+        r"(?P<what>[^，。；：]{3,40}|[①-⑨]{1,2}|[一二三四五六七八九])(?P<close>，)",
         "named_before": rf"在?(?:(?:{_YEAR}|今年|本年度?)(?:政府信息公开|政务公开)?(?:工作)?"
         r"(?:年度报告|年?报告?)?(?:工作)?[中里]?)?"
         rf"(?:(?>(?:群众|公众|社会|第三方|自查|测评|评估|督查|检查)*)[所曾]?{_SAID})?的?",
         "generic_aim": "(?:以上|上述|前述|这些|这一|此类|存在|该|此|第[一二三四五六七八九十0-9]+[个项条]?"
         "|目前|当前|工作中|发现|查摆|现有)[^，。；]{0,12}$",
-        "ordinal_aim": "(?:第|（|问题)?([一二三四五六七八九十1-9①-⑨])(?:[个项条点]|）)?(?:问题|不足)?$",
+        "ordinal_aim": "(?:上述|以上|前述)?(?:前(?P<first>[两二三四五六])[个项条点]?|"
+        "(?:[、和及与以]?(?:第|（|问题|不足)?[一二三四五六七八九十1-9①-⑨](?:[个项条点类]|方面)?）?)+)的?(?:问题|不足)?$",
         "other_year": _YEAR,
         "bettered": f"(?:{bettered})[^。；]{{0,24}}$",
         "resolved": rf"(?P<p>[^。；]{{4,80}}?)(?:的|{_COUNT}|等)?(?:问题)?(?P<comma>，)?"
@@ -103,20 +110,51 @@ def frames() -> Frames:
         "of_other_year": rf"(?:[^，。；]{{0,12}}，|回头看|回顾|对照)?{_YEAR}[^，。；]{{0,14}}?"
         rf"(?:{_SAID}[了的]?(?:{_COUNT})?(?:主要)?(?:问题|不足)?|问题|不足)(?:中|里|是|为|有)?[，：]?",
         "mid_turn": "，(?:(?=我们将|[我本][一-鿿]{1,3}将(?!近|来|要|会))|(?:为此|对此|下一?步|今后|接下来"
-        "|针对(?:这一|该|此|上述)[^，。；]{0,4}(?:问题|不足|情况))，?"
+        "|针对(?:这一|这些|该|此|上述|以上)[^，。；]{0,4}(?:问题|不足|情况))，?"
         "|(?:改进|整改|解决)的?(?:办法|措施|举措|做法|打算|对策)(?:主要)?(?:是|为)：?|(?=目前(?:已|正)|现已|现正)"
-        "|(?P<bare>(?:还|也)?(?:将(?!近|来|会)|拟(?!定|人|稿)|计划|要(?!求|点|素|件|么))))",
+        rf"|(?P<bare>(?:还|也|近期|{_SOON})?(?:将(?!近|来|会)|拟(?!定|人|稿)|计划|要(?!求|点|素|件|么)"
+        "|正(?:在|(?=抓紧|积极|着手))|准备|打算)))",
         "solves": "，(?:着力|切实|有效|重点|努力|逐步)?(?:解决|破解|改变|扭转)"
         "(?P<p>[^，。；]{4,40}?)等?的?(?:问题|状况|局面|现象)$",
-        "announcer": rf"(?:(?:存在|面临|暴露出?){_HOW_MANY}|有{_HOW_MANY}(?={problem}))"
-        rf"(?>(?:{problem}[和与及的]?)*)(?:[，：]?{_IS}[：，]?|[，：])?|{problem}{_IS}[：，]?"
+        "announcer": rf"(?:(?:存在|面临|暴露出?|[又还也新](?:发现|出现|查摆出)){_HOW_MANY}"
+        rf"|有{_HOW_MANY}(?={problem}))"
+        rf"(?>(?:{problem}[和与及的]?)*)(?:[，：]?{_IS}[：，]?|[，：])?"
+        rf"|{problem}{_IS}(?:(?:以下|如下)?[两二三四五六几]个?[点项条方]面?)?[，：]?"
+        "|(?:即|分别[是为])(?=[^，。；]{2,24}[、，])[：，]?"
         "|(?:主要|具体|集中|突出)的?(?:是|有|为|表现[在为]|[体反][现映][在为])[：，]?"
         "|(?:比如|例如|诸如|如(?!何|果|期|实|同))[：，]?|(?:仍|还|尚)有(?=[^。；]{8,}等|[^，。；]{3,}的(?:问题|现象|情况)$)",
         "series_end": rf"等等?(?:方面)?的?(?:诸多|一些|主要|突出)?{_NOUN}?{tail}",
-        "of_end": rf"的(?:主要|突出)?{_NOUN}{tail}",
+        "of_end": rf"(?:的|[这等]?[两二三四五六七八]个?(?:方面|[项类点])?的?)(?:主要|突出)?{_NOUN}{tail}",
+        "unsolved": rf"(?P<p>[^，。；]{{3,60}}?)(?:的|等)?{_NOUN}(?>(?:仍然?|还|尚|依然|均|也)*)(?:未|没有?)"
+        "(?>(?:能|得到|完全|彻底|根本|有效|真正)*)(?:解决|整改|改善|缓解|改变|扭转|消除)[^，。；]{0,4}$",
+        "titled": r"(?:关于|针对|对于)(?P<p>[^，。；]{3,40}?)(?:的|等|等方面)?问题$",
         "generic_subject": f"(?>(?:{_ADVERBIAL}|{generic}|{_BODY})*)",
         "says_nothing": f"{generic}|{alternation('empty_word')}",
         "conceded": "(?:虽然?|尽管)[^，。；]{2,50}，(?:但是?|却|然而)?，?",
         "joined": "，(?:再?加上|加之|以及|同时|此外|另外|与此同时)，?",
     }
     return Frames(**{name: re.compile(source) for name, source in sources.items()})
+
+
+_NUMERALS = "一二三四五六七八九十"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+_COUNTS = re.compile("[一二三四五六七八九十1-9①-⑨]")
+
+
+def counted(what: str) -> tuple[int, ...]:
+    """Which problems an aim counts, from 1 on (第二、三个: 2 and 3; 前两个: 1 and 2); empty if none.
+
+    Args:
+        what: Folded text between 针对 and 问题.
+    """
+    found = frames().ordinal_aim.match(what)
+    if not found:
+        return ()
+    if found["first"]:
+        return tuple(range(1, _place(found["first"].replace("两", "二")) + 1))
+    return tuple(_place(numeral) for numeral in _COUNTS.findall(what))
+
+
+def _place(numeral: str) -> int:
+    """What a numeral counts: 二, 2, ②."""
+    return int(numeral) if numeral.isdecimal() else _CIRCLED.find(numeral) + 1 or _NUMERALS.index(numeral) + 1

@@ -30,6 +30,8 @@ _AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不�
 _NAMES_A_SIDE = deferred("方面$")
 _STILL = deferred("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
 _ONLY_A_YEAR = deferred("(?:在)?20[0-9]{2} ?年度?[里中内]?")
+_FAULTS = deferred("问题|不足")
+_TITLE = "title"
 _TO_COME = deferred("改进|整改|解决|对策|下一?步|下一?阶段|今后|打算|计划|思路|方向|明年|来年")
 
 
@@ -40,6 +42,7 @@ class _Part:
     role: Role | None = None
     strength: int = 0
     units: list[Unit] = field(default_factory=list)
+    silent: bool = False
 
 
 @dataclass(slots=True)
@@ -122,7 +125,7 @@ class _Reader:
         if self._is_bare_title(item):
             item.parts.clear()
         role: Role | None = label if label in ("problem", "remedy") else None
-        item.parts.append(_Part(role, LABELLED if role else 0))
+        item.parts.append(_Part(role, LABELLED if role else 0, silent=label == "neutral"))
 
     def _is_bare_title(self, item: _Item) -> bool:
         """Whether an item so far is a title that states nothing (（一）公开意识方面)."""
@@ -203,8 +206,11 @@ class _Reader:
         elif unit.lead:
             self._lead(unit)
         elif _NAMES_A_SIDE.search(self.shapes.said(unit)) and unit.end - unit.start <= TITLE_LENGTH:
-            # （一）公开质量方面 only holds what follows.
-            self._turn(None, 0)
+            # （一）公开质量方面 only holds what follows: items of its own, or its sentences.
+            if unit.stop == "。":
+                item.parts.append(_Part())
+            else:
+                self._turn(None, 0)
         else:
             role = self._named_role(mark)
             item.parts.append(_Part(role, LABELLED if role else 0, [unit]))
@@ -228,7 +234,7 @@ class _Reader:
         """问题一： and 措施一： name the role of their item."""
         if mark.style != "named":
             return None
-        return "problem" if self.text[mark.start : mark.start + 2] in ("问题", "不足") else "remedy"
+        return "problem" if _FAULTS.search(self.text, mark.start, mark.end) else "remedy"
 
     def _close_for(self, mark: Mark) -> int:
         """Close the items that a mark ends; its list's number if it goes on with one, else 0."""
@@ -258,7 +264,7 @@ class _Reader:
     def _add(self, item: _Item, part: _Part) -> None:
         """Add a part of an item, unless it stands under a heading such as 原因分析."""
         given = part if part.strength else self.context
-        if part.strength or not self.context.silent:
+        if not part.silent and (part.strength or not self.context.silent):
             entry = Entry(part.units[0].start, part.units[-1].end, True, given.role, given.strength)
             entry.list_id, entry.item_id, entry.last_year = item.list_id, self.items, self.context.last_year
             self.entries.append(entry)
@@ -299,12 +305,18 @@ class _Reader:
         if item:
             depth = self._goes_on(i)
             inside = depth is not None and self.stack[depth] is item
-            if inside or (not turn and not closing and self._belongs(item, unit, text)):
+            own = not turn or self._aims_on(item, text)
+            if inside or (own and not closing and self._belongs(item, unit, text)):
                 self._attach(item, unit, turn)
                 return
             self._pop(0 if depth is None else depth + 1)
         if not closing:
             self._free(i, unit, text, turn)
+
+    def _aims_on(self, item: _Item, text: str) -> bool:
+        """Whether a sentence tells the aim of the remedy before it (一是加强培训。针对业务不熟的问题，…)."""
+        listed = item.mark.style != _TITLE and self._role_of(item.parts[-1]) == "remedy"
+        return listed and bool(_AIMS.match(text))
 
     def _belongs(self, item: _Item, unit: Unit, text: str) -> bool:
         """Whether a sentence is one more of the last open item."""
@@ -320,11 +332,16 @@ class _Reader:
         part = item.parts[-1]
         if not turn and (self.shapes.turning or self._answers_title(part, unit)) and self.shapes.mends(unit):
             turn = "remedy"
+        if not turn and len(part.units) == 1 and frames().titled.match(self.shapes.said(part.units[0])):
+            # 关于更新不及时的问题。已安排专人巡查。
+            turn = None if has_deficit(self.shapes.said(unit)) else "remedy"
         if turn and part.units and self._role_of(part) != "remedy":
             item.split = True
             if not part.strength:
                 part.role, part.strength = "problem", LED
             item.parts.append(_Part(turn, TURNED))
+        elif turn and not part.units:
+            part.role, part.strength = turn, TURNED
         if not unit.lead:
             item.parts[-1].units.append(unit)
 
@@ -335,6 +352,8 @@ class _Reader:
         return modality(self.shapes.said(part.units[0])).role == "problem"
 
     def _role_of(self, part: _Part) -> Role | None:
+        if not part.units:
+            return part.role
         sounds = modality(self.text[part.units[0].start : part.units[-1].end]).role
         return part.role or (self.context.role if self.context.strength >= LED else sounds)
 
@@ -353,7 +372,7 @@ class _Reader:
                 self._lead(unit)
         elif not turn and self.shapes.is_title(i):
             self.lists += 1
-            mark = Mark("title", 0, unit.start, unit.start)
+            mark = Mark(_TITLE, 0, unit.start, unit.start)
             self.stack.append(_Item(mark, self.lists, [_Part(units=[unit])]))
         else:
             if not turn and not self.context.silent and self.context.strength < LABELLED:

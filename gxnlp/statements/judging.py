@@ -218,7 +218,8 @@ def arbitrate_links(
 ) -> list[list[int]]:
     """The problems that each statement answers: every pair of at least the model's threshold.
 
-    The rules' links are among the features, so a remedy may keep theirs, have none or have several.
+    The rules' links are among the features, so a remedy may keep theirs, have none or have several. What a
+    remedy says itself is not doubted.
 
     Args:
         text: Folded text of the document.
@@ -228,10 +229,10 @@ def arbitrate_links(
         topics: Probabilities of its topics, shape (statements, topics).
         model: The learned side.
     """
-    answers: list[list[int]] = [[] for _ in drafts]
+    answers = [list(vote) if draft.says else [] for draft, vote in zip(drafts, votes, strict=True)]
     pairs = link_features(text, drafts, scores, votes, topics)
     chances = model.links([features for _, _, features in pairs])
     for (remedy, problem, _), chance in zip(pairs, chances, strict=True):
-        if chance >= model.thresholds.links:
+        if chance >= model.thresholds.links and not drafts[remedy].says:
             answers[remedy].append(problem)
     return answers

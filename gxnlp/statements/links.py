@@ -20,6 +20,8 @@ _TOPIC_SHARE = 0.5
 _FULL_OVERLAP = 3
 _ENOUGH = 0.15
 _STRONG = 0.5
+_STRONGER = 0.6
+"""Likeness of one more remedy of a problem that has one: more than the same topic."""
 _IN_ORDER = 0.15
 _LONG = 160
 _MOST = 8
@@ -86,6 +88,8 @@ def link(text: str, drafts: Sequence[Draft], topics: Sequence[Mapping[str, float
         if not answers[i] and not draft.entry.extra:
             free.append(i)
     taken = {p for found in answers for p in found}
+    # What was done last year, told before this year's problems, is of others.
+    free = [i for i in free if not drafts[i].entry.last_year or i > problems[0]]
     for block in _blocks(drafts):
         left = [i for i in block if drafts[i].role == "problem" and i not in taken]
         for problem, remedy in _match(left, [i for i in free if i in block], meanings):
@@ -109,8 +113,8 @@ def _said(
 ) -> list[int]:
     if draft.answers:
         return [places[id(problem)] for problem in draft.answers]
-    if 0 < draft.aim_order <= len(problems):
-        return [problems[draft.aim_order - 1]]
+    if draft.aim_orders and max(draft.aim_orders) <= len(problems):
+        return [problems[order - 1] for order in draft.aim_orders]
     if not draft.aim:
         return []
     aim = _Meaning(draft.aim, score_topics(draft.aim))
@@ -129,7 +133,7 @@ def _match(problems: list[int], remedies: list[int], meanings: list[_Meaning]) -
     paired_p, paired_r = {p for p, _ in pairs}, {r for _, r in pairs}
     for remedy in (r for r in remedies if r not in paired_r):
         best = max(problems, key=lambda p: like[p, remedy])
-        if like[best, remedy] >= (_ENOUGH if len(problems) == 1 else _STRONG):
+        if like[best, remedy] >= (_ENOUGH if len(problems) == 1 else _STRONGER):
             pairs.append((best, remedy))
     for problem in (p for p in problems if p not in paired_p):
         best = max(remedies, key=lambda r: like[problem, r])
@@ -158,7 +162,7 @@ def _best_matching(
 ) -> list[tuple[int, int]]:
     """The one-to-one matching of most likeness, places in order preferred.
 
-    As many remedies as problems answer them all; otherwise what is unlike stays alone.
+    As many remedies as problems answer them all; otherwise what is unlike stays alone, whatever its place.
     """
     equal = len(problems) == len(remedies)
     if max(len(problems), len(remedies)) > _MOST:
@@ -171,7 +175,7 @@ def _best_matching(
         found = best(i + 1, used)
         for j, remedy in enumerate(remedies):
             score = like[problems[i], remedy] + (_IN_ORDER if i == j else 0.0)
-            if used >> j & 1 or (not equal and score < _ENOUGH):
+            if used >> j & 1 or (not equal and like[problems[i], remedy] < _ENOUGH):
                 continue
             rest, pairs = best(i + 1, used | 1 << j)
             if rest + score > found[0] or (equal and len(pairs) + 1 > len(found[1])):

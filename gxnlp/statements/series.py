@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from gxnlp.deferred import deferred
@@ -21,6 +22,10 @@ _STANDS = 7
 _OPEN_QUOTE = "“"
 # 及时性、 in a closed series shares the predicate of what follows.
 _NOMINAL = deferred("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
+_CONSEQUENCE = deferred(
+    "(?:究其|其|主要)?原因(?:主要)?(?:是|在于|为)|究其原因|尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得"
+)
+_NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _LONG, _TAG = 7, 5
 """Characters of a member that 、 may part though it has no word of want; of one that stands alone."""
 
@@ -82,6 +87,26 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         if len(found) > 1:
             return found
     return [(start, end)] if end > start else []
+
+
+def with_explanations(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Put 尤其是… and 导致… , and what goes on with them, to the fault that they explain.
+
+    Args:
+        text: Folded text of the document.
+        parts: The members of a series, in order.
+    """
+    joined: list[tuple[int, int]] = []
+    explained = False
+    for start, end in parts:
+        explains = bool(_CONSEQUENCE.match(text, start, end))
+        if joined and (explains or (explained and _NO_SUBJECT.match(text, start, end))):
+            joined[-1] = (joined[-1][0], end)
+            explained = True
+        else:
+            joined.append((start, end))
+            explained = False
+    return joined
 
 
 def _are_clauses(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> bool:

@@ -25,10 +25,13 @@ RANKS = {"dun": 0, "cn_paren": 1, "arabic": 2, "ar_paren": 3, "circled": 4}
 _STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "bullet"})
 _TOKEN = re.compile(
     # What a token may begin with: the engine would else try every alternative at every character.
-    rf"(?=[（㈠-㈩0-9①-⒛问不措举整第其一二三四五六七八九十首再最{BULLETS}—·*“《。；！？：\s-])(?:"
+    rf"(?=[（㈠-㈩0-9①-⒛存主突问不措举整改解应对第其一二三四五六七八九十首再最{BULLETS}—·*“《。；！？：\s-])(?:"
     rf"(?P<cn_paren>（{_N}）|[㈠-㈩])|(?P<ar_paren>（[0-9]{{1,2}}）|[0-9]{{1,2}}）)|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
     r"|(?P<arabic>[0-9]{1,2}(?:\.(?![0-9])|\.(?=(?:1[0-2]|[1-9])月|20[0-9]{2} ?年)|、))"
-    rf"|(?P<named>(?:问题|不足|措施|举措|整改)(?:{_N}|[0-9]{{1,2}})(?=[：、.。 ]))"
+    rf"|(?P<named>(?:问题|不足|措施|举措|整改)(?:{_N}|[0-9]{{1,2}})(?=[：、.。 ])"
+    # 存在问题1：…改进措施1：…
+    rf"|(?:(?:存在|主要|突出)的?){{0,2}}(?:问题|不足)(?:{_N}|[0-9]{{1,2}})(?=：)"
+    rf"|(?:整改|改进|解决|应对|对策)的?(?:措施|举措|办法|对策|情况)?(?:{_N}|[0-9]{{1,2}})(?=：))"
     rf"|(?P<di>第{_N}(?:[项个条点件](?:工作|措施|问题|不足)?是|是|(?=[，、： ]))|其{_N}(?:是|(?=[，、：])))"
     rf"|(?P<shi>{_N}是)|(?P<yao>{_N}要)|(?P<seq>(?:首先|其次|再次|再者|最后)(?=[，是]))|(?P<dun>{_N}、(?!{_N}))"
     rf"|(?P<bullet>[{BULLETS}]|——|[-·*] )"
@@ -43,6 +46,9 @@ _OPENS = frozenset("。；：！？，、\n \t）”*#")
 _NUMBERED = frozenset({"arabic", "dun", "circled"})
 _WEAK = frozenset({"shi", "di", "arabic", "yao"})
 _NOT_BEFORE_MARK = frozenset("第统唯之单专同惟逐唯万附表图款条项至到0123456789")
+# Behind 针对（2）（3）， a number is no mark.
+_AIMED_AT = re.compile("(?:针对|对于?|围绕|就)(?:（[0-9一二三四五六七八九十]{1,2}）[、和及与]?)+$")
+_AIM_LENGTH = 30
 _FAR = 800
 """Characters within which the second mark of a list must follow a glued first one."""
 _LONG_LEAD = 120
@@ -120,6 +126,8 @@ def _follows_stop(text: str, start: int, style: str, first: int) -> bool:
     before = text[start - 1] if start > first else "\n"
     if style == "bullet":
         return start == first or text[max(first, start - 8) : start].rstrip(" \t").endswith("\n")
+    if before == "）" and _AIMED_AT.search(text, max(first, start - _AIM_LENGTH), start):
+        return False
     return before in _OPENS and not (style in _NUMBERED and before in "，、”）")
 
 

@@ -304,7 +304,11 @@ def _with(cuts: np.ndarray[Any, Any], column: int, value: float) -> np.ndarray[A
 
 
 def link_threshold(chances: Matrix, examples: Examples) -> float:
-    """The threshold of most F1 over all pairs; of those nearly as good, the one nearest to a half."""
+    """The threshold of most F1 over all pairs; of those nearly as good, the highest.
+
+    Published lists are less often of one length than those of the corpus: there the higher ones were better
+    (F1 of links .916 at .6, .899 at .5).
+    """
     if not len(chances):
         return 0.5
     truth = np.array([bool(row) for row in examples.labels])
@@ -314,6 +318,4 @@ def link_threshold(chances: Matrix, examples: Examples) -> float:
         return float(2 * (picked & truth).sum() / max(1, picked.sum() + truth.sum()))
 
     scores = {float(value): f1(value) for value in _GRID}
-    good = [value for value, reached in scores.items() if reached >= max(scores.values()) - _AS_GOOD]
-    nearest: float = min(good, key=lambda value: abs(value - 0.5))
-    return round(nearest, 2)
+    return round(max(v for v, reached in scores.items() if reached >= max(scores.values()) - _AS_GOOD), 2)
