@@ -50,7 +50,7 @@ _NEXT_BARE = deferred(r"[；，、]\s?(?:[0-9]{1,2}[.、．]|[①-⑳])?[一-鿿
 _PIECES = frozenset("条篇则")
 _EVENTS = frozenset({"open_meetings", "trainings", "inspections"})
 _ACTED = frozenset({"v.receive", "v.handle"})
-_PIECES = frozenset({"videos", "graphics", "interpretations"})
+_FORMS = frozenset({"videos", "graphics", "interpretations"})
 _MANY = 12
 """Members of a list among which the last division is looked for."""
 BOTH = ("proposals_npc", "proposals_cppcc")
@@ -72,7 +72,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
-    if plain and frame.metric in _PIECES and _is_by_site_alone(candidate, frame, state):
+    if plain and frame.metric in _FORMS and _is_by_site_alone(candidate, frame, state):
         return some_of(frame, "part by way")
     if frame.metric == INFORMATION and (alone := part_by_way_alone(candidate, state)) is not None:
         return alone
