@@ -5,13 +5,15 @@ Each is read by the construction around the number; `constructions` asks for the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again, some_of
 from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.information_parts import ITEM
 from gxnlp.lexicon import CHANNEL
-from gxnlp.readings import INFORMATION, PART, Reading, unit_of
+from gxnlp.readings import INFORMATION, PART, Draft, Reading, unit_of
 from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位"})
@@ -20,7 +22,20 @@ _ASSIGNED = deferred(
     r"[^，。；0-9]{0,4}?(?:负责|从事|承担|承办|管理)[^，。；0-9]{0,14}?(?:公开|信息|网站|依申请|上传|更新|发布|公众号|运维)"
 )
 """抽调3名同志专门从事政务公开工作, 2名民警和1名辅警承担: staff of disclosure by what they do."""
+_BY_ONE = deferred(r"(?:由[^，。；0-9]{0,14}|仅有|只有|现有|[、和及])$")
+_RUN_BY = deferred(
+    r"[^，。；、0-9]{0,8}(?:教师|学生|干事|干部|同志|职员|人员|专干|辅警|文员)?(?:(?:、|和|及)[0-9]{1,2}名[^，。；0-9]{1,6})?"
+    r"(?:具体|专门|兼职|专职|共同|日常|轮流|专人|来)*(?:负责|兼管|兼办|兼顾|运营|管理|维护|打理|承担)"
+)
+"""账号由3名教师、27名学生运营, 仅有1人兼办信息公开."""
+_OF_WORK = deferred("公开|信息|账号|网站|公众号|新媒体|公文|栏目")
+_WHO_ANSWERS = deferred(
+    r"[^，。；0-9]{0,10}(?:为|作为|担任|任)[^，。；0-9]{0,12}(?:责任人|联络员|信息员|专管员|管理员|联系人)"
+)
+"""各股室确定1名股长为公开工作责任人."""
 _APPOINTED = deferred(r"(?:指定|安排|明确|确定|落实|配备|抽调|选派)了?[^，。；0-9]{0,4}$")
+_CHOSEN = deferred(r"(?:指定|安排|明确|确定|落实|配备|选派|选定)了?$")
+_TOLD_WITHIN = 40
 _CHARGE = deferred(
     r"(?:（[专兼]职）)?[^，。；（）0-9]{0,8}(?:负责|从事|承担)[^，。；0-9]{0,16}(?:信息公开|政务公开|政府信息|信息发布|信息报送)"
 )
@@ -32,12 +47,23 @@ _CARES = deferred(r"[^，。；0-9]{0,8}(?:具体|专门|兼职|专职)?负责")
 """政务公开工作由办公室1名同志负责."""
 _QA_BASE = deferred(r"(?:问答库|知识库)[^。；0-9]{0,12}(?:问答|知识|问题|条目)[^，。；0-9]{0,4}$")
 """政策问答库已梳理问答90条: what a base holds, no interpretations that were published."""
-_SCORED = deferred(r"(?:评估|测评|考核|考评|评议|评价|评测)[^。；0-9]{0,16}(?:获|得|获得|取得|评定?为)了?$")
+_SCORED = deferred(
+    r"(?:评估|测评|考核|考评|评议|评价|评测)[^。；0-9]{0,16}(?:获|得|获得|取得|评定?为|打分|平均|均分)了?$"
+    r"|(?:评议|评估|测评|考评|公开|社会|代表|群众|机构|师生|网民)[^。；0-9]{0,16}打分[，：]?(?:为|平均分?|均分|得分)*$|[，、](?:平均得?分|均分)(?:为|达)?$"
+)
 """第三方评估中得92.5分."""
+_BOUND = ("的", "以下", "以上")
+"""对得分低于70分的单位进行约谈: a bound, no score."""
 _LEADS = ("领导", "组长")
 _FUNDED = deferred(
     r"(?:公开栏|政务公开|信息公开|门户网站|政府网站|公众号|查阅)[^，。；：0-9]{0,16}(?:经费|费用|资金)[^，。；：0-9]{0,6}$"
 )
+_SPENT_IN_ALL = deferred(
+    r"(?:^|[，。；、])(?:20[0-9]{2}年|全年|年度|今年|本年|共|每年|并|另)*(?:投入|安排|落实|列支|支出|拨付|使用)?(?:[^，。；0-9]{2,8}等)?"
+    r"(?:专项|工作|运维|运行|维护|办公)*经费(?:支出|投入|预算|开支)?(?:为|共|计|达|约)*$"
+)
+"""兼职人员12人，全年投入经费6万元: told with the staff of disclosure, its trainings and checks."""
+_STAFFED = frozenset({"trainings", "trainees", "inspections", "other_metric"})
 _SPENT = deferred(r"(?:投入|投资|安排|列支|落实|拨付|支出|投入使用|花费)[^，。；0-9]{0,10}$")
 _SPENT_ON = deferred(
     r"[，]?(?:专项)?(?:用于|对|开展|进行|完成|建设|升级|改造|打造)?[^，。；0-9]{0,10}"
@@ -91,6 +117,12 @@ _KINDS_TITLE = deferred(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种
 _IN_FULL = deferred(
     r"的?(?:全覆盖|全面覆盖|(?:配套|同步|多元化|多样化)?解读|(?:主动|依法|及时|全面)?公开|全文电子化)"
 )
+_OWN_RATE = deferred(
+    r"^[，；、（](?:其中)?[，：]?(?:(?![产食药水]|[抽送]检|质量)[^，。；、0-9]){0,10}?(?:合格|优秀|良好|回收|维持|纠错|被纠正|准确|打开|到会|出席|参与|整改"
+    r"|到位|覆盖|通过|采纳|采用|解读|公开|及时|完成|应诉|败诉|见面|接通|应答|转化|归档|备案|送达|命中|查收|触达|完好|点开)率"
+    r"(?:为|达到?|是|仅|只有|超过|约|近)*$"
+)
+_BRACKET = 3
 _OF_THEM = deferred(r"[，；、（]其中(?:有|的)?[，：]?")
 _ARE = deferred(
     r"(?:以上)?的?(?:申请|信息|文件|来信|留言|诉求|工单)?(?:来自|出自|为|是|属于|涉及|集中[在于]|由|通过)"
@@ -115,6 +147,20 @@ def in_full(candidate: Candidate, folded: str) -> Reading | None:
     if not _OF_DISCLOSURE.search(candidate.between):
         return None
     return Reading("other_metric", "percent", None, "in full", 0.85)
+
+
+def rate_of(candidate: Candidate, known: Sequence[Draft]) -> Reading | None:
+    """抽检答复文书40份，优秀率82.5%: a rate of its own name, of what was just counted; or `None`.
+
+    Args:
+        candidate: The percentage in its context.
+        known: The mentions of the sentence, none where the number just before was none of ours.
+    """
+    if not known or candidate.quantity.kind != "percent" or known[-1].end + _BRACKET < candidate.bound:
+        return None
+    if _OWN_RATE.search(candidate.between) is None:
+        return None
+    return Reading("other_metric", "percent", None, "rate", 0.85)
 
 
 def came_by_hotline(reading: Reading, candidate: Candidate) -> bool:
@@ -150,10 +196,10 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", unit_of("other_metric", unit), None, "shared", 0.85)
     if unit in _ITEMS and _HANDED_OVER.search(candidate.between):
         return Reading("other_metric", unit_of("other_metric", unit), None, "handed over", 0.9)
-    if unit == "元" and _is_spent(candidate, state.folded):
+    if unit == "元" and (_is_spent(candidate, state.folded) or _is_spent_in_all(candidate, state)):
         return Reading("other_metric", "元", None, "funded", 0.9)
-    if unit == "分" and _SCORED.search(candidate.between):
-        return Reading("other_metric", "score", None, "scored", 0.9)
+    if unit == "分" and (scored := _score(candidate)) is not None:
+        return scored
     if _QA_BASE.search(candidate.between) and state.rules.counts_items(unit):
         return Reading("other_metric", "item", None, "questions kept", 0.9)
     if _stands_under_kinds(candidate, state):
@@ -169,12 +215,26 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     return None
 
 
+def _score(candidate: Candidate) -> Reading | None:
+    """What a number of points is: a bound is nothing."""
+    if candidate.follows.startswith(_BOUND):
+        return Reading("", "", None, "bound", 0.0)
+    scored = _SCORED.search(candidate.between) is not None
+    return Reading("other_metric", "score", None, "scored", 0.9) if scored else None
+
+
 def _is_assigned(candidate: Candidate, folded: str) -> bool:
     """Whether those counted do disclosure work; its leaders are not counted (guideline part 2)."""
     end = candidate.quantity.outer_end
     if _IN_CARE.search(candidate.between) and _CARES.match(folded, end):
         return True
     if _APPOINTED.search(candidate.between) and _CHARGE.match(folded, end):
+        return True
+    run = _RUN_BY.match(folded, end) if _BY_ONE.search(candidate.between) else None
+    if run is not None and not any(word in run[0] for word in _LEADS):
+        told = folded[max(candidate.sentence.start, end - _TOLD_WITHIN) : end + _TOLD_WITHIN]
+        return _OF_WORK.search(told) is not None
+    if _CHOSEN.search(candidate.between) and _WHO_ANSWERS.match(folded, end):
         return True
     found = _ASSIGNED.match(folded, end)
     return found is not None and not any(word in found["who"] for word in _LEADS)
@@ -185,6 +245,13 @@ def _is_spent(candidate: Candidate, folded: str) -> bool:
     if _FUNDED.search(candidate.between):
         return True
     return bool(_SPENT.search(candidate.between) and _SPENT_ON.match(folded, candidate.quantity.outer_end))
+
+
+def _is_spent_in_all(candidate: Candidate, state: State) -> bool:
+    """Whether money is told of next to what else disclosure took."""
+    last = state.last
+    near = last is not None and last.paragraph == candidate.sentence.paragraph and last.metric in _STAFFED
+    return near and _SPENT_IN_ALL.search(candidate.between) is not None
 
 
 def _stands_under_kinds(candidate: Candidate, state: State) -> bool:

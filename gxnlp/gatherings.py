@@ -46,6 +46,14 @@ _TALK = deferred(
     r"|直播间|节目|栏目|电台|电视|广播|政务|“[^”，。；]{0,12}[讲说谈聊问]"
 )
 _HELD = deferred(r"(?:组织|举办|开展|召开|进行|举行)(?:了|有|过|共|累计)?$")
+_OFTEN = deferred(r"(?:先后|前后|相继|累计|全年|年内|共|已)$")
+_CHECKED_LATER = deferred(
+    r"[对赴到深入下组织开展进行带队]{1,4}[^，。；0-9]{0,18}?(?:督导|检查|督查|抽查|巡查|暗访|自查|排查)(?!组|员|室)"
+)
+_TAUGHT_LATER = deferred(
+    r"(?:组织|举办|开展|召集|集中|参加)[^，。；0-9]{0,24}?(?:学习|培训|轮训|讲座|授课)(?!型|强国|班子|中心)"
+)
+"""先后12次深入乡镇督导信息公开, 先后4次组织干部学习《条例》."""
 _LESSONS = deferred(
     r"(?:(?!、[一两二三四五六七八九十])[^，。；0-9]){2,60}?的[^，。；、0-9]{0,8}(?:培训|讲座|授课|轮训)"
 )
@@ -187,6 +195,9 @@ def _is_broadcast(candidate: Candidate, state: State) -> bool:
 
 def _is_lesson(candidate: Candidate, state: State) -> bool:
     """组织4场涵盖公文写作、保密审查的专题培训: the noun stands far behind its number."""
+    if _OFTEN.search(candidate.between):
+        later = _TAUGHT_LATER.match(state.folded, candidate.quantity.outer_end)
+        return later is not None and _OTHER_LESSONS.search(later[0]) is None
     if not _HELD.search(candidate.between):
         return False
     told = [p.match(state.folded, candidate.quantity.outer_end) for p in (_LESSONS, _PLAIN_LESSONS)]
@@ -195,6 +206,10 @@ def _is_lesson(candidate: Candidate, state: State) -> bool:
 
 def _is_check(candidate: Candidate, state: State) -> bool:
     """开展4次网站信息内容专项检查."""
+    if _OFTEN.search(candidate.between):
+        later = _CHECKED_LATER.match(state.folded, candidate.quantity.outer_end)
+        around = state.folded[candidate.sentence.start : candidate.quantity.outer_end + _LONGEST]
+        return later is not None and _OWN_CHECKS.search(around) is not None
     if not _HELD.search(candidate.between):
         return False
     told = _CHECKS.match(state.folded, candidate.quantity.outer_end)

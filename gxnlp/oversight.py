@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
-from gxnlp.readings import Reading
+from gxnlp.readings import Reading, unit_of
 from gxnlp.running import State
 
 _PERSONS = frozenset({"人", "名", "位", "人次", "名次"})
@@ -43,10 +43,25 @@ _ABOUT_DISCLOSURE = deferred(
     r"(?:不到位|不及时|不规范|不全面|不完整|不够|问题|迟缓)[^，。；：、0-9]{0,3}的?(?:问题|投诉|举报)?(?:有|共|计)?$"
 )
 """其中反映信息公开不到位的8件: of complaints of business, those about disclosure."""
+_SURVEYED = deferred(
+    r"(?:发放|发出|派发|投放|收集|收到|回收)(?:了|各类|满意度|测评|评议|调查|有效|线上|网络|纸质)*问卷(?:调查)?表?(?:共|计|达|约)*$"
+)
+_TAKEN_BACK = deferred(r"[，、；](?:共|实际|已)?(?:回收|收回)(?:有效)?(?:问卷|答卷)?(?:共|达|计)?")
+_SURVEY = deferred(r"(?:问卷|满意度|民意)(?:调查|测评)(?:活动)?(?:共|计)?$")
+_ON_SATISFACTION = deferred("满意|评议|测评")
+_ON_DRAFTS = deferred("草案|征求|征集|决策|意见")
+"""开展问卷调查1次，发放问卷500份，回收486份，满意度95%: no opinions on a draft."""
+_SAMPLED = deferred(
+    r"(?:抽检|抽查|评查|抽取|评审)了?(?:[^，。；0-9]{0,8})?(?:答复书?|文书|答复文书|案卷|答复件)(?:共)?$"
+)
+"""抽检答复文书40份."""
 _CASES = frozenset({"件", "起", "宗", "条", "例", "次"})
 _ATTENDED = deferred(
     r"(?:^|[，；、。])[^，。；0-9]{0,12}(?:参训|参加(?:业务|集中|专题)?(?:培训|学习))(?:共|了|达)?$"
 )
+_PAPERS = frozenset({"份", "张", "件", "宗"})
+_SHEETS = _PAPERS | {"次", "场", "场次"}
+_SURVEY_WORDS = ("卷", "表", "共", "计", "达", "约", "调查", "测评", "活动", "书", "件")
 _TAUGHT = frozenset({"次", "期", "回", "场", "场次", "轮"})
 
 
@@ -62,10 +77,29 @@ def read_oversight(candidate: Candidate, state: State) -> Reading | None:
         return Reading("accountability", "item", None, "accountable", 0.9)
     if unit in _CASES and _ABOUT_DISCLOSURE.search(candidate.between):
         return Reading("complaints", "item", None, "about disclosure", 0.9, counters=frozenset({"case"}))
+    if unit in _SHEETS and (surveyed := _of_survey(candidate, unit, state)) is not None:
+        return surveyed
     if unit in _ROUNDS and _is_check(candidate, state):
         return Reading("inspections", "session", None, "checked", 0.9, counters=frozenset({"round"}))
     if unit in _TAUGHT and _ATTENDED.search(candidate.between):
         return Reading("trainings", "session", None, "attended", 0.9, counters=frozenset({"session"}))
+    return None
+
+
+def _of_survey(candidate: Candidate, unit: str, state: State) -> Reading | None:
+    """What a count of papers is: those of a survey of satisfaction, answers that were looked at again."""
+    between, sentence = candidate.between, candidate.sentence
+    last = state.last if candidate.bound == state.last_end else None
+    back = last is not None and last.rule == "survey" and _TAKEN_BACK.fullmatch(between)
+    if not back and not between.endswith(_SURVEY_WORDS):
+        return None
+    told = state.folded[sentence.start : sentence.end]
+    asked = (_SURVEYED if unit in _PAPERS else _SURVEY).search(between) is not None
+    asked &= _ON_DRAFTS.search(told) is None and _ON_SATISFACTION.search(told) is not None
+    if back or asked:
+        return Reading("other_metric", unit_of("other_metric", unit), None, "survey", 0.85)
+    if unit in _PAPERS and _SAMPLED.search(between):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "sampled", 0.85)
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gxnlp.asides import came_by_hotline, in_full
+from gxnlp.asides import came_by_hotline, in_full, rate_of
 from gxnlp.attributes import resolve
 from gxnlp.business import Business, counts_business, counts_events, goes_with_business
 from gxnlp.candidates import Candidate, candidates
@@ -198,7 +198,7 @@ class PatternReader:
             return self._draft(reading, candidate)
         if is_percent(candidate.quantity.kind) or shared:
             reading = read_percent(candidate, self.rules, known)
-            reading = reading or in_full(candidate, self.document.folded)
+            reading = reading or in_full(candidate, self.document.folded) or rate_of(candidate, known)
         else:
             reading = read_change(candidate, self.rules, known)
             reading = reading or self._read_count(candidate, batch)
