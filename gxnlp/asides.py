@@ -85,6 +85,26 @@ _HANDED_OVER = deferred(
 )
 """向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
 _ITEMS = frozenset({"件", "份", "条", "册", "本"})
+_HANDED_TO = deferred(
+    r"(?:送交|报送|移交|送达|寄送|交存)[^，。；0-9]{0,14}[至给到往][^，。；0-9]{0,12}(?:公开办|档案馆|图书馆|查阅(?:中心|点|场所))$"
+)
+"""按月送交公开文件至省政府公开办12次."""
+_PAPER = "(?:(?<![公政简快专通月周])报》|[校院镇区村]报|报纸|报刊|刊物|内刊|[校院]刊|期刊|杂志)"
+_PRINTED = deferred(
+    rf"{_PAPER}[^，。；0-9]{{0,4}}(?:出版|编印|编辑|出刊)(?:发行)?(?:了|共)*$"
+    rf"|(?:出版|编印|编辑|出刊)(?:发行)?了?[^，。；0-9]{{0,10}}{_PAPER}(?:共)?$"
+)
+_GIVEN_AWAY = deferred(
+    r"[，、；](?:共|累计|免费|全年)*(?:发放|发行|派送|赠阅|印发|投递|印制|印刷)(?:了|约|近)?"
+)
+"""出版社区刊物40期，发放4万份: a paper of the body's own."""
+_COPIES = frozenset({"份", "册", "本"})
+_PLAIN = (
+    (frozenset({"起", "件次"}), _PETITIONS, "petitions"),
+    (_ITEMS, _HANDED_OVER, "handed over"),
+    (frozenset({"次", "批次", "批"}), _HANDED_TO, "handed over"),
+    (frozenset({"期", "版", "辑"}), _PRINTED, "printed"),
+)
 _RULES = deferred(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
 """完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
 _FIELDS = deferred(
@@ -117,6 +137,7 @@ _KINDS_TITLE = deferred(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种
 _IN_FULL = deferred(
     r"的?(?:全覆盖|全面覆盖|(?:配套|同步|多元化|多样化)?解读|(?:主动|依法|及时|全面)?公开|全文电子化)"
 )
+_ELECTRONIC = "全文电子化"
 _OWN_RATE = deferred(
     r"^[，；、（](?:其中)?[，：]?(?:(?![产食药水]|[抽送]检|质量)[^，。；、0-9]){0,10}?(?:合格|优秀|良好|回收|维持|纠错|被纠正|准确|打开|到会|出席|参与|整改"
     r"|到位|覆盖|通过|采纳|采用|解读|公开|及时|完成|应诉|败诉|见面|接通|应答|转化|归档|备案|送达|命中|查收|触达|完好|点开)率"
@@ -144,7 +165,7 @@ def in_full(candidate: Candidate, folded: str) -> Reading | None:
         return Reading("share", "percent", None, "share", 0.9)
     if candidate.quantity.kind != "percent" or not _IN_FULL.match(folded, end):
         return None
-    if not _OF_DISCLOSURE.search(candidate.between):
+    if not folded.startswith(_ELECTRONIC, end) and not _OF_DISCLOSURE.search(candidate.between):
         return None
     return Reading("other_metric", "percent", None, "in full", 0.85)
 
@@ -190,12 +211,8 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     unit = candidate.quantity.unit
     if unit in _PEOPLE and _is_assigned(candidate, state.folded):
         return Reading("other_metric", "person", None, "assigned", 0.9)
-    if unit in ("起", "件次") and _PETITIONS.search(candidate.between):
-        return Reading("other_metric", "item", None, "petitions", 0.85)
-    if _SHARED.search(candidate.between):
-        return Reading("other_metric", unit_of("other_metric", unit), None, "shared", 0.85)
-    if unit in _ITEMS and _HANDED_OVER.search(candidate.between):
-        return Reading("other_metric", unit_of("other_metric", unit), None, "handed over", 0.9)
+    if (plain := _plain(candidate, state)) is not None:
+        return plain
     if unit == "元" and (_is_spent(candidate, state.folded) or _is_spent_in_all(candidate, state)):
         return Reading("other_metric", "元", None, "funded", 0.9)
     if unit == "分" and (scored := _score(candidate)) is not None:
@@ -213,6 +230,18 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
         assert state.last is not None
         return some_of(state.last, "taken up")
     return None
+
+
+def _plain(candidate: Candidate, state: State) -> Reading | None:
+    """Figures that the words before them and their counter tell."""
+    unit, between, last = candidate.quantity.unit, candidate.between, state.last
+    named = next((rule for units, pattern, rule in _PLAIN if unit in units and pattern.search(between)), "")
+    if not named and last is not None and last.rule == "printed" and candidate.bound == state.last_end:
+        named = "given away" if unit in _COPIES and _GIVEN_AWAY.fullmatch(between) else ""
+    if not named and _SHARED.search(between):
+        named = "shared"
+    counted = "copy" if named == "given away" else unit_of("other_metric", unit)
+    return Reading("other_metric", counted, None, named, 0.85) if named else None
 
 
 def _score(candidate: Candidate) -> Reading | None:

@@ -43,7 +43,9 @@ _THEN_PUBLIC = deferred(
 _KIND_OF_MATTERS = deferred(
     r"(?:服务|依申请|权力|审批|办理|即办)(?:类|政务服务)?事项(?:清单)?(?:共计?|总计|合计|达|有|为)*$"
 )
-_NEXT_KIND = deferred(r"[，、；](?:其中)?[^，。；0-9]{0,14}事项(?:共计?|达|有)?[0-9]")
+_NEXT_KIND = deferred(
+    r"[，、；](?:其中)?[^，。；0-9]{0,6}(?:服务|依申请|权力|审批|办理|即办)(?:类|政务服务)?事项(?:共计?|达|有)?[0-9]"
+)
 """展示依申请事项90项、公共服务事项360项: entries of a catalogue by their kinds, no pieces."""
 _OF_FIELDS = deferred(
     FIELDS.pattern

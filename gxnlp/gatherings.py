@@ -25,6 +25,9 @@ _CAME = deferred(
     r"(?:开放|会议|听证|政务|公开|意见|决策|活动))"
 )
 _IS_PUBLIC = deferred(_PUBLIC)
+_STOP = deferred("[，。；）]")
+_ATTENDED = deferred("列席|旁听|听证|座谈|恳谈|参观|走进|观摩|体验|开放|会议|常务会")
+"""列席会议8次，邀请市民代表、企业家等20人次."""
 _TAUGHT = deferred("培训|学习|讲座|授课")
 _EVENT = deferred(
     r"开放[日周月]|公开[日周月]|主题日|宣讲|宣传活动|咨询活动|现场活动|恳谈|说明会|见面会|活动(?:期间|当[天日]|现场|中[，共]|[0-9]{1,4}余?[场次期])"
@@ -56,6 +59,21 @@ _TAUGHT_LATER = deferred(
 """先后12次深入乡镇督导信息公开, 先后4次组织干部学习《条例》."""
 _LESSONS = deferred(
     r"(?:(?!、[一两二三四五六七八九十])[^，。；0-9]){2,60}?的[^，。；、0-9]{0,8}(?:培训|讲座|授课|轮训)"
+)
+_GUIDED = deferred(
+    r"(?<!检查)(?<!督促)(?<!督查)(?<!领导)(?<!技术)(?<!种植)(?<!生产)指导(?:服务|培训|帮助|工作)?(?:了|共|达|累计|重点单位|各单位|有关单位|[县区市]直单位|乡镇|各科室)*$"
+)
+_GUIDES = deferred("公开|信息|网站|答复|申请|公文|公众号|政务|栏目")
+_TIMES = frozenset({"次", "人次", "家次", "余次", "批次"})
+"""对各单位答复工作给予指导30次: no hotline, no lesson."""
+_TOPICS = ("议题", "议题共", "议定事项")
+_LOOKED_UP = ("查询", "查阅", "服务")
+_QUERIED = deferred(
+    r"(?:提供|接待|受理)[^，。；0-9]{0,6}(?:信息|文件|公报|目录|政策|档案)[^，。；0-9]{0,4}(?:查询|查阅)(?:服务)?$"
+)
+"""提供信息查询服务90次."""
+_GUESTS = deferred(
+    r"(?:访谈|节目|做客|直播|对话|发布会|吹风会)[^。；]{0,16}(?:邀请|请|受邀)[^，。；0-9]{0,8}嘉宾$"
 )
 _CHECKS = deferred(
     r"[^，。；、0-9的]{2,18}?(?:检查|督查|抽查|自查|排查|巡查|监测|普查|督导|自检)(?=[，。；、（]|工作|活动|$)"
@@ -89,6 +107,7 @@ _NAMED_EVENT = deferred(
     r"(?:举办|开展|组织)了?[^，。；0-9“]{0,8}“[^”]{0,16}(?:[局镇区县市处院校]长|公开|政务|政策|流程|开放|面对面|恳谈|接待日|问政|阳光)[^”]{0,12}”"
     r"[^，。；0-9]{0,6}活动(?:共|达|累计)?$"
 )
+_OURS = frozenset({"overview.supervision", "overview.management", "overview.on_request"})
 _LONGEST = 60
 _BACK = 80
 
@@ -117,6 +136,8 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", "session", None, "interacted", 0.85)
     if unit in _PEOPLE and _are_reporters(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "reporters", 0.85)
+    if (aside := _of_talk(candidate, unit, state)) is not None:
+        return aside
     if unit not in _SESSIONS:
         return None
     gathered = _GATHERED.search(candidate.between) is not None and _at_event(candidate, state)
@@ -132,6 +153,21 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
     return None
 
 
+def _of_talk(candidate: Candidate, unit: str, state: State) -> Reading | None:
+    """Guidance given, matters of meetings, guests of a programme."""
+    between = candidate.between
+    if unit in _TIMES and "指导" in between and _GUIDED.search(between):
+        ours = candidate.sentence.section.code in _OURS or _GUIDES.search(_told_before(candidate, state))
+        return Reading("other_metric", "session", None, "guided", 0.85) if ours else None
+    if unit in ("个", "项", "件") and between.endswith(_TOPICS) and "会" in between:
+        return Reading("other_metric", "item", None, "topics", 0.85)
+    if unit in ("次", "人次") and between.endswith(_LOOKED_UP) and _QUERIED.search(between):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "queries", 0.85)
+    if unit in _PEOPLE and between.endswith("嘉宾") and _GUESTS.search(_told_before(candidate, state)):
+        return Reading("other_metric", "person", None, "programme guests", 0.85)
+    return None
+
+
 def _behind(candidate: Candidate, noun: str) -> Term | None:
     """The noun behind a number that it counts: the next number does not count it as well."""
     return next((t for t in candidate.right if noun in t.classes), None)
@@ -144,6 +180,8 @@ def _are_guests(candidate: Candidate, state: State) -> bool:
         return False
     told = state.folded[candidate.quantity.outer_end : candidate.quantity.outer_end + _LONGEST]
     came = _CAME.match(told)
+    if came is None and invited is not None and _STOP.match(told):
+        came = _ATTENDED.search(_told_before(candidate, state))
     if came is None or _TAUGHT.search(came[0]):
         return False
     return bool((invited and _IS_PUBLIC.search(invited[0])) or _IS_PUBLIC.search(came[0]))

@@ -109,7 +109,8 @@ def _is_accountable(candidate: Candidate, unit: str, state: State) -> bool:
         return False
     sentence, end = candidate.sentence, candidate.quantity.outer_end
     told = state.folded[sentence.start : sentence.end]
-    ours = sentence.section.code == "overview.supervision" or _DISCLOSES.search(told)
+    after = state.last is not None and state.last.metric == "accountability"
+    ours = after or sentence.section.code == "overview.supervision" or _DISCLOSES.search(told)
     if _DISCIPLINE.search(told) or not ours:
         return False
     if unit in _PERSONS and _NAMED.search(candidate.between):

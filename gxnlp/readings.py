@@ -37,8 +37,7 @@ _BUSINESS = {
         r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户|(?:不动产|产权|企业|商事|工商|婚姻|设立|注册|户口|车辆)登记)$"
     ),
     "n.inspection": deferred(
-        r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企|管控|河道|河湖|森林|防火|违建|市容|农房|用气|安全生产|特种设备|燃气|工地|农资|农产品|矿山|旅游|文化市场|校园|养老机构|医保基金)"
-        r"[专大]?项?$"
+        r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企|管控|河道|河湖|森林|防火|违建|市容|农房|用气|安全生产|特种设备|燃气|工地|农资|农产品|矿山|旅游|文化市场|校园|养老机构|医保基金)[专大]?项?$"
     ),
     "n.complaint": deferred(
         r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权|采购|企业|患者|医患|招[标投]标|工程|业主|乘客|用户|商户|安全生产|违法|违规|违章)$"
@@ -340,8 +339,8 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
 def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
-    if any("v.train" in t.classes for t in candidate.right):
-        return False  # 教职工43人参加
+    if any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right):
+        return False  # 教职工43人参加, 200名职工参加学习
     after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
     if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
         return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
@@ -354,13 +353,13 @@ def counts_things(candidate: Candidate) -> bool:
             )
             told = nearest.kinds & NOUN and closes  # 公布权责清单3项, 权责清单等3项
             return "w.applicant" not in nearest.classes and not told
-    if candidate.behind is None or "x.thing" not in candidate.behind.classes or candidate.closed:
+    thing, far = candidate.behind, quantity.outer_end + 6
+    if not thing or candidate.closed or "x.thing" not in thing.classes or thing.start > far:
         return False
-    if candidate.behind.start - quantity.outer_end > 6:
-        return False
-    if any(t.start == candidate.behind.end and _is(t, "n.application", "n.apply") for t in candidate.right):
+    if any(t.start == thing.end and _is(t, "n.application", "n.apply") for t in candidate.right):
         return False  # 9件群众申请
-    return not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
+    after = candidate.between.rstrip().endswith("等")  # 政策解读等44项服务内容
+    return after or not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 
 def _reading(rule: Rule, head: Term, frame: str, counter: str) -> Reading:
