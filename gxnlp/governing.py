@@ -45,7 +45,15 @@ _AMOUNT = deferred(r"[数量总共有为达计近约超]|条目|分别|[^，。�
 _ABOUT = ("关于", "有关", "涉及")
 _PLACED = deferred(r"[^，。；0-9]{0,6}(?:栏目|专栏|板块|版块|网站|平台|账号|系统|渠道|地方|部门)[里内中]")
 """一条信息放在三个栏目里: where something is put."""
+_BODIES = ("个", "家", "余个", "余家")
+_REACHING = ("覆盖", "覆盖了", "涉及", "涵盖", "遍布", "辐射")
+_REACHED = deferred(
+    r"(?:[^，。；、0-9]{0,4}(?:镇|乡|村|街道|社区|部门|单位|县|区|市|企业|小区|园区|学校|领域|方面|网点)(?!信息|事项|网站))"
+)
+"""自助终端覆盖14个镇."""
 _GROWS = deferred(r"(?:清单|目录)(?:事项)?[由从]")
+_IS_DONE = deferred(r"(?:办理|办结|受理)(?!结果|情况)[^，。；0-9]{0,16}服务事项(?:共|共计)?$")
+"""办理公共服务事项3万件: business, nothing published."""
 _MEETINGS = deferred(r"届[^，。；0-9]{0,10}$")
 _DENIED = deferred(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
 _NOT_EVEN = deferred(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))")
@@ -67,6 +75,12 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     if meeting and quantity.unit == "次" and _MEETINGS.search(candidate.between):
         return True
     if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
+        return True
+    if (
+        quantity.unit in _BODIES
+        and candidate.between.endswith(_REACHING)
+        and _REACHED.match(candidate.follows)
+    ):
         return True
     if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
         return True
@@ -91,6 +105,8 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
         return _IN_FORM.match(candidate.between, head.end - offset) is None
     if "v.publish" not in head.classes and "n.info" not in head.classes:
         return True
+    if "n.info" in head.classes and _IS_DONE.search(candidate.between):
+        return False
     if head.start >= candidate.quantity.outer_end:
         return _may_follow(head, candidate)
     offset = candidate.bound

@@ -43,6 +43,14 @@ _ABOUT_DISCLOSURE = deferred(
     r"(?:不到位|不及时|不规范|不全面|不完整|不够|问题|迟缓)[^，。；：、0-9]{0,3}的?(?:问题|投诉|举报)?(?:有|共|计)?$"
 )
 """其中反映信息公开不到位的8件: of complaints of business, those about disclosure."""
+_PROPOSED = deferred(
+    r"[，、；](?:共|累计)?(?:提出|反馈|出具|给出)(?:了|修改|审查|审核|合法性|书面|法律|工作|各类|、|和)*(?:意见|建议)+(?:共)?"
+)
+_VETTED = deferred(
+    "(?:审查|审核|审计|评审|论证)(?:规范性文件|合同|文件|草案|项目)?[^，。；0-9]{0,6}[0-9][0-9.,万余多]{0,6}[^，。；0-9]{0,2}$"
+)
+_NEAR = 30
+"""合法性审核36件，提出意见90条: those who reviewed said so, nobody was asked."""
 _SURVEYED = deferred(
     r"(?:发放|发出|派发|投放|收集|收到|回收)(?:了|各类|满意度|测评|评议|调查|有效|线上|网络|纸质)*问卷(?:调查)?表?(?:共|计|达|约)*$"
 )
@@ -59,6 +67,8 @@ _CASES = frozenset({"件", "起", "宗", "条", "例", "次"})
 _ATTENDED = deferred(
     r"(?:^|[，；、。])[^，。；0-9]{0,12}(?:参训|参加(?:业务|集中|专题)?(?:培训|学习))(?:共|了|达)?$"
 )
+_MARKET = 60
+_MARKETS = deferred("双随机|市场监管|事中事后|监管信息|部门联合抽查|跨部门")
 _PAPERS = frozenset({"份", "张", "件", "宗"})
 _SHEETS = _PAPERS | {"次", "场", "场次"}
 _SURVEY_WORDS = ("卷", "表", "共", "计", "达", "约", "调查", "测评", "活动", "书", "件")
@@ -79,11 +89,26 @@ def read_oversight(candidate: Candidate, state: State) -> Reading | None:
         return Reading("complaints", "item", None, "about disclosure", 0.9, counters=frozenset({"case"}))
     if unit in _SHEETS and (surveyed := _of_survey(candidate, unit, state)) is not None:
         return surveyed
+    if unit in _ROUNDS and _of_market(candidate, state):
+        return Reading("", "", None, "of markets", 0.0)
+    if unit in ("条", "个", "项") and _PROPOSED.fullmatch(candidate.between):
+        first = max(candidate.sentence.start, candidate.bound - _NEAR)
+        vetted = _VETTED.search(state.folded, first, candidate.bound)
+        if vetted is not None:
+            return Reading("", "", None, "proposed", 0.0)
     if unit in _ROUNDS and _is_check(candidate, state):
         return Reading("inspections", "session", None, "checked", 0.9, counters=frozenset({"round"}))
     if unit in _TAUGHT and _ATTENDED.search(candidate.between):
         return Reading("trainings", "session", None, "attended", 0.9, counters=frozenset({"session"}))
     return None
+
+
+def _of_market(candidate: Candidate, state: State) -> bool:
+    """开展“双随机、一公开”抽查90次: checks of firms, whatever is public of them."""
+    if not candidate.between.endswith(("查", "检查", "监管", "共")) or "网站" in candidate.between:
+        return False
+    first = max(candidate.sentence.start, candidate.bound - _MARKET)
+    return _MARKETS.search(state.folded, first, candidate.quantity.outer_start) is not None
 
 
 def _of_survey(candidate: Candidate, unit: str, state: State) -> Reading | None:
