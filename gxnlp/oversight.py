@@ -67,6 +67,10 @@ _CASES = frozenset({"件", "起", "宗", "条", "例", "次"})
 _ATTENDED = deferred(
     r"(?:^|[，；、。])[^，。；0-9]{0,12}(?:参训|参加(?:业务|集中|专题)?(?:培训|学习))(?:共|了|达)?$"
 )
+_OF_BODIES = frozenset({"家", "家次", "个", "个次"})
+_BODIES_NAMED = deferred(r"(?:约谈|通报(?:批评)?)了?[^，。；、0-9]{0,12}$")
+_IS_BODY = deferred("(?:网站|单位|部门|账号|新媒体|公众号|乡镇|街道)(?:共)?$")
+"""通报问题网站6个, 点名通报5家次: bodies, which are none of ours (guideline part 2, rule 15)."""
 _MARKET = 60
 _MARKETS = deferred("双随机|市场监管|事中事后|监管信息|部门联合抽查|跨部门")
 _PAPERS = frozenset({"份", "张", "件", "宗"})
@@ -89,6 +93,12 @@ def read_oversight(candidate: Candidate, state: State) -> Reading | None:
         return Reading("complaints", "item", None, "about disclosure", 0.9, counters=frozenset({"case"}))
     if unit in _SHEETS and (surveyed := _of_survey(candidate, unit, state)) is not None:
         return surveyed
+    if (
+        unit in _OF_BODIES
+        and _BODIES_NAMED.search(candidate.between)
+        and (unit[0] == "家" or _IS_BODY.search(candidate.between))
+    ):
+        return Reading("", "", None, "bodies named", 0.0)
     if unit in _ROUNDS and _of_market(candidate, state):
         return Reading("", "", None, "of markets", 0.0)
     if unit in ("条", "个", "项") and _PROPOSED.fullmatch(candidate.between):
