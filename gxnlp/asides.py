@@ -99,12 +99,12 @@ _GIVEN_AWAY = deferred(
 )
 """出版社区刊物40期，发放4万份: a paper of the body's own."""
 _COPIES = frozenset({"份", "册", "本"})
-_PLAIN = (
-    (frozenset({"起", "件次"}), _PETITIONS, "petitions"),
-    (_ITEMS, _HANDED_OVER, "handed over"),
-    (frozenset({"次", "批次", "批"}), _HANDED_TO, "handed over"),
-    (frozenset({"期", "版", "辑"}), _PRINTED, "printed"),
-)
+_PLAIN = {
+    **dict.fromkeys(("起", "件次"), (_PETITIONS, "petitions")),
+    **dict.fromkeys(_ITEMS, (_HANDED_OVER, "handed over")),
+    **dict.fromkeys(("次", "批次", "批"), (_HANDED_TO, "handed over")),
+    **dict.fromkeys(("期", "版", "辑"), (_PRINTED, "printed")),
+}
 _RULES = deferred(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
 """完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
 _FIELDS = deferred(
@@ -235,11 +235,13 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
 def _plain(candidate: Candidate, state: State) -> Reading | None:
     """Figures that the words before them and their counter tell."""
     unit, between, last = candidate.quantity.unit, candidate.between, state.last
-    named = next((rule for units, pattern, rule in _PLAIN if unit in units and pattern.search(between)), "")
-    if not named and last is not None and last.rule == "printed" and candidate.bound == state.last_end:
-        named = "given away" if unit in _COPIES and _GIVEN_AWAY.fullmatch(between) else ""
-    if not named and _SHARED.search(between):
-        named = "shared"
+    pattern, named = _PLAIN.get(unit, (_SHARED, "shared"))
+    if not pattern.search(between):
+        after = last is not None and last.rule == "printed" and candidate.bound == state.last_end
+        if after and unit in _COPIES and _GIVEN_AWAY.fullmatch(between):
+            named = "given away"
+        else:
+            named = "shared" if pattern is not _SHARED and _SHARED.search(between) else ""
     counted = "copy" if named == "given away" else unit_of("other_metric", unit)
     return Reading("other_metric", counted, None, named, 0.85) if named else None
 
