@@ -129,6 +129,9 @@ _TAKEN_BACK = deferred(
     r"[，、；](?:共|实际|已)?(?:回收|收回|收到)(?:有效)?(?:的?(?:调查)?(?:问卷|答卷))?(?:共|达|计)?"
 )
 """发放问卷300份，回收286份."""
+_GOT = deferred(r"[，、；](?:共|累计|已)?(?:收到|收集|征集|征得|汇总)(?:到|有效)?")
+_FEEDBACK = deferred("(?:有效)?(?:反馈|回复|参与)")
+"""开展调查征集16次，共收到30条有效反馈信息."""
 _OWN_NOUNS = frozenset({"n.policy", "n.normative", "n.interpretation"})
 _OF_KIND = deferred(r"[一-鿿]类(?:政府|政务)?(?:信息|文件)?(?:的?有|共|为)?$")
 _KINDS_TITLE = deferred(r"(?:信息|公开)[^，。；]{0,4}(?:类别|分类|种类|构成)")
@@ -314,9 +317,12 @@ def _names_fields(candidate: Candidate, folded: str) -> bool:
 def _is_taken_back(candidate: Candidate, state: State) -> bool:
     last = state.last
     asked = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
-    if not asked or candidate.quantity.unit not in ("份", "张"):
+    if not asked:
         return False
-    return _TAKEN_BACK.fullmatch(candidate.between) is not None
+    if candidate.quantity.unit in ("份", "张") and _TAKEN_BACK.fullmatch(candidate.between):
+        return True
+    got = candidate.quantity.unit in ("条", "份", "件", "个") and _GOT.fullmatch(candidate.between)
+    return bool(got) and _FEEDBACK.match(state.folded, candidate.quantity.outer_end) is not None
 
 
 def _is_answered_by(candidate: Candidate, state: State) -> bool:

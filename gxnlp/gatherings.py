@@ -13,6 +13,7 @@ from gxnlp.readings import Reading, unit_of
 from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位", "人次", "余人", "名次", "群众"})
+_CAME_AS = _PEOPLE | {"家", "家次"}
 _SESSIONS = frozenset({"次", "场", "期", "轮", "场次", "期次", "轮次", "堂", "节"})
 _ASKED = frozenset({"个", "条", "件", "次", "人次", "余个", "项"})
 _PUBLIC = (
@@ -30,14 +31,14 @@ _ATTENDED = deferred("列席|旁听|听证|座谈|恳谈|参观|走进|观摩|�
 """列席会议8次，邀请市民代表、企业家等20人次."""
 _TAUGHT = deferred("培训|学习|讲座|授课")
 _EVENT = deferred(
-    r"开放[日周月]|公开[日周月]|主题日|宣讲|宣传活动|咨询活动|现场活动|恳谈|说明会|见面会|(?<!文化)(?<!文艺)(?<!体育)(?<!志愿)(?<!服务)(?<!慰问)活动(?:期间|当[天日]|现场|中[，共]|[0-9]{1,4}余?[场次期])"
+    r"议事协商|协商活动|开放[日周月]|公开[日周月]|主题日|宣讲|宣传活动|咨询活动|现场活动|恳谈|说明会|见面会|(?<!文化)(?<!文艺)(?<!体育)(?<!志愿)(?<!服务)(?<!慰问)活动(?:期间|当[天日]|现场|中[，共]|[0-9]{1,4}余?[场次期])"
 )
 """What a body holds for the public; its figures stand in the same sentence."""
 _REACHED = deferred(
     rf"(?:覆盖|服务|惠及|吸引|受益|参与|参加|受众|面向|宣传|接待|迎来)(?:的?{_PUBLIC}|人数|人次|人员|达|约|共|近|超|了|各类)*$"
 )
 _TAKES_PART = deferred(r"吸引(?:了)?[^，。；0-9]{0,10}$")
-_PART = deferred(r"[^，。；0-9]{0,10}(?:参与|参加)")
+_PART = deferred(r"[^，。；0-9]{0,10}(?:参与|参加)(?!观看|收看|[^，。；]{0,4}观看)")
 _ANSWERED = deferred(
     r"(?:解答|答复|回答|回应|解决)(?:了)?(?:各类|有关|相关|群众|企业|公众|市民|现场|提出的?|政策|咨询|的)*(?:问题|疑问|疑惑|困惑|咨询|难题|诉求)(?:共|达|约|近)?$"
 )
@@ -66,6 +67,12 @@ _GUIDED = deferred(
 _GUIDES = deferred("公开|信息|网站|答复|申请|公文|公众号|政务|栏目")
 _TIMES = frozenset({"次", "人次", "家次", "余次", "批次"})
 """对各单位答复工作给予指导30次: no hotline, no lesson."""
+_AT_MEETING = ("会", "会议", "决策", "讨论", "共")
+_SAT_IN = deferred(
+    r"(?:公众|群众|市民|居民|村民|代表|委员|相关方)[^，。；0-9]{0,8}(?:参与|参加|旁听)[^，。；0-9]{0,12}"
+    r"(?:常务会议?|全体会议|办公会议?)(?:决策|讨论)?(?:共)?$"
+)
+"""公众参与区政府常务会议决策8次."""
 _TOPICS = ("议题", "议题共", "议定事项")
 _LOOKED_UP = ("查询", "查阅", "服务")
 _QUERIED = deferred(
@@ -94,7 +101,7 @@ _OTHER_LESSONS = deferred(
 _ASK = deferred(
     "(?:群众|公众|市民|居民)?(?:通过|到|来|前来|向)[^。；0-9]{0,30}?(?:咨询|查阅|查询)(?![^，。；]{0,8}(?:业务|水价|政策补贴))"
 )
-_COUNTED_FIRST = deferred(r"(?:^|[，。；有年内])(?:共|累计|约)?$")
+_COUNTED_FIRST = deferred(r"(?:^|[，。；有年内])(?:共有?|累计有?|约)?$")
 _ENTRIES = deferred("(?:主动|政务|政府信息|信息)?公开(?:事项|子目录)(?=[，。；、（])")
 _COVERED = deferred("(?:涉及|下设|设有?|编制|确定|细化|梳理|公开类别、|事项、)(?:了|共|出)*$")
 """设18个公开子目录: entries of a catalogue."""
@@ -102,7 +109,7 @@ _INTERACTED = deferred("互动(?:量|次数|总量)?(?:共|达|超|约)*$")
 _FOLLOWED = deferred("粉丝|阅读|播放|浏览|点赞|转发")
 
 _REPORTERS_CAME = deferred(
-    r"(?:境内外|各类|中外|各级|主流|新闻|中央|省市)*(?:媒体|记者)[^，。；、0-9]{0,6}(?:、[^，。；、]{1,14})?(?:参加|出席|到会|参会)"
+    r"(?:境内外|各类|中外|各级|主流|新闻|中央|省市)*(?:媒体|记者)[^，。；、0-9]{0,6}(?:、[^，。；、]{1,16})?(?:参加|出席|到会|参会)"
 )
 _GATHERED = deferred(r"(?:举办|开展|组织)了?(?:各类|系列|相关|主题|宣传|线上线下|各种)*活动(?:共|达|累计)?$")
 _NAMED_EVENT = deferred(
@@ -136,10 +143,11 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", "item", None, "entries", 0.85)
     if unit == "次" and _INTERACTED.search(candidate.between) and _is_followed(candidate, state):
         return Reading("other_metric", "session", None, "interacted", 0.85)
-    if unit in _PEOPLE and _are_reporters(candidate, state):
-        return Reading("other_metric", unit_of("other_metric", unit), None, "reporters", 0.85)
     if (aside := _of_talk(candidate, unit, state)) is not None:
         return aside
+    if unit in _CAME_AS and _are_reporters(candidate, state):
+        metric = "other_metric" if unit in _PEOPLE else ""  # 90家次媒体 are bodies
+        return Reading(metric, unit_of("other_metric", unit), None, "reporters", 0.85)
     if unit not in _SESSIONS:
         return None
     gathered = _GATHERED.search(candidate.between) is not None and _at_event(candidate, state)
@@ -161,7 +169,9 @@ def _of_talk(candidate: Candidate, unit: str, state: State) -> Reading | None:
     if unit in _TIMES and "指导" in between and _GUIDED.search(between):
         ours = candidate.sentence.section.code in _OURS or _GUIDES.search(_told_before(candidate, state))
         return Reading("other_metric", "session", None, "guided", 0.85) if ours else None
-    if unit in ("个", "项", "件") and between.endswith(_TOPICS) and "会" in between:
+    if unit in _SESSIONS and between.endswith(_AT_MEETING) and _SAT_IN.search(between):
+        return Reading("open_meetings", "session", None, "sat in", 0.9, counters=frozenset({"meeting"}))
+    if unit in ("个", "项", "件") and between.endswith(_TOPICS) and ("会" in between or "涉及" in between):
         return Reading("other_metric", "item", None, "topics", 0.85)
     if unit in ("次", "人次") and between.endswith(_LOOKED_UP) and _QUERIED.search(between):
         return Reading("other_metric", unit_of("other_metric", unit), None, "queries", 0.85)
@@ -193,8 +203,13 @@ def _are_reached(candidate: Candidate, state: State) -> bool:
     """宣讲18场，覆盖群众2400人; 吸引6万名用户参与: the people of an event."""
     if _REACHED.search(candidate.between):
         return _at_event(candidate, state)
-    taken = _TAKES_PART.search(candidate.between)
-    return bool(taken) and _PART.match(state.folded, candidate.quantity.outer_end) is not None
+    if _TAKES_PART.search(candidate.between) is None and not (
+        _COUNTED_FIRST.search(candidate.between)
+        and _at_event(candidate, state)
+        and _TAUGHT.search(_told_before(candidate, state)) is None
+    ):
+        return False
+    return _PART.match(state.folded, candidate.quantity.outer_end) is not None
 
 
 def _are_asking(candidate: Candidate, state: State) -> bool:

@@ -50,7 +50,9 @@ _REACHING = ("覆盖", "覆盖了", "涉及", "涵盖", "遍布", "辐射")
 _REACHED = deferred(
     r"(?:[^，。；、0-9]{0,4}(?:镇|乡|村|街道|社区|部门|单位|县|区|市|企业|小区|园区|学校|领域|方面|网点)(?!信息|事项|网站))"
 )
-"""自助终端覆盖14个镇."""
+_OF_THEM = deferred(
+    r"[^，。；、0-9]{0,4}(?:部门|单位|乡镇|街道|科室|社区|企业)(?:共|近|约)?[0-9]{1,5}[余多]?[人名]"
+)
 _GROWS = deferred(r"(?:清单|目录)(?:事项)?[由从]")
 _IS_DONE = deferred(r"(?:办理|办结|受理)(?!结果|情况)[^，。；0-9]{0,16}服务事项(?:共|共计)?$")
 """办理公共服务事项3万件: business, nothing published."""
@@ -76,11 +78,7 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
         return True
     if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
         return True
-    if (
-        quantity.unit in _BODIES
-        and candidate.between.endswith(_REACHING)
-        and _REACHED.match(candidate.follows)
-    ):
+    if quantity.unit in _BODIES and _counts_bodies(candidate, folded):
         return True
     if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
         return True
@@ -89,6 +87,13 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     if not _CIRCULATED.fullmatch(candidate.between):
         return False
     return _CAME_IN.search(folded, max(0, candidate.bound - _LONGEST_BEFORE), candidate.bound) is not None
+
+
+def _counts_bodies(candidate: Candidate, folded: str) -> bool:
+    """自助终端覆盖14个镇; 36个部门50余人参加培训: those reached or represented."""
+    if candidate.between.endswith(_REACHING) and _REACHED.match(candidate.follows):
+        return True
+    return _OF_THEM.match(folded, candidate.quantity.outer_end) is not None
 
 
 def may_govern(head: Term, candidate: Candidate) -> bool:
