@@ -98,6 +98,11 @@ _GIVEN_AWAY = deferred(
     r"[，、；](?:共|累计|免费|全年)*(?:发放|发行|派送|赠阅|印发|投递|印制|印刷)(?:了|约|近)?"
 )
 """出版社区刊物40期，发放4万份: a paper of the body's own."""
+_SHEETS = frozenset({"份", "册", "本", "张", "余份", "余册"})
+_BY_KIND = frozenset("种款套类本册")
+_RUN_OFF = deferred(
+    r"[，、；]?(?:共|累计|免费|已|全年|并|合计)*(?:印发|发放|印制|印刷|派发|赠送|散发|投放|下发|分发|印)(?:了|给?各单位|群众|到户|量|数)*(?:约|近|共)?"
+)
 _COPIES = frozenset({"份", "册", "本"})
 _PLAIN = {
     **dict.fromkeys(("起", "件次"), (_PETITIONS, "petitions")),
@@ -216,6 +221,8 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", "person", None, "assigned", 0.9)
     if (plain := _plain(candidate, state)) is not None:
         return plain
+    if unit in _SHEETS and _is_run_off(candidate, state):
+        return Reading("leaflets", "copy", None, "run off", 0.9, counters=frozenset({"copy"}))
     if unit == "元" and (_is_spent(candidate, state.folded) or _is_spent_in_all(candidate, state)):
         return Reading("other_metric", "元", None, "funded", 0.9)
     if unit == "分" and (scored := _score(candidate)) is not None:
@@ -247,6 +254,16 @@ def _plain(candidate: Candidate, state: State) -> Reading | None:
             named = "shared" if pattern is not _SHARED and _SHARED.search(between) else ""
     counted = "copy" if named == "given away" else unit_of("other_metric", unit)
     return Reading("other_metric", counted, None, named, 0.85) if named else None
+
+
+def _is_run_off(candidate: Candidate, state: State) -> bool:
+    """制作折页3种，印发2000份: the copies of what was just counted by its kinds."""
+    last = state.last
+    if last is None or last.head is None or candidate.bound != state.last_end:
+        return False
+    kinds = "n.leaflet" in last.head.classes and state.folded[last.end - 1] in _BY_KIND
+    more = kinds and (candidate.quantity.value or 0) > (last.value or 0)
+    return more and _RUN_OFF.fullmatch(candidate.between) is not None
 
 
 def _score(candidate: Candidate) -> Reading | None:

@@ -26,12 +26,14 @@ _CAME = deferred(
     r"(?:开放|会议|听证|政务|公开|意见|决策|活动))"
 )
 _IS_PUBLIC = deferred(_PUBLIC)
+_PUBLIC_CAME = deferred(rf"[^，。；0-9]{{0,6}}{_PUBLIC}[^，。；0-9]{{0,4}}(?:参加|参与|到会|出席|到场)")
+"""听证会1次，28名代表参加."""
 _STOP = deferred("[，。；）]")
 _ATTENDED = deferred("列席|旁听|听证|座谈|恳谈|参观|走进|观摩|体验|开放|会议|常务会")
 """列席会议8次，邀请市民代表、企业家等20人次."""
 _TAUGHT = deferred("培训|学习|讲座|授课")
 _EVENT = deferred(
-    r"议事协商|协商活动|开放[日周月]|公开[日周月]|主题日|宣讲|宣传活动|咨询活动|现场活动|恳谈|说明会|见面会|(?<!文化)(?<!文艺)(?<!体育)(?<!志愿)(?<!服务)(?<!慰问)活动(?:期间|当[天日]|现场|中[，共]|[0-9]{1,4}余?[场次期])"
+    r"听证会|议事协商|协商活动|开放[日周月]|公开[日周月]|主题日|宣讲|宣传活动|咨询活动|现场活动|恳谈|说明会|见面会|(?<!文化)(?<!文艺)(?<!体育)(?<!志愿)(?<!服务)(?<!慰问)活动(?:期间|当[天日]|现场|中[，共]|[0-9]{1,4}余?[场次期])"
 )
 """What a body holds for the public; its figures stand in the same sentence."""
 _REACHED = deferred(
@@ -88,6 +90,10 @@ _CHECKS = deferred(
 _OWN_CHECKS = deferred("网站|信息|公开|栏目|内容|新媒体|保密|错敏词|账号|目录|更新|专栏|政务")
 _PLAIN_LESSONS = deferred(r"[^，。；、0-9的]{2,18}?(?:培训班?会?|讲座|轮训)(?=[，。；、（]|工作|活动|$)")
 """4次网站信息内容专项检查, 2期政务信息写作培训: what is counted ends a run of nouns."""
+_TEACHERS = deferred(r"(?:邀请|聘请|请)了?[^，。；0-9]{0,8}(?:专家|讲师|教授|老师|教官|授课人)$")
+"""邀请专家2名: who taught was not taught."""
+_HEARERS = deferred(r"(?:为|给|对|向)[^，。；0-9]{0,8}$")
+_TAUGHT_THEM = deferred(r"[^，。；0-9]{0,14}(?:授课|讲课|上课|作辅导|进行辅导|讲解)")
 _SENT = deferred(r"(?:组织|选派|选送|派出?|安排|推荐|抽调|先后|共有?|有)[^，。；0-9]{0,10}$")
 _TO_LESSONS = deferred(
     r"[^，。；0-9]{0,14}(?:参加|参与|到|赴|前往)[^，。；0-9]{0,20}?(?:培训|学习班?|轮训|讲座|跟班)"
@@ -129,10 +135,8 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
         state: What held before the count.
     """
     unit = "".join(candidate.quantity.unit.split())
-    if unit in _PEOPLE and any(read(candidate, state) for read in (_are_guests, _are_reached, _are_asking)):
-        return Reading("other_metric", "person", None, "guests", 0.85)
-    if unit in _PEOPLE and _are_taught(candidate, state):
-        return Reading("trainees", "person", None, "taught", 0.9, counters=frozenset({"person"}))
+    if unit in _PEOPLE and (people := _of_people(candidate, state)) is not None:
+        return people
     if unit in _ASKED and _ANSWERED.search(candidate.between) and _at_event(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "asked there", 0.85)
     if (
@@ -163,6 +167,17 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
     return None
 
 
+def _of_people(candidate: Candidate, state: State) -> Reading | None:
+    """Guests, people reached, teachers (who are none of ours), those who were taught."""
+    if any(read(candidate, state) for read in (_are_guests, _are_reached, _are_asking)):
+        return Reading("other_metric", "person", None, "guests", 0.85)
+    if _TEACHERS.search(candidate.between):
+        return Reading("", "", None, "teachers", 0.0)
+    if _are_taught(candidate, state):
+        return Reading("trainees", "person", None, "taught", 0.9, counters=frozenset({"person"}))
+    return None
+
+
 def _of_talk(candidate: Candidate, unit: str, state: State) -> Reading | None:
     """Guidance given, matters of meetings, guests of a programme."""
     between = candidate.between
@@ -187,10 +202,12 @@ def _behind(candidate: Candidate, noun: str) -> Term | None:
 
 def _are_guests(candidate: Candidate, state: State) -> bool:
     """邀请20名市民代表参观水厂, 邀请群众代表20人次走进大厅."""
-    invited = _INVITED.search(candidate.between)
-    if invited is None and not _at_event(candidate, state):
+    invited, event = _INVITED.search(candidate.between), _at_event(candidate, state)
+    if invited is None and not event:
         return False
     told = state.folded[candidate.quantity.outer_end : candidate.quantity.outer_end + _LONGEST]
+    if event and _PUBLIC_CAME.match(told):
+        return True
     came = _CAME.match(told)
     if came is None and invited is not None and _STOP.match(told):
         came = _ATTENDED.search(_told_before(candidate, state))
@@ -275,6 +292,9 @@ def _are_taught(candidate: Candidate, state: State) -> bool:
     """组织25人次参加省、市级培训; 参加在线学习和考试，参加人数达到3500余人."""
     if _LEARNED.search(_told_before(candidate, state)) is not None:
         return True
+    if _HEARERS.search(candidate.between):
+        heard = _TAUGHT_THEM.match(state.folded, candidate.quantity.outer_end)
+        return heard is not None and _OTHER_LESSONS.search(heard[0]) is None
     if not _SENT.search(candidate.between):
         return False
     told = _TO_LESSONS.match(state.folded, candidate.quantity.outer_end)
