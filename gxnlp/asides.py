@@ -101,7 +101,7 @@ _GIVEN_AWAY = deferred(
 _SHEETS = frozenset({"份", "册", "本", "张", "余份", "余册"})
 _BY_KIND = frozenset("种款套类本册")
 _RUN_OFF = deferred(
-    r"[，、；]?(?:共|累计|免费|已|全年|并|合计)*(?:印发|发放|印制|印刷|派发|赠送|散发|投放|下发|分发|印)(?:了|给?各单位|群众|到户|量|数)*(?:约|近|共)?"
+    r"[，、；]?(?:共|累计|免费|已|全年|并|合计)*(?:印发|发放|印制|印刷|派发|赠送|散发|投放|下发|分发|印)?(?:了|给?各单位|群众|到户|量|数)*(?:约|近|共)?"
 )
 _COPIES = frozenset({"份", "册", "本"})
 _PLAIN = {
@@ -270,7 +270,7 @@ def _score(candidate: Candidate) -> Reading | None:
     """What a number of points is: a bound is nothing."""
     if candidate.follows.startswith(_BOUND):
         return Reading("", "", None, "bound", 0.0)
-    scored = _SCORED.search(candidate.between) is not None
+    scored = "满意" not in candidate.between and _SCORED.search(candidate.between) is not None
     return Reading("other_metric", "score", None, "scored", 0.9) if scored else None
 
 
