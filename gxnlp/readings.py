@@ -49,7 +49,7 @@ _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = deferred(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
 _BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|[均都]在$")
 _SMALL = frozenset("个项名人家次户位")
-_PERSONS = frozenset("人名位余员")
+_ACTORS = frozenset("个家")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
@@ -309,8 +309,8 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
 def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
-    people = quantity.unit.strip()[:1] in _PERSONS
-    if people and any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right):
+    bodies = quantity.unit.strip()[:1] in _ACTORS  # 36个部门50人参加
+    if not bodies and any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right):
         return False  # 教职工43人参加, 200名职工参加学习
     after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
     if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
@@ -329,7 +329,7 @@ def counts_things(candidate: Candidate) -> bool:
         return False
     if any(t.start == thing.end and _is(t, "n.application", "n.apply") for t in candidate.right):
         return False  # 9件群众申请
-    after = candidate.between.rstrip().endswith("等")  # 政策解读等44项服务内容
+    after = "v.publish" not in candidate.before and candidate.between.rstrip().endswith("等")
     return after or not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 
