@@ -32,6 +32,19 @@ _SERVICES = frozenset(
      "n.proposal_cppcc", "n.complaint", "n.transfer", "n.demand"}
 )  # fmt: skip
 
+_STOPS = ("，", "、", "；")
+_FEW_WORDS = 30
+_NUMBER = r"[0-9][0-9.,万千百余多]{0,8}[^，。；0-9]{0,3}$"
+_TRADES = {
+    "trainees": deferred(rf"(?:培训|讲座|轮训|授课)(?:班|会|活动)?[^，。；0-9]{{0,4}}{_NUMBER}"),
+    "n.circular": deferred(
+        rf"(?:检查|执法|巡查|督查|抽查|排查|整治|经营户|企业)[^，。；0-9]{{0,6}}{_NUMBER}"
+    ),
+    "n.adopted": deferred(rf"建议{_NUMBER}"),
+    "v.adopt": deferred(rf"建议{_NUMBER}"),
+}
+"""What a number tells that is none of ours, by what follows from it."""
+
 
 @dataclass(slots=True)
 class Business:
@@ -90,11 +103,27 @@ def goes_with_business(reading: Reading, candidate: Candidate) -> bool:
     return alone and _SERVICES.isdisjoint(candidate.before) and not candidate.left
 
 
+def follows_trade(reading: Reading, candidate: Candidate, folded: str) -> bool:
+    """技能培训32期，培训学员860人; 安全检查620次，下发整改通知40份: what came of a number of business.
+
+    Args:
+        reading: The figure right behind that number.
+        candidate: The figure in its context.
+        folded: The folded text of the report.
+    """
+    kinds = reading.head.classes if reading.head else frozenset[str]()
+    kind = "trainees" if reading.metric == "trainees" else next((k for k in _TRADES if k in kinds), "")
+    if not kind or not candidate.between.startswith(_STOPS) or "公开" in candidate.between:
+        return False
+    return _TRADES[kind].search(folded, max(0, candidate.bound - _FEW_WORDS), candidate.bound) is not None
+
+
 def counts_events(candidate: Candidate) -> bool:
     """Whether a number counts events, people or services, not pieces (事故214起，其中…)."""
     end = candidate.quantity.outer_start
     touching = [t for t in candidate.own[:1] if t.end == end and "x.thing" in t.classes]
-    return bool(touching) or candidate.quantity.unit[-1:] in _EVENTS
+    unit = candidate.quantity.unit
+    return bool(touching) or (unit.rstrip("次") or unit)[-1:] in _EVENTS
 
 
 def counts_business(candidate: Candidate, before: bool) -> bool:

@@ -23,6 +23,7 @@ from gxnlp.oversight import read_oversight
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
 from gxnlp.running import SUBTOTAL, State
+from gxnlp.vetting import read_vetting
 
 _MADE = deferred(
     r"(?:(主动公开|予以公开|全部公开)|依申请公开|依申请提供|不予公开|免予公开|不公开)的?(?:类|属性)?的?"
@@ -67,7 +68,7 @@ _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 _DONE = deferred(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
 _LONGEST_TAIL = 24
 _PAPERS = deferred(
-    r"(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
+    r"公文(?:共计?|有)?[0-9]|(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
     r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
 )
 _BY_VERB = {
@@ -139,6 +140,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         read_fate,
         _of_lists,
         by_aside,
+        read_vetting,
         read_oversight,
     ):
         if (reading := read(candidate, state)) is not None:

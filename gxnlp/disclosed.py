@@ -40,6 +40,13 @@ _THEN_PUBLIC = deferred(
     r"[^。；]{0,40}[，、]?并(?:将(?:上述|以上|相关|这些)?[^，。；]{0,8})?(?:[在通][^，。；]{2,16})?(?:及时|全部|均|已|对社会|对外|向社会|予以|进行){0,4}(?:公开|公布|公示)"
 )
 """梳理服务事项90项并对外公布: a list that is made public."""
+_KIND_OF_MATTERS = deferred(
+    r"(?:服务|依申请|权力|审批|办理|即办)(?:类|政务服务)?事项(?:清单)?(?:共计?|总计|合计|达|有|为)*$"
+)
+_NEXT_KIND = deferred(
+    r"[，、；](?:其中)?[^，。；0-9]{0,6}(?:服务|依申请|权力|审批|办理|即办)(?:类|政务服务)?事项(?:共计?|达|有)?[0-9]"
+)
+"""展示依申请事项90项、公共服务事项360项: entries of a catalogue by their kinds, no pieces."""
 _OF_FIELDS = deferred(
     FIELDS.pattern
     + "的?(?:各类|政府|政务|重点|相关)*信息|(?:[一二三]级|公开|信息|主要|重点){1,3}(?:类别|大类|类目)"
@@ -101,6 +108,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         kinds := _OF_KINDS.match(state.folded, candidate.quantity.outer_end)
     ):
         return Reading(_KINDS[kinds[1]], "item", None, "of kinds", 0.9, counters=ITEM)
+    if not state.listing and _is_kind_of_matters(candidate, state):
+        return Reading("other_metric", "item", None, "matters", 0.85, counters=ITEM)
     if _is_list(candidate, state):
         listed = Reading(INFORMATION, "item", None, "list made public", 0.9, counters=ITEM)
         listed.body = "system" if "w.system" in candidate.near else ""
@@ -147,6 +156,17 @@ def _is_public(candidate: Candidate, state: State) -> bool:
     if not named or not _ASKED.isdisjoint(candidate.near):
         return False
     return _IS_PUBLIC.match(state.folded, end) is not None
+
+
+def _is_kind_of_matters(candidate: Candidate, state: State) -> bool:
+    """Whether a number counts matters of one kind next to those of another."""
+    if "事项" not in candidate.between or not _KIND_OF_MATTERS.search(candidate.between):
+        return False
+    last = state.last
+    if last is not None and last.rule == "matters" and candidate.bound == state.last_end:
+        return True
+    told = "v.publish" in candidate.before or "展示" in candidate.between
+    return told and _NEXT_KIND.match(state.folded, candidate.quantity.outer_end) is not None
 
 
 def _is_list(candidate: Candidate, state: State) -> bool:

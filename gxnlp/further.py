@@ -79,6 +79,10 @@ _NAMED = deferred(
 _LEVEL = deferred(
     r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)(?:举办|举行|组织|开展|召开)?"
 )
+_FORM = deferred(
+    r"[，；、](?:线[上下]|网上|现场|集中|视频|实地|专题|外出)(?:培训|学习|授课|检查|自查|举办|开展|组织)?"
+)
+"""培训4次，其中线上3次，线下1次: the same events in another form."""
 _OF_MEDIA = deferred(
     r"(?:[，；、：（]|其中[，：]?)*(?:在|被)?(?:国家|中央|省部|自治区|[国省市州县区旗盟部厅])级(?:及?以上)?"
     r"(?:(?:主流|新闻|官方)?(?:媒体|报刊|平台))?(?:刊发|刊登|采用|报道|发表|发布|刊播|稿件|信息){0,2}"
@@ -290,6 +294,15 @@ def _sums_up(candidate: Candidate, state: State) -> Reading | None:
 
 def _by_level(candidate: Candidate, state: State) -> Reading | None:
     """培训：镇级2次、61人次；县级3次、4人次: the same events of another level."""
+    last = state.last
+    held = last is not None and last.metric in _HELD and candidate.bound == state.last_end
+    if (
+        held
+        and last is not None
+        and state.same_counter(last, candidate)
+        and _FORM.fullmatch(candidate.between)
+    ):
+        return again(last, "by form")
     if state.listing or not _LEVEL.fullmatch(candidate.between):
         return None
     counter = "".join(candidate.quantity.unit.split())

@@ -48,7 +48,17 @@ _AMOUNT = deferred(r"[数量总共有为达计近约超]|条目|分别|[^，。�
 _ABOUT = ("关于", "有关", "涉及")
 _PLACED = deferred(r"[^，。；0-9]{0,6}(?:栏目|专栏|板块|版块|网站|平台|账号|系统|渠道|地方|部门)[里内中]")
 """一条信息放在三个栏目里: where something is put."""
+_BODIES = ("个", "家", "余个", "余家")
+_REACHING = ("覆盖", "覆盖了", "涉及", "涵盖", "遍布", "辐射")
+_REACHED = deferred(
+    r"(?:[^，。；、0-9]{0,4}(?:镇|乡|村|街道|社区|部门|单位|县|区|市|企业|小区|园区|学校|领域|方面|网点)(?!信息|事项|网站))"
+)
+_OF_THEM = deferred(
+    r"[^，。；、0-9]{0,4}(?:部门|单位|乡镇|街道|科室|社区|企业)(?:共|近|约)?[0-9]{1,5}[余多]?[人名]"
+)
 _GROWS = deferred(r"(?:清单|目录)(?:事项)?[由从]")
+_IS_DONE = deferred(r"(?:办理|办结|受理)(?!结果|情况)[^，。；0-9]{0,16}服务事项(?:共|共计)?$")
+"""办理公共服务事项3万件: business, nothing published."""
 _MEETINGS = deferred(r"届[^，。；0-9]{0,10}$")
 _DENIED = deferred(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
 _NOT_EVEN = deferred(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))")
@@ -71,6 +81,8 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
         return True
     if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
         return True
+    if quantity.unit in _BODIES and _counts_bodies(candidate, folded):
+        return True
     if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
         return True
     if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
@@ -83,6 +95,13 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
 def takes_days(candidate: Candidate) -> bool:
     """审批时限平均压缩3天, 平均工期12天: days that business takes, not an answer to an application."""
     return _BUSINESS_DAYS.search(candidate.between) is not None and "公开" not in candidate.between
+
+
+def _counts_bodies(candidate: Candidate, folded: str) -> bool:
+    """自助终端覆盖14个镇; 36个部门50余人参加培训: those reached or represented."""
+    if candidate.between.endswith(_REACHING) and _REACHED.match(candidate.follows):
+        return True
+    return _OF_THEM.match(folded, candidate.quantity.outer_end) is not None
 
 
 def may_govern(head: Term, candidate: Candidate) -> bool:
@@ -99,6 +118,8 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
         return _IN_FORM.match(candidate.between, head.end - offset) is None
     if "v.publish" not in head.classes and "n.info" not in head.classes:
         return True
+    if "n.info" in head.classes and _IS_DONE.search(candidate.between):
+        return False
     if head.start >= candidate.quantity.outer_end:
         return _may_follow(head, candidate)
     offset = candidate.bound

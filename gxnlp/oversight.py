@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
-from gxnlp.readings import Reading
+from gxnlp.readings import Reading, unit_of
 from gxnlp.running import State
 
 _PERSONS = frozenset({"人", "名", "位", "人次", "名次"})
@@ -43,10 +43,42 @@ _ABOUT_DISCLOSURE = deferred(
     r"(?:不到位|不及时|不规范|不全面|不完整|不够|问题|迟缓)[^，。；：、0-9]{0,3}的?(?:问题|投诉|举报)?(?:有|共|计)?$"
 )
 """其中反映信息公开不到位的8件: of complaints of business, those about disclosure."""
+_PROPOSED = deferred(
+    r"[，、；](?:共|累计)?(?:提出|反馈|出具|给出)(?:了|修改|审查|审核|合法性|书面|法律|工作|各类|、|和)*(?:意见|建议)+(?:共)?"
+)
+_VETTED = deferred(
+    "(?:审查|审核|审计|评审|论证)(?:规范性文件|合同|文件|草案|项目)?[^，。；0-9]{0,6}[0-9][0-9.,万余多]{0,6}[^，。；0-9]{0,2}$"
+)
+_NEAR = 30
+"""合法性审核36件，提出意见90条: those who reviewed said so, nobody was asked."""
+_SURVEYED = deferred(
+    r"(?:发放|发出|派发|投放|收集|收到|回收)(?:了|各类|满意度|测评|评议|调查|有效|线上|网络|纸质)*问卷(?:调查)?表?(?:共|计|达|约)*$"
+)
+_TAKEN_BACK = deferred(r"[，、；](?:共|实际|已)?(?:回收|收回)(?:有效)?(?:问卷|答卷)?(?:共|达|计)?")
+_SURVEY = deferred(r"(?:问卷|满意度|民意)(?:调查|测评)(?:活动)?(?:共|计)?$")
+_ON_SATISFACTION = deferred("满意|评议|测评")
+_ON_DRAFTS = deferred("草案|征求|征集|决策|意见")
+"""开展问卷调查1次，发放问卷500份，回收486份，满意度95%: no opinions on a draft."""
+_SAMPLED = deferred(
+    r"(?:抽检|抽查|评查|抽取|评审)了?(?:[^，。；0-9]{0,8})?(?:答复书?|文书|答复文书|案卷|答复件)(?:共)?$"
+)
+"""抽检答复文书40份."""
 _CASES = frozenset({"件", "起", "宗", "条", "例", "次"})
 _ATTENDED = deferred(
     r"(?:^|[，；、。])[^，。；0-9]{0,12}(?:参训|参加(?:业务|集中|专题)?(?:培训|学习))(?:共|了|达)?$"
 )
+_OF_BODIES = frozenset({"家", "家次", "个", "个次"})
+_BODIES_NAMED = deferred(r"(?:约谈|通报(?:批评)?)了?[^，。；、0-9]{0,12}$")
+_IS_BODY = deferred("(?:网站|单位|部门|账号|新媒体|公众号|乡镇|街道)(?:共)?$")
+"""通报问题网站6个, 点名通报5家次: bodies, which are none of ours (guideline part 2, rule 15)."""
+_MARKET = 60
+_MARKETS = deferred(
+    "双随机|市场监管|事中事后|监管信息|部门联合抽查|跨部门"
+    "|(?:施工|工地|安全生产|食品安全|消防安全)[^。；公信网]{0,24}检查[^。；公信网]{0,8}$"
+)
+_PAPERS = frozenset({"份", "张", "件", "宗"})
+_SHEETS = _PAPERS | {"次", "场", "场次"}
+_SURVEY_WORDS = ("卷", "表", "共", "计", "达", "约", "调查", "测评", "活动", "书", "件")
 _TAUGHT = frozenset({"次", "期", "回", "场", "场次", "轮"})
 
 
@@ -62,10 +94,50 @@ def read_oversight(candidate: Candidate, state: State) -> Reading | None:
         return Reading("accountability", "item", None, "accountable", 0.9)
     if unit in _CASES and _ABOUT_DISCLOSURE.search(candidate.between):
         return Reading("complaints", "item", None, "about disclosure", 0.9, counters=frozenset({"case"}))
+    if unit in _SHEETS and (surveyed := _of_survey(candidate, unit, state)) is not None:
+        return surveyed
+    if (
+        unit in _OF_BODIES
+        and _BODIES_NAMED.search(candidate.between)
+        and (unit[0] == "家" or _IS_BODY.search(candidate.between))
+    ):
+        return Reading("", "", None, "bodies named", 0.0)
+    if unit in _ROUNDS and _of_market(candidate, state):
+        return Reading("", "", None, "of markets", 0.0)
+    if unit in ("条", "个", "项") and _PROPOSED.fullmatch(candidate.between):
+        first = max(candidate.sentence.start, candidate.bound - _NEAR)
+        vetted = _VETTED.search(state.folded, first, candidate.bound)
+        if vetted is not None:
+            return Reading("", "", None, "proposed", 0.0)
     if unit in _ROUNDS and _is_check(candidate, state):
         return Reading("inspections", "session", None, "checked", 0.9, counters=frozenset({"round"}))
     if unit in _TAUGHT and _ATTENDED.search(candidate.between):
         return Reading("trainings", "session", None, "attended", 0.9, counters=frozenset({"session"}))
+    return None
+
+
+def _of_market(candidate: Candidate, state: State) -> bool:
+    """开展“双随机、一公开”抽查90次: checks of firms, whatever is public of them."""
+    if not candidate.between.endswith(("查", "检查", "监管", "共")) or "网站" in candidate.between:
+        return False
+    first = max(candidate.sentence.start, candidate.bound - _MARKET)
+    return _MARKETS.search(state.folded, first, candidate.quantity.outer_start) is not None
+
+
+def _of_survey(candidate: Candidate, unit: str, state: State) -> Reading | None:
+    """What a count of papers is: those of a survey of satisfaction, answers that were looked at again."""
+    between, sentence = candidate.between, candidate.sentence
+    last = state.last if candidate.bound == state.last_end else None
+    back = last is not None and last.rule == "survey" and _TAKEN_BACK.fullmatch(between)
+    if not back and not between.endswith(_SURVEY_WORDS):
+        return None
+    told = state.folded[sentence.start : sentence.end]
+    asked = (_SURVEYED if unit in _PAPERS else _SURVEY).search(between) is not None
+    asked &= _ON_DRAFTS.search(told) is None and _ON_SATISFACTION.search(told) is not None
+    if back or asked:
+        return Reading("other_metric", unit_of("other_metric", unit), None, "survey", 0.85)
+    if unit in _PAPERS and _SAMPLED.search(between):
+        return Reading("other_metric", unit_of("other_metric", unit), None, "sampled", 0.85)
     return None
 
 
@@ -75,7 +147,8 @@ def _is_accountable(candidate: Candidate, unit: str, state: State) -> bool:
         return False
     sentence, end = candidate.sentence, candidate.quantity.outer_end
     told = state.folded[sentence.start : sentence.end]
-    ours = sentence.section.code == "overview.supervision" or _DISCLOSES.search(told)
+    after = state.last is not None and state.last.metric == "accountability"
+    ours = after or sentence.section.code == "overview.supervision" or _DISCLOSES.search(told)
     if _DISCIPLINE.search(told) or not ours:
         return False
     if unit in _PERSONS and _NAMED.search(candidate.between):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gxnlp.asides import came_by_hotline, in_full
+from gxnlp.asides import came_by_hotline, in_full, rate_of
 from gxnlp.attributes import resolve
-from gxnlp.business import Business, counts_business, counts_events, goes_with_business
+from gxnlp.business import Business, counts_business, counts_events, follows_trade, goes_with_business
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction, has_guest, is_taken_down, taken_up
@@ -206,7 +206,7 @@ class PatternReader:
             return self._draft(reading, candidate)
         if is_percent(candidate.quantity.kind) or shared:
             reading = read_percent(candidate, self.rules, known)
-            reading = reading or in_full(candidate, self.document.folded)
+            reading = reading or in_full(candidate, self.document.folded) or rate_of(candidate, known)
         else:
             reading = read_change(candidate, self.rules, known)
             reading = reading or self._read_count(candidate, batch)
@@ -214,6 +214,8 @@ class PatternReader:
         if reading is None or not reading.metric or (of_business and goes_with_business(reading, candidate)):
             return None
         if self.business.runs_on(reading, candidate, self.document.folded):
+            return None
+        if self.unread and follows_trade(reading, candidate, self.document.folded):
             return None
         return self._draft(reading, candidate)
 

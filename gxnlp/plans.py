@@ -79,7 +79,8 @@ class Plans:
             and not self._takes_object(t, candidate)
             and not self._is_named(t)
         ]
-        if "w.average" in candidate.before:  # 平均每个村30条
+        one_each = candidate.quantity.unit.strip() in ("名", "位")  # 每个科室1名信息员
+        if one_each or "w.average" in candidate.before:  # 平均每个村30条
             planned = [t for t in planned if "w.every" not in t.classes]
         folded, start = self.folded, candidate.quantity.start
         planned = [

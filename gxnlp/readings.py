@@ -17,6 +17,7 @@ from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, OUTCOME, TITLE, VER
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
+from gxnlp.trades import AT_COUNTER, BUSINESS, LOOKED_UP, TRAINED
 
 INFORMATION = "info_published"
 PART = "info_published.part"
@@ -28,41 +29,7 @@ _LONGEST_KIND = 4
 _VERBLIKE = "w.average"
 _ABOUT = ("就", "对", "针对", "围绕")
 
-_CASES_OF_TRADE = deferred(
-    r"(?:纠纷|争议|事故|警情|理赔|仲裁|公证|鉴定|检测|救助|报装|贷款|挂失|预约|证照|调解)(?:案件|业务|事项|申请)?(?:共|全年|累计)*$"
-)
-_BUSINESS = {
-    "n.apply": deferred(
-        r"(?:许可|道路|报装|补[贴助]|救助|低保|贷款|[公廉]租房|保障房|住房|用地|占道|挖掘|入学|资助|专利|商标|资质|审批|证照|登记证|执照|理赔|工伤|职称|[入落]户|(?:不动产|产权|企业|商事|工商|婚姻|设立|注册|户口|车辆)登记)$"
-    ),
-    "n.inspection": deferred(
-        r"(?:执法|消防|卫生|食品|药品|质量|水质|计量|价格|市场|环保|防汛|交通|治安|入户|企业|排污|入企|管控|河道|河湖|森林|防火|违建|市容|农房|用气)$"
-    ),
-    "n.complaint": deferred(
-        r"(?:物业|消费|消费者|环境|环保|食品|药品|劳动|欠薪|价格|质量|噪[声音]|扬尘|旅游|市场|交通|[供用]水|供[电气热]|医疗|房[产屋]|客户|游客|信访|涉旅|维权|采购|企业|患者|医患|招[标投]标|工程|业主|乘客|用户|商户|安全生产|违法|违规|违章)$"
-    ),
-    "n.training": deferred(
-        r"(?:企业家|药师|农民|农户|职工|技能|就业|驾驶|创业|电商|安全生产|消防|急救|科技|种植|养殖|教师|医师|护士|党员|家长|会计|民兵|岗位|职业|燃气安全|食品安全|用电安全|转移|健康|普法|养老护理|护理员|实用技术)$"
-    ),
-    "n.consult": deferred("[^，。；]{0,8}(?:[游旅顾]客|读者|观众|患者|病人|参观者|客商)"),
-    "n.event": deferred(
-        r"(?:安全生产|消防|禁毒|防溺水|反诈骗?|献血|义诊|慰问|文艺|垃圾分类|交通安全|食品安全|用药安全|防震减灾|防汛|防火|招聘|招商)[^，。；0-9]{0,4}$"
-    ),
-    "n.meeting": deferred(r"(?:安全生产|消防|经济|防汛|信访|招商|扶贫|教育)(?:工作|运行)?(?:分析)?$"),
-    "n.review": deferred(r"复议机[关构][^。；]{0,18}$"),
-    "n.lawsuit": deferred(r"(?:工伤|劳动|行政处罚|治安|欠薪)(?:认定|决定)?[类案]?件?的?$"),
-    "v.receive": _CASES_OF_TRADE,
-    "v.handle": _CASES_OF_TRADE,
-    "n.handling": deferred(
-        r"(?:审批|许可|登记|信访|开办|报装|报建|通关|退税|理赔|立项|竣工|建设项目|政务服务)(?:事项|项目|手续|业务)?的?(?:平均)?$"
-    ),
-}
-"""Business: what is told of where one of these words stands at the noun, by the class of the noun."""
-_TRAINED = deferred(
-    "[^，。；0-9]{0,2}(?:农民|农户|企业家|居民|村民|驾驶员|家长|学生|残疾人|劳动者|失业|退役军人|致富|学徒|从业人员|务工|妇女|护理员)"
-)
-"""培训农民工860人次: who was trained is named behind the word."""
-_BUSINESS_NOUNS = frozenset(_BUSINESS)
+_BUSINESS_NOUNS = frozenset(BUSINESS)
 _SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = deferred(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
@@ -82,6 +49,7 @@ _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = deferred(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
 _BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$")
 _SMALL = frozenset("个项名人家次户位")
+_ACTORS = frozenset("个家")
 _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
@@ -330,30 +298,33 @@ def _governs(head: Term, candidate: Candidate) -> bool:
 
 def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool:
     """取水许可申请77件, 执法检查126次, 技能培训6期: business, by the word right before."""
-    kind = next(name for name in _BUSINESS if name in head.classes)
+    kind = next(name for name in BUSINESS if name in head.classes)
     if "n.application" in head.classes or head.start >= candidate.quantity.start:
         return False
     offset = candidate.bound
     here = max(0, head.start - offset)
     behind = max(0, head.end - offset)
     if kind == "n.consult":  # 接待外地游客12万人次: who came is named behind the word
-        return _BUSINESS[kind].match(candidate.between[behind : behind + LONGEST_BUSINESS]) is not None
-    if kind == "n.training" and _TRAINED.match(candidate.between[behind : behind + LONGEST_BUSINESS]):
+        counter = AT_COUNTER.search(candidate.between[:here]) and not LOOKED_UP.search(candidate.between)
+        return bool(counter or BUSINESS[kind].match(candidate.between, behind, behind + LONGEST_BUSINESS))
+    if kind == "n.training" and TRAINED.match(candidate.between[behind : behind + LONGEST_BUSINESS]):
         return True
     if kind == "n.complaint" and not _SERVED_BY.isdisjoint(candidate.window() | said):
         return False  # of a hotline or an account, whatever it is about
     if kind == "n.complaint" and "公开" in candidate.between[here:]:
         return False  # 企业投诉公开不到位2件
-    return _BUSINESS[kind].search(candidate.between[max(0, here - LONGEST_BUSINESS) : here]) is not None
+    return BUSINESS[kind].search(candidate.between[max(0, here - LONGEST_BUSINESS) : here]) is not None
 
 
 def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
+    bodies = quantity.unit.strip()[:1] in _ACTORS  # 36个部门50人参加
     taught = bool(candidate.right) and not _TAUGHT.isdisjoint(candidate.right[0].classes)
     taught &= candidate.between.endswith(("干部", "党员", "职工", "骨干"))
-    if taught or any("v.train" in t.classes for t in candidate.right):
-        return False  # 教职工43人参加, 机关干部30人参加培训
+    trained = any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right)
+    if taught or (not bodies and trained):
+        return False  # 教职工43人参加, 200名职工参加学习, 机关干部30人参加培训
     after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
     if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
         return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
@@ -366,13 +337,13 @@ def counts_things(candidate: Candidate) -> bool:
             )
             told = nearest.kinds & NOUN and closes  # 公布权责清单3项, 权责清单等3项
             return "w.applicant" not in nearest.classes and not told
-    if candidate.behind is None or "x.thing" not in candidate.behind.classes or candidate.closed:
+    thing, far = candidate.behind, quantity.outer_end + 6
+    if not thing or candidate.closed or "x.thing" not in thing.classes or thing.start > far:
         return False
-    if candidate.behind.start - quantity.outer_end > 6:
-        return False
-    if any(t.start == candidate.behind.end and _is(t, "n.application", "n.apply") for t in candidate.right):
+    if any(t.start == thing.end and _is(t, "n.application", "n.apply") for t in candidate.right):
         return False  # 9件群众申请
-    return not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
+    after = "v.publish" not in candidate.before and candidate.between.rstrip().endswith("等")
+    return after or not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 
 def _reading(rule: Rule, head: Term, frame: str, counter: str) -> Reading:

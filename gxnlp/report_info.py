@@ -14,10 +14,10 @@ from typing import NamedTuple
 from gxnlp.agencies import agency_id
 from gxnlp.deferred import deferred
 from gxnlp.folding import fold
-from gxnlp.headings import strict_code
 from gxnlp.ontology import default_ontology
 from gxnlp.places import Evidence, locate
 from gxnlp.records import Document, Interval, ReportInfo, Section
+from gxnlp.report_kind import kind_of
 from gxnlp.titles import UNSAID, YEAR, agency_end, announced_title, find_title, info_vocabulary
 
 _SUBJECT = rf"(?:政府信息(?:与政务|和政务)?公开|政务信息公开|政务公开|信息公开|{UNSAID})"
@@ -28,8 +28,6 @@ _AROUND_NAME = deferred(
 _SITE = deferred(r"[-_|>]")  # 门户网站-某局2023年…
 _YEAR = deferred(YEAR)
 _YEAR_ALONE = deferred(rf"({YEAR}) ?年(?! ?[0-9]{{1,2}} ?月 ?[0-9])")
-_REPORT = deferred(r"(?:报告|年报)(?:（[^）]*）)?(?:的?(?:公告|公示|通告|函))?$|“?成绩单”?$")
-_PART_OF_YEAR = deferred(r"半年|季度|[0-9]月")
 _PERIOD = deferred(rf"(?:统计|数据|时限|期限|时间)[^。]{{0,30}}?({YEAR}) ?年 ?1 ?月 ?1 ?日")
 # The hour may follow without a space: 2021-03-2918:26.
 _DATE = (
@@ -159,7 +157,7 @@ def read_info(
     agency = _in_full(fold(printed), head)
     publisher = fold(meta.get("publisher", ""))
     where = locate(agency, year, _evidence(document, head, place, url, publisher))
-    kind = kind or _kind(fold(told), document, sections)
+    kind = kind or kind_of(fold(told), document, sections)
     return ReportInfo(
         kind=kind,
         title=title,
@@ -218,43 +216,6 @@ def _better_title(printed: str, stated: str) -> str:
         for title in (printed, stated)
     ]
     return printed if both[0] >= both[1] else stated
-
-
-_OF_OVERVIEW = frozenset(
-    f"overview.{name}" for name in ("proactive", "on_request", "management", "platform", "supervision")
-)
-_SURE = 2
-_PREAMBLE = 600
-_CALLED = deferred(r"信息公开(?:工作)?(?:年度)?(?:报告|年报)$")
-_CALLS_ITSELF = deferred(
-    r"本(?:年度)?(?:政府)?(?:信息公开)?(?:工作)?(?:年度)?报告[^。\n]{0,16}(?:根据|依据|按照|依照)[^。]{0,6}《[^》]{0,20}信息公开条例"
-    r"|(?:编制|编写|公布|发布|形成)[^。，；\n]{0,24}信息公开(?:工作)?年度报告"
-)
-"""本报告根据《条例》编制, 编制某市2024年政府信息公开工作年度报告: what a preamble says of the report."""
-
-
-def _kind(title: str, document: Document, sections: tuple[Section, ...]) -> str:
-    """`annual_report` where the title or the statutory outline says so, else `other`."""
-    if _YEAR.search(title) and _REPORT.search(title) and not _PART_OF_YEAR.search(title):
-        return "annual_report"
-    strict = {strict_code(fold(section.title)) for section in sections if section.level == 1}
-    own = len(strict & {"proactive", "applications", "review"})
-    about = "信息公开" in document.folded or "政务公开" in document.folded
-    if about and (own >= 2 or (own and title)):
-        return "annual_report"
-    return "annual_report" if about and _is_headless(title, document, sections, strict) else "other"
-
-
-def _is_headless(title: str, document: Document, sections: tuple[Section, ...], strict: set[str]) -> bool:
-    """Whether a report whose title is lost or has no year, and whose tables are, shows itself otherwise.
-
-    By the subsections of an overview that the form prescribes, or by what title or preamble call it.
-    """
-    own = len({section.code for section in sections} & _OF_OVERVIEW)
-    if "overview" in strict and own >= _SURE:
-        return True
-    called = _CALLED.search(fold(title)) or _CALLS_ITSELF.search(document.folded, 0, _PREAMBLE)
-    return called is not None and ("overview" in strict or own > 0)
 
 
 # ---- the body ----

@@ -29,10 +29,7 @@ _CUT_NUMBER = re.compile(
     # The number of a hotline.
     rf"|(?<=[{_HAN}、，])(?:1 2[0-9]{{3}}|12 [0-9]{{3}}|12[0-9] [0-9]{{2}}|12[0-9]{{2}} [0-9])(?=[{_HAN}])"
 )
-_NUMBER = re.compile(
-    rf"(?<![0-9A-Za-z.,%\s])(?:[0-9][0-9.,]{{0,14}} [0-9.,]{{1,14}}|[12] [0-9] [0-9] [0-9])(?= ?[{_COUNTED}])"
-)
-_NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2} |[0-9.,]+ (?:19|20)[0-9]{2}$")
 _OFTEN = 0.3
 """Share of parted digits from which on a document is taken to part them everywhere."""
@@ -116,7 +113,7 @@ def _meaningless(paragraph: _Paragraph, *, throughout: bool, scattered: bool) ->
 
 def _is_one(parts: str, behind: str) -> bool:
     """Whether digits with blanks are one number: 31 2篇, 99. 5%, 2 0 2 3年; not 2023 12月, 1. 3次."""
-    if _NUMBER.fullmatch(parts.replace(" ", "")) is None or _YEAR.match(parts):
+    if _WHOLE_NUMBER.fullmatch(parts.replace(" ", "")) is None or _YEAR.match(parts):
         return False
     return behind in "%万亿" or not (". " in parts or " ." in parts)
 

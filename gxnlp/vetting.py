@@ -1,0 +1,119 @@
+"""What was gone through before or after it was public: drafts reviewed, sent back, blacked out, guides.
+
+审核信息160条，退回12条; 隐去身份证号730处; 更新公开指南1次: work of disclosure, none of it pieces published.
+"""
+
+from __future__ import annotations
+
+from gxnlp.candidates import Candidate
+from gxnlp.deferred import deferred
+from gxnlp.information_parts import ITEM
+from gxnlp.readings import Reading, unit_of
+from gxnlp.running import State
+
+_OPEN = "other_metric"
+_PIECES = frozenset("条篇件份个项则期")
+_PLACES = frozenset("处条个件份项张")
+_TIMES = frozenset({"次", "版", "轮", "轮次", "版次"})
+_DRAFTS = (
+    r"(?:(?:各?类|各单位|各科室|各部门|全镇|全局|政府|政务|网站|上网|[拟待]公开|[拟待]发布|[报上]送|上报|公众号|新媒体|宣传|有关|相关|的)*"
+    r"(?:稿件|文稿|信息|推文|内容|文章|材料|(?:政办|府办|局|办|委)?发?文件|公文|公示件))"
+)
+_VETTED = deferred(
+    rf"(?:审核|审签|审阅|审校|校审|校对|核稿|审发|签发|(?:保密|合规)审查|(?<=[，、；共])登记(?:发布)?)(?:了|把关)?{_DRAFTS}?"
+    r"(?:发布申请|发布)?(?:共计?|累计|达|约|：)*$"
+)
+"""审核信息160条, 分管领导签发195件."""
+_ABOUT = deferred(r"[对将把][^，。；0-9]{0,16}$")
+_THEN_VETTED = deferred(
+    r"(?:拟公开的?|拟发布的?|历史|存量|公开)*(?:信息|稿件|文件|公文|内容)(?:逐[条件篇]|全部|全面|均)*"
+    r"(?:进行|开展|实施|作|做|予以)了?[^，。；0-9]{0,6}(?:审查|审核|复核|校对|核验)"
+)
+"""对拟公开的320条信息进行保密审查."""
+_SIGNED = ("签发", "审签", "核稿", "校对")
+_SENT_BACK = deferred(
+    r"(?:退回|退改|退稿|撤稿|打回|驳回|撤回|撤下|拦截|暂缓发布|不予发布|压下)(?:修改|重写|重拟|补充|完善|整改|更正)*"
+    rf"(?:了|不规范|不合格|不符合要求|有误|问题|的)*{_DRAFTS}?(?:共|：)*$"
+)
+"""退回修改12条, 撤稿3件: where drafts were told of before, or are named."""
+_MADE_PUBLIC = deferred(r"[，、；](?:其中)?(?:主动|对外|向社会|予以)?公开(?:了|的有)?")
+_BLACKED = (
+    "(?:隐去|遮盖|遮挡|遮蔽|脱敏|打码|隐名|涂黑|删改|去标识化|匿名化|隐私处理|模糊处理|隐匿|做?黑框遮盖)"
+)
+_IS_BLACKED = deferred(
+    rf"{_BLACKED}(?:处理)?(?:了|涉及?)?(?:[^，。；0-9后]{{0,6}}[、和及])*[^，。；0-9后]{{0,14}}$"
+)
+_THEN_BLACKED = deferred(
+    rf"[^，。；0-9]{{0,16}}?(?:进行|作|做|予以|实施|开展|逐条)(?:了|技术|逐一)*{_BLACKED}"
+)
+"""隐去身份证号、手机号730处, 对168条信息作脱敏处理."""
+_PRIVATE = deferred(r"信息|公示|公开|名单|文件|身份证|手机号|账号|姓名|号码|文书|公布|上网|裁决书|隐私")
+_RENEWED = deferred(
+    r"(?:更新|修订|调整|完善|修改|编制|重编|动态调整)(?:了|完善|发布)*[^，。；、0-9]{0,8}(?:公开|基本|标准|事项)(?:指南|目录)(?:内容)?(?:共|累计|各)*$"
+)
+"""更新公开指南1次: the guide was renewed, no piece was published."""
+_GUIDES = ("指南", "目录", "内容", "共", "累计", "各")
+_DRAFTED = ("信息", "稿件", "文件", "公文", "内容", "拟", "历史", "存量", "公开")
+_WORDS = frozenset("审签校核登退撤打驳拦缓压公")
+_BLACK = frozenset("隐遮脱打涂删去匿模黑")
+_LONGEST = 40
+
+
+def read_vetting(candidate: Candidate, state: State) -> Reading | None:
+    """What a count of drafts or of renewals is, or `None`.
+
+    Args:
+        candidate: The count in its context.
+        state: What held before the count.
+    """
+    unit = "".join(candidate.quantity.unit.split())
+    between = candidate.between
+    if unit in _TIMES:
+        renewed = between.endswith(_GUIDES) and _RENEWED.search(between) is not None
+        return _reading(unit, "renewed") if renewed else None
+    if unit[-1:] == "次":
+        unit = unit[:-1]
+    if unit in _PLACES and _is_blacked(candidate, state):
+        return _reading(unit, "blacked out")
+    behind = candidate.follows.startswith(_DRAFTED) and _ABOUT.search(between) is not None
+    if behind and unit in _PIECES and _THEN_VETTED.match(state.folded, candidate.quantity.outer_end):
+        return _reading(unit, "vetted")
+    if unit not in _PIECES or _WORDS.isdisjoint(between):
+        return None
+    last = state.last if candidate.bound == state.last_end else None
+    vetted = last is not None and last.rule in ("vetted", "sent back")
+    if vetted and last is not None and last.rule == "vetted" and _MADE_PUBLIC.fullmatch(between):
+        papers = "文" in state.folded[max(0, last.start - 6) : last.start]
+        metric = "policy_docs" if papers else "info_published"
+        return Reading(metric, "item", None, "let through", 0.9, counters=ITEM)
+    if (back := _SENT_BACK.search(between)) is not None and (vetted or _names_drafts(back[0])):
+        return _reading(unit, "sent back", "part" if vetted else "")
+    found = _VETTED.search(between)
+    if found is None:
+        return None
+    named = _names_drafts(found[0]) or (unit != "个" and (vetted or found[0].startswith(_SIGNED)))
+    if not named:
+        return None
+    return _reading(unit, "vetted")
+
+
+def _reading(unit: str, rule: str, measure: str = "") -> Reading:
+    return Reading(_OPEN, unit_of(_OPEN, unit), None, rule, 0.85, measure=measure, counters=ITEM)
+
+
+def _names_drafts(words: str) -> bool:
+    return any(noun in words for noun in ("稿", "信息", "推文", "内容", "文章", "文件", "公文", "公示件"))
+
+
+def _is_blacked(candidate: Candidate, state: State) -> bool:
+    """Whether a number counts what of the persons named was made unreadable."""
+    folded, start, end = state.folded, candidate.quantity.outer_start, candidate.quantity.outer_end
+    if not _BLACK.isdisjoint(candidate.between) and _IS_BLACKED.search(candidate.between):
+        told = True
+    else:
+        told = _THEN_BLACKED.match(folded, end) is not None
+    if not told:
+        return False
+    return (
+        _PRIVATE.search(folded, max(candidate.sentence.start, start - _LONGEST), end + _LONGEST) is not None
+    )
