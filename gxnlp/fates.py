@@ -10,20 +10,28 @@ from gxnlp.candidates import Candidate
 from gxnlp.continuing import some_of
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import NOUN, OUTCOME
-from gxnlp.readings import Draft, Reading
+from gxnlp.readings import Draft, Reading, subject_metric
 from gxnlp.running import State
 
 _RECEIVED = "applications_received"
 _OUTCOMES = frozenset(f"applications_{name}" for name in ("granted", "partial", "denied", "unavailable"))
+_REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
+_GIVEN_OUT = {"applications_granted", "applications_partial"}
+_REFUSED = ("不予公开", "不同意公开", "无法提供", "不予处理", "其他处理", "其它处理")
+_JOINS = deferred(r"”?[的类]?(?:[、和及与或/]|以及|或者)(?:予以|同意)?“?|”“")
+_IS_SO_MUCH = deferred(r"”?[的类]?(?:申请|事项|情形)?(?:有|共|共计|合计|为|计)?")
+_PAIRED = frozenset({"w.each", "w.respective"})
 _CASE = frozenset({"case"})
 _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
-_OPENS_CLAUSE = deferred(r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?有?\s*$")
+_OPENS_CLAUSE = deferred(r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?[有对将]?\s*$")
 _PUT_OFF = deferred(
     r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
 )
+_REASON = deferred(r"(?:均|都)?(?:属于?|因为?|由于|系|涉及|内容|为|是)[^，。；：0-9]{2,30}，[^，。；：0-9]{0,20}")
+"""3件属于个人隐私，依法不予公开: what became of them stands behind the reason."""
 _GIVEN = deferred(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
 )
@@ -89,6 +97,8 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
         return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
     if _DUE.search(candidate.between):
         return Reading("other_metric", "item", None, "due", 0.9, counters=_CASE)
+    if (several := _of_several(candidate, state)) is not None:
+        return several
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
     if _GAVE.fullmatch(candidate.between) or _is_first_outcome(candidate, state):
         metric = metric or "applications_granted"
@@ -101,6 +111,30 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     if metric:
         return Reading(metric, "item", None, "fate", 0.9, counters=_CASE)
     return _some(candidate, state, opens=opens)
+
+
+def _of_several(candidate: Candidate, state: State) -> Reading | None:
+    """无法提供、不予处理及其他处理13件: several outcomes with one number, that is of all of them."""
+    told = [t for t in candidate.own if t.kinds & OUTCOME][:2]
+    if len(told) < 2 or not candidate.quantity.value or not candidate.near.isdisjoint(_PAIRED):
+        return None
+    last, first = told
+    if not _IS_SO_MUCH.fullmatch(state.folded, last.end, candidate.quantity.outer_start):
+        return None
+    if not _JOINS.fullmatch(state.folded, first.end, last.start):
+        return None
+    metrics = {subject_metric(t, state.rules) for t in told}
+    if metrics == _GIVEN_OUT:
+        return Reading("applications_granted", "item", last, "several", 0.9, counters=_CASE)
+    named = all(state.folded.endswith(_REFUSED, t.start, t.end) for t in told)
+    if not named or len(metrics) < 2 or not metrics <= _REFUSALS:
+        return None
+    return Reading("applications_handled", "item", None, "several", 0.9, measure="part", counters=_CASE)
+
+
+def of_reason(reading: Reading, frame: Draft) -> bool:
+    """不予公开9件（信息不存在2件）: the reasons that a bracket names for an outcome divide it."""
+    return frame.metric != reading.metric and {frame.metric, reading.metric} <= _REFUSALS
 
 
 def _is_first_outcome(candidate: Candidate, state: State) -> bool:
@@ -122,6 +156,11 @@ def _told_behind(candidate: Candidate, state: State) -> str:
     if told:
         names = told[-1].classes
         return next((metric for name, metric in state.rules.subjects.items() if name in names), "")
+    if reason := _REASON.match(state.folded, end):
+        comma = state.folded.index("，", end)
+        fates = (t for t in candidate.sentence.between(comma, reason.end()) if t.kinds & OUTCOME)
+        if (fate := next(fates, None)) is not None:
+            return subject_metric(fate, state.rules)
     if right and right[0].start - end <= 1 and right[0].kinds & NOUN:
         return ""  # 3件申请…: another noun is counted
     if _GIVEN.match(state.folded, end):

@@ -9,6 +9,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
 from gxnlp.continuing import OWN_PARTS, again, is_like, some_of
 from gxnlp.deferred import deferred
+from gxnlp.fates import of_reason
 from gxnlp.information_parts import (
     ITEM,
     KIND,
@@ -165,6 +166,8 @@ def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> R
     here = frame.sentence.start == candidate.sentence.start
     carried = here and reading.metric.startswith("applications_carried")  # 复议9件，上年结转2件
     reviewed = (state.listing or carried) and frame.metric in ("reviews", "lawsuits")
+    if state.listing == "bracket" and of_reason(reading, frame):
+        return some_of(frame, "reason")
     answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
     if not reviewed and not (answered and here):
         return None
