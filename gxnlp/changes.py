@@ -64,6 +64,10 @@ _OF_MONEY = deferred(
 """“三公”经费较上年下降11%: money, told beside what was published of it."""
 _FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
+_DONE_IN_TIME = deferred(
+    r"(?:按[期时]|如期|及时|限[期时]|依法|全部|均|都|已|[期时]限内)(?:予以|进行|作出|办理)?(?:答[复覆]|办[复结]|回[复覆])(?:达到?)?$"
+)
+"""收到申请9件，及时办复100%: a rate whose name is only its verb."""
 _HOUSEHOLDS = ("户", "家")
 _NOMINAL = ("幅", "率", "幅度", "增速")
 _NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
@@ -108,6 +112,8 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     touches = behind is not None and behind.start == candidate.quantity.outer_end
     if behind is not None and touches and "v.handle" in behind.classes:  # 百分之百按时办结
         return Reading("reply_rate", "percent", behind, "done", 0.9)
+    if _DONE_IN_TIME.search(candidate.between):
+        return Reading("reply_rate", "percent", candidate.own[0] if candidate.own else None, "done", 0.9)
     return _named_rate(candidate)
 
 

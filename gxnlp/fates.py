@@ -26,11 +26,15 @@ _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
-_OPENS_CLAUSE = deferred(r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?[有对将]?\s*$")
+_OPENS_CLAUSE = deferred(
+    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:其中|另外?|尚|还|余下?|其余)?[，：]?[有对将]?\s*$"
+)
 _PUT_OFF = deferred(
     r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
 )
-_REASON = deferred(r"(?:均|都)?(?:属于?|因为?|由于|系|涉及|内容|为|是)[^，。；：0-9]{2,30}，[^，。；：0-9]{0,20}")
+_REASON = deferred(
+    r"(?:均|都)?(?:属于?|因为?|由于|系|涉及|内容|为|是)[^，。；：0-9]{2,30}，[^，。；：0-9]{0,20}"
+)
 """3件属于个人隐私，依法不予公开: what became of them stands behind the reason."""
 _GIVEN = deferred(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"

@@ -45,12 +45,12 @@ INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
-_GOES_ON = deferred(r"[、，和及]")
+_GOES_ON = deferred(r"[、，和及（）]")
 _CLAUSE_STOP = deferred(r"[，；]")
 _ENDS_CLAUSE = deferred(r"[，。；）]")
 _NEW_CLAUSE = deferred(r"\s*[，；]")
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
-_SERVICE_RATE = deferred("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
+_SERVICE_RATE = deferred("接[通听诉]|响应|解决|签收|回访|联系|转办|认领|重办|退单|催办|差评")
 
 
 def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
@@ -86,6 +86,9 @@ def is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
     if not _SERVICE_RATE.search(state.folded, draft.head.start, draft.head.end):
         return False
     named = not _HOTLINE.isdisjoint(candidate.before)
+    rate = _rate_before(candidate, state)
+    if rate is not None and rate.channel == "hotline" and rate.unit == "percent":
+        return True  # 热线办结率100%，诉求解决率93%
     last = state.served[-1] if state.served else None
     return named or (last is not None and last.metric in CASES and last.start >= candidate.sentence.start)
 
@@ -129,6 +132,8 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
     assert state.sentence is not None
     if (rate := _rate_before(candidate, state)) is not None and rate.channel:
         return rate.channel
+    if "n.message" in candidate.before and draft.metric != "share":
+        return message_channel([], candidate, state)  # 网民留言回复率100%
     last = state.served[-1] if state.served else None
     if last is None or last.start < state.sentence.start:
         told = last is not None and last.paragraph == candidate.sentence.paragraph
@@ -150,7 +155,9 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
 def _rate_before(candidate: Candidate, state: State) -> Draft | None:
     """The rate that a number goes straight on from: 12345热线办结率100%、满意率99%."""
     rate = state.last
-    if rate is None or rate.metric not in INHERITED - {"share"} or candidate.bound != state.last_end:
+    if rate is None or candidate.bound != state.last_end:
+        return None
+    if rate.metric not in INHERITED - {"share"} and (rate.metric, rate.unit) != ("other_metric", "percent"):
         return None
     named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
     return rate if _GOES_ON.match(candidate.between) and not named and not candidate.left else None
