@@ -67,7 +67,6 @@ _FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|�
 _DONE_IN_TIME = deferred(
     r"(?:按[期时]|如期|及时|限[期时]|依法|全部|均|都|已|[期时]限内)(?:予以|进行|作出|办理)?(?:答[复覆]|办[复结]|回[复覆])(?:达到?)?$"
 )
-"""收到申请9件，及时办复100%: a rate whose name is only its verb."""
 _HOUSEHOLDS = ("户", "家")
 _NOMINAL = ("幅", "率", "幅度", "增速")
 _NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
@@ -108,13 +107,17 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return _growth(candidate, rules, mentions, rate or subject_term(candidate, rules), moved)
     if rate is not None:
         return _rate_reading(rate, rules, "level", 1)
+    return _done_rate(candidate) or _named_rate(candidate)
+
+
+def _done_rate(candidate: Candidate) -> Reading | None:
+    """百分之百按时办结, 及时办复100%: a rate whose name is only its verb."""
     behind = candidate.right[0] if candidate.right else None
-    touches = behind is not None and behind.start == candidate.quantity.outer_end
-    if behind is not None and touches and "v.handle" in behind.classes:  # 百分之百按时办结
+    if behind is not None and behind.start == candidate.quantity.outer_end and "v.handle" in behind.classes:
         return Reading("reply_rate", "percent", behind, "done", 0.9)
     if _DONE_IN_TIME.search(candidate.between):
         return Reading("reply_rate", "percent", candidate.own[0] if candidate.own else None, "done", 0.9)
-    return _named_rate(candidate)
+    return None
 
 
 def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved: int) -> Reading | None:

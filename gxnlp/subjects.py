@@ -75,6 +75,11 @@ _OF_BODIES = deferred(
 _AREA_ACTS = deferred(
     "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
 )
+_THOSE_UNDER = ("部门", "单位", "乡镇", "街道", "镇街", "街镇", "县区", "区县", "机关", "）")
+_THEY_ACT = deferred(
+    "(?:20[0-9]{2}年度?|全年|年内|累计|合计|分别|共|[新主]动?)*(?:收到|收|受理|接收|办理|办结|答复|公开|发布)"
+)
+"""县直部门收到申请9件: those under the government, though no word for all of them stands there."""
 _LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
@@ -205,9 +210,8 @@ def _is_object(joint: int, sentence: Sentence, folded: str) -> bool:
 
 
 def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
-    if "w.system" in term.classes:
-        told = _STAFF if folded[term.end - 1] != "级" else _OF_LEVELS
-        return "" if told.match(folded, term.end) else "system"
+    if "w.system" in term.classes or ("w.bodies" in term.classes and "w.own" not in term.classes):
+        return _scope_of_others(term, folded)
     if "w.our_area" in term.classes and _ALL_BODIES.match(folded, term.end):
         return "system"  # 我区各级单位
     if "w.our_area" in term.classes and folded.startswith(_OWN_SITE, term.end):
@@ -231,6 +235,15 @@ def _scope_of(term: Term, folded: str, info: ReportInfo) -> str:
     if _COUNTED.match(folded, term.end):
         return ""  # 全市共有网站12个，新媒体96个: counted, not those that count
     return BY_SITE if not joined and term.kinds & SITE else ""
+
+
+def _scope_of_others(term: Term, folded: str) -> str:
+    """Of all bodies together (全县, 各部门), or of those under the government where they act."""
+    if "w.system" in term.classes:
+        told = _STAFF if folded[term.end - 1] != "级" else _OF_LEVELS
+        return "" if told.match(folded, term.end) else "system"
+    acts = folded.endswith(_THOSE_UNDER, term.start, term.end) and _THEY_ACT.match(folded, term.end)
+    return "system" if acts else ""
 
 
 def _is_named_area(term: Term, sentence: Sentence, folded: str, info: ReportInfo) -> bool:
