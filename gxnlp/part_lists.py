@@ -38,10 +38,15 @@ _IN_ALL = deferred(
 _CLOSES_NAMES = deferred(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
 """公开的信息包括机构、人事、财政等多领域信息90条: no total was told, this is it."""
 _COVERS = deferred(
-    r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
+    r"[，；]\s*(?:公开|信息|发布|申请人?|诉求|反映|留言|来信|咨询)?(?:的?(?:内容|类型|类别|范围|事项|问题|诉求))?(?:(?:主要|具体|分别)?"
     r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
 )
 """公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
+_BROUGHT = frozenset({"applications_received", "hotline_cases", "messages"})
+_ABOUT = deferred(
+    r"\s*(?:申请|诉求|反映|留言|来信|咨询|工单)的?(?:内容|类型|类别|事项|问题|诉求)?(?:主要|具体)?"
+    r"(?:涉及|涵盖|集中[在于]|包括|是|为)[^，；。0-9]+$"
+)
 _OF_WHICH = deferred(
     r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]\s*(?:当中|里面|里头)[，：]?|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
@@ -273,6 +278,8 @@ def _divides(state: State, candidate: Candidate) -> bool:
 
 def _covers(state: State, candidate: Candidate) -> bool:
     """Whether the last total is said to cover what follows, counted by the same word."""
+    if _brought_about(state, candidate):
+        return True
     if state.last is None or candidate.bound != state.last_end or not _COVERS.match(candidate.between):
         return False
     if _divides_alone(state.last) and any(t.kinds & OUTCOME for t in candidate.own):
@@ -285,6 +292,15 @@ def _covers(state: State, candidate: Candidate) -> bool:
     whole = state.frame  # 信息90条，全文电子化率100%，内容涵盖机构类12条
     told = whole is not None and whole.sentence.start == candidate.sentence.start
     return told and whole is not None and state.same_counter(whole, candidate)
+
+
+def _brought_about(state: State, candidate: Candidate) -> bool:
+    """收到申请9件。申请内容主要涉及：甲5件，乙4件: the next sentence says what they were about."""
+    whole, first = state.frame, candidate.bound == candidate.sentence.start
+    if not first or whole is None or whole.metric not in _BROUGHT or not _ABOUT.match(candidate.between):
+        return False
+    near = whole.paragraph == candidate.sentence.paragraph
+    return near and state.same_counter(whole, candidate)
 
 
 def _acts_anew(state: State, candidate: Candidate) -> bool:
