@@ -104,6 +104,7 @@ _ACTS = frozenset(
 )
 
 
+_TOLD_BEHIND = deferred(r"[^，。；：、（）\s和及与]{2}")
 _ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
@@ -122,6 +123,8 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if alike and not names and candidate.closed and _JOINED.fullmatch(candidate.between):
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
+        if last.metric.startswith("applications_") and _TOLD_BEHIND.match(candidate.follows):
+            return None  # 收到申请9件，2件已提供
         return again(last, "continues")
     if last.metric == "media_reports" and _PROGRAMME.fullmatch(candidate.between):
         return again(last, "next programme")

@@ -39,6 +39,8 @@ _REASON = deferred(
 """3件属于个人隐私，依法不予公开: what became of them stands behind the reason."""
 _GIVEN = deferred(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
+    r"|已经?(?:[在于通][^，。；0-9]{2,16})?(?:主动|全部|依法|对外)*(?:公开|公布)(?!目录|指南)"
+    r"|[^，。；：0-9]{0,14}(?:提供给了?申请人|向申请人提供了?(?!咨询|服务|帮助))"
 )
 _GAVE = deferred(r"[，：；、](?:当场|全部)?给了$")
 _MADE_PUBLIC = deferred(r"(?:^|[，。；：、中]|作出|决定|答复)公开(?:决定|答复)?(?:的?有|为)?$")
@@ -59,6 +61,8 @@ _ALL_ANSWERED = deferred(
 _OF_THOSE = deferred(r"(?:申请)?(?:当?中|里|的(?:去向|结果|办理结果|答复结果|答复))")
 _ANSWERED = deferred(r"(?:办结|答复|办理完毕|办理)的?$")
 _HANDLED = deferred(r"(?:^|[，；])(?:全年|共)?办件$")
+_TAKEN_AND_ANSWERED = deferred(r"[，；、](?:已|共|全部|按期|按时|依法)*受理并?(?:答复|办结)(?:了|的)?$")
+"""受理申请9件，受理答复8件: of those that came in."""
 _SOME = deferred(
     r"(?:申请)?(?:来自|出自|发自|涉及|要求公开|申请(?:公开|查阅|获取)|请求(?:公开|提供)|索要|咨询|反映"
     r"|属于?[^，。；]{2,8}(?:事项|性质)|[由为][^，。；0-9]{2,12}(?:申请|要求|提出|提交|递交))"
@@ -177,6 +181,9 @@ def _told_again(candidate: Candidate, state: State) -> str:
     """收到申请9件，9件均按期答复; 办结的9件中: those answered, once more, before they are divided."""
     end = candidate.quantity.outer_end
     if _HANDLED.search(candidate.between):
+        return "applications_handled"
+    came = state.last is not None and state.last.metric == _RECEIVED
+    if came and _TAKEN_AND_ANSWERED.fullmatch(candidate.between):
         return "applications_handled"
     if _ALL_ANSWERED.match(state.folded, end) and state.totals.get(_RECEIVED) and candidate.quantity.value:
         return "applications_handled"

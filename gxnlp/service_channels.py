@@ -64,10 +64,11 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
         return "online"
     last = state.last
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
-    if not own and told and last is not None and last.channel == "online":
-        return "online"
+    if not own and told and last is not None and last.channel in ("online", "website"):
+        return last.channel
     apart = state.folded.find("；", state.named_at, candidate.quantity.outer_start) >= 0
-    means = not state.as_subject and state.named_at <= candidate.bound and "信箱" in candidate.between
+    means = state.named_at <= candidate.bound and "信箱" in candidate.between
+    means = means and (not state.as_subject or state.channel != "website")
     if not own and (apart or means):
         return "online"
     vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
