@@ -64,8 +64,10 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
         return "online"
     last = state.last
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
-    if not own and told and last is not None and last.channel in ("online", "website"):
-        return last.channel
+    if not own and told and last is not None and last.channel == "online":
+        return "online"
+    if told and last is not None and last.channel == "website" and "n.message" not in candidate.before:
+        return "website"
     apart = state.folded.find("；", state.named_at, candidate.quantity.outer_start) >= 0
     means = state.named_at <= candidate.bound and "信箱" in candidate.between
     means = means and (not state.as_subject or state.channel != "website")
@@ -133,7 +135,8 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
     assert state.sentence is not None
     if (rate := _rate_before(candidate, state)) is not None and rate.channel:
         return rate.channel
-    if "n.message" in candidate.before and draft.metric != "share":
+    called = bool(state.served) and state.served[-1].end >= candidate.sentence.start
+    if "n.message" in candidate.before and draft.metric != "share" and not called:
         return message_channel([], candidate, state)  # 网民留言回复率100%
     last = state.served[-1] if state.served else None
     if last is None or last.start < state.sentence.start:
