@@ -58,6 +58,12 @@ _HANDED_OVER = deferred(
     r"|(?:档案馆|图书馆|查阅(?:中心|点|场所))[^，。；0-9]{0,6}(?:接收|收集|收存|收到|整理|接受)[^，。；0-9]{0,14}(?:文件|信息件?|文档|资料)$"
 )
 """向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
+_PERSONAL = "(?:现场|当面|来访|上门|来人|窗口)"
+_MIXED_TALK = deferred(
+    rf"(?:{_PERSONAL}(?:接待|咨询)?(?:[、和及与或]|以及)?(?:电话|来电|热线)|(?:电话|来电)(?:咨询)?(?:[、和及与或]|以及)?{_PERSONAL})"
+    r"[^，。；：0-9]{0,10}(?:咨询|解答|接待|来访|来电|答复)[^，。；：0-9]{0,4}$"
+)
+"""接受现场和电话咨询90人次: both together, of which no label is."""
 _ITEMS = frozenset({"件", "份", "条", "册", "本"})
 _RULES = deferred(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
 """完善考核、责任追究三项制度: rules are counted, nobody was held to account."""
@@ -144,8 +150,8 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     unit = candidate.quantity.unit
     if unit in _PEOPLE and _is_assigned(candidate, state.folded):
         return Reading("other_metric", "person", None, "assigned", 0.9)
-    if unit in ("起", "件次") and _PETITIONS.search(candidate.between):
-        return Reading("other_metric", "item", None, "petitions", 0.85)
+    if (brought := _brought_in(candidate)) is not None:
+        return brought
     if _SHARED.search(candidate.between):
         return Reading("other_metric", unit_of("other_metric", unit), None, "shared", 0.85)
     if unit in _ITEMS and _HANDED_OVER.search(candidate.between):
@@ -166,6 +172,16 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     if _is_answered_by(candidate, state) or _is_taken_up(candidate, state):
         assert state.last is not None
         return some_of(state.last, "taken up")
+    return None
+
+
+def _brought_in(candidate: Candidate) -> Reading | None:
+    """接受现场和电话咨询90人次, 回复信访事项9起: what people came with, of which no label is."""
+    unit = candidate.quantity.unit
+    if unit.endswith(("人次", "人")) and _MIXED_TALK.search(candidate.between):
+        return Reading("other_metric", "person", None, "mixed talk", 0.9)
+    if unit in ("起", "件次") and _PETITIONS.search(candidate.between):
+        return Reading("other_metric", "item", None, "petitions", 0.85)
     return None
 
 

@@ -78,6 +78,10 @@ _AMOUNT = deferred(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|�
 """年内申请量创新高，为34件."""
 _ASKED = deferred(r"(?:提交|提出|递交|收到|受理)的?(?:政府|政务)?信息公开(?:共|计)?$")
 """群众提交政府信息公开9件: 申请 is left out."""
+_ON_REQUEST = deferred(
+    r"依申请(?:信息)?公开(?:政府)?(?:信息)?的?办理(?:事项|件)?(?:情况)?(?:有|为|共|共?计)?[：]?$"
+)
+"""依申请公开办理9件: that were asked for, where nothing says how many came in."""
 _DUE = deferred(
     r"应(?:当|予)?(?:办理?|答复|处理)(?:的?(?:政府信息公开)?(?:申请|件|事项))?(?:总?数|合?共计?|总计|为)*$"
 )
@@ -104,6 +108,9 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     opens = _OPENS_CLAUSE.search(candidate.between) is not None
     if _AMOUNT.search(candidate.between) or _ASKED.search(candidate.between):
         return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
+    told = _RECEIVED in state.totals or "未" in candidate.between  # 未收到申请，依申请公开办理0件
+    if not told and _ON_REQUEST.search(candidate.between):
+        return Reading(_RECEIVED, "item", None, "on request", 0.85, counters=_CASE)
     if _DUE.search(candidate.between):
         return Reading("other_metric", "item", None, "due", 0.9, counters=_CASE)
     if (several := _of_several(candidate, state)) is not None:

@@ -17,6 +17,7 @@ from gxnlp.readings import Draft
 from gxnlp.running import State
 
 _BOARDS = deferred(
+    r"信箱[、和及与](?:[^，。；0-9、]{0,8}、)?(?:微信|微博|公众号|网站)[^，。；0-9、]{0,4}(?:留言|来信|咨询|信件)|"
     r"网站?(?:留言板|信箱)?[和、及与](?![^，。；0-9]{0,8}网站)[^，。；0-9]{0,9}(?:留言|问政|信箱|阳光|连线)"
     r"|(?:信箱|话”)[和、及与][^，。；0-9]{0,4}网站(?:的)?(?:留言|来信|咨询)"
 )
@@ -142,7 +143,9 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
     if last is None or last.start < state.sentence.start:
         told = last is not None and last.paragraph == candidate.sentence.paragraph
         # 热线办理咨询90件。回访满意率95%
-        return last.channel if last and told and "回访" in candidate.between else state.channel
+        rated = last is not None and last.metric in CASES and draft.unit == "percent"
+        rated = rated and _opens_with_rate(candidate)
+        return last.channel if last and told and (rated or "回访" in candidate.between) else state.channel
     joined = [last]
     for mention in islice(reversed(state.served), 1, None):
         apart = _CLAUSE_STOP.search(state.folded, mention.end, joined[-1].start)
@@ -154,6 +157,12 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
         ways = {m.channel for m in state.served if m.start >= state.sentence.start}
         return last.channel if last.metric.startswith("applications") and len(ways) == 1 else ""
     return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
+
+
+def _opens_with_rate(candidate: Candidate) -> bool:
+    """热线办理咨询90件。办结率95%: nothing but the name of a rate opens the sentence."""
+    named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
+    return candidate.bound == candidate.sentence.start and not named and not candidate.left
 
 
 def _rate_before(candidate: Candidate, state: State) -> Draft | None:
