@@ -10,12 +10,12 @@ from gxnlp.candidates import Candidate
 from gxnlp.continuing import some_of
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import NOUN, OUTCOME
+from gxnlp.listing import REFUSALS
 from gxnlp.readings import Draft, Reading, subject_metric
 from gxnlp.running import State
 
 _RECEIVED = "applications_received"
 _OUTCOMES = frozenset(f"applications_{name}" for name in ("granted", "partial", "denied", "unavailable"))
-_REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
 _GIVEN_OUT = {"applications_granted", "applications_partial"}
 _REFUSED = ("不予公开", "不同意公开", "无法提供", "不予处理", "其他处理", "其它处理")
 _JOINS = deferred(r"”?[的类]?(?:[、和及与或/]|以及|或者)(?:予以|同意)?“?|”“")
@@ -143,14 +143,9 @@ def _of_several(candidate: Candidate, state: State) -> Reading | None:
     if metrics == _GIVEN_OUT:
         return Reading("applications_granted", "item", last, "several", 0.9, counters=_CASE)
     named = all(state.folded.endswith(_REFUSED, t.start, t.end) for t in told)
-    if not named or len(metrics) < 2 or not metrics <= _REFUSALS:
+    if not named or len(metrics) < 2 or not metrics <= REFUSALS:
         return None
     return Reading("applications_handled", "item", None, "several", 0.9, measure="part", counters=_CASE)
-
-
-def of_reason(reading: Reading, frame: Draft) -> bool:
-    """不予公开9件（信息不存在2件）: the reasons that a bracket names for an outcome divide it."""
-    return frame.metric != reading.metric and {frame.metric, reading.metric} <= _REFUSALS
 
 
 def _is_first_outcome(candidate: Candidate, state: State) -> bool:

@@ -9,7 +9,6 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
 from gxnlp.continuing import OWN_PARTS, again, is_like, some_of
 from gxnlp.deferred import deferred
-from gxnlp.fates import of_reason
 from gxnlp.information_parts import (
     ITEM,
     KIND,
@@ -45,6 +44,7 @@ _SENT_DOWN = deferred(r"(?:转|[转交][办送来]|派发|下派|移送)[^，。
 _ACTED = frozenset({"v.receive", "v.handle"})
 _MANY = 12
 """Members of a list among which the last division is looked for."""
+REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
 BOTH = ("proposals_npc", "proposals_cppcc")
 
 
@@ -168,8 +168,12 @@ def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> R
     here = frame.sentence.start == candidate.sentence.start
     carried = here and reading.metric.startswith("applications_carried")  # 复议9件，上年结转2件
     reviewed = (state.listing or carried) and frame.metric in ("reviews", "lawsuits")
-    if state.listing == "bracket" and of_reason(reading, frame):
-        return some_of(frame, "reason")
+    if (
+        state.listing == "bracket"
+        and frame.metric != reading.metric
+        and {frame.metric, reading.metric} <= REFUSALS
+    ):
+        return some_of(frame, "reason")  # 不予公开9件（信息不存在2件）
     answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
     if not reviewed and not (answered and here):
         return None
