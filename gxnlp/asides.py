@@ -84,6 +84,12 @@ _HANDED_OVER = deferred(
     r"|(?:档案馆|图书馆|查阅(?:中心|点|场所))[^，。；0-9]{0,6}(?:接收|收集|收存|收到|整理|接受)[^，。；0-9]{0,14}(?:文件|信息件?|文档|资料)$"
 )
 """向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
+_PERSONAL = "(?:现场|当面|来访|上门|来人|窗口)"
+_MIXED_TALK = deferred(
+    rf"(?:{_PERSONAL}(?:接待|咨询)?(?:[、和及与或]|以及)?(?:电话|来电|热线)|(?:电话|来电)(?:咨询)?(?:[、和及与或]|以及)?{_PERSONAL})"
+    r"[^，。；：0-9]{0,10}(?:咨询|解答|接待|来访|来电|答复)[^，。；：0-9]{0,4}$"
+)
+"""接受现场和电话咨询90人次: both together, of which no label is."""
 _ITEMS = frozenset({"件", "份", "条", "册", "本"})
 _HANDED_TO = deferred(
     r"(?:送交|报送|移交|送达|寄送|交存)[^，。；0-9]{0,14}[至给到往][^，。；0-9]{0,12}(?:公开办|档案馆|图书馆|查阅(?:中心|点|场所))$"
@@ -219,6 +225,8 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
     unit = candidate.quantity.unit
     if unit in _PEOPLE and _is_assigned(candidate, state.folded):
         return Reading("other_metric", "person", None, "assigned", 0.9)
+    if unit.endswith(("人次", "人")) and _MIXED_TALK.search(candidate.between):
+        return Reading("other_metric", "person", None, "mixed talk", 0.9)
     if (plain := _plain(candidate, state)) is not None:
         return plain
     if unit in _SHEETS and _is_run_off(candidate, state):

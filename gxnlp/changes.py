@@ -75,6 +75,9 @@ _MORE = deferred(
 """公众号关注人数8,600人，新增1,100人."""
 _FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
+_DONE_IN_TIME = deferred(
+    r"(?:按[期时]|如期|及时|限[期时]|依法|全部|均|都|已|[期时]限内)(?:予以|进行|作出|办理)?(?:答[复覆]|办[复结]|回[复覆])(?:达到?)?$"
+)
 _HOUSEHOLDS = ("户", "家")
 _NOMINAL = ("幅", "率", "幅度", "增速")
 _NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
@@ -119,13 +122,15 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
 
 
 def _said_behind(candidate: Candidate, rules: Rules) -> Reading | None:
-    """百分之百按时办结, 以98.6%的满意率: what a percentage is of stands right behind it."""
+    """百分之百按时办结, 以98.6%的满意率, 及时办复100%: a rate named behind its figure, or by its verb."""
     behind = candidate.right[0] if candidate.right else None
     between = behind.start - candidate.quantity.outer_end if behind is not None else -1
     if behind is not None and between == 0 and "v.handle" in behind.classes:
         return Reading("reply_rate", "percent", behind, "done", 0.9)
     if behind is not None and between == 1 and not _RATES.isdisjoint(behind.classes):
         return _rate_reading(behind, rules, "level", 1)
+    if _DONE_IN_TIME.search(candidate.between):
+        return Reading("reply_rate", "percent", candidate.own[0] if candidate.own else None, "done", 0.9)
     return None
 
 

@@ -65,7 +65,9 @@ _IS_REVIEWED = deferred(
 )
 """对历年制发的264件文件开展属性回溯: documents gone through, not issued."""
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
-_DONE = deferred(r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理)(?:总?数)?(?:为|共|计)?$")
+_DONE = deferred(
+    r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理|办理(?=[总数]))(?:总?数)?(?:为|共|计)?$"
+)
 _LONGEST_TAIL = 24
 _PAPERS = deferred(
     r"公文(?:共计?|有)?[0-9]|(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"

@@ -74,6 +74,7 @@ _SUM = deferred(
 _FROM = frozenset("由从")
 
 
+_TOLD_BEHIND = deferred(r"[^，。；：、（）\s和及与]{2}")
 _ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})
 
 
@@ -90,6 +91,8 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if alike and candidate.closed and names <= _DATES and _JOINED.fullmatch(candidate.between):
         if candidate.right and _says_anew(candidate.right[0], batch[-1]):
             return None
+        if last.metric.startswith("applications_") and _TOLD_BEHIND.match(candidate.follows):
+            return None  # 收到申请9件，2件已提供
         return again(last, "continues")
     if last.metric == "media_reports" and _PROGRAMME.fullmatch(candidate.between):
         return again(last, "next programme")

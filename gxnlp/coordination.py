@@ -243,7 +243,11 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
     subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()
     denied = max((t.end for t in before if t.kinds & NEGATION), default=0)  # 诉讼案未发生、申诉案为0件
     nouns = [t for t in before if t.start >= denied and not subjects.isdisjoint(t.classes)]
-    return _copies(draft, _metrics_of(last_run(nouns, folded), rules) if nouns else [], candidate)
+    metrics = _metrics_of(last_run(nouns, folded), rules) if nouns else []
+    copies = _copies(draft, metrics, candidate)
+    return (
+        copies if words else [c for c in copies if c.metric != draft.metric]
+    )  # 申请、依申请公开0件: one zero
 
 
 def _flows(before: Sequence[Term]) -> list[str]:

@@ -10,24 +10,37 @@ from gxnlp.candidates import Candidate
 from gxnlp.continuing import some_of
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import NOUN, OUTCOME
-from gxnlp.readings import Draft, Reading
+from gxnlp.listing import REFUSALS
+from gxnlp.readings import Draft, Reading, subject_metric
 from gxnlp.running import State
 
 _RECEIVED = "applications_received"
 _OUTCOMES = frozenset(f"applications_{name}" for name in ("granted", "partial", "denied", "unavailable"))
+_GIVEN_OUT = {"applications_granted", "applications_partial"}
+_REFUSED = ("不予公开", "不同意公开", "无法提供", "不予处理", "其他处理", "其它处理")
+_JOINS = deferred(r"”?[的类]?(?:[、和及与或/]|以及|或者)(?:予以|同意)?“?|”“")
+_IS_SO_MUCH = deferred(r"”?[的类]?(?:申请|事项|情形)?(?:有|共|共计|合计|为|计)?")
+_PAIRED = frozenset({"w.each", "w.respective"})
 _CASE = frozenset({"case"})
 _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
 _OPENS_CLAUSE = deferred(
-    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?|其余|除)?[，：]?有?\s*$"
+    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?|其余|除)?[，：]?[有对将]?\s*$"
 )
 _PUT_OFF = deferred(
-    r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年)|(?:正在)?征求第三方意见(?:中|，|。|；)"
+    r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年|[尚仍]在|正在|[尚还]?未到)"
+    r"|(?:正在|[尚仍]在)[^，。；0-9]{0,10}(?:办理|答复|处理|征求)|(?:正在)?征求第三方意见(?:中|，|。|；)"
 )
+_REASON = deferred(
+    r"(?:均|都)?(?:属于?|因为?|由于|系|涉及|内容|[为是](?![^，。；0-9]{0,16}(?:申请|要求|请求|提出)))[^，。；：0-9]{2,30}，[^，。；：0-9]{0,20}"
+)
+"""3件属于个人隐私，依法不予公开: what became of them stands behind the reason."""
 _GIVEN = deferred(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
+    r"|已经?(?:[在于通][^，。；0-9]{2,16})?(?:主动|全部|依法|对外)*(?:公开|公布)(?!目录|指南)"
+    r"|[^，。；：0-9]{0,14}(?:提供给了?申请人|向申请人提供了?(?!咨询|服务|帮助))"
 )
 _GAVE = deferred(r"[，：；、](?:当场|全部)?给了$")
 _MADE_PUBLIC = deferred(r"(?:^|[，。；：、中]|作出|决定|答复)公开(?:决定|答复)?(?:的?有|为)?$")
@@ -48,6 +61,8 @@ _ALL_ANSWERED = deferred(
 _OF_THOSE = deferred(r"(?:申请)?(?:当?中|里|的(?:去向|结果|办理结果|答复结果|答复))")
 _ANSWERED = deferred(r"(?:办结|答复|办理完毕|办理)的?$")
 _HANDLED = deferred(r"(?:^|[，；])(?:全年|共)?办件$")
+_TAKEN_AND_ANSWERED = deferred(r"[，；、](?:已|共|全部|按期|按时|依法)*受理并?(?:答复|办结)(?:了|的)?$")
+"""受理申请9件，受理答复8件: of those that came in."""
 _SOME = deferred(
     r"(?:申请)?(?:来自|出自|发自|涉及|要求公开|申请(?:公开|查阅|获取)|请求(?:公开|提供)|索要|咨询|反映"
     r"|属于?[^，。；]{2,8}(?:事项|性质)|[由为][^，。；0-9]{2,12}(?:申请|要求|提出|提交|递交))"
@@ -69,6 +84,10 @@ _AMOUNT = deferred(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|�
 """年内申请量创新高，为34件."""
 _ASKED = deferred(r"(?:提交|提出|递交|收到|受理)的?(?:政府|政务)?信息公开(?:共|计)?$")
 """群众提交政府信息公开9件: 申请 is left out."""
+_ON_REQUEST = deferred(
+    r"依申请(?:信息)?公开(?:政府)?(?:信息)?的?办理(?:事项|件)?(?:情况)?(?:有|为|共|共?计)?[：]?$"
+)
+"""依申请公开办理9件: that were asked for, where nothing says how many came in."""
 _DUE = deferred(
     r"应(?:当|予)?(?:办理?|答复|处理)(?:的?(?:政府信息公开)?(?:申请|件|事项))?(?:总?数|合?共计?|总计|为)*$"
 )
@@ -98,8 +117,13 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
         return Reading(_RECEIVED, "item", None, "asked for", 0.9, counters=_CASE)
     if _AMOUNT.search(candidate.between) or _ASKED.search(candidate.between):
         return Reading(_RECEIVED, "item", None, "amount", 0.9, counters=_CASE)
+    told = _RECEIVED in state.totals or "未" in candidate.between  # 未收到申请，依申请公开办理0件
+    if not told and _ON_REQUEST.search(candidate.between):
+        return Reading(_RECEIVED, "item", None, "on request", 0.85, counters=_CASE)
     if _DUE.search(candidate.between):
         return Reading("other_metric", "item", None, "due", 0.9, counters=_CASE)
+    if (several := _of_several(candidate, state)) is not None:
+        return several
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
     if _GAVE.fullmatch(candidate.between) or _is_first_outcome(candidate, state):
         metric = metric or "applications_granted"
@@ -112,6 +136,25 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     if metric:
         return Reading(metric, "item", None, "fate", 0.9, counters=_CASE)
     return _some(candidate, state, opens=opens)
+
+
+def _of_several(candidate: Candidate, state: State) -> Reading | None:
+    """无法提供、不予处理及其他处理13件: several outcomes with one number, that is of all of them."""
+    told = [t for t in candidate.own if t.kinds & OUTCOME][:2]
+    if len(told) < 2 or not candidate.quantity.value or not candidate.near.isdisjoint(_PAIRED):
+        return None
+    last, first = told
+    if not _IS_SO_MUCH.fullmatch(state.folded, last.end, candidate.quantity.outer_start):
+        return None
+    if not _JOINS.fullmatch(state.folded, first.end, last.start):
+        return None
+    metrics = {subject_metric(t, state.rules) for t in told}
+    if metrics == _GIVEN_OUT:
+        return Reading("applications_granted", "item", last, "several", 0.9, counters=_CASE)
+    named = all(state.folded.endswith(_REFUSED, t.start, t.end) for t in told)
+    if not named or len(metrics) < 2 or not metrics <= REFUSALS:
+        return None
+    return Reading("applications_handled", "item", None, "several", 0.9, measure="part", counters=_CASE)
 
 
 def _is_first_outcome(candidate: Candidate, state: State) -> bool:
@@ -135,6 +178,11 @@ def _told_behind(candidate: Candidate, state: State) -> str:
     if told:
         names = told[-1].classes
         return next((metric for name, metric in state.rules.subjects.items() if name in names), "")
+    if reason := _REASON.match(state.folded, end):
+        comma = state.folded.index("，", end)
+        fates = (t for t in candidate.sentence.between(comma, reason.end()) if t.kinds & OUTCOME)
+        if (fate := next(fates, None)) is not None:
+            return subject_metric(fate, state.rules)
     if right and right[0].start - end <= 1 and right[0].kinds & NOUN:
         return ""  # 3件申请…: another noun is counted
     if _GIVEN.match(state.folded, end):
@@ -146,6 +194,9 @@ def _told_again(candidate: Candidate, state: State) -> str:
     """收到申请9件，9件均按期答复; 办结的9件中: those answered, once more, before they are divided."""
     end = candidate.quantity.outer_end
     if _HANDLED.search(candidate.between):
+        return "applications_handled"
+    came = state.last is not None and state.last.metric == _RECEIVED
+    if came and _TAKEN_AND_ANSWERED.fullmatch(candidate.between):
         return "applications_handled"
     if _ALL_ANSWERED.match(state.folded, end) and state.totals.get(_RECEIVED) and candidate.quantity.value:
         return "applications_handled"

@@ -34,6 +34,7 @@ _MODIFIER = deferred(
     r"\s*(?:的(?![情案事问行申现])|引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)"
 )
 _BLOCKED = set("如若凡将对有并")
+_ALTHOUGH = ("虽", "虽然", "尽管", "由于", "因为", "鉴于")
 _NOT_ANY = "无任何"
 """并无任何收费: denies, as 并无 alone does not always."""
 _JOIN = deferred(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
@@ -113,7 +114,9 @@ def find_zeros(
                 continue
         if _START.match(folded, neg.end) or (terms and terms[0].start - neg.end <= 1):
             zeros = list(_zeros_of(neg, terms, sentence, folded, rules, state))
-            zeros = [draft for draft in zeros if not _is_said(draft, state)]
+            granted = folded.endswith(_ALTHOUGH, sentence.start, neg.start)  # 虽然未收到申请，但
+            told = {d.metric for d in drafts} if granted else set()
+            zeros = [d for d in zeros if not _is_said(d, state) and d.metric not in told]
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
     return drafts

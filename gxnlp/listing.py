@@ -49,10 +49,13 @@ _OTHER_KINDS = deferred(
 _NEXT_BARE = deferred(r"[；，、]\s?(?:[0-9]{1,2}[.、．]|[①-⑳])?[一-鿿]{2,16}")
 _PIECES = frozenset("条篇则")
 _EVENTS = frozenset({"open_meetings", "trainings", "inspections"})
+_SENT_DOWN = deferred(r"(?:转|[转交][办送来]|派发|下派|移送)[^，。；0-9]{0,4}$")
+"""工单90件，其中市级转办40件: who passed them on is not who handles them."""
 _ACTED = frozenset({"v.receive", "v.handle"})
 _FORMS = frozenset({"videos", "graphics", "interpretations"})
 _MANY = 12
 """Members of a list among which the last division is looked for."""
+REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
 BOTH = ("proposals_npc", "proposals_cppcc")
 
 
@@ -185,6 +188,12 @@ def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> R
     here = frame.sentence.start == candidate.sentence.start
     carried = here and reading.metric.startswith("applications_carried")  # 复议9件，上年结转2件
     reviewed = (state.listing or carried) and frame.metric in ("reviews", "lawsuits")
+    if (
+        state.listing == "bracket"
+        and frame.metric != reading.metric
+        and {frame.metric, reading.metric} <= REFUSALS
+    ):
+        return some_of(frame, "reason")  # 不予公开9件（信息不存在2件）
     answered = frame.metric.startswith("proposals") and reading.metric == "applications_granted"
     if not reviewed and not (answered and here):
         return None
@@ -262,7 +271,7 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     """其中市本级25件、各部门12件: the whole divided by who did it."""
     outcome = frame.metric.startswith("applications_") and frame.metric != "applications_received"
     outcome |= frame.metric == "media_reports"  # 国家级18篇、市级9篇: of the papers
-    if outcome or not is_like(frame, candidate, state):
+    if outcome or _SENT_DOWN.search(candidate.between) or not is_like(frame, candidate, state):
         return None
     if _OF_BODIES.search("，" + candidate.between):
         return None

@@ -10,8 +10,9 @@ from fractions import Fraction
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
+from gxnlp.covering import covers, divides_alone
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import COUNTED, OUTCOME, VERB, Term
+from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.list_ends import closes
 from gxnlp.readings import INFORMATION, PART, Draft, is_of_gazette
 from gxnlp.running import State
@@ -37,11 +38,6 @@ _IN_ALL = deferred(
 """主要包括2023年度主动公开政府信息90条: a total, where nothing was told before."""
 _CLOSES_NAMES = deferred(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
 """公开的信息包括机构、人事、财政等多领域信息90条: no total was told, this is it."""
-_COVERS = deferred(
-    r"[，；]\s*(?:公开|信息|发布)?(?:的?(?:内容|类型|类别|范围))?(?:(?:主要|具体|分别)?"
-    r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
-)
-"""公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""
 _OF_WHICH = deferred(
     r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]\s*(?:当中|里面|里头)[，：]?|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|发布|公开)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
@@ -60,7 +56,6 @@ _BEGINS = frozenset("，；：（、。 \n")
 _LED = deferred(r"(?:公开|发布|推送|公布|公示|更新|上传)了?$")
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports", "messages", "hotline_cases"})
 _DISPUTES = frozenset({"n.review", "n.lawsuit", "n.complaint"})
-_OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "rejected", "other"})
 
 
 def open_or_close(state: State, candidate: Candidate) -> None:
@@ -71,11 +66,11 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
-        if state.listing == "word" and (state.last.metric in _DIVIDED or _divides_alone(state.last)):
+        if state.listing == "word" and (state.last.metric in _DIVIDED or divides_alone(state.last)):
             state.outer = state.parent
-            divides = state.last.metric == INFORMATION or _divides_alone(state.last)
+            divides = state.last.metric == INFORMATION or divides_alone(state.last)
             state.parent = state.last if divides else state.parent
-        if _divides_alone(state.last) and state.held is None:
+        if divides_alone(state.last) and state.held is None:
             state.held, state.frame = state.frame, state.last
         state.listing = "bracket"
     elif _ANNOUNCES.match(between) and _announced(state, candidate):
@@ -123,12 +118,6 @@ def _close_bracket(state: State, between: str) -> None:
             state.frame, state.held = state.held, None
         if state.outer is not None:  # 其中网站72条（动态52条、公告20条），公众号30条
             state.listing, state.parent, state.outer = "word", state.outer, None
-
-
-def _divides_alone(draft: Draft) -> bool:
-    """Whether a bracket behind a member divides that member: outcomes, and 媒体报道92篇（国家级3篇）."""
-    outcome = draft.metric.startswith("applications_") and draft.metric[13:] in _OUTCOMES
-    return outcome or draft.metric == "media_reports"
 
 
 def _announced(state: State, candidate: Candidate) -> bool:
@@ -201,23 +190,7 @@ def _divides(state: State, candidate: Candidate) -> bool:
         divided = state.frame is not None
     if divided and between.startswith("里"):  # 信息90条里，动态50条, but 一年里，发布…
         divided = state.last is not None and state.last.start >= candidate.sentence.start
-    return divided or _covers(state, candidate)
-
-
-def _covers(state: State, candidate: Candidate) -> bool:
-    """Whether the last total is said to cover what follows, counted by the same word."""
-    if state.last is None or candidate.bound != state.last_end or not _COVERS.match(candidate.between):
-        return False
-    if _divides_alone(state.last) and any(t.kinds & OUTCOME for t in candidate.own):
-        return False  # 不公开9件，涉及商业秘密不予公开7件
-    pieces = state.last.metric == INFORMATION and candidate.between.startswith("，分别")
-    alike = state.same_counter(state.last, candidate)
-    alike |= pieces and state.rules.counts_items(candidate.quantity.unit)  # 信息33条，分别为公告4篇
-    if state.last.aspect == "level" and alike:
-        return True
-    whole = state.frame  # 信息90条，全文电子化率100%，内容涵盖机构类12条
-    told = whole is not None and whole.sentence.start == candidate.sentence.start
-    return told and whole is not None and state.same_counter(whole, candidate)
+    return divided or covers(state, candidate)
 
 
 def _which_came(state: State, candidate: Candidate) -> Draft:

@@ -17,6 +17,7 @@ from gxnlp.readings import Draft
 from gxnlp.running import State
 
 _BOARDS = deferred(
+    r"信箱[、和及与](?:[^，。；0-9、]{0,8}、)?(?:微信|微博|公众号|网站)[^，。；0-9、]{0,4}(?:留言|来信|咨询|信件)|"
     r"网站?(?:留言板|信箱)?[和、及与](?![^，。；0-9]{0,8}网站)[^，。；0-9]{0,9}(?:留言|问政|信箱|阳光|连线)"
     r"|(?:信箱|话”)[和、及与][^，。；0-9]{0,4}网站(?:的)?(?:留言|来信|咨询)"
 )
@@ -47,7 +48,7 @@ INHERITED = frozenset({"reply_rate", "satisfaction", "handling_days", "share"})
 PROPOSALS = ("proposals", "proposals_npc", "proposals_cppcc")
 CASES = frozenset({"messages", "hotline_cases", "complaints", *PROPOSALS})
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
-_GOES_ON = deferred(r"[、，和及]")
+_GOES_ON = deferred(r"[、，和及（）]")
 _CLAUSE_STOP = deferred(r"[，；]")
 _ENDS_CLAUSE = deferred(r"[，。；）]")
 _NEW_CLAUSE = deferred(r"\s*[，；]")
@@ -57,7 +58,7 @@ _OF_THE_CASES = deferred(
 """办结率100% at the start of a sentence: of the cases that were counted last."""
 _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media"})
 _HOTLINE = frozenset({"n.hotline", "ch.hotline"})
-_SERVICE_RATE = deferred("接[通听诉]|响应|解决|签收|回访|联系|转办|认领")
+_SERVICE_RATE = deferred("接[通听诉]|响应|解决|签收|回访|联系|转办|认领|重办|退单|催办|差评")
 
 
 def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
@@ -73,8 +74,11 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
     told = last is not None and last.metric == "messages" and candidate.bound == state.last_end
     if not own and told and last is not None and last.channel == "online":
         return "online"
+    if told and last is not None and last.channel == "website" and "n.message" not in candidate.before:
+        return "website"
     apart = state.folded.find("；", state.named_at, candidate.quantity.outer_start) >= 0
-    means = not state.as_subject and state.named_at <= candidate.bound and "信箱" in candidate.between
+    means = state.named_at <= candidate.bound and "信箱" in candidate.between
+    means = means and (not state.as_subject or state.channel != "website")
     if not own and (apart or means):
         return "online"
     if not own and "信箱" in candidate.between and state.channel in _ACCOUNTS:
@@ -95,6 +99,9 @@ def is_service_rate(draft: Draft, candidate: Candidate, state: State) -> bool:
     if not _SERVICE_RATE.search(state.folded, draft.head.start, draft.head.end):
         return False
     named = not _HOTLINE.isdisjoint(candidate.before)
+    rate = _rate_before(candidate, state)
+    if rate is not None and rate.channel == "hotline" and rate.unit == "percent":
+        return True  # 热线办结率100%，诉求解决率93%
     last = state.served[-1] if state.served else None
     return named or (last is not None and last.metric in CASES and last.start >= candidate.sentence.start)
 
@@ -138,12 +145,16 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
     assert state.sentence is not None
     if (rate := _rate_before(candidate, state)) is not None and rate.channel:
         return rate.channel
+    called = bool(state.served) and state.served[-1].end >= candidate.sentence.start
+    if "n.message" in candidate.before and draft.metric != "share" and not called:
+        return message_channel([], candidate, state)  # 网民留言回复率100%
     last = state.served[-1] if state.served else None
     if last is None or last.start < state.sentence.start:
         told = last is not None and last.paragraph == candidate.sentence.paragraph
         asked = candidate.sentence.section.code.endswith(("on_request", "applications"))
         alone = not asked and bool(_OF_THE_CASES.fullmatch(candidate.between))
-        told &= alone or "回访" in candidate.between
+        rated = draft.unit == "percent" and _opens_with_rate(candidate)
+        told &= alone or rated or "回访" in candidate.between
         # 热线办理咨询90件。回访满意率95%; 留言40条，办结40条。办结率100%
         return last.channel if last and told and last.metric in CASES else state.channel
     joined = [last]
@@ -159,10 +170,18 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
     return last.channel if len(codes) == 1 or not _NEW_CLAUSE.match(candidate.between) else "all"
 
 
+def _opens_with_rate(candidate: Candidate) -> bool:
+    """热线办理咨询90件。办结率95%: nothing but the name of a rate opens the sentence."""
+    named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
+    return candidate.bound == candidate.sentence.start and not named and not candidate.left
+
+
 def _rate_before(candidate: Candidate, state: State) -> Draft | None:
     """The rate that a number goes straight on from: 12345热线办结率100%、满意率99%."""
     rate = state.last
-    if rate is None or rate.metric not in INHERITED - {"share"} or candidate.bound != state.last_end:
+    if rate is None or candidate.bound != state.last_end:
+        return None
+    if rate.metric not in INHERITED - {"share"} and (rate.metric, rate.unit) != ("other_metric", "percent"):
         return None
     named = any(t.kinds & (COUNTED | CHANNEL) and _RATES.isdisjoint(t.classes) for t in candidate.own)
     return rate if _GOES_ON.match(candidate.between) and not named and not candidate.left else None

@@ -86,6 +86,7 @@ _BODIES_ACT = deferred(
     r"(?!会|栏|平台|的|[^，。；0-9]{0,8}(?:制度|机制|工作的))"
 )
 """部门新收申请4件, in a government's report; 各中学公开信息90条, 局属单位报送信息90条."""
+_UNDER_GOVERNMENT = deferred("直|（街道）")
 _BODY_WORDS = ("各", "属", "部门", "单位", "乡镇", "街道", "镇街", "科室")
 _LONGEST_BODIES = 16
 _REACH = 200
@@ -194,7 +195,7 @@ def _name_bodies(
         return
     governs = info.agency.endswith(_GOVERNING)
     for bodies in _BODIES_ACT.finditer(folded, sentence.start, sentence.end):
-        if not governs and bodies[2]:
+        if not governs and bodies[2] and not _UNDER_GOVERNMENT.search(bodies[2]):
             continue
         end = bodies.end(1)
         place = bisect_right(ends, end)
