@@ -9,7 +9,7 @@ from gxnlp.readings import INFORMATION, Draft
 from gxnlp.running import State
 
 _COVERS = deferred(
-    r"[，；]\s*(?:公开|信息|发布|申请人?|诉求|反映|留言|来信|咨询)?(?:的?(?:内容|类型|类别|范围|事项|问题|诉求))?(?:(?:主要|具体|分别)?"
+    r"[，；]\s*(?:<发布>|信息|申请人?|诉求|反映|留言|来信|咨询)?(?:的?(?:内容|类型|类别|范围|事项|问题|诉求))?(?:(?:主要|具体|分别)?"
     r"(?:涵盖|涵括|覆盖|囊括|涉及|分为|集中在|集中于)|(?:主要|具体|分别)(?:为|是|有|由)|既有)：?[^，；：0-9]+$"
 )
 """公开信息52条，内容涵盖政务信息14条: words that open a list of parts where they are counted alike."""

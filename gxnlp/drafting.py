@@ -17,7 +17,7 @@ _CHANGED_SO_MUCH = deferred("约(?:增|减|缩|提|压|下降|上升|增长|增�
 _LONGEST_APPLICATION = 8
 """Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
 _KIND_STOP = deferred(r"[，、；：（]")
-_NO_KIND = deferred(r"^(?:其中|包括|含|公开|发布|更新)+|\s")
+_NO_KIND = deferred(r"^(?:其中|包括|含|<发布>)+|\s")
 _DETAILS = {
     "o.upheld": "upheld",
     "o.corrected": "corrected",

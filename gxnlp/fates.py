@@ -19,7 +19,7 @@ _OUTCOMES = frozenset(f"applications_{name}" for name in ("granted", "partial", 
 _GIVEN_OUT = {"applications_granted", "applications_partial"}
 _REFUSED = ("不予公开", "不同意公开", "无法提供", "不予处理", "其他处理", "其它处理")
 _JOINS = deferred(r"”?[的类]?(?:[、和及与或/]|以及|或者)(?:予以|同意)?“?|”“")
-_IS_SO_MUCH = deferred(r"”?[的类]?(?:申请|事项|情形)?(?:有|共|共计|合计|为|计)?")
+_IS_SO_MUCH = deferred(r"”?[的类]?(?:申请|事项|情形)?(?:有|<共>|为|计)?")
 _PAIRED = frozenset({"w.each", "w.respective"})
 _CASE = frozenset({"case"})
 _SECTIONS = ("overview.on_request", "applications")
@@ -39,7 +39,7 @@ _REASON = deferred(
 """3件属于个人隐私，依法不予公开: what became of them stands behind the reason."""
 _GIVEN = deferred(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
-    r"|已经?(?:[在于通][^，。；0-9]{2,16})?(?:主动|全部|依法|对外)*(?:公开|公布)(?!目录|指南)"
+    r"|已经?(?:[在于通][^，。；0-9]{2,16})?(?:主动|全部|依法|对外)*<发布>(?!目录|指南)"
     r"|[^，。；：0-9]{0,14}(?:提供给了?申请人|向申请人提供了?(?!咨询|服务|帮助))"
 )
 _GAVE = deferred(r"[，：；、](?:当场|全部)?给了$")
@@ -82,7 +82,7 @@ _OF = deferred(r"(?:^|[，；。：、])(?:其中|并|另|依法|分别)*对$")
 """对2件申请作出不予公开答复: the outcome is told behind 申请."""
 _AMOUNT = deferred(r"申请(?:数?量|总[量数])[^。；0-9]{0,20}，(?:为|达到?|共)$")
 """年内申请量创新高，为34件."""
-_ASKED = deferred(r"(?:提交|提出|递交|收到|受理)的?(?:政府|政务)?信息公开(?:共|计)?$")
+_ASKED = deferred(r"(?:提交|提出|递交|<收到>)的?(?:政府|政务)?信息公开(?:共|计)?$")
 """群众提交政府信息公开9件: 申请 is left out."""
 _ON_REQUEST = deferred(
     r"依申请(?:信息)?公开(?:政府)?(?:信息)?的?办理(?:事项|件)?(?:情况)?(?:有|为|共|共?计)?[：]?$"

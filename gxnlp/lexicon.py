@@ -72,6 +72,9 @@ class Lexicon:
         for name, words in classes.items():
             for word in words:
                 found.setdefault(word, set()).add(name)
+        for word in [word for word in found if word.endswith("类信息")]:  # 文件类政务信息 as 文件类信息
+            for said in ("政府信息", "政务信息", "的信息"):
+                found.setdefault(word.removesuffix("信息") + said, found[word])
         self.classes = {word: frozenset(names) for word, names in found.items()}
         self._entries = [
             (names, kinds_of(names)) if _HIDDEN not in names else None for names in self.classes.values()

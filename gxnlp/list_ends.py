@@ -14,7 +14,7 @@ from gxnlp.running import State
 _LEAD = deferred(r"\s*(?:先后|同时|另外?|[还并也]|我.|本.|积极|认真|及时|严格|已|通过|利用|依托|在|\s)*")
 """What may stand before the verb of a clause beside words of the lexicon (；我局还召开)."""
 _PUBLISHED = deferred(
-    r"(?:发布|推送|更新|编发|刊发)(?:和|或|、)?(?:发布|推送|更新)?(?:各类|政务|政府|图文|原创)*(?:信息|文章|推文|稿件|作品)(?:共计?)?$"
+    r"<发布>(?:和|或|、)?<发布>?(?:各类|政务|政府|图文|原创)*(?:信息|文章|推文|稿件|作品)(?:共计?)?$"
 )
 _ANEW_SUBJECTS = frozenset({"w.own", "w.our_area", "ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media"})
 _BODIES = frozenset({"w.bodies", "w.system"})
@@ -26,20 +26,16 @@ _ONE_MORE_KIND = deferred(
 )
 """；组织机构类信息3条: what looks like a verb is part of the name of a kind."""
 _ONE_MORE_LED = deferred(
-    r"\s*(?:主动)?(?:公开|发布|公布)了?(?!(?:各类|政府|政务)*(?:信息|文章|稿件)$)[^，。；：0-9“]{2,20}(?:信息|文件|公告|结果|情况|报告)"
+    r"\s*(?:主动)?<发布>了?(?!(?:各类|政府|政务)*(?:信息|文章|稿件)$)[^，。；：0-9“]{2,20}(?:信息|文件|公告|结果|情况|报告)"
 )
-_ANEW_SITE = deferred(r"\s*(?:同时|另外?)?[，]?(?:通过|利用|依托|借助|在)[^，；：]{2,60}$")
-_IN_SUM = deferred(
-    r"[，、；](?:以上)?(?:全年|年内|本年度)?(?:总计|合计|共计|总共|累计)(?:主动)?(?:更新|公开|发布|推送)(?:主动公开)?(?:各类|政府|政务)*(?:信息)?"
-)
+_ANEW_SITE = deferred(r"\s*(?:同时|另外?)?[，]?(?:<通过>|在)[^，；：]{2,60}$")
+_IN_SUM = deferred(r"[，、；](?:以上)?<全年>?<共>(?:主动)?<发布>(?:主动公开)?(?:各类|政府|政务)*(?:信息)?")
 _ANOTHER_PLACE = deferred(
     r"，(?:另外?|还|并|同时|此外)?(?:我?[局镇乡委办]|单位|本级)?[^，。；：0-9]{0,6}"
-    r"(?:公示栏|公开栏|宣传栏|网站|公众号|微博|显示屏|电子屏)上?(?:主动)?(?:公开|发布|公布|推送)[^，。；：0-9]{0,10}"
+    r"(?:公示栏|公开栏|宣传栏|网站|公众号|微博|显示屏|电子屏)上?(?:主动)?<发布>[^，。；：0-9]{0,10}"
 )
 """，单位公示栏上公开财务15条: behind parts that come to the whole."""
-_ANOTHER_WAY = deferred(
-    r"，(?:另外?|还|并|同时|此外)?(?:通过|在|依托|利用|借助)[^，。；：]{2,20}(?:公开|发布|公布)[^，。；：]{0,8}"
-)
+_ANOTHER_WAY = deferred(r"，(?:另外?|还|并|同时|此外)?(?:<通过>|在)[^，。；：]{2,20}<发布>[^，。；：]{0,8}")
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
 )

@@ -42,19 +42,17 @@ from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
 _BRACKETED = deferred(r"（[^（）]{0,40}）$")
-_IN_ALL = deferred(
-    r"[，、（](?:全年|一年|年内|学年内|本年度?|一学年)?(?:累计|合计|总计|共计|共|计|即|为|有|达)?"
-)
+_IN_ALL = deferred(r"[，、（](?:<全年>|一年|学年内|一学年)?(?:<共>|计|即|为|有|达)?")
 _NO_NAMES = frozenset({"w.every", "w.ratio"})
 _DIVIDES = frozenset({"n.application", "n.apply", "v.publish", "n.info"})
 _ON_REQUEST = deferred(r"[，、；]?依申请(?:予以)?(?:公开|提供)的?(?:有|为|共)?")
 _OUTCOMES = frozenset(
     {"applications_granted", "applications_partial", "applications_denied", "applications_unavailable"}
 )
-_SUMMED = deferred(r"[，、（]?(?:累计|合计|共计|总计|总共|共)(?:有|为|公开|发布)?(?:信息)?")
+_SUMMED = deferred(r"[，、（]?<共>(?:有|为|<发布>)?(?:信息)?")
 _ON_AIR = ("刊播", "播发", "播出")
 _SITE_AND_PAPERS = deferred(
-    r"(?:网站?|门户|媒体)[》”]?(?:[、和与及]|以及)[^，；。0-9]{0,24}(?:公开|公布|公示|发布)[^，。；0-9]{0,8}$"
+    r"(?:网站?|门户|媒体)[》”]?(?:[、和与及]|以及)[^，；。0-9]{0,24}<发布>[^，。；0-9]{0,8}$"
 )
 """通过局官网和新闻媒体公开信息90条: papers are one way beside the site."""
 _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})

@@ -54,7 +54,7 @@ _FEW = frozenset("两二三四五六七八九十")
 _ACTING = frozenset("个家名户位处")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
 _COLUMN_BEHIND = deferred(
-    r"[^，。；：、0-9]{0,8}?(?:栏目|专栏|专区|栏)[”》]?(?:[中里内上]|主动|及时|共|累计|全年)*(?:公开|发布|更新|公布|公示|推送|上传|刊发|发表)"
+    r"[^，。；：、0-9]{0,8}?(?:栏目|专栏|专区|栏)[”》]?(?:[中里内上]|主动|及时|共|累计|全年)*<发布>"
 )
 _APPOSED = deferred(r"[”》]?(?:[式类版]|形式)?的?")
 _OF_KIND = deferred(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")

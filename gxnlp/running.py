@@ -39,12 +39,12 @@ _KINDS = frozenset({"policy_docs", "normative_docs", "interpretations", "press_c
 UNDIVIDED = frozenset({"share", "reply_rate", "satisfaction", "handling_days", "other_metric"})
 _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
-_AS_MEANS = deferred(r"(?:通过|在|依托|利用|借助|于|以|经|由)[^，。；]*$")
+_AS_MEANS = deferred(r"(?:<通过>|在|于|以|经|由)[^，。；]*$")
 _NAMED_WITHIN = 24
 _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
 _ASKED_ONLINE = frozenset({"n.solicitation", "ch.online"})
 """政府网站发布信息90条，开展在线调查6个: on the site."""
-_NAMED_SITE = deferred(r"(?:通过|在|依托|利用|借助)[^，。；：、]{0,8}$")
+_NAMED_SITE = deferred(r"(?:<通过>|在)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "handling_days", "opinion_solicitations")  # fmt: skip
@@ -56,12 +56,12 @@ _NO_LEAD = deferred(
 )
 _ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
 _OTHER_PLATFORM = deferred(
-    r"[，；：](?:并|同时)?(?:通过|利用|依托|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}(?:公开|发布|公示|公布)"
+    r"[，；：](?:并|同时)?(?:<通过>|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}<发布>"
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _OTHER_MEANS = deferred(
-    r"[，、；](?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?(?:公开|发布)$"
-    r"|[，、；](?:通过|利用|以)?(?:手机)?短信(?:公开|发布|通知|推送|发送|群发|告知)[^，；。0-9]{0,8}$"
+    r"[，、；](?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?<发布>$"
+    r"|[，、；](?:<通过>|以)?(?:手机)?短信(?:<发布>|通知|发送|群发|告知)[^，；。0-9]{0,8}$"
 )
 """网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 _TOPICS = {
@@ -297,7 +297,8 @@ class State:
     def same_counter(self, draft: Draft, candidate: Candidate) -> bool:
         """Whether a number is counted by the word that a mention ends with."""
         unit = "".join(candidate.quantity.unit.split())
-        return bool(unit) and self.folded[draft.start : draft.end].endswith(unit)
+        counted = self.folded[draft.start : draft.end]
+        return bool(unit) and counted.endswith(unit) and (unit != "次" or counted[-2:-1] not in _TIMED)
 
     def divides_by_channel(self, candidate: Candidate) -> bool:
         """；微信推送动态、解读等信息90条 in a list that began with a channel: its next channel."""
@@ -386,5 +387,7 @@ class State:
         return "" if place < 0 else "own" if scopes[place] == BY_SITE else scopes[place]
 
 
+_TIMED = frozenset("条篇件份人场")
+"""条次, 人次: no 次 that stands alone."""
 _start_of = attrgetter("start")
 _values_of = attrgetter(*(f.name for f in fields(State)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from gxnlp.deferred import deferred
@@ -11,14 +11,16 @@ from gxnlp.records import ReportInfo
 from gxnlp.sentences import Sentence
 
 _AREA = deferred("我[省市县区旗州镇乡盟]")
-_SUBJECT_BEFORE = set("，。；：、年月日）”前来度间底末后及和与、 \n　．.’》")
+_SUBJECT_BEFORE = set("，。；：、年月日）”前内来度间底末后及和与、 \n　．.’》")
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
 _OWN_SITE = (
     "官方网站",
     "官网",
     "政府门户",
+    "政府官",
     "政府网站",
     "人民政府门户",
+    "人民政府官",
     "人民政府网",
     "门户网站",
     "政府网",
@@ -40,13 +42,14 @@ _AND_BODIES = deferred(
     "(?:单位|部门|机构|机关|乡镇|镇街|街镇|街道|委办局|科室)(?:单位|部门|机关)?"
 )
 """省政府及省直单位, 县政府及其组成部门: the government and those under it together."""
-_BY_MEANS = deferred("(?:通过|利用|依托|借助|经由|在|向|为|对|由|从|将)[^，。；：]{0,40}$")
+_BY_MEANS = deferred("(?:<通过>|在|向|为|对|由|从|将)[^，。；：]{0,40}$")
 _WORKED_WITH = deferred("[^，。；]{0,6}(?:协调|沟通|联动|对接|配合|联系|会商|协作|协同|衔接|合作)")
 """强化与各部门协调联动: whom one works with does not act."""
 _PAPERS = ("文件", "规章", "公文", "办文件", "办公室文件")
 _PLACED = ("全", "各级", "各村", "各社区")
 _ITS_GUIDE = deferred("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
 """我县政府信息公开指南内容完整: a guide, no subject."""
+_OF_WHICH = ("其中：", "其中，")
 _PLACES = "省市县区州旗"
 _MANY = "各全"
 BY_SITE = "own site"
@@ -55,7 +58,7 @@ _SHORTEST_NAME = 3
 _GOVERNING = ("政府", "管理委员会", "管委会")
 _MAKES_ACT = deferred("指导|督促|推动|引导|督导|动员|要求")
 _IS_MADE_TO = deferred(
-    "[^，。；0-9]{0,6}?(?:(?:通过|利用|依托|借助|在)[^，。；：0-9]{2,24}?)?(?:(?<!政务)(?<!信息)公开|发布|推送|编制|更新|上传|公示|制作)"
+    "[^，。；0-9]{0,6}?(?:(?:<通过>|在)[^，。；：0-9]{2,24}?)?(?:(?<!政务)(?<!信息)公开|发布|推送|编制|更新|上传|公示|制作)"
 )
 _STAFF = deferred(r"领导|干部|(?:工作)?人员|职工|信息员|联络员")
 _OF_LEVELS = deferred(
@@ -73,16 +76,16 @@ _OF_BODIES = deferred(
     r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$|(?:部门|单位|镇街|街道)（[^）]{1,8}）$"
 )
 _AREA_ACTS = deferred(
-    "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:公开|收到|受理|发布|新收)"
+    "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:<发布>|<收到>|新收)"
 )
 _BODIES_ACT = deferred(
     r"(?:(?<=[，。；、：\n\s年日由])|(?<=其中))(((?:[省市县区州旗]直)?(?:部门|单位|乡镇|镇街|街道|乡镇街道|乡镇（街道）|镇（街道）|科室))"
     r"|各(?![类种项方界级]|渠道|平台|栏目|账号|环节|阶段|领域|媒体|新媒体|自)[^，。；：、0-9“”在通过的]{0,8}"
     r"(?:[局委办厅校院园所站队科处室镇乡村]|单位|部门|机构|街道|社区|中心|公司|小学|中学)(?:（[^（）]{1,8}）)?"
     r"|(?:[局委厅院校处所]属|所属|直属|下属|下辖|二级|基层|派出)(?:各|各类)?(?:企?事业|预算)?(?:单位|机构|学校|站所|医院|分局|支队|大队)(?:和[^，。；：、0-9]{2,6})?)"
-    r"(?:(?:政务)?(?:网站|公众号|微信|新媒体)|(?:通过|在|利用)[^，。；：0-9]{2,14})?"
+    r"(?:(?:政务)?(?:网站|公众号|微信|新媒体)|(?:<通过>|在)[^，。；：0-9]{2,14})?"
     r"(?:全年|年内|累计|合计|共|主动|新|均|还|已|按[时期])*"
-    r"(?:收到|新收|受理|接收|办理|答复|公开|发布|推送|报送|更新|上传|编发|刊发|制作|举办|举行|召开)"
+    r"(?:<收到>|新收|办理|答复|<发布>|报送|制作|<举办>)"
     r"(?!会|栏|平台|的|[^，。；0-9]{0,8}(?:制度|机制|工作的))"
 )
 """部门新收申请4件, in a government's report; 各中学公开信息90条, 局属单位报送信息90条."""
@@ -155,8 +158,10 @@ def _ends_with(subject: Term, sentence: Sentence, folded: str) -> int:
     -1 where it runs on.
     """
     papers = "w.own" in subject.classes and folded.startswith(_PAPERS, subject.end)
-    if papers or folded.endswith(("栏", "墙"), subject.start, subject.end):  # 其中县政府文件9件，解读8件
-        place = bisect_right(sentence.quantities, subject.end, key=attrgetter("start"))
+    board = folded.endswith(("栏", "墙"), subject.start, subject.end)
+    # 其中县政府文件9件，解读8件; 其中：县政府本级38件；上年结转2件
+    if papers or board or folded.endswith(_OF_WHICH, sentence.start, subject.start):
+        place = bisect_left(sentence.quantities, subject.end, key=attrgetter("start"))
         return sentence.quantities[place].end if place < len(sentence.quantities) else -1
     opening = folded.rfind("（", sentence.start, subject.start)
     if _WITH_BODIES.search(folded, max(sentence.start, subject.start - _LONGEST_SITES), subject.start):
