@@ -57,7 +57,6 @@ _LOOSE = frozenset({INFORMATION, PART, "policy_docs", "other_metric"})
 _MEDIA = "media_reports"
 _PUBLISHED = "info_published|level"
 _APPLICATIONS = "applications_"
-_PROPOSALS = "proposals"
 _ON_REQUEST = frozenset({"overview", "overview.on_request", "applications", "review"})
 
 
@@ -201,10 +200,6 @@ def _least_kept(entry: Entry, label: str) -> float:
     head = draft.head
     if label in _GENERAL and (draft.metric == _MEDIA or (_in_clause(entry) and draft.metric not in _LOOSE)):
         return 0.0
-    if draft.metric.startswith(_APPLICATIONS) and label.startswith(_APPLICATIONS):
-        return 0.0  # what became of applications is told by clauses, of which the model sees words
-    if label == NONE and draft.metric.startswith(_PROPOSALS):
-        return 0.0  # their nouns count nothing else
     if label == _PUBLISHED and draft.metric == PART:
         return KEEP_PART
     if head is None or not head.kinds & COUNTED:

@@ -81,16 +81,6 @@ def test_applications_are_not_read_by_the_model_alone_where_business_is_told(cod
     assert len(arbitrate(entry, Opinion(labels, np.array([0.01, 0.99], dtype=np.float32)), text)) == rows
 
 
-def test_what_became_of_applications_is_read_by_the_patterns():
-    text = "收到申请9件，2件已向申请人提供。"
-    section = Section("s1", "", 2, "overview.on_request", "", "", 0, len(text), 0)
-    entry = read_patterns(Document.from_text(text), (section,), INFO, load_rules())[0].entries[1]
-    labels = (NONE, "applications_granted|level", "applications_received|level")
-    odds = np.array([0.0, 0.01, 0.99], dtype=np.float32)
-    (draft,) = arbitrate(entry, Opinion(labels, odds), text)
-    assert (draft.metric, draft.rule) == ("applications_granted", "both")
-
-
 def test_a_label_that_no_training_report_had_stays_with_the_patterns():
     text = "办理人大代表建议和政协提案45件，同比增加7件。"
     entry = readings_of(text)[0].entries[1]
