@@ -21,6 +21,7 @@ _BY_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _BY_STOPS = re.compile(f"(?<=[{_STOP}]) (?=[{_HAN}{_STOP}0-9])|(?<=[{_HAN}0-9]) (?=[{_STOP}])")
 _UNPARTED = re.compile(f"[{_HAN}][0-9]|[0-9][{_HAN}]")
 _CLAUSE = re.compile("[，。；]")
+_TITLE = re.compile("(?:情况|事项|问题|措施|方面|概述|说明|表)$")
 # A number with a blank in it, and a year whose digits are set apart. What is counted stands behind it:
 # rows of a table that lost its lines run on with names.
 _COUNTED = "条件次篇个份人项宗期场家元户年名种类部起例批余多万亿%月日天分位张字，。；、）"
@@ -100,9 +101,10 @@ def _meaningless(paragraph: _Paragraph, *, throughout: bool, scattered: bool) ->
     begin = mark.end() + 1 if mark else 0
     drop = {m.start() for m in _BY_STOPS.finditer(folded, begin)}
     for pattern, anywhere in ((_BY_DIGITS, throughout), (_BY_HAN, scattered), (_BY_LATIN, throughout)):
-        drop |= {
-            m.start() for m in pattern.finditer(folded, begin if anywhere else max(begin, paragraph.first))
-        }
+        first = begin if anywhere else max(begin, paragraph.first)
+        drop |= {m.start() for m in pattern.finditer(folded, first)}
+    if mark is not None:  # 六、统计表 指标名称…: the blank parts a title from what it heads
+        drop = {i for i in drop if i > paragraph.first or not _TITLE.search(folded, begin, i)}
     at = [i for i in range(len(folded)) if i not in drop]
     bare = "".join(folded[i] for i in at)
     for number in _CUT_NUMBER.finditer(bare):
