@@ -258,8 +258,10 @@ def _plain(candidate: Candidate, state: State) -> Reading | None:
             named = "given away"
         else:
             named = "shared" if pattern is not _SHARED and _SHARED.search(between) else ""
+    if not named:
+        return None
     counted = "copy" if named == "given away" else unit_of("other_metric", unit)
-    return Reading("other_metric", counted, None, named, 0.85) if named else None
+    return Reading("other_metric", counted, None, named, 0.85)
 
 
 def _is_run_off(candidate: Candidate, state: State) -> bool:
