@@ -177,9 +177,10 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
     if _REVIEWED.search(told) and _IS_REVIEWED.match(candidate.follows):
         return Reading("other_metric", "item", None, "reviewed", 0.9, counters=ITEM)
     if "document" in rules.counter_groups(candidate.quantity.unit):
-        if _FILED.search(tail):
+        papers = "文" in tail
+        if papers and _FILED.search(tail):
             return Reading("other_metric", "item", None, "filed", 0.9, counters=ITEM)
-        if _PRODUCED.search(tail):
+        if papers and _PRODUCED.search(tail):
             return Reading("policy_docs", "item", None, "produced", 0.9, counters=ITEM)
         if _is_of_filed(candidate, state):
             return Reading("policy_docs", "item", None, "of filed", 0.9, measure="total", counters=ITEM)

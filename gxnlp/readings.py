@@ -320,11 +320,12 @@ def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
     bodies = quantity.unit.strip()[:1] in _ACTORS  # 36个部门50人参加
-    taught = bool(candidate.right) and not _TAUGHT.isdisjoint(candidate.right[0].classes)
-    taught &= candidate.between.endswith(("干部", "党员", "职工", "骨干"))
-    trained = any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right)
-    if taught or (not bodies and trained):
-        return False  # 教职工43人参加, 200名职工参加学习, 机关干部30人参加培训
+    if candidate.right:
+        taught = not _TAUGHT.isdisjoint(candidate.right[0].classes)
+        taught &= candidate.between.endswith(("干部", "党员", "职工", "骨干"))
+        trained = any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right)
+        if taught or (not bodies and trained):
+            return False  # 教职工43人参加, 200名职工参加学习, 机关干部30人参加培训
     after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
     if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
         return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容

@@ -108,11 +108,9 @@ def _names_drafts(words: str) -> bool:
 def _is_blacked(candidate: Candidate, state: State) -> bool:
     """Whether a number counts what of the persons named was made unreadable."""
     folded, start, end = state.folded, candidate.quantity.outer_start, candidate.quantity.outer_end
-    if not _BLACK.isdisjoint(candidate.between) and _IS_BLACKED.search(candidate.between):
-        told = True
-    else:
-        told = _THEN_BLACKED.match(folded, end) is not None
-    if not told:
+    before = not _BLACK.isdisjoint(candidate.between) and _IS_BLACKED.search(candidate.between)
+    may_follow = not _BLACK.isdisjoint(folded[end : end + _LONGEST])
+    if not before and not (may_follow and _THEN_BLACKED.match(folded, end)):
         return False
     return (
         _PRIVATE.search(folded, max(candidate.sentence.start, start - _LONGEST), end + _LONGEST) is not None
