@@ -8,6 +8,7 @@ so does one in a line without clauses (a title, a field, a row of names).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -21,7 +22,7 @@ _BY_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _BY_STOPS = re.compile(f"(?<=[{_STOP}]) (?=[{_HAN}{_STOP}0-9])|(?<=[{_HAN}0-9]) (?=[{_STOP}])")
 _UNPARTED = re.compile(f"[{_HAN}][0-9]|[0-9][{_HAN}]")
 _CLAUSE = re.compile("[，。；]")
-_TITLE = re.compile("(?:情况|事项|问题|措施|方面|概述|说明|表)$")
+_TITLE_ENDS = ("情况", "事项", "问题", "措施", "方面", "概述", "说明", "表")
 # A number with a blank in it, and a year whose digits are set apart. What is counted stands behind it:
 # rows of a table that lost its lines run on with names.
 _COUNTED = "条件次篇个份人项宗期场家元户年名种类部起例批余多万亿%月日天分位张字，。；、）"
@@ -82,11 +83,13 @@ class _Paragraph:
         for i in range(self.begin + 1, self.end):
             lengths += (len(glue[i]), len(rows[i].folded))
         starts = list(accumulate(lengths, initial=0))
+        places = sorted(gone)
         for i in range(self.begin, self.end):
             place = starts[2 * (i - self.begin)]
             if i > self.begin and glue[i] and place - 1 in gone:
                 glue[i] = ""
-            _take_out({at - place for at in gone}, rows[i])
+            first, last = bisect_left(places, place), bisect_left(places, place + len(rows[i].folded))
+            _take_out({at - place for at in places[first:last]}, rows[i])
 
 
 def _paragraphs(rows: Sequence[Row], glue: Sequence[str], prose: Sequence[bool]) -> list[_Paragraph]:
@@ -104,7 +107,7 @@ def _meaningless(paragraph: _Paragraph, *, throughout: bool, scattered: bool) ->
         first = begin if anywhere else max(begin, paragraph.first)
         drop |= {m.start() for m in pattern.finditer(folded, first)}
     if mark is not None:  # 六、统计表 指标名称…: the blank parts a title from what it heads
-        drop = {i for i in drop if i > paragraph.first or not _TITLE.search(folded, begin, i)}
+        drop = {i for i in drop if i > paragraph.first or not folded.endswith(_TITLE_ENDS, begin, i)}
     at = [i for i in range(len(folded)) if i not in drop]
     bare = "".join(folded[i] for i in at)
     for number in _CUT_NUMBER.finditer(bare):
