@@ -58,7 +58,7 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
         blocks = [_without_cut_line(block, rows, starts, setting) for block in blocks]
         inside = _inside(rows, starts, blocks)
     glue = _glue(rows, inside, setting)
-    close_gaps(
+    closed = close_gaps(
         rows,
         glue,
         [place == (0, 0) and not row.table for row, place in zip(rows, inside, strict=True)],
@@ -67,7 +67,7 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     places = _places(rows, glue)
     return Document(
         text=text,
-        folded=_folded(text, rows, glue),
+        folded=fold(text) if closed or '"' in text else _folded(text, rows, glue),
         tables=tuple(_moved(block, starts, places) for block in blocks),
         headings=tuple(
             Interval(place, place + len(row.text))
@@ -96,7 +96,8 @@ def _unjoined(rows: Sequence[Row]) -> tuple[str, list[int]]:
 def _folded(text: str, rows: Sequence[Row], glue: Sequence[str]) -> str:
     """The folded text, put together from the folded rows: folding takes longest of all here.
 
-    Only a comma depends on its neighbours, so a join at one needs folding anew.
+    A comma depends on its neighbours, so a join at one needs folding anew; so does a text with gaps closed,
+    or with straight quotes, whose pairs a join may part otherwise.
     """
     parts: list[str] = []
     for i, (row, between) in enumerate(zip(rows, glue, strict=True)):

@@ -19,7 +19,11 @@ _STOP = "，。；：、（）《》“”%"
 _BY_DIGITS = re.compile(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{_HAN}%])")
 _BY_LATIN = re.compile(f"(?<=[{_HAN}]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[{_HAN}])")
 _BY_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
-_BY_STOPS = re.compile(f"(?<=[{_STOP}]) (?=[{_HAN}{_STOP}0-9])|(?<=[{_HAN}0-9]) (?=[{_STOP}])")
+# 12, 345: without its blank the comma would be one of thousands.
+_BY_STOPS = re.compile(
+    f"(?<=[{_STOP}])(?<![0-9]，) (?=[{_HAN}{_STOP}0-9])|(?<=，) (?=[{_HAN}{_STOP}])"
+    f"|(?<=[{_HAN}0-9]) (?=[{_STOP}])(?!，[0-9])"
+)
 _UNPARTED = re.compile(f"[{_HAN}][0-9]|[0-9][{_HAN}]")
 _CLAUSE = re.compile("[，。；]")
 _TITLE_ENDS = ("情况", "事项", "问题", "措施", "方面", "概述", "说明", "表")
@@ -39,7 +43,7 @@ _SCATTERED = 3
 """So many blanks between Chinese characters within sentences are no separators."""
 
 
-def close_gaps(rows: Sequence[Row], glue: list[str], prose: Sequence[bool]) -> None:
+def close_gaps(rows: Sequence[Row], glue: list[str], prose: Sequence[bool]) -> bool:
     """Take the blanks that mean nothing out of paragraphs of prose.
 
     A blank in the first clause of a paragraph may part a run-in heading from its text, so there
@@ -49,19 +53,25 @@ def close_gaps(rows: Sequence[Row], glue: list[str], prose: Sequence[bool]) -> N
         rows: Folded rows; changed in place.
         glue: What stands before each row; changed in place.
         prose: For each row, whether it is outside of tables.
+
+    Returns:
+        Whether any blank was taken out.
     """
     paragraphs = [p for p in _paragraphs(rows, glue, prose) if p.first >= 0]
     gaps = [p for p in paragraphs if " " in p.folded]
     if not gaps:
-        return
+        return False
     parted = sum(len(_BY_DIGITS.findall(p.folded)) for p in gaps)
     unparted = sum(len(_UNPARTED.findall(p.folded)) for p in paragraphs) if parted else 0
     throughout = parted >= _OFTEN * (parted + unparted) > 0
     scattered = sum(len(_BY_HAN.findall(p.folded, p.first)) for p in gaps) >= _SCATTERED
+    closed = False
     for paragraph in gaps:
         drop = _meaningless(paragraph, throughout=throughout, scattered=scattered)
         if drop:
             paragraph.drop(drop, rows, glue)
+            closed = True
+    return closed
 
 
 class _Paragraph:
