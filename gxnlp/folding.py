@@ -28,12 +28,12 @@ _PUNCTUATION = {
 }  # fmt: skip
 _FEW = 24
 """So many different characters are replaced one after the other."""
-# A comma between digits groups thousands; any other is the clause comma.
 BULLETS = "●■◆▪◼○□◇★▲▶➢➤◎✦"
 """What lists and headings are marked with in place of a number, or before it."""
 _PRIVATE = (0xE000, 0xF900)
 """Code points without a meaning of their own: bullets of symbol fonts, blanks of old encodings."""
 _STRAIGHT_QUOTES = re.compile(r'"([^"“”\n]{1,40})"')
+# A comma between digits groups thousands; any other is the clause comma.
 _CLAUSE_COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]))")
 
 

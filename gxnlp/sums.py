@@ -101,8 +101,7 @@ def _members(
 ) -> Iterator[Draft]:
     """The mentions behind a total that add up to it, none where they do not: those of the labels `added`.
 
-    With `kinds` its parts by kind are added too (公开信息90条，其中动态50条。公众号推送40条), with `pieces`
-    what has a label of its own and the channel of a member.
+    With `kinds` its parts by kind are added too (公开信息90条，其中动态50条。公众号推送40条).
     """
     rest, found = Fraction(total.value or 0), list[Draft]()
     for draft in behind:

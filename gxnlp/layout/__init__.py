@@ -67,7 +67,7 @@ def normalise(pages: Sequence[Page], *, paged: bool) -> Document:
     places = _places(rows, glue)
     return Document(
         text=text,
-        folded=fold(text) if closed or '"' in text else _folded(text, rows, glue),
+        folded=_folded(text, rows, glue, closed=closed),
         tables=tuple(_moved(block, starts, places) for block in blocks),
         headings=tuple(
             Interval(place, place + len(row.text))
@@ -93,12 +93,14 @@ def _unjoined(rows: Sequence[Row]) -> tuple[str, list[int]]:
     return "".join(parts), starts
 
 
-def _folded(text: str, rows: Sequence[Row], glue: Sequence[str]) -> str:
+def _folded(text: str, rows: Sequence[Row], glue: Sequence[str], *, closed: bool) -> str:
     """The folded text, put together from the folded rows: folding takes longest of all here.
 
     A comma depends on its neighbours, so a join at one needs folding anew; so does a text with gaps closed,
     or with straight quotes, whose pairs a join may part otherwise.
     """
+    if closed or '"' in text:
+        return fold(text)
     parts: list[str] = []
     for i, (row, between) in enumerate(zip(rows, glue, strict=True)):
         if i and not between and "," in rows[i - 1].text[-1] + row.text[0]:

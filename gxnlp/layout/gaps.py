@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
 
 from gxnlp.layout.rows import MARK, Row
 
@@ -78,9 +77,12 @@ class _Paragraph:
     """Rows `[begin, end)` that are glued to one line."""
 
     def __init__(self, begin: int, end: int, rows: Sequence[Row], glue: Sequence[str]) -> None:
-        self.begin, self.end = begin, end
+        self.begin = begin
         parts = [rows[begin].folded]
+        self.starts, offset = [0], len(parts[0])  # where each row begins in it
         for i in range(begin + 1, end):
+            self.starts.append(offset + len(glue[i]))
+            offset = self.starts[-1] + len(rows[i].folded)
             parts += (glue[i], rows[i].folded)
         self.folded = "".join(parts)
         clause = _CLAUSE.search(self.folded)
@@ -89,13 +91,8 @@ class _Paragraph:
 
     def drop(self, gone: set[int], rows: Sequence[Row], glue: list[str]) -> None:
         """Take characters out of the rows and out of what is between them."""
-        lengths = [len(rows[self.begin].folded)]
-        for i in range(self.begin + 1, self.end):
-            lengths += (len(glue[i]), len(rows[i].folded))
-        starts = list(accumulate(lengths, initial=0))
         places = sorted(gone)
-        for i in range(self.begin, self.end):
-            place = starts[2 * (i - self.begin)]
+        for i, place in enumerate(self.starts, self.begin):
             if i > self.begin and glue[i] and place - 1 in gone:
                 glue[i] = ""
             first, last = bisect_left(places, place), bisect_left(places, place + len(rows[i].folded))
