@@ -17,6 +17,9 @@ from gxnlp.sentences import Sentence
 
 # As far as the last mark that parts clauses.
 _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
+_ONLY_SUMS = deferred(r"\s*(?:<全年>)?(?:<共>有?|计)?\s*")
+"""公开通知、公告等，共90条: what a clause before counts, whose number stands behind a stop."""
+_STOPS = deferred(r"\s*(?:$|[，、；。）\n])")
 JOINS = ("、", "和", "及", "与")
 _JOINED_NOUNS = deferred(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -173,7 +176,7 @@ def _candidate(
     if bracket < bound:  # 不予公开（属于三类内部事务信息）1件: the number in the bracket ends no window
         first = bisect_left(sentence.quantities, bracket, key=_start_of)
         bound = sentence.quantities[first - 1].outer_end if first else sentence.start
-    own_start = _clause_start(folded, bound, bracket)
+    own_start = _clause_start(folded, bound, bracket, after)
     part = max(bound, folded.rfind("；", bound, bracket) + 1)
     until = bracket if bracket < start else quantity.start
     starts = sentence.starts
@@ -281,14 +284,26 @@ def _outside_brackets(left: list[Term], bound: int, end: int, folded: str) -> li
     return [t for t in left if not (t.kinds & NOUN and not t.kinds & CHANNEL and opening < t.start < closing)]
 
 
-def _clause_start(folded: str, bound: int, end: int) -> int:
-    """Where the clause begins that ends at an offset; what stands in a closed bracket parts no clauses."""
+def _clause_start(folded: str, bound: int, end: int, after: int) -> int:
+    """Where the clause begins that ends at an offset; what stands in a closed bracket parts no clauses.
+
+    Nor does a stop behind which only the number stands, or a word for a sum.
+    """
     closing = folded.rfind("）", bound, end)
     opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
     before = _TO_CLAUSE.match(folded, bound, end)
+    if before is not None and folded[before.end() - 1] == "，" and _stands_alone(folded, before.end(), end, after):
+        before = _TO_CLAUSE.match(folded, bound, before.end() - 1)
     if before is not None and opening >= 0 and before.end() <= closing:
         before = _TO_CLAUSE.match(folded, bound, opening)
     return before.end() if before is not None else bound
+
+
+def _stands_alone(folded: str, start: int, end: int, after: int) -> bool:
+    """Whether a clause has no more before its number than a word for a sum, and nothing behind it."""
+    if _ONLY_SUMS.fullmatch(folded, start, end) is None:
+        return False
+    return start < end or _STOPS.match(folded, after) is not None
 
 
 def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
