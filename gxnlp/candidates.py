@@ -17,7 +17,7 @@ from gxnlp.sentences import Sentence
 
 # As far as the last mark that parts clauses.
 _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
-_ONLY_SUMS = deferred(r"\s*(?:<全年>)?(?:<共>有?|计)?\s*")
+_ONLY_SUMS = deferred(r"\s*(?:(?:<全年>)?(?:<共>有?|计))?\s*")
 """公开通知、公告等，共90条: what a clause before counts, whose number stands behind a stop."""
 _STOPS = deferred(r"\s*(?:$|[，、；。）\n])")
 JOINS = ("、", "和", "及", "与")
@@ -292,7 +292,8 @@ def _clause_start(folded: str, bound: int, end: int, after: int) -> int:
     closing = folded.rfind("）", bound, end)
     opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
     before = _TO_CLAUSE.match(folded, bound, end)
-    if before is not None and folded[before.end() - 1] == "，" and _stands_alone(folded, before.end(), end, after):
+    stopped = before is not None and folded[before.end() - 1] == "，"
+    if before is not None and stopped and _stands_alone(folded, before.end(), end, after):
         before = _TO_CLAUSE.match(folded, bound, before.end() - 1)
     if before is not None and opening >= 0 and before.end() <= closing:
         before = _TO_CLAUSE.match(folded, bound, opening)

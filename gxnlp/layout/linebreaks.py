@@ -46,6 +46,8 @@ _COUNTER = re.compile(
 _COUNTED = re.compile(
     r"[0-9][0-9,]{0,9}(?:\.[0-9]+)?[ ]?[余多万]{0,2}(?:人次|[条件篇次份个项宗场期元名%])[，。；、）]"
 )
+_COUNTS_ON = re.compile(r"[0-9%][余多万]{0,2}(?:人次|[条件篇次份个项宗场期元名])?）?[；，、]$")
+"""公开信息90条；: what the next line counts goes on from here, unless a mark begins it."""
 _TITLE_CHARS = 80
 _PROSE = 30
 """A line of a text without broken lines is prose, not a title, from this length on."""
@@ -149,7 +151,9 @@ def _joins_on_paper(row: Row, following: Row, sentence: bool, setting: Setting) 
 
 
 def _joins_paragraphs(text: str, rest: str, *, cut: bool) -> bool:
-    """The rule for a paragraph a line: only what a page's end cut in two is joined."""
+    """The rule for a paragraph a line: what a page's end cut in two is joined, and counts that go on."""
+    if _COUNTS_ON.search(text) and _COUNTED.search(rest):
+        return True
     if _ends_sentence(text) or text[-1] == "：" or len(text) < (_CUT_PROSE if cut else _PROSE):
         return False
     if _FIELDS.search(text) or _FIELDS.search(rest):
