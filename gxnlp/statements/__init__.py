@@ -34,6 +34,11 @@ _ELSEWHERE = re.compile(
     r"(?:和不足|与不足|及不足)?[，。：\s]{0,2}(?:(?:主要|具体|集中)?(?:是|有|为|表现[在为]|体现在)[^。；]{0,10}?[：，])?\s*"
     "(?:一是|1[.、]|（[一1]）|①|第一[，是])"
 )
+# What a report without such lists and sections says of its want, behind what went well.
+_TURN = re.compile(
+    "(?:取得|做了|开展|成效|成绩|进展|推进)[^。；\n]{0,60}[，；]\\s*(?:但是?|然而|不过|同时|也)[^。；\n]{0,60}?(?:存在|有)"
+    "[^。；\n]{0,14}(?:问题|不足|差距|薄弱|困难)"
+)
 # In a text without section boundaries, the heading behind the list.
 _NEXT_HEADING = re.compile("[。；！\\s][五六七八九十]、(?=其他|需要|附)")
 _SENTENCE_START = re.compile("[。；！？\n]")
@@ -96,16 +101,19 @@ def _regions(document: Document, sections: Sequence[Section]) -> list[_Region]:
             role: Role | None = label if label in ("problem", "remedy") else None
             regions.append(_Region(section.heading_end, section.end, role))
     known = [(region.start, region.end) for region in regions]
-    for region in _announced(document, sections):
+    for region in _announced(document, sections, _ELSEWHERE):
         if not any(start < region.end and region.start < end for start, end in known):
             regions.append(region)
+    regions = regions or list(_announced(document, sections, _TURN))
     return sorted(regions, key=lambda region: region.start)
 
 
-def _announced(document: Document, sections: Sequence[Section]) -> Iterator[_Region]:
+def _announced(
+    document: Document, sections: Sequence[Section], announcement: re.Pattern[str]
+) -> Iterator[_Region]:
     """Lists of problems that a sentence announces, to the end of their section."""
     text, done = document.folded, 0
-    for match in _ELSEWHERE.finditer(text):
+    for match in announcement.finditer(text):
         if match.start() < done:
             continue
         start = max(
