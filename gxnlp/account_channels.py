@@ -70,7 +70,8 @@ def accounts_before(candidate: Candidate, state: State) -> str:
     last = state.last
     if last is None or last.metric != "accounts" or not 0 < candidate.bound - last.end <= _NEAR_ACCOUNTS:
         return ""
-    return last.channel if _PUBLISH.fullmatch(candidate.between) else ""
+    channel = state.channel if state.channel == "all" else last.channel  # 公众号1个、微博2个，发布信息90条
+    return channel if _PUBLISH.fullmatch(candidate.between) else ""
 
 
 def makes_columns(candidate: Candidate, state: State) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, SITE, VERB, Term, term
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, PUBLISHES, SITE, VERB, Term, term
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
@@ -24,6 +24,7 @@ JOINS = ("、", "和", "及", "与")
 _JOINED_NOUNS = deferred(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
 _RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
+_RUN_END = deferred(r"[，；。：（）！？—\n]")
 _CLOSED = deferred(
     r"\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
@@ -47,8 +48,14 @@ _SITES_END = deferred(
     r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
 )
 """120条微信、36条微博, 90条微博和微信信息: the accounts are what is counted."""
+_BY_WAY = deferred(r"[^，。；：、（“0-9]{0,8}(?:登|见|刊|载|由|经|<通过>|在|于|到|至)")
+_WAY_ENDS = deferred(
+    r"(?:“[^“”]{1,16}”|”)?(?:[上里内]|平台|渠道|账号)?(?:统一|同步|及时|主动|集中|首发|对外|向社会)*(?:<发布>)?(?:以|并)?\s*"
+)
+"""72条在网站发布、60条由公众号推出: by which way stands behind the number."""
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
+_PUBLISHING = frozenset({"v.publish", "v.push"})
 _IN_FORCE = frozenset({"v.publish", "v.issue", "v.valid"})
 _LONGEST_MODIFIER = 40
 _LONGEST_FOLLOWING = 48
@@ -85,6 +92,7 @@ class Candidate:
         stands: Where the bracket right before the number opens, else where the number starts.
         names_follow: Whether a quoted name follows at once (三个“100”行动): it is what is counted.
         sites: Accounts right behind the number that are what it counts (120条微信), in order.
+        ways: Ways of publishing behind the number that are its own (72条在网站发布), in order.
         taken: How far the reader took words behind the quantity; the next window starts there.
         inherited: Classes of verbs that a joined number before it had (公开会议13次、全会2次).
         near: Classes of the words of the quantity's own clause and right behind it.
@@ -104,6 +112,7 @@ class Candidate:
     inherited: frozenset[str] = frozenset()
     behind: Term | None = None
     sites: list[Term] = field(default_factory=list)
+    ways: list[Term] = field(default_factory=list)
     taken: int = 0
     names_follow: bool = False
     modified: int = -1
@@ -150,7 +159,7 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     if of_fields and not _STOP.search(candidate.between):
         return frozenset(n for n in last.window() if n.startswith("v."))  # 公开7类政策文件36件
     between = _BRACKET_REST.sub("", candidate.between)
-    if between.startswith((*JOINS, "（")):
+    if between.startswith((*JOINS, "以及", "（")):
         return frozenset(n for n in last.window() if n.startswith("v."))
     named = between.startswith("，") and candidate.closed
     if not named or any(n[0] == "v" or n in _OTHER_LEADS for n in candidate.before):
@@ -215,6 +224,8 @@ def _candidate(
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
     if not own and len(left) > 1 and folded.startswith("（", start - 1):
         left = _merged(left, folded, after, merge)  # 发布政策文件及解读（23条）
+    if folded.startswith((*JOINS, "以及"), after):
+        right = []  # 微博60条和电子屏：30条
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
@@ -222,6 +233,11 @@ def _candidate(
         candidate.sites, end = _sites_counted(sentence, next_term, folded)
         listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
         candidate.taken = end if candidate.sites and listed else 0
+    elif stopped and reach > after:
+        end = _clause_end(reach, following, folded)
+        if ways := _ways_behind(own, sentence.between(after, end), after, end, folded):
+            candidate.ways, candidate.taken = ways, end
+            candidate.closed |= any(t.kinds & VERB for t in own)
     candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
     candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
     if folded.startswith("“", after):
@@ -239,6 +255,22 @@ def _sites_counted(sentence: Sentence, place: int, folded: str) -> tuple[list[Te
         run.append(site)
     closed = _SITES_END.match(folded, run[-1].end, sentence.end)
     return (run, closed.end()) if closed else ([], run[-1].end)
+
+
+def _clause_end(stop: int, following: int, folded: str) -> int:
+    """Where a clause ends whose first stop joins words before the next number (90条在网站、微信发布，…)."""
+    end = _RUN_END.search(folded, stop, following) if folded.startswith("、", stop) else None
+    return end.start() if end else stop
+
+
+def _ways_behind(own: list[Term], behind: list[Term], after: int, end: int, folded: str) -> list[Term]:
+    """Ways of publishing behind a number in its clause; behind a verb (推送90条到网站) no more may follow."""
+    ways = [t for t in behind if t.kinds & PUBLISHES]
+    if not ways or not _BY_WAY.match(folded, after, ways[0].start):
+        return []
+    acts = {n for t in own if t.kinds & VERB for n in t.classes if n.startswith("v.")}
+    alone = _WAY_ENDS.fullmatch(folded, ways[-1].end, end) is not None
+    return ways if not acts or (alone and acts <= _PUBLISHING) else []
 
 
 def _names_account(quantity: Quantity, sentence: Sentence, folded: str) -> bool:

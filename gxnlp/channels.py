@@ -8,10 +8,11 @@ from functools import lru_cache
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, PUBLISHES, Term
 
-_AND_SUCH = deferred("等(?:政务|官方|各类)?")
+_NAMED = "(?:“[^”，。；]{1,16}”)?"
+_AND_SUCH = deferred(rf"{_NAMED}等(?:政务|官方|各类)?")
 _NEW = frozenset({"ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media", "ch.app"})
 _ALONE = frozenset({"ch.wechat", "ch.weibo", "ch.douyin"})
-_JOINER = deferred(r"[^，。；：0-9]{0,5}[、和与及或/](?:“[^”，。；]{1,16}”)?[^，。；：0-9]{0,6}")
+_JOINER = deferred(rf"{_NAMED}[^，。；：0-9]{{0,5}}[、和与及或/]{_NAMED}[^，。；：0-9]{{0,6}}")
 RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app", "all"})
 SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
 _MEDIA_TOGETHER = deferred(
@@ -44,8 +45,11 @@ _READING_PLACE = deferred(
     r"(?:公开(?![专栏窗区查体])|公布|公示(?!栏)|发布|提供|摆放|展示|张贴)"
 )
 """在市图书馆、市档案馆公开文件40件: places to read."""
-_GAZETTE = deferred(r"(?:<通过>|在)《[^》]{0,16}公报》(?:上|主动|集中)?<发布>")
-"""通过《青禾县人民政府公报》公开信息9条: a gazette by its title."""
+_GAZETTE = deferred(
+    r"(?<!统计)(?<!状况)(?<!资源)(?<!质量)(?<!环境)(?<!保持)公报》?(?:上|平台|渠道|主要?|第一|载体|阵地|作用|为)*[，：]?"
+    r"(?:<全年>|主动|集中|及时|共|累计|全文)*(?!编发|更新)<发布>"
+)
+"""通过《青禾县人民政府公报》公开信息9条, 县政府公报刊登文件9件: a gazette is where it stands."""
 _SITE_NAME = deferred(
     r"[在过]《[^》]{2,14}(?:网|网站)》|[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?<发布>|[^”]{2,20}”网(?![络民友上格红页址]))"
     r"|(?:在|<通过>)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:<发布>|公告)"
@@ -79,6 +83,16 @@ def channel_of(term: Term, allowed: frozenset[str] | None = None) -> str:
 def _code_of(classes: frozenset[str], allowed: frozenset[str] | None) -> str:
     codes = sorted(n[3:] for n in classes if n.startswith("ch."))
     return next((c for c in codes if allowed is None or c in allowed), "")
+
+
+def outside_names(terms: list[Term], folded: str) -> list[Term]:
+    """Terms without those in the name behind an account (微信公众号“青禾政府网”)."""
+    kept: list[Term] = []
+    for term in terms:
+        named = bool(kept) and folded.startswith("“", kept[-1].end)
+        if not named or term.start > folded.find("”", kept[-1].end):
+            kept.append(term)
+    return kept
 
 
 def last_run(terms: list[Term], folded: str) -> list[Term]:
@@ -166,7 +180,7 @@ def way_by_name(between: str, running: str) -> str | None:
     """
     if running == "website" and "栏" in between and _COLUMN_ACTS.search(between):
         return "website"
-    if "公报》" in between and _GAZETTE.search(between):
+    if "公报" in between and _GAZETTE.search(between):
         return "gazette"
     if _READING_PLACE.search(between):
         return "offline"

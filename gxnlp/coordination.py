@@ -16,7 +16,7 @@ from gxnlp.channels import RECEIPT, channel_of, channel_terms, last_run
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import NEGATION, SITE, Term
 from gxnlp.patterns import Rules
-from gxnlp.readings import Draft, subject_metric, unit_of
+from gxnlp.readings import INFORMATION, PART, Draft, subject_metric, unit_of
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
 
@@ -178,7 +178,8 @@ def _stages(terms: Sequence[Term], group: Batch) -> list[str]:
 def _names(terms: Sequence[Term], folded: str, rules: Rules) -> list[str]:
     """Metrics of the last nouns that are joined among some terms."""
     subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys()
-    nouns = [t for t in terms if not subjects.isdisjoint(t.classes)]
+    # 政府网站、公众号信息量分别为9条、7条: a site says where, though sites are counted too
+    nouns = [t for t in terms if not (t.kinds & SITE or subjects.isdisjoint(t.classes))]
     return _metrics_of(last_run(nouns, folded), rules) if nouns else []
 
 
@@ -195,6 +196,8 @@ def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
     for member in run:
         both = next((_BOTH_OUTCOMES[n] for n in member.classes if n in _BOTH_OUTCOMES), None)
         names += both or (subject_metric(member, rules),)
+    if names and names[-1] == INFORMATION:  # 行政许可、人事信息分别为9条、7条: information, all of it
+        names = [INFORMATION if name == "other_metric" else name for name in names]
     if len(names) == 1 and names[0] in _SPLIT:
         return list(_SPLIT[names[0]])
     return names
@@ -203,6 +206,8 @@ def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
 def _rename(draft: Draft, metric: str, candidate: Candidate) -> None:
     if draft.metric == "share":
         return  # 动态、公告分别占六成、三成
+    if draft.metric == PART and metric == INFORMATION:
+        return  # 其中动态、人事信息分别为9条、7条
     draft.metric = metric
     called = metric == "messages" and draft.channel == "hotline"
     draft.channel = "online" if called else _OWN_CHANNEL.get(metric, draft.channel)

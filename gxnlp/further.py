@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again, some_of
@@ -13,6 +14,7 @@ from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, OUTCOME, VERB, Term
 from gxnlp.listing import BOTH
 from gxnlp.readings import Draft, Reading
+from gxnlp.records import Value
 from gxnlp.running import State
 
 _CASE = frozenset({"case"})
@@ -54,8 +56,10 @@ _CHANGED = deferred(
     r"[，；、（](?:其中)?<全年>?(?:(新增设?|新设|新开设|新开|新建)|(?:归并|撤销|关闭|下线|合并|清理|停用|撤并|优化整合|整合))(?:了|的有?)?"
 )
 _NUMERALS = "零一二三四五六"
+_MOST_SUMMED = 8
 _SEVERAL = deferred(
-    r"[，；、。]?\s*(?:上述|以上)?([两二三四五六])(?:者|[个大种类]?(?:平台|渠道|账号|途径|方式)|项)(?:<共>|加起来|合起来|相加)(?:为|有|达|<发布>)?(?:信息)?"
+    r"[，；、。]?\s*(?:上述|以上|各|全年)?(?:([两二三四五六])(?:者|[个大种类]?(?:平台|渠道|账号|途径|方式)|项)|(?:平台|渠道|账号|途径|方式))?"
+    r"(?:<共>|加起来|合起来|相加)(?:为|有|达|<发布>)?(?:各类|政府|政务)?(?:信息)?"
 )
 _PROGRAMME = deferred(
     r"(?:栏目|节目|会客厅|直播间|访谈|对话)[”》]?[^，。；]{0,6}(?:邀请|请|邀)[^，。；]{2,20}?"
@@ -233,12 +237,24 @@ def _sum_of_several(candidate: Candidate, state: State) -> Reading | None:
     told, value = _SEVERAL.fullmatch(candidate.between), candidate.quantity.value
     if told is None or value is None:
         return None
-    number = 2 if told[1] == "两" else _NUMERALS.index(told[1])
+    number = 2 if told[1] == "两" else _NUMERALS.index(told[1]) if told[1] else _MOST_SUMMED
     levels = [m for m in state.recent if m.metric == "info_published" and m.measure != "average"][-number:]
-    summed = len(levels) == number and sum(m.value or 0 for m in levels) == value
+    if not told[1]:
+        levels = _that_come_to(value, [m for m in levels if m.paragraph == candidate.sentence.paragraph])
+    summed = len(levels) > 1 and sum(m.value or 0 for m in levels) == value
+    summed &= len(levels) == number or not told[1]
     if summed and len({m.channel for m in levels}) > 1:
         state.channel = "all"  # of a sum over named channels
     return again(levels[-1], "sum of several") if summed else None
+
+
+def _that_come_to(value: Value, levels: list[Draft]) -> list[Draft]:
+    """The last mentions that come to a sum at least, in order."""
+    rest, place = Fraction(value), len(levels)
+    while place and rest > 0:
+        place -= 1
+        rest -= Fraction(levels[place].value or 0)
+    return levels[place:]
 
 
 def _columns_changed(candidate: Candidate, state: State) -> Reading | None:

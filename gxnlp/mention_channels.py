@@ -15,9 +15,9 @@ from gxnlp.account_channels import (
     visited_site,
 )
 from gxnlp.candidates import Candidate
-from gxnlp.channels import channel_of, channel_terms
+from gxnlp.channels import channel_of, channel_terms, outside_names
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import SITE, VERB, Term
+from gxnlp.lexicon import SITE, Term
 from gxnlp.readings import Draft, is_of_gazette
 from gxnlp.running import State
 from gxnlp.service_channels import (
@@ -68,7 +68,6 @@ _PRINTED = deferred(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$"
 _CLAUSE = deferred(r"，[^，；：]+")
 _IN_ALL = deferred(r"\s*<全年>?共<发布>[^，。；：]{0,14}")
 """编发公报6期，赠阅3万份。共公布文件40件: what a sentence behind a gazette sums up stands in it."""
-_STANDS_IN = deferred(r"[^，。；：、“（]{0,8}(?:登|见|刊|载|由|经|通过|在|于)")
 
 
 def channel_of_mention(
@@ -105,7 +104,7 @@ def channel_of_mention(
     if counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
     if target is not None:
-        named = draft.metric == "share" and any(t.kinds & SITE for t in own)
+        named = draft.metric == "share" and bool(own)
         asked = draft.metric == "share" and target.metric in ("applications_received", "share")
         by_way = receipt_channel(candidate) if asked else ""  # 收到申请9件，网络申请占三分之一
         return by_way or (state.channel if named else target.channel)
@@ -246,6 +245,8 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
     if not state.listing or whole is None:
         return ""
     last, sentence = state.last, candidate.sentence
+    if "w.other_way" in candidate.before:
+        return ""
     if whole.sentence.start != sentence.start and _OF_OTHERS.match(state.folded, sentence.start):
         return state.channel  # 公开信息90条。发布多种解读，其中图解9件
     if whole.sentence.end <= sentence.start <= state.named_at and state.named_at <= candidate.own_start:
@@ -353,13 +354,7 @@ def _behind(candidate: Candidate, state: State) -> str:
     right = candidate.right[0] if candidate.right else None
     if right is not None and right.start == candidate.quantity.outer_end and right.kinds & SITE:
         return channel_of(right)  # 2,400条微博
-    if (
-        candidate.closed
-        or not _STANDS_IN.match(state.folded, candidate.quantity.outer_end)
-        or any(t.kinds & VERB for t in candidate.own)
-    ):
-        return ""
-    codes = {channel_of(t) for t in channel_terms(candidate.right)}
+    codes = {channel_of(t) for t in outside_names(candidate.ways, state.folded)}
     return "all" if len(codes) > 1 else codes.pop() if codes else ""
 
 

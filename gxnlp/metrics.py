@@ -22,7 +22,7 @@ from gxnlp.patterns import Rules, load_rules
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_a_name, unit_of
 from gxnlp.records import Document, Interval, Metric, ReportInfo, Section
 from gxnlp.running import State
-from gxnlp.sentences import read_sentences
+from gxnlp.sentences import join_parts, read_sentences
 from gxnlp.sums import mark_parts
 
 KEEP = 0.1
@@ -90,6 +90,7 @@ def read_patterns(
     document: Document, sections: Sequence[Section], info: ReportInfo, rules: Rules
 ) -> list[SentenceReading]:
     """What the patterns read, sentence by sentence: the candidates that the model judges too."""
+    document = join_parts(document)
     reader = PatternReader(document, rules, State(rules, info))
     readings = map(reader.read, read_sentences(document, sections, info.year))
     return [reading for reading in readings if reading is not None]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gxnlp.channels import channel_of
+from gxnlp.candidates import Candidate
+from gxnlp.channels import channel_of, channel_terms, outside_names
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, Term
 
@@ -29,12 +30,46 @@ _BUILT = deferred(r"(?:构建|搭建|打造|用活|建强|织密|形成)[^，。
 _IS_BUILT = deferred(r"[^，。；0-9]{0,8}(?:矩阵|格局|体系|阵地|渠道|网络)")
 """构建“线上+线下”传播矩阵, 用活新媒体宣传阵地: what is built has not published yet."""
 _KEPT = deferred(r"的?(?:信息|内容|栏目|政务|服务)*(?:管理|建设|维护|运维|改版|改造|升级|安全)")
+_HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
+_ASKED_ONLINE = frozenset({"n.solicitation", "ch.online"})
+"""政府网站发布信息90条，开展在线调查6个: on the site."""
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
 _JOINS = deferred(r"[》”]?[、和与及][《“]?")
 _JOINS_PAPERS = deferred(
     r"[》”]?(?:[、和与及]|以及)[^，。；：、“”0-9通在被由]{0,5}(?:[、和与及][省市县区州旗][^，。；：、0-9]{0,2})?"
 )
 """官网和青禾日报, 门户网站及市、县媒体: a paper or station by its name, media by their levels."""
+
+
+def ways_named(candidate: Candidate, folded: str, running: str, *, acts: bool) -> tuple[list[Term], str]:
+    """Channels that the words before a number name as ways of publishing, and the one that runs on.
+
+    Args:
+        candidate: The number in its context.
+        folded: The folded text of the report.
+        running: Channel named last.
+        acts: Whether it is what acts, not a means.
+    """
+    named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
+    if "转" in candidate.between or "链接" in candidate.between:
+        ways = [t for t in named if not is_source(t, folded, candidate.sentence.start)]
+        running = running if len(ways) == len(named) else ""
+        named = ways
+    if "可" in candidate.between or "能" in candidate.between:
+        named = [t for t in named if not is_ability(t, folded)]
+    if len(named) > 1:
+        named = outside_examples(outside_names(named, folded), folded)
+    goes_on = acts and "；" not in candidate.between
+    if running == "website" and (goes_on or candidate.between.startswith("、")):
+        named = [t for t in named if not t.classes >= _ASKED_ONLINE]
+    if any(t.kinds & SITE for t in named):  # a site says more than 网上
+        named = [t for t in named if "ch.online" not in t.classes]
+    return named, running
+
+
+def holds(site: Term, candidate: Candidate) -> bool:
+    """Whether a site only modifies what it holds (政府网站在线访谈)."""
+    return any(t.start == site.end and t.classes & _HELD_BY_SITES for t in candidate.own)
 
 
 def is_ability(term: Term, folded: str) -> bool:

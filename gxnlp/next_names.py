@@ -78,14 +78,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return None
     if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
         return None
-    words = (
-        t
-        for t in (*candidate.own, *candidate.left)
-        if not (_stands_in_name(t, candidate) or (same and _ends_name(t, candidate)))
-    )
-    kinds = {n for t in words for n in t.classes if n[0] in "nvox"}
-    if thing:
-        kinds = {n for n in kinds if n[0] != "v"}
+    kinds = _kinds_named(candidate, same=same, thing=thing)
     if not kinds <= _CONTENT:
         return None
     if candidate.quantity.unit in _EVENTS and not joined and kinds.isdisjoint(_KINDS):
@@ -95,6 +88,19 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if _names_policy(candidate, state):
         reading.metric = "policy_docs"
     return reading
+
+
+def _kinds_named(candidate: Candidate, *, same: bool, thing: bool) -> set[str]:
+    """Classes of the words of a name, without those that say nothing of what it is."""
+    words = (
+        t
+        for t in (*candidate.own, *candidate.left)
+        if not (_stands_in_name(t, candidate) or (same and _ends_name(t, candidate)))
+    )
+    kinds = {n for t in words for n in t.classes if n[0] in "nvox"}
+    if candidate.quantity.unit in _PIECES:
+        kinds.discard("n.account")  # 网站公开信息90条、新媒体60条
+    return {n for n in kinds if n[0] != "v"} if thing else kinds
 
 
 def _is_bare(candidate: Candidate, *, thing: bool) -> bool:

@@ -39,10 +39,10 @@ _IN_ALL = deferred(
 _CLOSES_NAMES = deferred(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
 """公开的信息包括机构、人事、财政等多领域信息90条: no total was told, this is it."""
 _OF_WHICH = deferred(
-    r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]\s*(?:当中|里面|里头)[，：]?|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|<发布>)?$|^\s*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
+    r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]\s*(?:当中|里面|里头)[，：]?|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|有|达|<发布>)?$|^[，；（\s]*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
     r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
-    r"|(?:分类|分项|分渠道|分栏目|分领域)(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
+    r"|分(?:类|项|栏|[^，。；：0-9]{1,3}[类别渠道目域型式式台])(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
     r"|^[，；。]?在?[后前]者当?中[，：]"
     r"|公开的(?:政府|政务)?信息中(?=[^，。；：0-9]{2,40}信息有?$)"
     r"|其中[，：]?(?:无|没有)[^，。；：0-9]{2,12}[；，、](?=[^；。0-9]{2,16}$)"
@@ -66,6 +66,8 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     between, near, before = candidate.between, candidate.before, state.listing
     _close_bracket(state, between)
     if state.last is not None and candidate.bound == state.last_end and _OPENS.match(between):
+        if state.listing != "bracket":
+            state.depth = _brackets(between)
         if state.listing == "word" and (state.last.metric in _DIVIDED or divides_alone(state.last)):
             state.outer = state.parent
             divides = state.last.metric == INFORMATION or divides_alone(state.last)
@@ -110,8 +112,16 @@ def _goes_on(state: State, candidate: Candidate) -> bool:
     return _BARE_NAME.fullmatch(candidate.between) is not None
 
 
+def _brackets(between: str) -> int:
+    """How many brackets more are opened in a text than closed."""
+    return between.count("（") - between.count("）")
+
+
 def _close_bracket(state: State, between: str) -> None:
-    state.closed = state.listing == "bracket" and "）" in between
+    """Note that a bracket closes its list; that of a share within it does not (（网站72条（占60%）和…）)."""
+    if state.listing == "bracket":
+        state.depth += _brackets(between)
+    state.closed = state.listing == "bracket" and "）" in between and state.depth <= 0
     if state.closed:
         state.listing = ""
         if state.held is not None:  # 不予公开17件（涉及国家秘密1件），其他处理2件

@@ -29,7 +29,7 @@ from gxnlp.deferred import deferred
 from gxnlp.drafting import draft_of
 from gxnlp.full_rates import FULL_WORD, find_full_rates
 from gxnlp.implied import Negation, find_negations, find_zeros
-from gxnlp.information_parts import ITEM, KIND, part_of_information, shares_whole
+from gxnlp.information_parts import ITEM, KIND, name_behind, part_of_information, shares_whole
 from gxnlp.lexicon import CHANNEL, NEGATION, OUTCOME, Term
 from gxnlp.listing import is_content, is_kind_of, kind_of_unnamed, member, of_both, outcome_of_others
 from gxnlp.next_names import first_name, next_name
@@ -60,6 +60,7 @@ _CASES = frozenset({"reviews", "lawsuits"})
 _PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
 _ROLES = frozenset({"v.role", "n.answer"})
+_OF_FIELDS = ("个", "大", "类")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
 _CAN_BE_DONE = deferred(
@@ -161,6 +162,7 @@ class PatternReader:
                 events = bool(entries) and counts_events(entries[-1].candidate)
                 self.foreign = bool(self.state.listing) and self.unread and events
                 self.foreign |= bool(self.state.listing) and idle and not entries
+                self.foreign |= bool(entries) and self._divides_unread(candidate, entries[-1].candidate)
             elif self.state.listing == "bracket" and not self.unread:
                 self.foreign = False  # 不同意公开24件（涉及商业秘密3件）
             promised = self.plans.promises(candidate)
@@ -177,7 +179,9 @@ class PatternReader:
             if draft is None:
                 continue
             if draft.head is not None and draft.head.start >= candidate.quantity.end:
-                candidate.taken = draft.head.end
+                candidate.taken = max(candidate.taken, draft.head.end)
+            if draft.metric == PART:
+                candidate.taken = max(candidate.taken, name_behind(candidate))
             resolve(draft, candidate, self.state)
             batch.append((candidate, draft))
             self.stated.append(draft)
@@ -216,6 +220,17 @@ class PatternReader:
         if self.unread and follows_trade(reading, candidate, self.document.folded):
             return None
         return self._draft(reading, candidate)
+
+    def _divides_unread(self, candidate: Candidate, before: Candidate) -> bool:
+        """精简材料16项，其中…11项: of a number that was none of ours, no list of what was told before.
+
+        Behind 18个领域，其中… it is.
+        """
+        frame = self.state.frame
+        if not (self.state.listing and self.unread) or before.quantity.unit.startswith(_OF_FIELDS):
+            return False
+        earlier = frame is not None and frame.sentence.start != candidate.sentence.start
+        return earlier and frame is not None and frame.metric != INFORMATION and not self.stated
 
     def _may_be_part(self, candidate: Candidate) -> bool:
         """其他类17份，占16%: a number that nothing names is told of with the whole of its paragraph."""

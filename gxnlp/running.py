@@ -15,18 +15,10 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import PUBLISHES, SITE, TOPIC, Term
-from gxnlp.named_ways import (
-    code_of_way,
-    is_ability,
-    is_kept,
-    is_source,
-    joins_others,
-    listed_with_others,
-    outside_examples,
-)
+from gxnlp.named_ways import code_of_way, holds, is_kept, joins_others, listed_with_others, ways_named
 from gxnlp.over_lines import LEAD_MARK, LONGEST_LEAD, announces, is_item
 from gxnlp.patterns import Rules
-from gxnlp.readings import Draft
+from gxnlp.readings import INFORMATION, Draft
 from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
 from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects, may_name_subjects
@@ -41,9 +33,6 @@ _REACH = 200
 """Characters back to which a sentence is searched for its subject, however long it goes on."""
 _AS_MEANS = deferred(r"(?:<通过>|在|于|以|经|由)[^，。；]*$")
 _NAMED_WITHIN = 24
-_HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
-_ASKED_ONLINE = frozenset({"n.solicitation", "ch.online"})
-"""政府网站发布信息90条，开展在线调查6个: on the site."""
 _NAMED_SITE = deferred(r"(?:<通过>|在)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
@@ -89,6 +78,7 @@ class State:
         totals: By metric the first total of the section for the report's year.
         frame: The mention that a list of parts would divide: the last total, or a part that is divided.
         listing: How the list of parts began that is open: `word` (其中), `bracket` (in brackets); else empty.
+        depth: How many brackets are open since a list began in one.
         listed_by_channel: Whether its first part is a channel's.
         list_led: Whether a verb and a colon lead it (发布信息：网站20条，…).
         closed: Whether the bracket before the number at hand closed a list.
@@ -123,6 +113,7 @@ class State:
     totals: dict[str, Draft] = field(default_factory=dict)
     frame: Draft | None = None
     listing: str = ""
+    depth: int = 0
     listed_by_channel: bool = False
     list_led: bool = False
     closed: bool = False
@@ -163,14 +154,15 @@ class State:
             self.totals, self.frame, self.last = {}, None, None
             self.recent, self.served = [], []
         if sentence.paragraph != self.paragraph:
-            self.running_scope, self.rest = "own", None
+            self.running_scope = "own"
         elif self.sentence is not None:
             self.running_scope = self._left_at_end(self.sentence)
         if self.running_scope == "other":
             self.running_scope = "own"
         self._take_lead(sentence, folded)
-        self.over_lines = self._lists_over_lines(sentence)
-        unfinished = self.listing == "word" and bool(self.rest) and self.paragraph == sentence.paragraph
+        self._list_over_lines(sentence)
+        listed = self.listing == "word" or self.outer is not None  # 其中网站60条（占50%）。公众号60条
+        unfinished = listed and bool(self.rest) and self.paragraph == sentence.paragraph
         self.left_open = self.frame if unfinished and not self.unnamed else None
         self.section, self.sentence, self.paragraph = sentence.section, sentence, sentence.paragraph
         self.subjects = ([], [])
@@ -188,6 +180,15 @@ class State:
         if self.over_lines:
             self.listing, self.parent, self.list_led = "word", self.frame, True
 
+    def _list_over_lines(self, sentence: Sentence) -> None:
+        """Note whether a sentence is an item of a list over lines, and what is left of the whole then."""
+        if sentence.paragraph != self.paragraph and not self.over_lines:
+            whole = self.frame.value if self.frame is not None else None
+            self.rest = None if whole is None else Fraction(whole)
+        self.over_lines = self._lists_over_lines(sentence)
+        if sentence.paragraph != self.paragraph and not self.over_lines:
+            self.rest = None
+
     def _lists_over_lines(self, sentence: Sentence) -> bool:
         """Whether a sentence is an item of a list of parts that a line above announced."""
         before = self.sentence
@@ -197,7 +198,16 @@ class State:
             return self.over_lines
         follows = not self.folded[before.end : sentence.start].strip()
         open_above = (self.over_lines and follows) or announces(self.folded, sentence.start)
-        return open_above and is_item(self.folded, sentence.start, sentence.end)
+        fits = self._has_room(sentence)
+        return open_above and is_item(self.folded, sentence.start, sentence.end, acts=fits)
+
+    def _has_room(self, sentence: Sentence) -> bool:
+        """Whether a whole of published information has room for the first number of a sentence."""
+        whole, first = self.frame, sentence.quantities[0] if sentence.quantities else None
+        if whole is None or whole.metric != INFORMATION or first is None or first.value is None:
+            return False
+        alike = self.folded.endswith(first.unit or "条", whole.start, whole.end)
+        return alike and self.rest is not None and 0 < first.value <= self.rest
 
     def _take_lead(self, sentence: Sentence, folded: str) -> None:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
@@ -223,7 +233,9 @@ class State:
     def advance(self, candidate: Candidate) -> None:
         """Take in the words between the last quantity and this one, whose list of parts is open or closed."""
         near = candidate.before
-        named = self._ways_named(candidate) if candidate.sentence.kinds & PUBLISHES else []
+        named: list[Term] = []
+        if candidate.sentence.kinds & PUBLISHES:
+            named, self.channel = ways_named(candidate, self.folded, self.channel, acts=self.as_subject)
         if "w.other_way" in near or _OTHER_MEANS.search(candidate.between):
             self.channel = ""
         if named:
@@ -238,7 +250,7 @@ class State:
             self.as_subject = bool(run[0].kinds & SITE) and means is None
             self.named_at = run[-1].end
             self.kept = run[-1] not in candidate.own and is_kept(run[-1], self.folded)
-            self.attributive = bool(run[-1].kinds & SITE) and self._holds(run[-1], candidate)
+            self.attributive = bool(run[-1].kinds & SITE) and holds(run[-1], candidate)
             if len(each) > 1:
                 self.channel_run = each
         elif (way := way_by_name(candidate.between, self.channel)) is not None:
@@ -257,33 +269,12 @@ class State:
         ):
             self.channel = ""
 
-    def _ways_named(self, candidate: Candidate) -> list[Term]:
-        """Channels that the words before a number name as ways of publishing."""
-        named = channel_terms((*candidate.left[::-1], *candidate.own[::-1]))
-        if "转" in candidate.between or "链接" in candidate.between:
-            ways = [t for t in named if not is_source(t, self.folded, candidate.sentence.start)]
-            self.channel = self.channel if len(ways) == len(named) else ""
-            named = ways
-        if "可" in candidate.between or "能" in candidate.between:
-            named = [t for t in named if not is_ability(t, self.folded)]
-        named = outside_examples(named, self.folded) if len(named) > 1 else named
-        goes_on = self.as_subject and "；" not in candidate.between
-        if self.channel == "website" and (goes_on or candidate.between.startswith("、")):
-            named = [t for t in named if not t.classes >= _ASKED_ONLINE]
-        if any(t.kinds & SITE for t in named):  # a site says more than 网上
-            named = [t for t in named if "ch.online" not in t.classes]
-        return named
-
     def _begins_wider(self, candidate: Candidate) -> bool:
         """在网站发布文件9件，各部门发布文件63件: what others did they did not do there."""
         own = () if self.listing else candidate.own
         wider = next((t for t in own if "w.system" in t.classes and t.start == candidate.own_start), None)
         acts = any(not t.classes.isdisjoint(_ISSUES) for t in own) and candidate.own_start > candidate.bound
         return wider is not None and acts
-
-    def _holds(self, site: Term, candidate: Candidate) -> bool:
-        """Whether a site only modifies what it holds (政府网站在线访谈)."""
-        return any(t.start == site.end and t.classes & _HELD_BY_SITES for t in candidate.own)
 
     def joined_sites(self, candidate: Candidate) -> str:
         """`all` where several sites stand joined in the clause before (微信12条、微博9条，总阅读量…)."""
@@ -310,7 +301,10 @@ class State:
         """Remember a mention."""
         if self.last is not None and self.last.metric == "accounts" and draft.metric == "info_published":
             self.channel = self.channel or draft.channel  # 10个新媒体账号发布信息90条，阅读量3万次
-        self.last, self.last_end = draft, candidate.quantity.outer_end
+        if draft.metric == "accounts" and self._joins_accounts(draft):
+            self.channel = "all"
+        ways_end = candidate.taken if candidate.ways else 0  # 其中90条在网站公开，包括…
+        self.last, self.last_end = draft, max(candidate.quantity.outer_end, ways_end)
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
             self._count_member(draft)
         if draft.aspect != "level" or draft.metric in UNDIVIDED:
@@ -325,6 +319,14 @@ class State:
                 self.frame = draft
         if draft.metric.startswith(_SERVED):
             self.served.append(draft)
+
+    def _joins_accounts(self, draft: Draft) -> bool:
+        """开设公众号1个、微博2个，发布信息90条: what follows accounts of several kinds is of all of them."""
+        last = self.last
+        if last is None or last.metric != "accounts" or last.sentence != draft.sentence:
+            return False
+        divided = bool(self.listing) and last is self.frame  # 新媒体账号3个，其中公众号1个
+        return not divided and last.channel != draft.channel
 
     def _count_member(self, draft: Draft) -> None:
         """Note what is left of the whole of a list, and what its members came to since the last sum."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gxnlp.channels import misnamed_channels, misnaming_marks
@@ -42,6 +42,9 @@ _LONGEST_ITEM = 24
 """Characters of a line that may be an item of a list though no word of it is known (2.预算2条)."""
 _DENIES = frozenset("未不没也")
 _OPENS = frozenset("，；。：、中另\n ")
+_DIVISION = "。其中"
+_DIVIDED = deferred(r"其中|包括|具体为|如下|(?:按|从|分)[^，。；：]{1,12}[分看计][，：]")
+_LONGEST_WHOLE = 240
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
 
@@ -72,6 +75,20 @@ class Sentence:
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end, first)
         return [t for t in self.terms[first:last] if t.end <= end]
+
+
+def join_parts(document: Document) -> Document:
+    """The document with 公开信息90条。其中… read as 公开信息90条，其中…: a division is told with its whole.
+
+    Where the sentence before is a division already, another one of the same whole follows it.
+    """
+    folded, at = document.folded, document.folded.find(_DIVISION)
+    while at >= 0:
+        first = max(folded.rfind(stop, max(0, at - _LONGEST_WHOLE), at) for stop in "。；\n") + 1
+        if _DIVIDED.search(folded, first, at) is None:
+            folded = folded[:at] + "，" + folded[at + 1 :]
+        at = folded.find(_DIVISION, at + 1)
+    return document if folded is document.folded else replace(document, folded=folded)
 
 
 def narrative(document: Document, sections: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:

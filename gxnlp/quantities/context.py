@@ -230,8 +230,8 @@ _TELEPHONE = re.compile(r"(?:电话|传真)[^，。；：0-9]{0,12}：$")
 """电话（办公室：62180000): a number of seven digits and more, whoever answers is named before it."""
 _TELEPHONE_DIGITS = frozenset((7, 8, 11))
 _TO_TELEPHONE = 16
-_CALLS = re.compile("[余多]?[ ]?(?:[个次通起件宗]|人次)")
-"""Counters of calls, which no number of a telephone has behind it."""
+_COUNTED = re.compile("[余多]?[ ]?(?:[个次通起件宗条篇期]|人次)")
+"""Counters of calls and of pieces, which no number of a telephone or an account has behind it."""
 
 
 def label_unit(source: str, part: Part) -> re.Match[str] | None:
@@ -264,7 +264,7 @@ def is_label(source: str, part: Part) -> bool:
     start, end = part.start, part.end
     before, words = source[start - 1 : start], vocabulary()
     if before in _EDGE and end - start > 2 and words.label_before.search(source, max(0, start - 12), start):
-        return _CALLS.match(source, end) is None  # 接听热线电话3200余个 counts
+        return _COUNTED.match(source, end) is None  # 接听热线电话3200余个, 新媒体账号320条 count
     if end - start in _TELEPHONE_DIGITS and _TELEPHONE.search(source, max(0, start - _TO_TELEPHONE), start):
         return words.unit.match(source, end) is None
     after = source[end : end + 1]
