@@ -26,7 +26,7 @@ _NO_CLASSES: frozenset[str] = frozenset()
 _RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
 _RUN_END = deferred(r"[，；。：（）！？—\n]")
 _CLOSED = deferred(
-    r"\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
+    r"\s*\n|\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
 _CLAUSE_END = deferred(r"[，；]")
 _LONGEST_BRACKET = 40

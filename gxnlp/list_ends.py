@@ -36,6 +36,12 @@ _ANOTHER_PLACE = deferred(
 )
 """，单位公示栏上公开财务15条: behind parts that come to the whole."""
 _ANOTHER_WAY = deferred(r"，(?:另外?|还|并|同时|此外)?(?:<通过>|在)[^，。；：]{2,20}<发布>[^，。；：]{0,8}")
+_ITEM = deferred(
+    r"(?:^|[，；。：\n]) {0,2}(?:第?[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}"
+    r"|其[一二三四五六]|首先|其次|再次|（[一二三四五六七八九十0-9]{1,2}）|[①-⑩]|[0-9]{1,2}[.．、](?![0-9]))"
+)
+_FIRST_ITEM = deferred(r"第?一是|第一|其一|（[一1]）|①|(?<![0-9.])1[.．、](?![0-9])|首先")
+_LONGEST_ITEM_LEAD = 60
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
 )
@@ -48,7 +54,7 @@ def closes(state: State, candidate: Candidate) -> bool:
     elsewhere = _ANOTHER_WAY.fullmatch(between) or _ANOTHER_PLACE.fullmatch(between)
     if state.rest == 0 and (elsewhere or names_another_way(candidate, state)):
         return True  # 其中局办60条、分局39条，通过档案馆公开99条
-    if _comes_to(state, candidate):
+    if _comes_to(state, candidate) or _is_next_item(state, candidate):
         return True
     if _belongs(state, candidate):
         return False
@@ -69,6 +75,20 @@ def _comes_to(state: State, candidate: Candidate) -> bool:
     if state.frame is not None:
         return False
     return last.metric in (INFORMATION, PART) and value > (last.value or 0)
+
+
+def _is_next_item(state: State, candidate: Candidate) -> bool:
+    """一是公开信息90条，其中动态50条；二是…: a list that an item holds ends with it.
+
+    Where the first mark stands behind the whole, the marks are those of its members.
+    """
+    whole = state.frame
+    if whole is None or "；" not in candidate.between or not _ITEM.search(candidate.between):
+        return False
+    first = max(candidate.sentence.start, whole.start - _LONGEST_ITEM_LEAD)
+    marked = _ITEM.search(state.folded, max(0, first - 1), whole.start) is not None
+    last = min(candidate.bound, whole.end + _LONGEST_ITEM_LEAD)
+    return marked and _FIRST_ITEM.search(state.folded, whole.end, last) is None
 
 
 def _repeats_verb(state: State, candidate: Candidate) -> bool:

@@ -38,9 +38,20 @@ _IN_ALL = deferred(
 """主要包括2023年度主动公开政府信息90条: a total, where nothing was told before."""
 _CLOSES_NAMES = deferred(r"、[^，。；：]{1,16}等[^，。；：、]{0,8}(?:信息|内容)$")
 """公开的信息包括机构、人事、财政等多领域信息90条: no total was told, this is it."""
+_SORT = (
+    "类|类别|类型|种类|分类|性质|渠道|方式|形式|途径|载体|媒介|平台|来源|内容|主题|事由|诉求|栏目|领域|行业|(?<!统计)结果|申请人|申请者"
+    "|申请主体|发布主体|公开主体|责任主体|主体|身份|对象|层级|级别|结构|分布|构成|部门|单位|地区|区域|用途|事项|时间|月份|季度|板块"
+)
+_AS_SEEN = (
+    rf"(?:(?:从|就)[^，。；：]{{0,8}}(?:{_SORT})(?:<发布>|<收到>|办理)?(?:情况|统计|数据)?(?:来|上|进行){{0,2}}(?:看|说|讲|分|划分|区分|分析|而言)，"
+    rf"|(?:按照?|依|根据|以)[^，。；：]{{0,8}}(?:{_SORT})(?:情况)?(?:来|上|进行)?(?:分类|划分|区分|归类|分|统计|计)[，：]"
+    r"|(?:渠道|途径|方式|载体|类别|类型|来源|分类)(?:方面|上)[，：])"
+)
+"""从公开渠道看，… 按照信息内容分类，… 公开渠道方面，…: by what divides; 从全年情况看 divides nothing."""
 _OF_WHICH = deferred(
     r"^\s*其中[，：]?(?:无|没有)[^，。；0-9]{2,16}；|^(?:里面?|当?中)[，：]|^[，；（]\s*(?:当中|里面|里头)[，：]?|^[，；（]?[^，；。0-9]{0,10}(?:季度|半年|月)(?:信息)?(?:依次|分别)(?:为|是|有|达|<发布>)?$|^[，；（\s]*(?:具体|分别|主要|依次)(?:为|是|有)?：|(?:信息|文件|稿件|条|件|宗|申请|案件|网站|公众号|平台)(?:里面?|当?中)[，：]|按[^，。；：]{1,12}(?:分|看|划分|统计|类别|来源)(?:（[^）]{1,8}）)?[，：]"
-    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括)?：|从[^，。；：]{1,14}(?:看|来看|上看|分)，"
+    r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括|涵盖|涉及)?：|"
+    rf"{_AS_SEEN}"
     r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
     r"|分(?:类|项|栏|[^，。；：0-9]{1,3}[类别渠道目域型式式台])(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
     r"|^[，；。]?在?[后前]者当?中[，：]"
@@ -49,7 +60,8 @@ _OF_WHICH = deferred(
     r"|公开(?:政府|政务)?信息：(?=[^，。；：0-9]{2,16}类(?:信息)?[数量]?(?:为|有)?$)"
     r"|按[^，。；：、0-9]{1,12}(?:分为|划分为|分成|可分为)(?=[^，。；：0-9]{2,16}$)"
 )
-_MAY_DIVIDE = deferred("[中里看：其余]|从|按|季度|半年")
+_ASPECTS = ("方面，", "方面：", "上，", "上：")
+_MAY_DIVIDE = deferred("[中里看：其余从按就依]|分类|方面|上，|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _HAVING = deferred("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
@@ -193,11 +205,14 @@ def _opens_list(state: State, among: Term) -> bool:
 def _divides(state: State, candidate: Candidate) -> bool:
     """Whether other words than 其中 open a list of parts."""
     between = candidate.between
-    divided = bool(_MAY_DIVIDE.search(between)) and bool(_OF_WHICH.search(between))
+    words = _OF_WHICH.search(between) if _MAY_DIVIDE.search(between) else None
+    divided = words is not None
     if divided and "信息：" in between:  # 2023年公开信息：机构类12条, behind a total
         divided = state.frame is not None and state.frame.metric == INFORMATION
     if divided and "内容：" in between:  # 主动公开内容：…, where no whole is told
         divided = state.frame is not None
+    if words is not None and words[0].endswith(_ASPECTS):  # 平台渠道方面，…, where no total was told
+        divided = state.last is not None and state.last.metric == INFORMATION
     if divided and between.startswith("里"):  # 信息90条里，动态50条, but 一年里，发布…
         divided = state.last is not None and state.last.start >= candidate.sentence.start
     return divided or covers(state, candidate)

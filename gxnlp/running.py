@@ -16,7 +16,8 @@ from gxnlp.channels import channel_of, channel_terms, last_run, way_by_name
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import PUBLISHES, SITE, TOPIC, Term
 from gxnlp.named_ways import code_of_way, holds, is_kept, joins_others, listed_with_others, ways_named
-from gxnlp.over_lines import LEAD_MARK, LONGEST_LEAD, announces, is_item
+from gxnlp.over_lines import LONGEST_LEAD, announces, is_item
+from gxnlp.paragraph_leads import TOPICS, lead_of
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft
 from gxnlp.records import ReportInfo, Section
@@ -38,11 +39,6 @@ _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rat
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "handling_days", "opinion_solicitations")  # fmt: skip
 _ALL_SORTS = deferred(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
-_ASPECT = deferred(r"\s*([^，。；：0-9]{2,12})方面[，：]")
-"""政府网站方面，强化管理。…: an aspect that opens a sentence leads those behind it."""
-_NO_LEAD = deferred(
-    r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
-)
 _ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
 _OTHER_PLATFORM = deferred(
     r"[，；：](?:并|同时)?(?:<通过>|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}<发布>"
@@ -53,15 +49,6 @@ _OTHER_MEANS = deferred(
     r"|[，、；](?:<通过>|以)?(?:手机)?短信(?:<发布>|通知|发送|群发|告知)[^，；。0-9]{0,8}$"
 )
 """网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
-_TOPICS = {
-    "n.gazette": "topic.gazette",
-    "n.meeting": "topic.meeting",
-    "n.normative": "topic.normative",
-    "n.made": "topic.made",
-    "n.box": "topic.box",
-}
-"""Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期); each is
-flagged as a TOPIC in `gxnlp.lexicon`."""
 
 
 @dataclass(slots=True)
@@ -171,8 +158,8 @@ class State:
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
         if sentence.kinds & TOPIC:
             for term in sentence.terms:
-                for name in term.classes & _TOPICS.keys():
-                    self.topics.setdefault(_TOPICS[name], term.end)
+                for name in term.classes & TOPICS.keys():
+                    self.topics.setdefault(TOPICS[name], term.end)
         self.frame, self.held = self.held or self.frame, None
         self.parent = self.outer = self.unnamed = None
         self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
@@ -211,20 +198,19 @@ class State:
 
     def _take_lead(self, sentence: Sentence, folded: str) -> None:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
-        if sentence.paragraph != self.paragraph:
+        if sentence.paragraph != self.paragraph and not self._stands_below_lead(sentence, folded):
             self.lead, self.lead_topics = "", ()
-        aspect = _ASPECT.match(folded, sentence.start, sentence.end)
-        if sentence.quantities and not aspect:
-            return
-        terms = sentence.between(sentence.start, aspect.end()) if aspect else sentence.terms
-        text = aspect[1] if aspect else folded[sentence.start : sentence.end].strip()
-        if mark := LEAD_MARK.match(text):
-            text = text[mark.end() :]
-        if len(text) > LONGEST_LEAD:
-            return
-        self.lead_topics = tuple(_TOPICS[name] for t in terms for name in t.classes & _TOPICS.keys())
-        codes = {channel_of(t) for t in channel_terms(terms)} - {"online"}
-        self.lead = codes.pop() if len(codes) == 1 and not _NO_LEAD.search(text) else ""
+        if (lead := lead_of(sentence, folded)) is not None:
+            self.lead_topics, channel = lead
+            self.lead = self.lead if channel is None else channel
+
+    def _stands_below_lead(self, sentence: Sentence, folded: str) -> bool:
+        """（三）政务微信, a line of its own: it leads the paragraph right below it."""
+        above = self.sentence
+        if above is None or above.quantities or sentence.paragraph != self.paragraph + 1:
+            return False
+        line = folded[above.start : above.end]
+        return line.endswith("\n") and len(line) <= LONGEST_LEAD and "。" not in line
 
     def topics_at(self, offset: int) -> frozenset[str]:
         """What the sentence or the lead of its paragraph is about, of what was named before an offset."""

@@ -16,6 +16,9 @@ from gxnlp.records import Document, Interval, Quantity, Section
 _SENTENCE = deferred(r"[^。！？\n]+[。！？\n]*")
 _QUOTED = deferred(r"“[^”。\n]{1,16}”")
 _SINGLE = frozenset("一二两三四五六七八九十")
+_AIM = deferred("(?:力度|机制|制度|水平|质量|流程|程序|体系|格局|能力|原则|意识|作用|关切|责任)[，；]")
+"""加大主动公开力度，…: what is worked on."""
+_LONGEST_AIM = 10
 _WORD = deferred("[一-鿿]")
 _LIST_MARK = deferred(r"[.、．）)]")
 _OF_THE_REPORT = deferred(
@@ -162,6 +165,7 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
                 if sentence.terms and folded.find("“", first, stop) >= 0:
                     _drop_quoted(sentence, folded)
                 if until > at:
+                    _drop_aims(sentence, folded)
                     _place(quantities[at:until], sentence, folded, year)
                 for one in sentence.terms:
                     sentence.kinds |= one.kinds
@@ -190,6 +194,22 @@ def _drop_misnamed(sentence: Sentence, folded: str) -> None:
     if misnamed := misnamed_channels(sentence.between, folded, sentence.start, sentence.end):
         sentence.terms = [t for t in sentence.terms if t not in misnamed]
         sentence.index()
+
+
+def _drop_aims(sentence: Sentence, folded: str) -> None:
+    """加大主动公开力度，制作展板9块: a verb of what is worked on is no verb of the clauses behind it."""
+    aims = {_named_till(aim.start(), folded) for aim in _AIM.finditer(folded, sentence.start, sentence.end)}
+    kept = [t for t in sentence.terms if not (t.end in aims and t.kinds & VERB)] if aims else sentence.terms
+    if len(kept) < len(sentence.terms):
+        sentence.terms = kept
+        sentence.index()
+
+
+def _named_till(aim: int, folded: str) -> int:
+    """Where the verb of an aim ends: behind it 工作 or a name in quotes (信息发布“三审”制度)."""
+    if folded[aim - 1] == "”":
+        aim = max(folded.rfind("“", max(0, aim - _LONGEST_AIM), aim), 0)
+    return aim - len("工作") if folded.endswith("工作", 0, aim) else aim
 
 
 def _drop_quoted(sentence: Sentence, folded: str) -> None:

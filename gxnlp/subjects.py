@@ -12,7 +12,14 @@ from gxnlp.sentences import Sentence
 
 _AREA = deferred("我[省市县区旗州镇乡盟]")
 _SUBJECT_BEFORE = set("，。；：、年月日）”前内来度间底末后及和与、 \n　．.’》")
-_CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与")
+_CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与—●○■□◆◇▲△▪▸►★☆✓√➤①②③④⑤⑥⑦⑧⑨⑩")
+_LEADS = deferred(
+    r"(?<=[，。；：、（）’”\s])(?:第?[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}|其[一二三四五六]"
+    r"|(?:首先|其次|再次|最后)是?|此外|另外?|同时|并且|而且|不过|而|目前|[据经]统计)$"
+)
+"""二是全县…, 此外各部门…: what leads a clause with no stop behind it."""
+_LEAD_ENDS = frozenset("是一二三四五六七八九十先次后外另时且过而前计")
+_LONGEST_LEAD = 6
 _OWN_SITE = (
     "官方网站",
     "官网",
@@ -136,6 +143,8 @@ def find_subjects(
             made_by = scopes[-1] if scopes else running
             if closing < 0 and (closing := _ends_with(term, sentence, folded)) >= 0:
                 outside = made_by
+            elif scope == "other":  # 个别单位报送少；收到申请9件
+                closing, outside = folded.find("；", term.end, sentence.end), made_by
             ends.append(term.end)
             scopes.append(scope)
             made = term if "w.system" in term.classes and _is_made_to_act(term, folded) else None
@@ -208,7 +217,10 @@ def _name_bodies(
             place -= 1
             del ends[place], scopes[place]
         stop = folded.find("；", bodies.end(), sentence.end)
-        again = stop >= 0 and (place == len(ends) or ends[place] > stop)
+        leads = not place and sentence.quantities[0].start > end  # 各部门新收申请9件；不予公开3件
+        first = max(sentence.start, bodies.start(1) - _LONGEST_SITES)
+        leads &= _BY_MEANS.search(folded, first, bodies.start(1)) is None  # 对市直单位检查4次
+        again = stop >= 0 and not leads and (place == len(ends) or ends[place] > stop)
         before = scopes[place - 1] if place else "own"
         ends[place:place] = [end, stop] if again else [end]
         scopes[place:place] = ["system", before] if again else ["system"]
@@ -323,6 +335,16 @@ def _is_beside(term: Term, start: int, sentence: Sentence, folded: str) -> bool:
     return placed and _BY_MEANS.search(folded, first, start) is not None  # 通过报纸、各村公开栏
 
 
+def _is_led(term: Term, start: int, folded: str) -> bool:
+    """Whether a lead of the clause stands right before a word: 二是全县公开…, or a heading run into it."""
+    if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
+        return True  # （一）主动公开情况全区公开信息90条
+    return (
+        folded[start - 1] in _LEAD_ENDS
+        and _LEADS.search(folded, max(0, start - _LONGEST_LEAD), start) is not None
+    )
+
+
 def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
     if term.start == sentence.start:
         return True
@@ -341,9 +363,9 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         return False  # 通过“中国·青禾”政府网站、“智慧青禾”APP
     if term.kinds & SITE and _is_named(sentence.start, start, folded):
         return True
-    if folded.startswith(("情况", "方面"), start - 2) and "w.system" in term.classes:
-        return True  # （一）主动公开情况全区公开信息90条: a heading run into its text
-    if before not in _SUBJECT_BEFORE:
+    if _is_led(term, start, folded):
+        return True
+    if before not in _SUBJECT_BEFORE and before not in _CLAUSE_MARKS:
         return False
     if before in _LISTERS and _is_beside(term, start, sentence, folded):
         return False

@@ -12,9 +12,9 @@ from gxnlp.channels import SITES
 from gxnlp.lexicon import NEGATION, SITE, TOPIC, kinds_of, metric_lexicon
 from gxnlp.metrics import read_patterns
 from gxnlp.ontology import default_ontology
+from gxnlp.paragraph_leads import LEADS_TO, TOPICS
 from gxnlp.patterns import Rule, load_rules
 from gxnlp.records import Document, ReportInfo
-from gxnlp.running import _TOPICS
 
 RULES = load_rules()
 ALL = (*RULES.patterns, *RULES.zeros)
@@ -24,6 +24,7 @@ PSEUDO = (
     DATES
     | {"title", "list", "before", "joined", "submitted", "none"}
     | {"topic.normative", "topic.gazette", "topic.meeting", "topic.box", "n.mixture"}
+    | {*LEADS_TO.values(), "lead.application"}
 )
 PSEUDO |= {f"last.{m}" for m in default_ontology().metrics}
 WORDS = frozenset().union(*metric_lexicon().classes.values())
@@ -93,7 +94,7 @@ def test_the_names_in_the_other_tables_exist():
 
 
 def test_flags_of_words_say_what_their_classes_say():
-    assert {name for name in WORDS if kinds_of(frozenset({name})) & TOPIC} == _TOPICS.keys()
+    assert {name for name in WORDS if kinds_of(frozenset({name})) & TOPIC} == TOPICS.keys()
     assert {name for name in WORDS if kinds_of(frozenset({name})) & SITE} == SITES
     assert {name for name in WORDS if kinds_of(frozenset({name})) & NEGATION} == {"w.neg"}
 
