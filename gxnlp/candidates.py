@@ -39,6 +39,10 @@ _ACTED_ON = deferred(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|�
 _OF = deferred(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
+_LONGEST_LEAD = 4
+_LEVELS = tuple("省市县区州旗镇乡")
+_OF_LEVELS = deferred(r"[省市县区州旗镇乡](?:[、和][省市县区州旗镇乡](?=[级两人政]))+")
+"""9件省、市政协提案: the stop between two levels ends nothing."""
 _SITES_JOIN = deferred("[、和及与]")
 _SITES_END = deferred(
     r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
@@ -49,7 +53,9 @@ _ISSUING = frozenset({"v.publish", "v.issue"})
 _IN_FORCE = frozenset({"v.publish", "v.issue", "v.valid"})
 _LONGEST_MODIFIER = 40
 _LONGEST_FOLLOWING = 48
-_GOVERNING = NOUN | VERB | CHANNEL
+_NAMING = NOUN | CHANNEL
+_GOVERNING = _NAMING | VERB
+_BODIES = frozenset("个家名")
 _AS_MEANS = ("向", "通过", "利用", "依托", "借助")
 """向3件申请收取180元, 通过8个专题发布90条: what is counted is no object."""
 _start_of = attrgetter("start")
@@ -148,6 +154,8 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
         return frozenset(n for n in last.window() if n.startswith("v."))  # 公开7类政策文件36件
     between = _BRACKET_REST.sub("", candidate.between)
     if between.startswith((*JOINS, "（")):
+        if _has_lead(candidate):
+            return frozenset()
         return frozenset(n for n in last.window() if n.startswith("v."))
     named = between.startswith("，") and candidate.closed
     if not named or any(n[0] == "v" or n in _OTHER_LEADS for n in candidate.before):
@@ -157,6 +165,13 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     touches = candidate.own[:1] and candidate.own[0].end == candidate.quantity.outer_start
     papers = touches and "n.policy" in candidate.own[0].classes  # 规范性文件12件，县政府办公室文件48件
     return last.window() & _ISSUING if papers or len(between) <= _LONGEST_NAME else frozenset()
+
+
+def _has_lead(candidate: Candidate) -> bool:
+    """发放手册200册、制作长图9张: a joined clause that opens with a verb of its own needs none before it."""
+    if not candidate.own or candidate.own[-1].start - candidate.bound > _LONGEST_LEAD:
+        return False
+    return candidate.own[-1].kinds & (VERB | NOUN) == VERB
 
 
 def _candidate(
@@ -193,6 +208,8 @@ def _candidate(
     behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
     # 40件人大代表建议、政协提案: a stop within a word ends nothing
     word = behind.end if behind and behind.start == after and behind.kinds & COUNTED else after
+    if folded.startswith(_LEVELS, after) and (levels := _OF_LEVELS.match(folded, after)):
+        word = levels.end()
     stop = _RIGHT_END.search(folded, word, max(word, min(following + 1, sentence.end)))
     joined = stop is None and following < sentence.end and folded[following - 1] in JOINS
     stopped = stop is not None or joined or following == sentence.end
@@ -202,16 +219,17 @@ def _candidate(
     counted = NOUN | SITE if counts_accounts else NOUN
     touched = behind is not None and behind.start <= after + 1 and behind.kinds & counted
     touched = touched and not folded.endswith(_AS_MEANS, 0, quantity.outer_start)
-    if touched and behind and quantity.unit and not (stopped or any(t.kinds & _GOVERNING for t in own)):
-        right = [behind]  # 76件申请来自31人
+    counted_again = behind is not None and behind.end == following  # 制作5种图解21张
+    bodies = quantity.unit[:1] in _BODIES  # 组织3个督查组检查26个县
+    barring = _GOVERNING if counted_again or bodies else _NAMING
+    if touched and behind and quantity.unit and not (stopped or any(t.kinds & barring for t in own)):
+        right = [behind]  # 76件申请来自31人, 举办的5次培训有90人参加
     modified = _modified(right, folded, after)
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:
         closed |= bool(behind.kinds & NOUN)
     own = _merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
-    if not own and len(left) > 1 and folded.startswith("（", start - 1):
-        left = _merged(left, folded, after, merge)  # 发布政策文件及解读（23条）
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)

@@ -64,7 +64,7 @@ _IS_REVIEWED = deferred(
 """对历年制发的264件文件开展属性回溯: documents gone through, not issued."""
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 _DONE = deferred(
-    r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理|办理(?=[总数]))(?:总?数)?(?:为|共|计)?$"
+    r"(?:^|[，。；：、局委办县市区州机关单位])(?:政府信息公开)?申请(?:答复|办结|处理|办理(?=[总数量]))(?:总?数?量?)(?:为|共|计|达|：)?$"
 )
 _LONGEST_TAIL = 24
 _PAPERS = deferred(

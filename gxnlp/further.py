@@ -45,6 +45,7 @@ _IS = deferred(r"(?:为|是|系|属)[^，。；0-9]{1,16}(?=[，、；。）]|$)
 _DIVISIBLE = frozenset(
     {"interpretations", "videos", "graphics", "media_reports", "press_conferences", "policy_docs"}
 )
+_OF_OWN_LABEL = frozenset({"n.normative", "n.graphic", "n.video"})
 _EXPLAINED = frozenset({"interpretations", "graphics", "videos"})
 _ONE_MORE_WAY = deferred(
     r"、[^，。；：、0-9]{0,6}(?:(?:问答|评论|播报|口播|音频|朗读|解说|漫谈)[^，。；：、0-9]{0,6}|[及和与]其[他它])"
@@ -90,8 +91,9 @@ _ALL_MEDIA = deferred(
     r"(?:各级|各类|各大|以上|新闻|主流|官方)[^，。；、]{0,4}(?:媒体|报刊)(?:平台)?[^，。；、]{0,12}$"
     r"|(?:媒体|宣传|新闻|外宣)报道[^，。；、]{0,4}$"
 )
-_NEXT_BRACKET = deferred(r"）(?:等)?[、，和及与以]{1,2}[^，。；：（）0-9]{1,20}（")
+_NEXT_BRACKET = deferred(r"(?:等)?[、，和及与以]{1,2}[^，。；：（）0-9]{1,20}")
 _NEXT_MATTER = deferred(r"[、和及与][^，。；：（）0-9]{2,16}")
+_MATTER_WORDS = frozenset({"n.info", "n.content", "n.part_kind", "n.decision", "n.policy", "n.doc"})
 _MATTERS = deferred(r"(?:涉及|集中[在于]|主要[为是有])[^，。；：（）0-9]{2,20}$")
 _FIGURES = deferred(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
 
@@ -140,9 +142,12 @@ def _next_matter(candidate: Candidate, state: State) -> Reading | None:
         return None
     if not state.same_counter(last, candidate):
         return None
-    if _NEXT_BRACKET.fullmatch(candidate.between):
-        before = state.folded.rfind("（", max(last.sentence.start, last.start - 2), last.start)
-        return again(last, "next matter") if before >= 0 and not _names_other(own, last) else None
+    if state.folded.startswith("（", candidate.quantity.outer_start):
+        if not _NEXT_BRACKET.fullmatch(candidate.between) or state.folded[last.start - 1] != "（":
+            return None
+        labels = state.rules.by_head.keys() - _MATTER_WORDS
+        named = _names_other(own, last) or any(not labels.isdisjoint(t.classes) for t in own)
+        return None if named else again(last, "next matter")
     if last.metric != "applications_received" or not _NEXT_MATTER.fullmatch(candidate.between):
         return None
     first = max(last.sentence.start, last.start - _CLAUSE)
@@ -208,6 +213,8 @@ def _being(candidate: Candidate, state: State) -> Reading | None:
         or not _IS.match(candidate.follows)
     ):
         return None
+    if any(_OF_OWN_LABEL.intersection(t.classes) for t in candidate.right) and state.listing:
+        return None  # 出台政策文件9件，其中2件为规范性文件
     near = candidate.bound == state.last_end or whole.sentence == last.sentence
     return some_of(last, "being") if near and state.same_counter(last, candidate) else None
 

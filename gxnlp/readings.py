@@ -57,7 +57,10 @@ _COLUMN_BEHIND = deferred(
     r"[^，。；：、0-9]{0,8}?(?:栏目|专栏|专区|栏)[”》]?(?:[中里内上]|主动|及时|共|累计|全年)*<发布>"
 )
 _APPOSED = deferred(r"[”》]?(?:[式类版]|形式)?的?")
-_OF_KIND = deferred(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
+_OF_KIND = deferred(
+    r"类的?(?:政府|政务)?信息(?:共|共计|计)?"
+    r"|(?:信息)?(?:发布|公开|推送|编发|更新)(?:总?数?量|总?数)(?:<共>|为|有|达到?|是|：)?"
+)
 
 
 @dataclass(slots=True)
@@ -121,8 +124,8 @@ def heads(candidate: Candidate) -> Iterator[Term]:
         nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
     touching = touching and not (
-        right and distance == 0 and "n.column" in right.classes
-    )  # 解读、办事两个专栏
+        right and distance == 0 and ("n.column" in right.classes or nouns[0].kinds & VERB)
+    )  # 解读、办事两个专栏, 推送9部视频
     if right and distance <= 1 and not touching:
         yield right
         yield from _compound(right, candidate.right)
@@ -142,7 +145,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
         )
     if acting and not candidate.closed:
         return
-    yield from (t for t in candidate.left if t.kinds & COUNTED)
+    yield from _kind_first([t for t in candidate.left if t.kinds & COUNTED], candidate)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
 
@@ -153,7 +156,7 @@ def _names_column(noun: Term, candidate: Candidate) -> bool:
 
 
 def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
-    """“政策解读”类信息2条, “一图读懂”政策解读9期: the kind says more than the general noun behind it."""
+    """“政策解读”类信息2条, 政策解读发布量2条: the kind says more than the general noun behind it."""
     if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
         return nouns
     offset = candidate.bound
@@ -341,6 +344,8 @@ def counts_things(candidate: Candidate) -> bool:
     thing, far = candidate.behind, quantity.outer_end + 6
     if not thing or candidate.closed or "x.thing" not in thing.classes or thing.start > far:
         return False
+    if candidate.follows.startswith("类", thing.start - quantity.outer_end) and thing.start > far - 4:
+        return False  # 44件是求助类
     if any(t.start == thing.end and _is(t, "n.application", "n.apply") for t in candidate.right):
         return False  # 9件群众申请
     after = "v.publish" not in candidate.before and candidate.between.rstrip().endswith("等")
