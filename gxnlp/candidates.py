@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, SITE, VERB, Term, term
+from gxnlp.joined_nouns import JOINS, merged, merged_behind
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, SITE, VERB, Term
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
 # As far as the last mark that parts clauses.
 _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
-JOINS = ("、", "和", "及", "与")
-_JOINED_NOUNS = deferred(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
 _RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
 _CLOSED = deferred(
@@ -26,7 +25,6 @@ _CLOSED = deferred(
 )
 _CLAUSE_END = deferred(r"[，；]")
 _LONGEST_BRACKET = 40
-_AS_MANNER = ("以", "用", "采用", "采取", "通过", "运用")
 _OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
 _BRACKET_REST = deferred(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
@@ -59,16 +57,6 @@ _BODIES = frozenset("个家名")
 _AS_MEANS = ("向", "通过", "利用", "依托", "借助")
 """向3件申请收取180元, 通过8个专题发布90条: what is counted is no object."""
 _start_of = attrgetter("start")
-_MIXTURE = frozenset({"n.mixture"})
-_DOCUMENTS = frozenset({"n.policy", "n.normative"})
-_EXPLAINING = frozenset({"n.interpretation", "n.graphic", "n.video"})
-_LONGEST_MIXTURE = 4
-_INFORMING = frozenset({"n.info"})
-_PIECES = frozenset({"n.info", "n.interview"})
-_WRITTEN = ("图文", "文章", "稿件", "推文", "文字")
-"""图文、直播、短视频900条: pieces of all sorts."""
-_NOTICES = ("通知", "公告", "通告", "公示")
-"""通知、公告、文件52条: papers named behind notices are notices too."""
 
 
 @dataclass(slots=True)
@@ -210,6 +198,10 @@ def _candidate(
     word = behind.end if behind and behind.start == after and behind.kinds & COUNTED else after
     if folded.startswith(_LEVELS, after) and (levels := _OF_LEVELS.match(folded, after)):
         word = levels.end()
+    pair = None
+    if behind is not None and after <= behind.start <= word:  # 9件人大建议、政协提案
+        pair = merged_behind(next_term, sentence, folded, merge)
+        word = pair.end if pair is not None else word
     stop = _RIGHT_END.search(folded, word, max(word, min(following + 1, sentence.end)))
     joined = stop is None and following < sentence.end and folded[following - 1] in JOINS
     stopped = stop is not None or joined or following == sentence.end
@@ -224,11 +216,13 @@ def _candidate(
     barring = _GOVERNING if counted_again or bodies else _NAMING
     if touched and behind and quantity.unit and not (stopped or any(t.kinds & barring for t in own)):
         right = [behind]  # 76件申请来自31人, 举办的5次培训有90人参加
+    if pair is not None and right:
+        right = [pair, *(t for t in right if t.start >= pair.end)]
     modified = _modified(right, folded, after)
     closed = _CLOSED.match(folded, after) is not None
     if not stopped and behind and behind.start <= after + 1:
         closed |= bool(behind.kinds & NOUN)
-    own = _merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
+    own = merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
@@ -326,61 +320,3 @@ def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
     if word >= 0 and sentence.terms[word].end > opening:
         return start  # 县（市、区）81件: a word of its own
     return opening if opening > sentence.start else start
-
-
-def _merged(own: list[Term], folded: str, after: int, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
-    """人大代表建议、政协提案27件: the two nearest nouns count together."""
-    nouns = [t for t in own if t.kinds & NOUN and "n.answer" not in t.classes][:_LONGEST_MIXTURE]
-    pairs = folded.startswith(JOINS, after)
-    apart = any("w.each" in t.classes or _respective(t, folded, pairs) for t in own)
-    if len(nouns) < 2 or apart:
-        return own
-    last, first = nouns[:2]
-    if not _JOINED_NOUNS.fullmatch(folded, first.end, last.start):
-        return own
-    if mixed := _mixed(nouns, folded):
-        both = term(mixed[-1].start, last.end, _first_kind(mixed))
-        return [both if t is last else t for t in own if t is last or t not in mixed]
-    for name, parts in merge.items():
-        if any(a in first.classes and b in last.classes for a, b in (parts, parts[::-1])):
-            both = term(first.start, last.end, frozenset({name}))
-            return [both if t is last else t for t in own if t is not first]
-    return own
-
-
-def _respective(word: Term, folded: str, pairs: bool) -> bool:
-    """Whether 分别 pairs names with numbers: not where it says how (分别以文字和图片解读3条)."""
-    return "w.respective" in word.classes and (pairs or not folded.startswith(_AS_MANNER, word.end))
-
-
-def _mixed(nouns: list[Term], folded: str) -> list[Term]:
-    """The nouns of a mixture, the nearest first: 政策文件及解读, 解读文章、图解、动画, 发布会、座谈会."""
-    last = nouns[0].classes
-    for kinds, others in (
-        (_DOCUMENTS, frozenset({"n.interpretation"})),
-        (frozenset({"n.policy"}), frozenset({"n.normative"})),
-        (_EXPLAINING, _EXPLAINING),
-        (frozenset({"n.press"}), frozenset({"n.meeting"})),
-        (_INFORMING, frozenset({"n.policy"})),
-        (_PIECES, frozenset({"n.video"})),
-    ):
-        if last.isdisjoint(others):
-            continue
-        if kinds is _INFORMING and not folded.startswith(_NOTICES, nouns[1].start):
-            continue
-        run = [nouns[0]]
-        for noun in nouns[1:]:
-            if noun.classes.isdisjoint(kinds) or not _JOINED_NOUNS.fullmatch(folded, noun.end, run[-1].start):
-                break
-            run.append(noun)
-        if kinds is _PIECES and not folded.startswith(_WRITTEN, run[-1].start):
-            continue
-        if len(run) > 1 and (run[-1].classes & kinds).isdisjoint(last):
-            return run
-    return []
-
-
-def _first_kind(mixed: list[Term]) -> frozenset[str]:
-    """Classes of a mixture: those of its first kind (guideline part 2, rule 12)."""
-    first = mixed[-1].classes
-    return first | _MIXTURE if "n.policy" in first else first

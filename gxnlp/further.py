@@ -72,7 +72,10 @@ _PUBLISHED_ACTS = deferred(r"<发布>[^，。；0-9]{0,10}行政[^，。；0-9]{
 _CLAUSE = 24
 _SUM = deferred(r"[，、；（]?(?:总?金额)?(?:<共>|计)?(?:为|达)?")
 _SUM_OF = deferred(r"[，、；（](?:<共>|计|合起来|加起来|加在一起)(?:有|为|是)?")
-_TWO_KINDS = deferred(r"[、，和及与](?:政协|委员)?提案(?:共|有|为)?[0-9]")
+_TWO_KINDS = deferred(
+    r"[、，和及与](?:政协|委员)?提案(?:<共>|有|为|达)?(?:近|约|超过?)?[0-9一二三四五六七八九十]"
+)
+_SUGGESTIONS = deferred(r"建议(?:<共>|有|为|达)?$")
 """收到建议5件、提案7件: what 建议 are is said by the next number."""
 _NAMED = deferred(
     r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
@@ -347,7 +350,7 @@ def _before_proposals(candidate: Candidate, state: State) -> Reading | None:
     """收到建议5件、提案7件: suggestions of deputies, by the number behind."""
     behind = _TWO_KINDS.match(state.folded, candidate.quantity.outer_end)
     told = state.last is not None and state.last.metric.startswith("proposals")  # 建议提案9件，其中建议…
-    if told or behind is None or not candidate.between.endswith("建议"):
+    if told or behind is None or not _SUGGESTIONS.search(candidate.between):
         return None
     if "case" not in state.rules.counter_groups(candidate.quantity.unit) or not candidate.own:
         return None
