@@ -10,6 +10,7 @@ from gxnlp.readings import Draft
 from gxnlp.running import State
 
 _NEAR_ACCOUNTS = 30
+_IS = ("为", "是", "系", "属于")
 _ACCOUNTS = deferred(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
 _PUBLISH = deferred(
     "(?:平台|账号)?，?(?:全年|年内|累计|共|主动|公开|及时|[，、])*(?:<发布>|宣传|解读)[^，。；：、0-9]{0,10}"
@@ -32,10 +33,14 @@ def counts_accounts(candidate: Candidate, state: State) -> bool:
 
 
 def _right_behind(candidate: Candidate) -> str:
-    """包括4个微信公众号，2个抖音号: the kind of account that touches its number."""
+    """包括4个微信公众号，2个是抖音号: the kind of account that touches its number."""
     behind = candidate.behind
-    touches = behind is not None and behind.start == candidate.quantity.outer_end
-    return channel_of(behind) if behind is not None and touches else ""
+    if candidate.follows.startswith(_IS):
+        behind = next((t for t in candidate.right if t.kinds & SITE), None)
+    if behind is None:
+        return ""
+    parted = candidate.follows[: behind.start - candidate.quantity.outer_end]
+    return channel_of(behind) if not parted or parted in _IS else ""
 
 
 def counted_channel(draft: Draft, candidate: Candidate) -> str:

@@ -9,9 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, PUBLISHES, SITE, VERB, Term, term
+from gxnlp.joined_nouns import JOINS, merged, merged_behind
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, PUBLISHES, SITE, VERB, Term
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
@@ -20,8 +22,6 @@ _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
 _ONLY_SUMS = deferred(r"\s*(?:(?:<全年>)?(?:<共>有?|计))?\s*")
 """公开通知、公告等，共90条: what a clause before counts, whose number stands behind a stop."""
 _STOPS = deferred(r"\s*(?:$|[，、；。）\n])")
-JOINS = ("、", "和", "及", "与")
-_JOINED_NOUNS = deferred(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
 _RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
 _RUN_END = deferred(r"[，；。：（）！？—\n]")
@@ -30,7 +30,6 @@ _CLOSED = deferred(
 )
 _CLAUSE_END = deferred(r"[，；]")
 _LONGEST_BRACKET = 40
-_AS_MANNER = ("以", "用", "采用", "采取", "通过", "运用")
 _OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
 _BRACKET_REST = deferred(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
@@ -43,6 +42,10 @@ _ACTED_ON = deferred(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|�
 _OF = deferred(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
+_LONGEST_LEAD = 4
+_LEVELS = tuple("省市县区州旗镇乡")
+_OF_LEVELS = deferred(r"[省市县区州旗镇乡](?:[、和][省市县区州旗镇乡](?=[级两人政]))+")
+"""9件省、市政协提案: the stop between two levels ends nothing."""
 _SITES_JOIN = deferred("[、和及与]")
 _SITES_END = deferred(
     r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
@@ -59,20 +62,12 @@ _PUBLISHING = frozenset({"v.publish", "v.push"})
 _IN_FORCE = frozenset({"v.publish", "v.issue", "v.valid"})
 _LONGEST_MODIFIER = 40
 _LONGEST_FOLLOWING = 48
-_GOVERNING = NOUN | VERB | CHANNEL
+_NAMING = NOUN | CHANNEL
+_GOVERNING = _NAMING | VERB
+_BODIES = frozenset("个家名")
 _AS_MEANS = ("向", "通过", "利用", "依托", "借助")
 """向3件申请收取180元, 通过8个专题发布90条: what is counted is no object."""
 _start_of = attrgetter("start")
-_MIXTURE = frozenset({"n.mixture"})
-_DOCUMENTS = frozenset({"n.policy", "n.normative"})
-_EXPLAINING = frozenset({"n.interpretation", "n.graphic", "n.video"})
-_LONGEST_MIXTURE = 4
-_INFORMING = frozenset({"n.info"})
-_PIECES = frozenset({"n.info", "n.interview"})
-_WRITTEN = ("图文", "文章", "稿件", "推文", "文字")
-"""图文、直播、短视频900条: pieces of all sorts."""
-_NOTICES = ("通知", "公告", "通告", "公示")
-"""通知、公告、文件52条: papers named behind notices are notices too."""
 
 
 @dataclass(slots=True)
@@ -160,6 +155,8 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
         return frozenset(n for n in last.window() if n.startswith("v."))  # 公开7类政策文件36件
     between = _BRACKET_REST.sub("", candidate.between)
     if between.startswith((*JOINS, "以及", "（")):
+        if _has_lead(candidate):
+            return frozenset()
         return frozenset(n for n in last.window() if n.startswith("v."))
     named = between.startswith("，") and candidate.closed
     if not named or any(n[0] == "v" or n in _OTHER_LEADS for n in candidate.before):
@@ -169,6 +166,13 @@ def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
     touches = candidate.own[:1] and candidate.own[0].end == candidate.quantity.outer_start
     papers = touches and "n.policy" in candidate.own[0].classes  # 规范性文件12件，县政府办公室文件48件
     return last.window() & _ISSUING if papers or len(between) <= _LONGEST_NAME else frozenset()
+
+
+def _has_lead(candidate: Candidate) -> bool:
+    """发放手册200册、制作长图9张: a joined clause that opens with a verb of its own needs none before it."""
+    if not candidate.own or candidate.own[-1].start - candidate.bound > _LONGEST_LEAD:
+        return False
+    return candidate.own[-1].kinds & (VERB | NOUN) == VERB
 
 
 def _candidate(
@@ -186,6 +190,47 @@ def _candidate(
         first = bisect_left(sentence.quantities, bracket, key=_start_of)
         bound = sentence.quantities[first - 1].outer_end if first else sentence.start
     own_start = _clause_start(folded, bound, bracket, after)
+    own, left = _words_before(quantity, sentence, (bound, own_start, bracket), folded)
+    ahead = _words_behind(quantity, sentence, own, following, folded, merge)
+    behind = ahead.first
+    closed = _CLOSED.match(folded, after) is not None
+    if not ahead.stopped and behind and behind.start <= after + 1:
+        closed |= bool(behind.kinds & NOUN)
+    own = merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
+    left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
+    candidate = Candidate(
+        quantity, sentence, bound, own_start, own, left, ahead.words, folded[bound:start], closed
+    )
+    if behind and behind.start == after and behind.kinds & SITE and quantity.unit[-1:] not in _ACCOUNTS:
+        candidate.sites, end = _sites_counted(sentence, ahead.place, folded)
+        listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
+        candidate.taken = end if candidate.sites and listed else 0
+    elif ahead.stopped and ahead.reach > after:
+        end = _clause_end(ahead.reach, following, folded)
+        if ways := _ways_behind(own, sentence.between(after, end), after, end, folded):
+            candidate.ways, candidate.taken = ways, end
+            candidate.closed |= any(t.kinds & VERB for t in own)
+    candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
+    candidate.behind, candidate.modified, candidate.stands = behind, ahead.modified, bracket
+    if folded.startswith("“", after):
+        account = _names_account(quantity, sentence, folded)
+        candidate.names_follow, candidate.closed = not account, candidate.closed or account
+    return candidate
+
+
+def _words_before(
+    quantity: Quantity, sentence: Sentence, places: tuple[int, int, int], folded: str
+) -> tuple[list[Term], list[Term]]:
+    """The terms of a quantity's own clause, then those further back, each nearest first.
+
+    Args:
+        quantity: The quantity.
+        sentence: Its sentence.
+        places: Where its window and its own clause begin, and where the bracket before it opens.
+        folded: The folded text of the report.
+    """
+    bound, own_start, bracket = places
+    start = quantity.outer_start
     part = max(bound, folded.rfind("；", bound, bracket) + 1)
     until = bracket if bracket < start else quantity.start
     starts = sentence.starts
@@ -200,50 +245,76 @@ def _candidate(
         kind = own[1:2] if own and folded.startswith("类", own[0].start) else own[:1]
         named = any(t.kinds & COUNTED for t in kind)  # 栏目信息（预决算、政策文件等）8条
         own += [t for t in inside if not (named and t.kinds & NOUN and not t.kinds & CHANNEL)]
-    # Words behind it are its own where a stop comes before the next number.
-    next_term = bisect_left(starts, after)
-    behind = sentence.terms[next_term] if next_term < len(sentence.terms) else None
+    return own, left
+
+
+class _Ahead(NamedTuple):
+    """What stands behind a quantity.
+
+    Attributes:
+        words: Terms that may be what it counts.
+        first: The next term, whatever stands between; `None` where the sentence has no more.
+        place: Its place among the sentence's terms.
+        stopped: Whether a stop, or the end, comes before the next quantity.
+        reach: Where that is.
+        modified: Offset of the noun behind 的 that it counts, -1 where none is.
+    """
+
+    words: list[Term]
+    first: Term | None
+    place: int
+    stopped: bool
+    reach: int
+    modified: int
+
+
+def _words_behind(
+    quantity: Quantity,
+    sentence: Sentence,
+    own: list[Term],
+    following: int,
+    folded: str,
+    merge: Mapping[str, tuple[str, ...]],
+) -> _Ahead:
+    """The words behind a quantity: its own where a stop comes before the next number."""
+    after = quantity.outer_end
+    place = bisect_left(sentence.starts, after)
+    behind = sentence.terms[place] if place < len(sentence.terms) else None
     # 40件人大代表建议、政协提案: a stop within a word ends nothing
     word = behind.end if behind and behind.start == after and behind.kinds & COUNTED else after
+    if folded.startswith(_LEVELS, after) and (levels := _OF_LEVELS.match(folded, after)):
+        word = levels.end()
+    pair = None
+    if behind is not None and after <= behind.start <= word:  # 9件人大建议、政协提案
+        pair = merged_behind(place, sentence, folded, merge)
+        word = pair.end if pair is not None else word
     stop = _RIGHT_END.search(folded, word, max(word, min(following + 1, sentence.end)))
     joined = stop is None and following < sentence.end and folded[following - 1] in JOINS
     stopped = stop is not None or joined or following == sentence.end
     reach = stop.start() if stop else following - 1 if joined else sentence.end
     right = sentence.between(after, reach) if stopped else []
-    counts_accounts = quantity.unit[-1:] in _ACCOUNTS  # 本局两个公众号全年推送信息906条
-    counted = NOUN | SITE if counts_accounts else NOUN
-    touched = behind is not None and behind.start <= after + 1 and behind.kinds & counted
-    touched = touched and not folded.endswith(_AS_MEANS, 0, quantity.outer_start)
-    if touched and behind and quantity.unit and not (stopped or any(t.kinds & _GOVERNING for t in own)):
-        right = [behind]  # 76件申请来自31人
+    if behind is not None and not stopped and _touches(behind, quantity, own, following, folded):
+        right = [behind]
+    if pair is not None and right:
+        right = [pair, *(t for t in right if t.start >= pair.end)]
     modified = _modified(right, folded, after)
-    closed = _CLOSED.match(folded, after) is not None
-    if not stopped and behind and behind.start <= after + 1:
-        closed |= bool(behind.kinds & NOUN)
-    own = _merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
-    left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
-    if not own and len(left) > 1 and folded.startswith("（", start - 1):
-        left = _merged(left, folded, after, merge)  # 发布政策文件及解读（23条）
     if folded.startswith((*JOINS, "以及"), after):
         right = []  # 微博60条和电子屏：30条
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
-    between = folded[bound:start]
-    candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
-    if behind and behind.start == after and behind.kinds & SITE and not counts_accounts:
-        candidate.sites, end = _sites_counted(sentence, next_term, folded)
-        listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
-        candidate.taken = end if candidate.sites and listed else 0
-    elif stopped and reach > after:
-        end = _clause_end(reach, following, folded)
-        if ways := _ways_behind(own, sentence.between(after, end), after, end, folded):
-            candidate.ways, candidate.taken = ways, end
-            candidate.closed |= any(t.kinds & VERB for t in own)
-    candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
-    candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
-    if folded.startswith("“", after):
-        account = _names_account(quantity, sentence, folded)
-        candidate.names_follow, candidate.closed = not account, candidate.closed or account
-    return candidate
+    return _Ahead(right, behind, place, stopped, reach, modified)
+
+
+def _touches(behind: Term, quantity: Quantity, own: list[Term], following: int, folded: str) -> bool:
+    """Whether the noun behind a number is what it counts, though more follows (76件申请来自31人)."""
+    counted = NOUN | SITE if quantity.unit[-1:] in _ACCOUNTS else NOUN  # 本局两个公众号全年推送信息906条
+    if behind.start > quantity.outer_end + 1 or not behind.kinds & counted or not quantity.unit:
+        return False
+    if folded.endswith(_AS_MEANS, 0, quantity.outer_start):
+        return False
+    # 制作5种图解21张, 组织3个督查组检查26个县
+    again = behind.end == following or quantity.unit[:1] in _BODIES
+    barring = _GOVERNING if again else _NAMING  # 举办的5次培训有90人参加
+    return not any(t.kinds & barring for t in own)
 
 
 def _sites_counted(sentence: Sentence, place: int, folded: str) -> tuple[list[Term], int]:
@@ -356,61 +427,3 @@ def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
     if word >= 0 and sentence.terms[word].end > opening:
         return start  # 县（市、区）81件: a word of its own
     return opening if opening > sentence.start else start
-
-
-def _merged(own: list[Term], folded: str, after: int, merge: Mapping[str, tuple[str, ...]]) -> list[Term]:
-    """人大代表建议、政协提案27件: the two nearest nouns count together."""
-    nouns = [t for t in own if t.kinds & NOUN and "n.answer" not in t.classes][:_LONGEST_MIXTURE]
-    pairs = folded.startswith(JOINS, after)
-    apart = any("w.each" in t.classes or _respective(t, folded, pairs) for t in own)
-    if len(nouns) < 2 or apart:
-        return own
-    last, first = nouns[:2]
-    if not _JOINED_NOUNS.fullmatch(folded, first.end, last.start):
-        return own
-    if mixed := _mixed(nouns, folded):
-        both = term(mixed[-1].start, last.end, _first_kind(mixed))
-        return [both if t is last else t for t in own if t is last or t not in mixed]
-    for name, parts in merge.items():
-        if any(a in first.classes and b in last.classes for a, b in (parts, parts[::-1])):
-            both = term(first.start, last.end, frozenset({name}))
-            return [both if t is last else t for t in own if t is not first]
-    return own
-
-
-def _respective(word: Term, folded: str, pairs: bool) -> bool:
-    """Whether 分别 pairs names with numbers: not where it says how (分别以文字和图片解读3条)."""
-    return "w.respective" in word.classes and (pairs or not folded.startswith(_AS_MANNER, word.end))
-
-
-def _mixed(nouns: list[Term], folded: str) -> list[Term]:
-    """The nouns of a mixture, the nearest first: 政策文件及解读, 解读文章、图解、动画, 发布会、座谈会."""
-    last = nouns[0].classes
-    for kinds, others in (
-        (_DOCUMENTS, frozenset({"n.interpretation"})),
-        (frozenset({"n.policy"}), frozenset({"n.normative"})),
-        (_EXPLAINING, _EXPLAINING),
-        (frozenset({"n.press"}), frozenset({"n.meeting"})),
-        (_INFORMING, frozenset({"n.policy"})),
-        (_PIECES, frozenset({"n.video"})),
-    ):
-        if last.isdisjoint(others):
-            continue
-        if kinds is _INFORMING and not folded.startswith(_NOTICES, nouns[1].start):
-            continue
-        run = [nouns[0]]
-        for noun in nouns[1:]:
-            if noun.classes.isdisjoint(kinds) or not _JOINED_NOUNS.fullmatch(folded, noun.end, run[-1].start):
-                break
-            run.append(noun)
-        if kinds is _PIECES and not folded.startswith(_WRITTEN, run[-1].start):
-            continue
-        if len(run) > 1 and (run[-1].classes & kinds).isdisjoint(last):
-            return run
-    return []
-
-
-def _first_kind(mixed: list[Term]) -> frozenset[str]:
-    """Classes of a mixture: those of its first kind (guideline part 2, rule 12)."""
-    first = mixed[-1].classes
-    return first | _MIXTURE if "n.policy" in first else first

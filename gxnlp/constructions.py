@@ -50,6 +50,10 @@ _INTERPRETED = deferred(
     r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
     r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动|集中|统一|全面|逐一|逐[条件项]|深入|重点|精准|多)[^，。；0-9]{0,10}解读"
 )
+_INTERPRETS = deferred(
+    r"解读了?(?:《[^《》]{2,60}》[、和及]?){1,6}等?[^，。；：、《》0-9]{0,6}(?:政策|文件|法规|办法|规定)(?:<共>|达)?$"
+)
+"""解读《供水办法》等政策文件9件."""
 _ABOUT = deferred(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 
@@ -64,7 +68,7 @@ _IS_REVIEWED = deferred(
 """对历年制发的264件文件开展属性回溯: documents gone through, not issued."""
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 _DONE = deferred(
-    r"(?:^|[，。；：、])(?:政府信息公开)?申请(?:答复|办结|处理|办理(?=[总数]))(?:总?数)?(?:为|共|计)?$"
+    r"(?:^|[，。；：、局委办县市区州机关单位])(?:政府信息公开)?申请(?:答复|办结|处理|办理(?=[总数量]))(?:总?数?量?)(?:为|共|计|达|：)?$"
 )
 _LONGEST_TAIL = 24
 _PAPERS = deferred(
@@ -328,7 +332,11 @@ def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:
 
 def _is_interpreted(candidate: Candidate, folded: str, rules: Rules) -> bool:
     """Whether a number counts documents that an interpretation is of (对6件政策文件作了解读)."""
-    if candidate.closed or not rules.counts_items(candidate.quantity.unit):
+    if not rules.counts_items(candidate.quantity.unit):
+        return False
+    if "解读" in candidate.between and _INTERPRETS.search(candidate.between):
+        return True
+    if candidate.closed:
         return False
     end = candidate.quantity.outer_end
     return bool(_ABOUT.search(candidate.between) and _INTERPRETED.match(folded, end))

@@ -78,6 +78,17 @@ _TOLD_BEHIND = deferred(r"[^，。；：、（）\s和及与]{2}")
 _ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})
 
 
+_WAY_TO_COURT = deferred(
+    r"[，、；：（。]?(?:其中|包括)?[，：]?(?:未经复议(?:的|而)?直接|直接|经?复议后)(?:提起)?(?:行政)?(?:诉讼|起诉)(?:的|案件)*(?:有|共|为)?"
+)
+"""行政诉讼9件，未经复议直接起诉6件、复议后起诉3件: the two ways that the form asks for."""
+_KINDS_OF = {
+    "hotline_cases": _KIND_OF_CASE,
+    "messages": _KIND_OF_CASE,
+    "lawsuits": _WAY_TO_COURT,
+}
+
+
 def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     """365期、1102条 and 由58个精简到44个: a number that goes straight on keeps the metric."""
     if not batch or not _same_kind(batch[-1][0], candidate, batch[-1][1], state):
@@ -139,11 +150,12 @@ def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
     if not batch or candidate.bound != batch[-1][0].quantity.outer_end:
         return None
     before, last = batch[-1]
-    if last.metric not in ("hotline_cases", "messages") or last.aspect != "level":
+    kind = _KINDS_OF.get(last.metric)
+    if kind is None or last.aspect != "level" or is_percent(candidate.quantity.kind):
         return None
-    if not _KIND_OF_CASE.fullmatch(candidate.between) or is_percent(candidate.quantity.kind):
+    if not kind.fullmatch(candidate.between):
         return None
-    if last.measure != "part" and _KIND_OF_CASE.search(before.between):
+    if last.measure != "part" and kind.search(before.between):
         return None  # 咨询类来信20封，投诉类来信9封: no whole is told
     return some_of(last, "kind of case")
 

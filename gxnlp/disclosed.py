@@ -21,9 +21,9 @@ _OF_A_KIND = deferred(
 )
 """决策落实情况信息公开6条: the verb stands behind what is published."""
 _IS_PUBLIC = deferred(
-    r"(?:，)?(?:均|都|全部|现|已|及时|依法|按要求|按时){1,3}(?:[在于][^，。；0-9]{2,14}|向社会|对外|对社会|予以|主动)?<发布>"
+    r"(?:，)?(?:均|都|全部|现|已|及时|依法|按要求|按时){1,3}(?:[在于][^，。；0-9]{2,14}|向社会|对外|对社会|予以|主动)?<发布>(?![^，。；：、）]{1,16}[0-9])"
 )
-"""水价信息12条均已公开: the verb stands behind the number."""
+"""水价信息12条均已公开: the verb stands behind the number; in 稿件12条，及时发布视频9条 it is of the next."""
 _SENT = deferred(r"(?:网站|官网|公众号|微博|微信|抖音号?|视频号|头条号?|新媒体|<共>|全年)(?:发|登|挂)了?$")
 """公众号发了90篇."""
 _RESPONDED = deferred(r"回应(?!事件)[^，。；：0-9]{3,24}(?:情况|信息)$")
@@ -124,7 +124,7 @@ def _by_clause(candidate: Candidate, state: State) -> Reading | None:
         return Reading("media_reports", "item", None, "press", 0.9, counters=ITEM)
     if state.listing:
         return None
-    if _is_public(candidate, state):
+    if not papers and _is_public(candidate, state):
         return Reading(INFORMATION, "item", candidate.own[0], "is public", 0.9, counters=ITEM)
     answered = _RESPONDED.search(between) and candidate.quantity.unit.strip() == "条"
     if answered or any(p.search(between) for p in (_ITSELF, _SENT)) or _is_of_a_kind(candidate):

@@ -14,6 +14,8 @@ from gxnlp.records import Interval, Value
 _ABOUT_SO_MUCH = deferred("约占[^，。；：0-9]{1,20}$")
 _CHANGED_SO_MUCH = deferred("约(?:增|减|缩|提|压|下降|上升|增长|增加|减少|缩短|快|慢)[^，。；：0-9]{0,3}$")
 """约占总量的比重为40%, 约缩短1.5天: what qualifies a share or a change may stand at its verb."""
+_BRACKETS = frozenset("（）()")
+"""建议（9件）: no part of the mention."""
 _LONGEST_APPLICATION = 8
 """Characters between the kind of applicant and the number (法人或其他组织申请共3件)."""
 _KIND_STOP = deferred(r"[，、；：（]")
@@ -39,8 +41,9 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     unit = reading.unit
     if unit != "percent" and reading.metric == "satisfaction":
         unit = "score"
+    bracket = text[quantity.outer_start] in _BRACKETS and text[quantity.outer_end - 1] in _BRACKETS
     draft = Draft(
-        reading.metric, quantity.outer_start, quantity.outer_end, value, lower, upper,
+        reading.metric, quantity.outer_start + bracket, quantity.outer_end - bracket, value, lower, upper,
         unit or unit_of(reading.metric, quantity.unit), quantity.qualifier,
         Interval(sentence.start, sentence.end), sentence.section,
     )  # fmt: skip

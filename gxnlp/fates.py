@@ -22,12 +22,13 @@ _JOINS = deferred(r"”?[的类]?(?:[、和及与或/]|以及|或者)(?:予以|�
 _IS_SO_MUCH = deferred(r"”?[的类]?(?:申请|事项|情形)?(?:有|<共>|为|计)?")
 _PAIRED = frozenset({"w.each", "w.respective"})
 _CASE = frozenset({"case"})
+_CASES = frozenset({"n.review", "n.lawsuit"})
 _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
 _OPENS_CLAUSE = deferred(
-    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?|其余|除)?[，：]?[有对将]?\s*$"
+    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?|其余|除)?[，：]?(?:<全年>?(?:[我全本][^，。；0-9]{1,3}|[^，。；0-9]{0,6}[局委办关位])?(?:共?有|对|将))?\s*$"
 )
 _PUT_OFF = deferred(
     r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年|[尚仍]在|正在|[尚还]?未到)"
@@ -98,6 +99,12 @@ _OTHERS = deferred(
 )
 
 
+_APPEALED = deferred(
+    r"(?:政府|政务)?(?:信息公开)?(?:申请|答复|告知书)(?:的?答复)?[^，。；0-9]{0,4}(?:申请|提起|引发|引起|进入|转入|产生)了?(?:行政)?(复议|诉讼)"
+)
+"""有3件信息公开申请被提起行政复议: counted as cases, not as what came in."""
+
+
 def read_fate(candidate: Candidate, state: State) -> Reading | None:
     """What a number of applications is by the wording around it, or `None`.
 
@@ -105,12 +112,28 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
         candidate: The count in its context.
         state: What held before the count.
     """
+    if "case" not in state.rules.counter_groups(candidate.quantity.unit):
+        return None
+    if (appealed := _appealed(candidate, state.folded)) is not None:
+        return appealed
     frame = state.frame
     asked = frame is not None and frame.metric.startswith("applications_")
     if not (asked or candidate.sentence.section.code in _SECTIONS):
         return None
-    if "case" not in state.rules.counter_groups(candidate.quantity.unit):
+    return _fate(candidate, state)
+
+
+def _appealed(candidate: Candidate, folded: str) -> Reading | None:
+    """Cases that arose from so many applications."""
+    if all(_CASES.isdisjoint(t.classes) for t in candidate.right):
         return None
+    told = _APPEALED.match(folded, candidate.quantity.outer_end)
+    metric = {"复议": "reviews", "诉讼": "lawsuits"}[told[1]] if told is not None else ""
+    return Reading(metric, "item", None, "appealed", 0.9, counters=_CASE) if metric else None
+
+
+def _fate(candidate: Candidate, state: State) -> Reading | None:
+    """What a number is where applications are told of."""
     opens = bool(_OPENS_CLAUSE.search(candidate.between) or _OF.search(candidate.between))
     came = state.totals.get(_RECEIVED)
     if came is None and _ASKED_FOR.search(candidate.between):

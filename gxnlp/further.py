@@ -47,6 +47,7 @@ _IS = deferred(r"(?:为|是|系|属)[^，。；0-9]{1,16}(?=[，、；。）]|$)
 _DIVISIBLE = frozenset(
     {"interpretations", "videos", "graphics", "media_reports", "press_conferences", "policy_docs"}
 )
+_OF_OWN_LABEL = frozenset({"n.normative", "n.graphic", "n.video"})
 _EXPLAINED = frozenset({"interpretations", "graphics", "videos"})
 _ONE_MORE_WAY = deferred(
     r"、[^，。；：、0-9]{0,6}(?:(?:问答|评论|播报|口播|音频|朗读|解说|漫谈)[^，。；：、0-9]{0,6}|[及和与]其[他它])"
@@ -75,7 +76,10 @@ _PUBLISHED_ACTS = deferred(r"<发布>[^，。；0-9]{0,10}行政[^，。；0-9]{
 _CLAUSE = 24
 _SUM = deferred(r"[，、；（]?(?:总?金额)?(?:<共>|计)?(?:为|达)?")
 _SUM_OF = deferred(r"[，、；（](?:<共>|计|合起来|加起来|加在一起)(?:有|为|是)?")
-_TWO_KINDS = deferred(r"[、，和及与](?:政协|委员)?提案(?:共|有|为)?[0-9]")
+_TWO_KINDS = deferred(
+    r"[、，和及与](?:政协|委员)?提案(?:<共>|有|为|达)?(?:近|约|超过?)?[0-9一二三四五六七八九十]"
+)
+_SUGGESTIONS = deferred(r"建议(?:<共>|有|为|达)?$")
 """收到建议5件、提案7件: what 建议 are is said by the next number."""
 _NAMED = deferred(
     r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
@@ -94,8 +98,9 @@ _ALL_MEDIA = deferred(
     r"(?:各级|各类|各大|以上|新闻|主流|官方)[^，。；、]{0,4}(?:媒体|报刊)(?:平台)?[^，。；、]{0,12}$"
     r"|(?:媒体|宣传|新闻|外宣)报道[^，。；、]{0,4}$"
 )
-_NEXT_BRACKET = deferred(r"）(?:等)?[、，和及与以]{1,2}[^，。；：（）0-9]{1,20}（")
+_NEXT_BRACKET = deferred(r"(?:等)?[、，和及与以]{1,2}[^，。；：（）0-9]{1,20}")
 _NEXT_MATTER = deferred(r"[、和及与][^，。；：（）0-9]{2,16}")
+_MATTER_WORDS = frozenset({"n.info", "n.content", "n.part_kind", "n.decision", "n.policy", "n.doc"})
 _MATTERS = deferred(r"(?:涉及|集中[在于]|主要[为是有])[^，。；：（）0-9]{2,20}$")
 _FIGURES = deferred(r"[0-9.,，一二三四五六七八九十两百千万余多 ]+")
 
@@ -144,9 +149,12 @@ def _next_matter(candidate: Candidate, state: State) -> Reading | None:
         return None
     if not state.same_counter(last, candidate):
         return None
-    if _NEXT_BRACKET.fullmatch(candidate.between):
-        before = state.folded.rfind("（", max(last.sentence.start, last.start - 2), last.start)
-        return again(last, "next matter") if before >= 0 and not _names_other(own, last) else None
+    if state.folded.startswith("（", candidate.quantity.outer_start):
+        if not _NEXT_BRACKET.fullmatch(candidate.between) or state.folded[last.start - 1] != "（":
+            return None
+        labels = state.rules.by_head.keys() - _MATTER_WORDS
+        named = _names_other(own, last) or any(not labels.isdisjoint(t.classes) for t in own)
+        return None if named else again(last, "next matter")
     if last.metric != "applications_received" or not _NEXT_MATTER.fullmatch(candidate.between):
         return None
     first = max(last.sentence.start, last.start - _CLAUSE)
@@ -212,6 +220,8 @@ def _being(candidate: Candidate, state: State) -> Reading | None:
         or not _IS.match(candidate.follows)
     ):
         return None
+    if any(_OF_OWN_LABEL.intersection(t.classes) for t in candidate.right) and state.listing:
+        return None  # 出台政策文件9件，其中2件为规范性文件
     near = candidate.bound == state.last_end or whole.sentence == last.sentence
     return some_of(last, "being") if near and state.same_counter(last, candidate) else None
 
@@ -356,7 +366,7 @@ def _before_proposals(candidate: Candidate, state: State) -> Reading | None:
     """收到建议5件、提案7件: suggestions of deputies, by the number behind."""
     behind = _TWO_KINDS.match(state.folded, candidate.quantity.outer_end)
     told = state.last is not None and state.last.metric.startswith("proposals")  # 建议提案9件，其中建议…
-    if told or behind is None or not candidate.between.endswith("建议"):
+    if told or behind is None or not _SUGGESTIONS.search(candidate.between):
         return None
     if "case" not in state.rules.counter_groups(candidate.quantity.unit) or not candidate.own:
         return None

@@ -259,8 +259,9 @@ def _qualified(neg: Term, noun: Term, folded: str) -> bool:
         not _OWN_SITE.match(folded, noun.end) or _PLACED.search(folded, neg.end, noun.start)
     ):
         return True
-    if folded.startswith("因", noun.start - 1):
-        return True  # 没有因依申请公开产生的费用: what it might have come of
+    dispute = not noun.classes.isdisjoint(_DISPUTES) and "公开" in folded[noun.start : noun.end]
+    if folded.startswith("因", noun.start - 1) and not dispute:
+        return True  # 没有因依申请公开产生的费用: what it might have come of; but 没有因信息公开行政复议
     return bool(_SOME.search(folded, neg.end, noun.start) or _SOME_BEHIND.match(folded, noun.end))
 
 

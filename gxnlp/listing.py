@@ -75,7 +75,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
-    if plain and frame.metric in _FORMS and _is_by_site_alone(candidate, frame, state):
+    by_site = plain or (reading is not None and reading.metric == "accounts")
+    if by_site and frame.metric in _FORMS and _is_by_site_alone(candidate, frame, state):
         return some_of(frame, "part by way")
     if frame.metric == INFORMATION and (alone := part_by_way_alone(candidate, state)) is not None:
         return alone
@@ -103,7 +104,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
 def _is_by_site_alone(candidate: Candidate, frame: Draft, state: State) -> bool:
     """短视频46条，其中抖音30条、视频号16条: pieces divided by where they stand."""
     touches = bool(candidate.own) and candidate.own[0].end == candidate.quantity.outer_start
-    return touches and bool(candidate.own[0].kinds & SITE) and state.same_counter(frame, candidate)
+    return touches and bool(candidate.own[0].kinds & SITE) and is_like(frame, candidate, state)
 
 
 def _that_holds(candidate: Candidate, frame: Draft, state: State) -> Draft:

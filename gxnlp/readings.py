@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from gxnlp.candidates import JOINS, Candidate
+from gxnlp.candidates import Candidate
 from gxnlp.channels import SITES
 from gxnlp.deferred import deferred
 from gxnlp.governing import may_govern
+from gxnlp.joined_nouns import JOINS
 from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, OUTCOME, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
@@ -26,7 +27,6 @@ VIRAL = deferred(r"[万w]\+[^，。；：]{0,10}$")
 """其中10万+推文4篇: a part by how often it was read."""
 _PERCENT = frozenset({"percent", "permille", "fold"})
 _LONGEST_KIND = 4
-_VERBLIKE = "w.average"
 _ABOUT = ("就", "对", "针对", "围绕")
 
 _BUSINESS_NOUNS = frozenset(BUSINESS)
@@ -48,6 +48,11 @@ LONGEST_BUSINESS = 24
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = deferred(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
 _BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$")
+_ENDS_RUN = frozenset(
+    {"n.review", "n.lawsuit", "n.interpretation", "n.column", "n.press", "n.interview", "n.training",
+     "n.normative", "n.video", "n.graphic"}
+)  # fmt: skip
+_ASKED = frozenset({"n.application", "n.apply"})
 _SMALL = frozenset("个项名人家次户位")
 _ACTORS = frozenset("个家")
 _FEW = frozenset("两二三四五六七八九十")
@@ -57,7 +62,14 @@ _COLUMN_BEHIND = deferred(
     r"[^，。；：、0-9]{0,8}?(?:栏目|专栏|专区|栏)[”》]?(?:[中里内上]|主动|及时|共|累计|全年)*<发布>"
 )
 _APPOSED = deferred(r"[”》]?(?:[式类版]|形式)?的?")
-_OF_KIND = deferred(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
+_IN_PIECES = deferred(
+    r"[类性]?的?(?:原创|专题|系列|相关|各类)*(?:信息|文章|稿件|推文|作品|帖文|专稿)(?:<共>|为|有|达)?"
+)
+"""政策解读推文9篇, 解读类文章9篇."""
+_OF_KIND = deferred(
+    r"类的?(?:政府|政务)?信息(?:共|共计|计)?"
+    r"|(?:信息)?(?:发布|公开|推送|编发|更新)(?:总?数?量|总?数)(?:<共>|为|有|达到?|是|：)?"
+)
 
 
 @dataclass(slots=True)
@@ -121,11 +133,10 @@ def heads(candidate: Candidate) -> Iterator[Term]:
         nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
     touching = touching and not (
-        right and distance == 0 and "n.column" in right.classes
-    )  # 解读、办事两个专栏
+        right and distance == 0 and ("n.column" in right.classes or nouns[0].kinds & VERB)
+    )  # 解读、办事两个专栏, 推送9部视频
     if right and distance <= 1 and not touching:
-        yield right
-        yield from _compound(right, candidate.right)
+        yield from _compound(right, candidate)
     if touching and (outcome := _outcome_of(nouns, candidate)) is not None:
         yield outcome
     nouns = _kind_first(nouns, candidate)
@@ -133,7 +144,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if right and 1 < distance <= 14:
         yield right
     if not candidate.names_follow:
-        yield from (t for t in candidate.own if t.kinds & (VERB | CHANNEL) or _VERBLIKE in t.classes)
+        yield from (t for t in candidate.own if t.kinds & (VERB | CHANNEL) or "w.average" in t.classes)
     if not (right and distance <= _LONGEST_KIND):  # 两个重点栏目常年更新: the verb is not of the number
         yield from (
             t
@@ -142,7 +153,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
         )
     if acting and not candidate.closed:
         return
-    yield from (t for t in candidate.left if t.kinds & COUNTED)
+    yield from _kind_first([t for t in candidate.left if t.kinds & COUNTED], candidate)
     if not any(t.kinds & VERB for t in candidate.own):
         yield from (t for t in candidate.left if t.kinds & (VERB | CHANNEL))
 
@@ -153,7 +164,7 @@ def _names_column(noun: Term, candidate: Candidate) -> bool:
 
 
 def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
-    """“政策解读”类信息2条, “一图读懂”政策解读9期: the kind says more than the general noun behind it."""
+    """“政策解读”类信息2条, 政策解读发布量2条: the kind says more than the general noun behind it."""
     if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
         return nouns
     offset = candidate.bound
@@ -161,6 +172,8 @@ def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
         parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
         return nouns[1:] if _APPOSED.fullmatch(parted) else nouns
     kind = candidate.between[nouns[1].end - offset :].lstrip("”》")
+    if _is(nouns[1], "n.interpretation", "n.graphic", "n.video") and _IN_PIECES.fullmatch(kind):
+        return nouns[1:]
     return nouns[1:] if _OF_KIND.fullmatch(kind) else nouns
 
 
@@ -174,13 +187,16 @@ def _outcome_of(nouns: Sequence[Term], candidate: Candidate) -> Term | None:
     return nouns[1] if parted == "的" or refused else None
 
 
-def _compound(first: Term, right: Sequence[Term]) -> Iterator[Term]:
-    """2次专题线上培训: the nouns that go on where the first one behind the number is not counted so."""
-    end = first.end
-    for term in right:
-        if term.start == end and term.kinds & COUNTED:
-            yield term
-            end = term.end
+def _compound(first: Term, candidate: Candidate) -> Iterator[Term]:
+    """2次专题线上培训, 2件依申请公开类行政复议: the nouns of a run, one that tells most first."""
+    run, after = [first], candidate.quantity.outer_end
+    for term in candidate.right:
+        parted = candidate.follows[run[-1].end - after : term.start - after]
+        if term.kinds & COUNTED and term.start >= run[-1].end and parted in ("", "类"):
+            run.append(term)
+    if len(run) > 1 and not _ENDS_RUN.isdisjoint(run[-1].classes):
+        yield run.pop()
+    yield from run
 
 
 def _distance(noun: Term, candidate: Candidate) -> int:
@@ -341,8 +357,11 @@ def counts_things(candidate: Candidate) -> bool:
     thing, far = candidate.behind, quantity.outer_end + 6
     if not thing or candidate.closed or "x.thing" not in thing.classes or thing.start > far:
         return False
-    if any(t.start == thing.end and _is(t, "n.application", "n.apply") for t in candidate.right):
-        return False  # 9件群众申请
+    if candidate.follows.startswith("类", thing.start - quantity.outer_end) and thing.start > far - 4:
+        return False  # 44件是求助类
+    ends = _ASKED if quantity.unit[:1] in _ACTING else _ASKED | _ENDS_RUN
+    if any(t.start == thing.end and not ends.isdisjoint(t.classes) for t in candidate.right):
+        return False  # 9件群众申请, 9场主题新闻发布会
     after = "v.publish" not in candidate.before and candidate.between.rstrip().endswith("等")
     return after or not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 

@@ -50,6 +50,10 @@ _DIVIDED = deferred(r"其中|包括|具体为|如下|(?:按|从|分)[^，。；�
 _LONGEST_WHOLE = 240
 _COUNTABLE = frozenset({"number", "fraction", "percent", "permille", "percent_point", "fold", "range"})
 
+_WHOLE = frozenset({"number", "range"})
+_NAMED = deferred(r"[\u4e00-\u9fff”》](?<![年期度月])")
+"""What a bracket with a number stands behind: 建议（9件）, not 上年（9件）, 90件（80件）."""
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -227,7 +231,7 @@ def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year
     for quantity in quantities:
         if quantity.kind in _COUNTABLE:
             if _counts(quantity, sentence, folded):
-                sentence.quantities.append(quantity)
+                sentence.quantities.append(_with_bracket(quantity, sentence, folded))
         elif quantity.kind == "date" and year and (found := _YEAR.match(quantity.text)):
             shift = int(found[0]) - year
             name = "date.before" if shift < 0 else "date.after" if shift > 0 else "date.same"
@@ -235,6 +239,17 @@ def _place(quantities: Sequence[Quantity], sentence: Sentence, folded: str, year
     if dates:
         sentence.terms = sorted(sentence.terms + dates)
         sentence.index()
+
+
+def _with_bracket(quantity: Quantity, sentence: Sentence, folded: str) -> Quantity:
+    """办理建议（9件）、提案（8件）: a bracket that holds a number alone parts it from no noun before it."""
+    opening, end = quantity.outer_start - 1, quantity.outer_end
+    if not (folded.startswith("（", opening) and folded.startswith("）", end) and quantity.unit):
+        return quantity
+    if quantity.kind not in _WHOLE or not _NAMED.match(folded, opening - 1):
+        return quantity
+    last = sentence.quantities[-1].outer_end if sentence.quantities else sentence.start
+    return quantity._replace(outer_start=opening, outer_end=end + 1) if last < opening else quantity
 
 
 def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:

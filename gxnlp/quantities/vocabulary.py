@@ -127,8 +127,8 @@ def _any_of(words: list[str], barred: dict[str, str]) -> str:
     return trie(marked, r"[ \n]?")
 
 
-_TIMES = "次(?![数要日品]|之(?!多))"
-"""次 behind a counter (件次), but in 次数, 次要, 次日, 次品, 次之."""
+_TIMES = "次(?![数要品]|之(?!多))"
+"""次 behind a counter (件次), but in 次数, 次要, 次品, 次之; 13次日常检查 are 次."""
 _LATIN_END = "(?![A-Za-z0-9])"
 
 
