@@ -58,7 +58,7 @@ _WAY_ENDS = deferred(
 """72条在网站发布、60条由公众号推出: by which way stands behind the number."""
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
-_PUBLISHING = frozenset({"v.publish", "v.push"})
+_PUBLISHING = frozenset({"v.publish", "v.push", "v.publish_info"})
 _IN_FORCE = frozenset({"v.publish", "v.issue", "v.valid"})
 _LONGEST_MODIFIER = 40
 _LONGEST_FOLLOWING = 48
