@@ -114,6 +114,11 @@ class Candidate:
         self.near = own.union(*[t.classes for t in self.right]) if self.right else own
         self.before = own.union(*[t.classes for t in self.left]) if self.left else own
 
+    @property
+    def told_to(self) -> int:
+        """Where what the number tells ends: behind it, or behind the noun there that it counts (90条信息)."""
+        return max(self.quantity.outer_end, self.quantity.end, self.taken)
+
     def window(self) -> frozenset[str]:
         """Classes of all words back to the last quantity and right behind."""
         return self.near | self.inherited | self.before
@@ -137,7 +142,7 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
             candidate.inherited = _inherited(candidate, last)
         yield candidate
         last = candidate
-        bound = max(quantity.outer_end, quantity.end, candidate.taken)
+        bound = candidate.told_to
 
 
 def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:

@@ -310,7 +310,7 @@ class State:
         """Remember a mention."""
         if self.last is not None and self.last.metric == "accounts" and draft.metric == "info_published":
             self.channel = self.channel or draft.channel  # 10个新媒体账号发布信息90条，阅读量3万次
-        self.last, self.last_end = draft, candidate.quantity.outer_end
+        self.last, self.last_end = draft, candidate.told_to
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
             self._count_member(draft)
         if draft.aspect != "level" or draft.metric in UNDIVIDED:
