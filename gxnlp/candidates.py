@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, SITE, VERB, Term, term
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, OUTCOME, SITE, VERB, Term, term
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
 # As far as the last mark that parts clauses.
 _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
 JOINS = ("、", "和", "及", "与")
+_MATTERS = ("内容", "事项")
+"""对照目录列出90项内容: what is listed is not published."""
 _JOINED_NOUNS = deferred(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
 _NO_CLASSES: frozenset[str] = frozenset()
 _RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
@@ -75,7 +77,8 @@ class Candidate:
         own: Terms of its own clause before it, nearest first.
         left: Terms further back to `bound`, nearest first.
         right: Terms right behind it, up to the next stop.
-        between: Folded text from `bound` to the quantity.
+        between: Folded text from `bound` to the quantity, and the noun that it counts where that closes the
+            clause behind it: 公开90条信息 reads as 公开信息90条 does.
         closed: Whether a stop follows, so that no object of a verb comes behind the number.
         modified: Offset of the noun behind 的 that the number counts (36件公开档案的申请), -1 where none is.
         behind: The next term, whatever stands between.
@@ -87,6 +90,8 @@ class Candidate:
         near: Classes of the words of the quantity's own clause and right behind it.
         before: Classes of the words back to the last quantity.
         follows: Folded text behind the quantity, a few words of it.
+        stop: Offset behind the noun that touches the quantity and closes the clause (90条信息，), else behind
+            the quantity.
     """
 
     quantity: Quantity
@@ -106,6 +111,7 @@ class Candidate:
     modified: int = -1
     stands: int = -1
     follows: str = ""
+    stop: int = -1
     near: frozenset[str] = field(init=False)
     before: frozenset[str] = field(init=False)
 
@@ -116,8 +122,8 @@ class Candidate:
 
     @property
     def told_to(self) -> int:
-        """Where what the number tells ends: behind it, or behind the noun there that it counts (90条信息)."""
-        return max(self.quantity.outer_end, self.quantity.end, self.taken)
+        """Where the number ends for what goes on from it, or the noun that it counts there (90条信息，其中…)."""
+        return self.stop if self.taken == self.stop else self.quantity.outer_end
 
     def window(self) -> frozenset[str]:
         """Classes of all words back to the last quantity and right behind."""
@@ -142,7 +148,7 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
             candidate.inherited = _inherited(candidate, last)
         yield candidate
         last = candidate
-        bound = candidate.told_to
+        bound = max(quantity.outer_end, quantity.end, candidate.taken)
 
 
 def _inherited(candidate: Candidate, last: Candidate) -> frozenset[str]:
@@ -219,7 +225,12 @@ def _candidate(
         left = _merged(left, folded, after, merge)  # 发布政策文件及解读（23条）
     right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
     between = folded[bound:start]
+    closes = behind is not None and behind.start == after and stop is not None and stop.start() == behind.end
+    closes = closes and behind is not None and bool(behind.kinds & NOUN) and not behind.kinds & OUTCOME
+    if behind and closes and own and quantity.unit and not folded.endswith(_MATTERS, after, behind.end):
+        between += "" if own[0].end == start and own[0].kinds & COUNTED else folded[after : behind.end]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
+    candidate.stop = behind.end if behind and closes else after
     if behind and behind.start == after and behind.kinds & SITE and not counts_accounts:
         candidate.sites, end = _sites_counted(sentence, next_term, folded)
         listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1

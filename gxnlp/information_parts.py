@@ -197,8 +197,8 @@ def _is_column_of_site(candidate: Candidate, state: State) -> bool:
 
 def shares_whole(candidate: Candidate, folded: str) -> bool:
     """规划类栏目发布信息37条，占总数的4%: the share that follows says that it is a part, 其中 or not."""
-    told = _OF_THE_WHOLE.match(folded, candidate.quantity.outer_end)
-    if told is None and _SHARE.match(folded, candidate.quantity.outer_end):  # 各乡镇公开信息90条，占38%
+    told = _OF_THE_WHOLE.match(folded, candidate.stop)
+    if told is None and _SHARE.match(folded, candidate.stop):  # 各乡镇公开信息90条，占38%
         return _SUBORDINATE.search("，" + plainly(candidate.between)) is not None
     return told is not None and _ALL_OF_IT.search(candidate.between) is None
 

@@ -36,6 +36,7 @@ _APPOSED = deferred("个(?:官方|政务)?(?:新媒体)?(?:账号|帐号|平台|
 _LEVELS = ("级", "层级", "年", "学年", "学期")
 _PERIODS = ("季度", "月份", "月")
 _CASES = ("件", "宗", "起")
+_LINKING = "了有共为仅"
 _JOINERS = ("、", "和", "及", "与")
 _PAIRED_WITHIN = 24
 _LONGEST_ITEM = 24
@@ -225,8 +226,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return False
     if quantity.unit == "个" and _RATE.match(folded, quantity.unit_end):
         return False  # 三个100%: the rates are counted, not what they are of
-    if quantity.text == "一" and (folded[quantity.start - 1] == "的" or _idle(quantity, sentence, folded)):
-        return False  # 最长的一次
+    if quantity.text == "一" and (_picks(quantity, sentence, folded) or _idle(quantity, sentence, folded)):
+        return False
     return not _quoted(quantity, sentence, folded)
 
 
@@ -270,6 +271,16 @@ def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     return opening >= 0 and (inside > 0 or named)
 
 
+def _picks(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
+    """最长的一次: one of several is picked; 不予公开的一件 counts, as 不予公开的1件 does."""
+    if folded[quantity.start - 1] != "的":
+        return False
+    before = bisect_left(sentence.starts, quantity.start - 1) - 1
+    fate = before >= 0 and sentence.terms[before].end == quantity.start - 1
+    fate = fate and bool(sentence.terms[before].kinds & OUTCOME)
+    return not (fate and quantity.unit in _CASES)
+
+
 def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """最高一篇阅读1.7万, 一次公开到位: 一 with its counter picks out, it does not count."""
     if quantity.unit in _CASES and folded[quantity.start - 1] in _OPENS:
@@ -278,10 +289,12 @@ def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         )  # 一件申请公开管网图，一件…; but 一件未发
     starts, terms = sentence.starts, sentence.terms
     before = bisect_left(starts, quantity.start) - 1
-    touches = before >= 0 and terms[before].end == quantity.start
+    touches = before >= 0 and not folded[terms[before].end : quantity.start].strip(_LINKING)
     if touches and "w.maximum" in terms[before].classes:
         return True  # 最高一篇11.8万次
     behind = bisect_left(starts, quantity.unit_end)
     if behind == len(starts) or starts[behind] != quantity.unit_end or terms[behind].kinds & OUTCOME:
         return False  # 一件予以公开
+    if quantity.unit in _CASES and terms[behind].kinds & NOUN:
+        return False  # 发生一起行政复议
     return not (touches and terms[before].kinds & (NOUN | VERB | CHANNEL))
