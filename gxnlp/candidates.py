@@ -18,6 +18,10 @@ from gxnlp.sentences import Sentence
 # As far as the last mark that parts clauses.
 _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
 JOINS = ("、", "和", "及", "与")
+_LINK = deferred(r"(?<=[一-鿿）])(?:：|(?<!年)（|，(?=<共>))(?:<共>|[有为达]|达到)?$")
+"""公开信息：90条, 公开信息（90条）, 公开信息，共计90条: no clause of its own begins at the number."""
+_LAST_OF_LINKS = frozenset("：（计共总有为达到")
+_LONGEST_LINK = 6
 _MATTERS = ("内容", "事项")
 """对照目录列出90项内容: what is listed is not published."""
 _JOINED_NOUNS = deferred(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
@@ -231,6 +235,8 @@ def _candidate(
         between += "" if own[0].end == start and own[0].kinds & COUNTED else folded[after : behind.end]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, right, between, closed)
     candidate.stop = behind.end if behind and closes else after
+    if len(between) > 1 and between.endswith("（") and folded.startswith("）", after):
+        candidate.stop = candidate.taken = after + 1  # 公开信息（90条），其中…
     if behind and behind.start == after and behind.kinds & SITE and not counts_accounts:
         candidate.sites, end = _sites_counted(sentence, next_term, folded)
         listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
@@ -299,6 +305,8 @@ def _outside_brackets(left: list[Term], bound: int, end: int, folded: str) -> li
 
 def _clause_start(folded: str, bound: int, end: int) -> int:
     """Where the clause begins that ends at an offset; what stands in a closed bracket parts no clauses."""
+    if folded[end - 1] in _LAST_OF_LINKS and (link := _LINK.search(folded, max(bound, end - _LONGEST_LINK), end)):
+        end = link.start()
     closing = folded.rfind("）", bound, end)
     opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
     before = _TO_CLAUSE.match(folded, bound, end)

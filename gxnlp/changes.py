@@ -42,13 +42,13 @@ _MOVED_BARELY = deferred(
 """公开信息980条，减少120条: the same where the number itself has just been told."""
 _LAST = "(?:(?:上一?|去|前一?|20[0-9]{2})年(?:度|同期|末|底)*|年初|同期)"
 _STANDS_OFF = deferred(
-    rf"(?:[较比]{_LAST}|[同环]比)[^，。；0-9]{{0,6}}?(?P<by>[高低快慢])(?:出|了)?\s*$"
+    rf"(?:[较比]{_LAST}|与{_LAST}相比|[同环]比)[^，。；0-9]{{0,6}}?(?P<by>[高低快慢]|新增加?)(?:出|了)?\s*$"
     rf"|(?P<over>[高低快慢多少超])[于出过]{_LAST}的?\s*$"
 )
-"""比上年低0.2个百分点, 比2022年快2.3个工作日, 高于上年2个百分点."""
+"""比上年低0.2个百分点, 比2022年快2.3个工作日, 比上年新增9件, 高于上年2个百分点."""
 _SIGN = deferred(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
 """（+120条）, （同比+5%）."""
-_RISES = frozenset("高慢多超")
+_RISES = frozenset({*"高慢多超", "新增", "新增加"})
 _HANDLING = frozenset({"n.handling", "w.average"})
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = deferred(r"[，、][^，。；：、0-9率]{2,10}")
@@ -79,7 +79,7 @@ _DONE_IN_TIME = deferred(
     r"(?:按[期时]|如期|及时|限[期时]|依法|全部|均|都|已|[期时]限内)(?:予以|进行|作出|办理)?(?:答[复覆]|办[复结]|回[复覆])(?:达到?)?$"
 )
 _HOUSEHOLDS = ("户", "家")
-_NOMINAL = ("幅", "率", "幅度", "增速")
+_NOMINAL = ("幅", "率", "幅度", "增速", "比例")
 _NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 

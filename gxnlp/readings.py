@@ -59,6 +59,7 @@ _COLUMN_BEHIND = deferred(
 _ONE_OF = frozenset("件宗起份例篇")
 _ONE_BY_ONE = deferred(r"、[一-鿿]{1,4}一|[^、]*(?:^|[，；：到])[一-鿿]{1,4}一[，、][一-鿿]{1,4}一[件宗起份例篇]")
 """受理一件、办结一件: each as it comes; 收到申请一件，办结一件 counts."""
+_AMOUNTS = ("量", "数")
 _APPOSED = deferred(r"[”》]?(?:[式类版]|形式)?的?")
 _OF_KIND = deferred(r"类的?(?:政府|政务)?信息(?:共|共计|计)?")
 
@@ -123,9 +124,9 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
         nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
-    touching = touching and not (
-        right and distance == 0 and "n.column" in right.classes
-    )  # 解读、办事两个专栏
+    # 解读、办事两个专栏; 推送6部视频
+    apart = right and distance == 0 and ("n.column" in right.classes or (nouns and nouns[0].kinds & VERB))
+    touching = touching and not apart
     if right and distance <= 1 and not touching:
         yield right
         yield from _compound(right, candidate.right)
@@ -160,6 +161,9 @@ def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
     if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
         return nouns
     offset = candidate.bound
+    amount = nouns[0].kinds & VERB or candidate.between.endswith(_AMOUNTS, 0, nouns[0].end - offset)
+    if amount and _is(nouns[0], "n.info") and nouns[0].start == nouns[1].end:
+        return nouns[1:]  # 短视频推送6部, 政策解读发布量9篇
     if _is(nouns[0], "n.interpretation") and _is(nouns[1], "n.graphic", "n.video"):
         parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
         return nouns[1:] if _APPOSED.fullmatch(parted) else nouns
@@ -259,7 +263,9 @@ def _near(head: Term, candidate: Candidate) -> frozenset[str]:
     verb = candidate.own[0] if candidate.own else None
     if head.start == end and "n.apply" in head.classes:  # 8件申请的内容不属于公开范围
         return head.classes.union(*[t.classes for t in candidate.own])
-    governed = verb is not None and verb.kinds & VERB and verb.end == start
+    governed = verb is not None and verb.kinds & VERB
+    if governed and verb is not None:  # 答复了9件申请
+        governed = candidate.between[verb.end - candidate.bound : start - candidate.bound] in ("", "了")
     if not governed or not head.kinds & COUNTED or not 0 <= head.start - end <= 1:
         return candidate.near
     return head.classes.union(*[t.classes for t in candidate.own])
