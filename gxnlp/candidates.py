@@ -305,7 +305,9 @@ def _outside_brackets(left: list[Term], bound: int, end: int, folded: str) -> li
 
 def _clause_start(folded: str, bound: int, end: int) -> int:
     """Where the clause begins that ends at an offset; what stands in a closed bracket parts no clauses."""
-    if folded[end - 1] in _LAST_OF_LINKS and (link := _LINK.search(folded, max(bound, end - _LONGEST_LINK), end)):
+    if folded[end - 1] in _LAST_OF_LINKS and (
+        link := _LINK.search(folded, max(bound, end - _LONGEST_LINK), end)
+    ):
         end = link.start()
     closing = folded.rfind("）", bound, end)
     opening = folded.rfind("（", bound, closing) if closing >= 0 else -1

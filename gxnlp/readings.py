@@ -57,7 +57,9 @@ _COLUMN_BEHIND = deferred(
     r"[^，。；：、0-9]{0,8}?(?:栏目|专栏|专区|栏)[”》]?(?:[中里内上]|主动|及时|共|累计|全年)*<发布>"
 )
 _ONE_OF = frozenset("件宗起份例篇")
-_ONE_BY_ONE = deferred(r"、[一-鿿]{1,4}一|[^、]*(?:^|[，；：到])[一-鿿]{1,4}一[，、][一-鿿]{1,4}一[件宗起份例篇]")
+_ONE_BY_ONE = deferred(
+    r"、[一-鿿]{1,4}一|[^、]*(?:^|[，；：到])[一-鿿]{1,4}一[，、][一-鿿]{1,4}一[件宗起份例篇]"
+)
 """受理一件、办结一件: each as it comes; 收到申请一件，办结一件 counts."""
 _AMOUNTS = ("量", "数")
 _APPOSED = deferred(r"[”》]?(?:[式类版]|形式)?的?")
@@ -296,7 +298,9 @@ def _governs(head: Term, candidate: Candidate) -> bool:
         return True  # 现行有效的12件文件
     if quantity.text == "一" and not (head.kinds & (COUNTED | TITLE) or head.start > quantity.start):
         if head.kinds & VERB and candidate.closed and head.end == quantity.outer_start:
-            return quantity.unit in _ONE_OF and not _ONE_BY_ONE.match(candidate.between + "一" + candidate.follows)
+            return quantity.unit in _ONE_OF and not _ONE_BY_ONE.match(
+                candidate.between + "一" + candidate.follows
+            )
         each = candidate.between.endswith("各")  # 微信、微博各一个
         return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start - each
     moved = "v.publish" in head.classes and _FROM_TO.search(candidate.between) is not None
