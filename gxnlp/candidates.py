@@ -126,7 +126,7 @@ class Candidate:
 
     @property
     def told_to(self) -> int:
-        """Where the number ends for what goes on from it, or the noun that it counts there (90条信息，其中…)."""
+        """Where what goes on from it begins: behind the noun that it counts there (90条信息，其中…)."""
         return self.stop if self.taken == self.stop else self.quantity.outer_end
 
     def window(self) -> frozenset[str]:
