@@ -12,16 +12,13 @@ from operator import attrgetter
 
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, OUTCOME, SITE, VERB, Term, term
+from gxnlp.linking import before_mark, linked
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
 # As far as the last mark that parts clauses.
 _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
 JOINS = ("、", "和", "及", "与")
-_LINK = deferred(r"(?<=[一-鿿）])(?:：|(?<!年)（|，(?=<共>))(?:<共>|[有为达]|达到)?$")
-"""公开信息：90条, 公开信息（90条）, 公开信息，共计90条: no clause of its own begins at the number."""
-_LAST_OF_LINKS = frozenset("：（计共总有为达到")
-_LONGEST_LINK = 6
 _MATTERS = ("内容", "事项")
 """对照目录列出90项内容: what is listed is not published."""
 _JOINED_NOUNS = deferred(r"[^，。；：0-9]{0,3}[、和与及以/（][^，。；：0-9]{0,4}")
@@ -94,6 +91,7 @@ class Candidate:
         near: Classes of the words of the quantity's own clause and right behind it.
         before: Classes of the words back to the last quantity.
         follows: Folded text behind the quantity, a few words of it.
+        written: Where the quantity starts as written: its `outer_start` is that of a word that links it.
         stop: Offset behind the noun that touches the quantity and closes the clause (90条信息，), else behind
             the quantity.
     """
@@ -116,6 +114,7 @@ class Candidate:
     stands: int = -1
     follows: str = ""
     stop: int = -1
+    written: int = -1
     near: frozenset[str] = field(init=False)
     before: frozenset[str] = field(init=False)
 
@@ -183,6 +182,8 @@ def _candidate(
     merge: Mapping[str, tuple[str, ...]],
 ) -> Candidate:
     """A quantity with its words; `following` is where the next quantity starts, or the sentence ends."""
+    written = quantity.outer_start
+    quantity = linked(quantity, sentence, bound, folded)
     start, after = quantity.outer_start, quantity.outer_end
     bracket = _bracket_before(quantity, sentence, folded)
     if bracket < bound:  # 不予公开（属于三类内部事务信息）1件: the number in the bracket ends no window
@@ -195,7 +196,7 @@ def _candidate(
     first, middle = bisect_left(starts, part), bisect_left(starts, max(own_start, part))
     last = bisect_left(starts, until, middle)
     own = [t for t in sentence.terms[middle:last] if t.end <= until]
-    own.reverse()
+    own.sort(key=lambda t: (t.start >= start, -t.start))  # words that link the number come last
     left = [t for t in sentence.terms[first:middle] if t.end <= until] if first < middle else []
     left.reverse()
     if bracket < start:
@@ -241,6 +242,7 @@ def _candidate(
         candidate.sites, end = _sites_counted(sentence, next_term, folded)
         listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
         candidate.taken = end if candidate.sites and listed else 0
+    candidate.written = written
     candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
     candidate.behind, candidate.modified, candidate.stands = behind, modified, bracket
     if folded.startswith("“", after):
@@ -305,10 +307,7 @@ def _outside_brackets(left: list[Term], bound: int, end: int, folded: str) -> li
 
 def _clause_start(folded: str, bound: int, end: int) -> int:
     """Where the clause begins that ends at an offset; what stands in a closed bracket parts no clauses."""
-    if folded[end - 1] in _LAST_OF_LINKS and (
-        link := _LINK.search(folded, max(bound, end - _LONGEST_LINK), end)
-    ):
-        end = link.start()
+    end = before_mark(folded, bound, end)
     closing = folded.rfind("）", bound, end)
     opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
     before = _TO_CLAUSE.match(folded, bound, end)

@@ -40,7 +40,7 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
     if unit != "percent" and reading.metric == "satisfaction":
         unit = "score"
     draft = Draft(
-        reading.metric, quantity.outer_start, quantity.outer_end, value, lower, upper,
+        reading.metric, candidate.written, quantity.outer_end, value, lower, upper,
         unit or unit_of(reading.metric, quantity.unit), quantity.qualifier,
         Interval(sentence.start, sentence.end), sentence.section,
     )  # fmt: skip
