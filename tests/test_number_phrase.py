@@ -1,4 +1,4 @@
-"""One fact in the many ways in which number, counter and counted noun are put: each is read as the plain one."""
+"""One fact in the many ways in which number, counter and noun are put: each is read as the plain one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ NUMBERS = {
     "1.2万余": 12000,
     "十四": 14,
 }
-RISES = "比上年增加{}|较上年新增{}|同比净增{}|在上年基础上增加{}|与上年相比增加了{}|多于去年{}|比2022年多{}|较上年度多出{}"
+RISES = (
+    "比上年增加{}|较上年新增{}|同比净增{}|在上年基础上增加{}|与上年相比增加了{}|多于去年{}"
+    "|比2022年多{}|较上年度多出{}"
+)
 GROWTHS = "同比增长{}|增幅达{}|增长率为{}|增长比例为{}|较上年上升{}|与去年同期相比增长{}|涨幅{}"
 
 
@@ -63,8 +66,8 @@ def test_every_order_of_noun_and_number_is_read_alike(metric):
 def test_every_way_to_tell_a_rise_is_read_alike(metric):
     section, verb, noun, counter = FACTS[metric]
     level = (metric, 46.0, "level")
-    told = {rise: ("7" + counter, (metric, 7.0, "change")) for rise in RISES.split("|")}
-    told |= {growth: ("20%", (metric, 20.0, "growth")) for growth in GROWTHS.split("|")}
+    told = dict.fromkeys(RISES.split("|"), ("7" + counter, (metric, 7.0, "change")))
+    told |= dict.fromkeys(GROWTHS.split("|"), ("20%", (metric, 20.0, "growth")))
     sentences = {
         f"{section}全年{verb}{noun}46{counter}{open_}{rise.format(by)}{close}。": [level, moved]
         for rise, (by, moved) in told.items()
