@@ -196,7 +196,9 @@ def _candidate(
     first, middle = bisect_left(starts, part), bisect_left(starts, max(own_start, part))
     last = bisect_left(starts, until, middle)
     own = [t for t in sentence.terms[middle:last] if t.end <= until]
-    own.sort(key=lambda t: (t.start >= start, -t.start))  # words that link the number come last
+    own.reverse()
+    if start < written:  # words that link the number come last
+        own = [t for t in own if t.start < start] + [t for t in own if t.start >= start]
     left = [t for t in sentence.terms[first:middle] if t.end <= until] if first < middle else []
     left.reverse()
     if bracket < start:

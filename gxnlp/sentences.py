@@ -167,7 +167,7 @@ def _share_units(quantities: Sequence[Quantity], folded: str) -> list[Quantity]:
 
     Or the one that is told before them: 公开信息（条）：90, 培训次数为6.
     """
-    shared = [q if q.unit else _counted_before(q, folded) for q in quantities]
+    shared = [q if q.unit or q.kind != "number" else _counted_before(q, folded) for q in quantities]
     for place in range(len(shared) - 2, -1, -1):
         one, following = shared[place], shared[place + 1]
         if one.kind != "number" or one.unit or folded[one.outer_end : following.outer_start] not in _JOINERS:
@@ -181,7 +181,7 @@ def _share_units(quantities: Sequence[Quantity], folded: str) -> list[Quantity]:
 
 def _counted_before(quantity: Quantity, folded: str) -> Quantity:
     start = quantity.outer_start
-    if quantity.kind != "number" or folded[start - 1] not in _ENDS_COUNTER:
+    if folded[start - 1] not in _ENDS_COUNTER:
         return quantity
     told = _COUNTER_BEFORE.search(folded, max(0, start - _LONGEST_COUNTER), start)
     return quantity._replace(unit=told[1] or told[2]) if told else quantity
