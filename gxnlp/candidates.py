@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from gxnlp.deferred import deferred
 from gxnlp.joined_nouns import JOINS, merged, merged_behind
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, PUBLISHES, SITE, VERB, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, OUTCOME, PUBLISHES, SITE, VERB, Term
+from gxnlp.linking import before_mark, linked
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 
@@ -22,6 +23,8 @@ _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
 _ONLY_SUMS = deferred(r"\s*(?:(?:<全年>)?(?:<共>有?|计))?\s*")
 """公开通知、公告等，共90条: what a clause before counts, whose number stands behind a stop."""
 _STOPS = deferred(r"\s*(?:$|[，、；。）\n])")
+_MATTERS = ("内容", "事项")
+"""对照目录列出90项内容: what is listed is not published."""
 _NO_CLASSES: frozenset[str] = frozenset()
 _RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
 _RUN_END = deferred(r"[，；。：（）！？—\n]")
@@ -80,7 +83,8 @@ class Candidate:
         own: Terms of its own clause before it, nearest first.
         left: Terms further back to `bound`, nearest first.
         right: Terms right behind it, up to the next stop.
-        between: Folded text from `bound` to the quantity.
+        between: Folded text from `bound` to the quantity, and the noun that it counts where that closes the
+            clause behind it: 公开90条信息 reads as 公开信息90条 does.
         closed: Whether a stop follows, so that no object of a verb comes behind the number.
         modified: Offset of the noun behind 的 that the number counts (36件公开档案的申请), -1 where none is.
         behind: The next term, whatever stands between.
@@ -93,6 +97,9 @@ class Candidate:
         near: Classes of the words of the quantity's own clause and right behind it.
         before: Classes of the words back to the last quantity.
         follows: Folded text behind the quantity, a few words of it.
+        written: Where the quantity starts as written: its `outer_start` is that of a word that links it.
+        stop: Offset behind the noun that touches the quantity and closes the clause (90条信息，), else behind
+            the quantity.
     """
 
     quantity: Quantity
@@ -113,6 +120,8 @@ class Candidate:
     modified: int = -1
     stands: int = -1
     follows: str = ""
+    stop: int = -1
+    written: int = -1
     near: frozenset[str] = field(init=False)
     before: frozenset[str] = field(init=False)
 
@@ -120,6 +129,11 @@ class Candidate:
         own = _NO_CLASSES.union(*[t.classes for t in self.own])
         self.near = own.union(*[t.classes for t in self.right]) if self.right else own
         self.before = own.union(*[t.classes for t in self.left]) if self.left else own
+
+    @property
+    def told_to(self) -> int:
+        """Where what goes on from it begins: behind the noun that it counts there (90条信息，其中…)."""
+        return self.stop if self.taken == self.stop else self.quantity.outer_end
 
     def window(self) -> frozenset[str]:
         """Classes of all words back to the last quantity and right behind."""
@@ -184,6 +198,8 @@ def _candidate(
     merge: Mapping[str, tuple[str, ...]],
 ) -> Candidate:
     """A quantity with its words; `following` is where the next quantity starts, or the sentence ends."""
+    written = quantity.outer_start
+    quantity = linked(quantity, sentence, bound, folded)
     start, after = quantity.outer_start, quantity.outer_end
     bracket = _bracket_before(quantity, sentence, folded)
     if bracket < bound:  # 不予公开（属于三类内部事务信息）1件: the number in the bracket ends no window
@@ -191,6 +207,8 @@ def _candidate(
         bound = sentence.quantities[first - 1].outer_end if first else sentence.start
     own_start = _clause_start(folded, bound, bracket, after)
     own, left = _words_before(quantity, sentence, (bound, own_start, bracket), folded)
+    if start < written:  # words that link the number come last
+        own = [t for t in own if t.start < start] + [t for t in own if t.start >= start]
     ahead = _words_behind(quantity, sentence, own, following, folded, merge)
     behind = ahead.first
     closed = _CLOSED.match(folded, after) is not None
@@ -198,9 +216,14 @@ def _candidate(
         closed |= bool(behind.kinds & NOUN)
     own = merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
-    candidate = Candidate(
-        quantity, sentence, bound, own_start, own, left, ahead.words, folded[bound:start], closed
-    )
+    between, stop = folded[bound:start], after
+    if behind and own and _closes(ahead, quantity, folded):
+        stop = behind.end
+        between += "" if own[0].end == start and own[0].kinds & COUNTED else folded[after:stop]
+    candidate = Candidate(quantity, sentence, bound, own_start, own, left, ahead.words, between, closed)
+    candidate.stop, candidate.written = stop, written
+    if len(between) > 1 and between.endswith("（") and folded.startswith("）", after):
+        candidate.stop = candidate.taken = after + 1  # 公开信息（共90条），其中…
     if behind and behind.start == after and behind.kinds & SITE and quantity.unit[-1:] not in _ACCOUNTS:
         candidate.sites, end = _sites_counted(sentence, ahead.place, folded)
         listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
@@ -304,6 +327,16 @@ def _words_behind(
     return _Ahead(right, behind, place, stopped, reach, modified)
 
 
+def _closes(ahead: _Ahead, quantity: Quantity, folded: str) -> bool:
+    """Whether the noun behind a number ends its clause (公开90条信息，其中…)."""
+    noun, after = ahead.first, quantity.outer_end
+    if noun is None or noun.start != after or ahead.reach != noun.end or not quantity.unit:
+        return False
+    if not noun.kinds & NOUN or noun.kinds & OUTCOME or folded.endswith(_MATTERS, after, noun.end):
+        return False
+    return _RIGHT_END.match(folded, noun.end) is not None
+
+
 def _touches(behind: Term, quantity: Quantity, own: list[Term], following: int, folded: str) -> bool:
     """Whether the noun behind a number is what it counts, though more follows (76件申请来自31人)."""
     counted = NOUN | SITE if quantity.unit[-1:] in _ACCOUNTS else NOUN  # 本局两个公众号全年推送信息906条
@@ -392,6 +425,7 @@ def _clause_start(folded: str, bound: int, end: int, after: int) -> int:
 
     Nor does a stop behind which only the number stands, or a word for a sum.
     """
+    end = before_mark(folded, bound, end)
     closing = folded.rfind("）", bound, end)
     opening = folded.rfind("（", bound, closing) if closing >= 0 else -1
     before = _TO_CLAUSE.match(folded, bound, end)

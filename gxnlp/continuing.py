@@ -147,7 +147,7 @@ def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:
 
 def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
     """热线受理诉求900件，咨询类600件、投诉类300件: kinds of the cases just counted."""
-    if not batch or candidate.bound != batch[-1][0].quantity.outer_end:
+    if not batch or candidate.bound != batch[-1][0].told_to:
         return None
     before, last = batch[-1]
     kind = _KINDS_OF.get(last.metric)
@@ -166,7 +166,7 @@ def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
         return None
     last = batch[-1][1]
     told = _KEPT.fullmatch(candidate.between)
-    if told is None or candidate.bound != batch[-1][0].quantity.outer_end:
+    if told is None or candidate.bound != batch[-1][0].told_to:
         return None
     reading = again(last, "kept")
     reading.metric, reading.aspect, reading.sign = "accounts" if told[1] else "other_metric", "level", 1
@@ -175,7 +175,7 @@ def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
 
 def of_those(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     """新闻发布会4次，主要负责人出席3次; 信息90条，全文电子化的有80条: some of those just counted."""
-    if not batch or candidate.bound != batch[-1][0].quantity.outer_end or not candidate.closed:
+    if not batch or candidate.bound != batch[-1][0].told_to or not candidate.closed:
         return None
     last = batch[-1][1]
     told = _OF_THOSE.fullmatch(candidate.between.replace("（市、区）", ""))

@@ -243,6 +243,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
         sites = list(dict.fromkeys(channel_of(t) for t in channel_terms(before)))
         draft.channel = sites[0] if len(sites) > 1 else draft.channel
         return [replace(draft, channel=site) for site in sites[1:]]
+    if nothing and draft.metric == "fee_notices" and "金额" in candidate.between:
+        return _copies(draft, ["fee_notices", "fee_amount"], candidate)  # 收费通知的件数、总金额均为0
     if nothing and (flows := _flows(before)):
         return _copies(draft, flows, candidate)
     subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()

@@ -43,7 +43,7 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
         unit = "score"
     bracket = text[quantity.outer_start] in _BRACKETS and text[quantity.outer_end - 1] in _BRACKETS
     draft = Draft(
-        reading.metric, quantity.outer_start + bracket, quantity.outer_end - bracket, value, lower, upper,
+        reading.metric, candidate.written + bracket, quantity.outer_end - bracket, value, lower, upper,
         unit or unit_of(reading.metric, quantity.unit), quantity.qualifier,
         Interval(sentence.start, sentence.end), sentence.section,
     )  # fmt: skip

@@ -262,7 +262,7 @@ def _is_broadcast(candidate: Candidate, state: State) -> bool:
     """开工仪式直播4场: sent live, with nobody of the body that answers."""
     if not _BROADCAST.search(candidate.between):
         return False
-    return _TALK.search(state.folded, candidate.own_start, candidate.quantity.outer_end) is None
+    return _TALK.search(state.folded, candidate.own_start, candidate.stop) is None
 
 
 def _is_lesson(candidate: Candidate, state: State) -> bool:

@@ -96,7 +96,7 @@ _OTHER_SITE = deferred(r"[，；、][^，；。0-9]{0,12}网站?[^，；。0-9]{
 _OF_THE_WHOLE = deferred(
     r"[，（]?(?:约|大约)?占(?:到)?(?:<发布>|信息|主动公开)?(?:信息)?(?:总数|总量|全部|总条数)"
 )
-_SHARE = deferred(r"，占比?[0-9.]+%")
+_SHARE = deferred(r"，(?:大?约|近)?占比?[约为达近]?[0-9.]+%")
 _ALL_OF_IT = deferred(
     r"(?:^|[，。；])(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|[我本全][省市县区旗州镇乡局委厅办院校]|主动|累计|共)*"
     r"<发布>(?:各类|政府|政务|的|了)*(?:信息|文章|稿件|内容)?[总数量共计合条]*$"
@@ -210,8 +210,8 @@ def _is_column_of_site(candidate: Candidate, state: State) -> bool:
 
 def shares_whole(candidate: Candidate, folded: str) -> bool:
     """规划类栏目发布信息37条，占总数的4%: the share that follows says that it is a part, 其中 or not."""
-    told = _OF_THE_WHOLE.match(folded, candidate.quantity.outer_end)
-    if told is None and _SHARE.match(folded, candidate.quantity.outer_end):  # 各乡镇公开信息90条，占38%
+    told = _OF_THE_WHOLE.match(folded, candidate.stop)
+    if told is None and _SHARE.match(folded, candidate.stop):  # 各乡镇公开信息90条，占38%
         return _SUBORDINATE.search("，" + plainly(candidate.between)) is not None
     return told is not None and _ALL_OF_IT.search(candidate.between) is None
 

@@ -274,14 +274,16 @@ def _is_led_by_site(last: Draft, state: State) -> bool:
 
 def _asked_channel(candidate: Candidate, state: State) -> str:
     """开展网上征集7期，收到意见90条, 4期网上意见征集: what was asked online is answered online."""
+    behind = [t for t in candidate.right if t.start <= candidate.quantity.outer_end + 1]
+    if any("ch.online" in t.classes for t in behind):
+        return "online"
     last = state.last
     told = last is not None and last.metric == "opinion_solicitations" and candidate.bound == state.last_end
     if told and last is not None and not channel_terms(candidate.own) and "征集" not in candidate.between:
         return last.channel
     if state.channel == "website" and state.as_subject and _holds(candidate, state):
         return "website"  # 网站公开文件9件，“征集”栏目征求意见6条
-    behind = [t for t in candidate.right if t.start <= candidate.quantity.outer_end + 1]
-    return "online" if any("ch.online" in t.classes for t in behind) else ""
+    return ""
 
 
 def _holds(candidate: Candidate, state: State) -> bool:

@@ -74,7 +74,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     same = same or _is_bare(candidate, thing=thing)
     if not alike or not (joined or same):
         return None
-    if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate):
+    if candidate.bound != batch[-1][0].told_to or counts_things(candidate):
         return None
     if not _GOES_ON.fullmatch(candidate.between) or not candidate.closed:
         return None
@@ -168,7 +168,7 @@ def _names_kind(candidate: Candidate) -> bool:
 
 def _continues_publishing(candidate: Candidate, batch: Batch) -> bool:
     """公开政策文件19件，政策解读36条、提示93条: published as those before, whose labels are others."""
-    if candidate.bound != batch[-1][0].quantity.outer_end or counts_things(candidate) or not candidate.closed:
+    if candidate.bound != batch[-1][0].told_to or counts_things(candidate) or not candidate.closed:
         return False
     own, unit = candidate.own, candidate.quantity.unit
     named = len(own) == 1 and own[0].end == candidate.quantity.outer_start and not candidate.left

@@ -61,6 +61,12 @@ _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitati
 _COLUMN_BEHIND = deferred(
     r"[^，。；：、0-9]{0,8}?(?:栏目|专栏|专区|栏)[”》]?(?:[中里内上]|主动|及时|共|累计|全年)*<发布>"
 )
+_ONE_OF = frozenset("件宗起份例篇")
+_ONE_BY_ONE = deferred(
+    r"、[一-鿿]{1,4}一|[^、]*(?:^|[，；：到])[一-鿿]{1,4}一[，、][一-鿿]{1,4}一[件宗起份例篇]"
+)
+"""受理一件、办结一件: each as it comes; 收到申请一件，办结一件 counts."""
+_AMOUNTS = ("量", "数")
 _APPOSED = deferred(r"[”》]?(?:[式类版]|形式)?的?")
 _IN_PIECES = deferred(
     r"[类性]?的?(?:原创|专题|系列|相关|各类)*(?:信息|文章|稿件|推文|作品|帖文|专稿)(?:<共>|为|有|达)?"
@@ -132,9 +138,9 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
         nouns = []  # “水务动态”和“公开专栏”两个重点栏目: names of what is counted behind
     touching = bool(nouns) and nouns[0].end == candidate.quantity.outer_start
-    touching = touching and not (
-        right and distance == 0 and ("n.column" in right.classes or nouns[0].kinds & VERB)
-    )  # 解读、办事两个专栏, 推送9部视频
+    # 解读、办事两个专栏; 推送6部视频
+    apart = right and distance == 0 and ("n.column" in right.classes or (nouns and nouns[0].kinds & VERB))
+    touching = touching and not apart
     if right and distance <= 1 and not touching:
         yield from _compound(right, candidate)
     if touching and (outcome := _outcome_of(nouns, candidate)) is not None:
@@ -168,6 +174,9 @@ def _kind_first(nouns: list[Term], candidate: Candidate) -> list[Term]:
     if len(nouns) < 2 or not _is(nouns[1], *_KINDS_OF_PAPERS):
         return nouns
     offset = candidate.bound
+    amount = nouns[0].kinds & VERB or candidate.between.endswith(_AMOUNTS, 0, nouns[0].end - offset)
+    if amount and _is(nouns[0], "n.info") and nouns[0].start == nouns[1].end:
+        return nouns[1:]  # 短视频推送6部, 政策解读发布量9篇
     if _is(nouns[0], "n.interpretation") and _is(nouns[1], "n.graphic", "n.video"):
         parted = candidate.between[nouns[1].end - offset : nouns[0].start - offset]
         return nouns[1:] if _APPOSED.fullmatch(parted) else nouns
@@ -272,7 +281,9 @@ def _near(head: Term, candidate: Candidate) -> frozenset[str]:
     verb = candidate.own[0] if candidate.own else None
     if head.start == end and "n.apply" in head.classes:  # 8件申请的内容不属于公开范围
         return head.classes.union(*[t.classes for t in candidate.own])
-    governed = verb is not None and verb.kinds & VERB and verb.end == start
+    governed = verb is not None and verb.kinds & VERB
+    if governed and verb is not None:  # 答复了9件申请
+        governed = candidate.between[verb.end - candidate.bound : start - candidate.bound] in ("", "了")
     if not governed or not head.kinds & COUNTED or not 0 <= head.start - end <= 1:
         return candidate.near
     return head.classes.union(*[t.classes for t in candidate.own])
@@ -302,6 +313,10 @@ def _governs(head: Term, candidate: Candidate) -> bool:
     if not _IN_FORCE.isdisjoint(head.classes) and candidate.between.endswith("的"):
         return True  # 现行有效的12件文件
     if quantity.text == "一" and not (head.kinds & (COUNTED | TITLE) or head.start > quantity.start):
+        if head.kinds & VERB and candidate.closed and head.end == quantity.outer_start:
+            return quantity.unit in _ONE_OF and not _ONE_BY_ONE.match(
+                candidate.between + "一" + candidate.follows
+            )
         each = candidate.between.endswith("各")  # 微信、微博各一个
         return bool(head.kinds & CHANNEL) and candidate.closed and head.end == quantity.outer_start - each
     moved = "v.publish" in head.classes and _FROM_TO.search(candidate.between) is not None

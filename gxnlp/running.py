@@ -290,7 +290,7 @@ class State:
         if draft.metric == "accounts" and self._joins_accounts(draft):
             self.channel = "all"
         ways_end = candidate.taken if candidate.ways else 0  # 其中90条在网站公开，包括…
-        self.last, self.last_end = draft, max(candidate.quantity.outer_end, ways_end)
+        self.last, self.last_end = draft, max(candidate.told_to, ways_end)
         if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
             self._count_member(draft)
         if draft.aspect != "level" or draft.metric in UNDIVIDED:

@@ -39,6 +39,13 @@ _APPOSED = deferred("个(?:官方|政务)?(?:新媒体)?(?:账号|帐号|平台|
 _LEVELS = ("级", "层级", "年", "学年", "学期")
 _PERIODS = ("季度", "月份", "月")
 _CASES = ("件", "宗", "起")
+_LINKING = "了有共为仅"
+_ENDS_COUNTER = frozenset("）数：为有达共计到")
+_COUNTER_BEFORE = deferred(
+    r"(?:（(条次|件次|人次|场次|批次|[条件篇份期次场个项部封起宗册])）|(场次|批次|[条件篇份期次场个项部封起宗册])数)"
+    r"(?:[：为有达共]|<共>|达到)?$"
+)
+_LONGEST_COUNTER = 9
 _JOINERS = ("、", "和", "及", "与")
 _PAIRED_WITHIN = 24
 _LONGEST_ITEM = 24
@@ -181,8 +188,11 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
 
 
 def _share_units(quantities: Sequence[Quantity], folded: str) -> list[Quantity]:
-    """提高0.3、1.2个百分点, 分别发布300、20条: bare numbers have the counter of the next, which they join."""
-    shared = list(quantities)
+    """提高0.3、1.2个百分点, 分别发布300、20条: bare numbers have the counter of the next, which they join.
+
+    Or the one that is told before them: 公开信息（条）：90, 培训次数为6.
+    """
+    shared = [q if q.unit or q.kind != "number" else _counted_before(q, folded) for q in quantities]
     for place in range(len(shared) - 2, -1, -1):
         one, following = shared[place], shared[place + 1]
         if one.kind != "number" or one.unit or folded[one.outer_end : following.outer_start] not in _JOINERS:
@@ -192,6 +202,14 @@ def _share_units(quantities: Sequence[Quantity], folded: str) -> list[Quantity]:
         elif following.kind == "number" and "分别" in folded[max(0, one.start - _PAIRED_WITHIN) : one.start]:
             shared[place] = one._replace(unit=following.unit)
     return shared
+
+
+def _counted_before(quantity: Quantity, folded: str) -> Quantity:
+    start = quantity.outer_start
+    if folded[start - 1] not in _ENDS_COUNTER:
+        return quantity
+    told = _COUNTER_BEFORE.search(folded, max(0, start - _LONGEST_COUNTER), start)
+    return quantity._replace(unit=told[1] or told[2]) if told else quantity
 
 
 def _drop_misnamed(sentence: Sentence, folded: str) -> None:
@@ -277,8 +295,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return False
     if quantity.unit == "个" and _RATE.match(folded, quantity.unit_end):
         return False  # 三个100%: the rates are counted, not what they are of
-    if quantity.text == "一" and (folded[quantity.start - 1] == "的" or _idle(quantity, sentence, folded)):
-        return False  # 最长的一次
+    if quantity.text == "一" and (_picks(quantity, sentence, folded) or _idle(quantity, sentence, folded)):
+        return False
     return not _quoted(quantity, sentence, folded)
 
 
@@ -322,6 +340,16 @@ def _quoted(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     return opening >= 0 and (inside > 0 or named)
 
 
+def _picks(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
+    """最长的一次: one of several is picked; 不予公开的一件 counts, as 不予公开的1件 does."""
+    if folded[quantity.start - 1] != "的":
+        return False
+    before = bisect_left(sentence.starts, quantity.start - 1) - 1
+    fate = before >= 0 and sentence.terms[before].end == quantity.start - 1
+    fate = fate and bool(sentence.terms[before].kinds & OUTCOME)
+    return not (fate and quantity.unit in _CASES)
+
+
 def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """最高一篇阅读1.7万, 一次公开到位: 一 with its counter picks out, it does not count."""
     if quantity.unit in _CASES and folded[quantity.start - 1] in _OPENS:
@@ -330,10 +358,12 @@ def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         )  # 一件申请公开管网图，一件…; but 一件未发
     starts, terms = sentence.starts, sentence.terms
     before = bisect_left(starts, quantity.start) - 1
-    touches = before >= 0 and terms[before].end == quantity.start
+    touches = before >= 0 and not folded[terms[before].end : quantity.start].strip(_LINKING)
     if touches and "w.maximum" in terms[before].classes:
         return True  # 最高一篇11.8万次
     behind = bisect_left(starts, quantity.unit_end)
     if behind == len(starts) or starts[behind] != quantity.unit_end or terms[behind].kinds & OUTCOME:
         return False  # 一件予以公开
+    if terms[behind].kinds & NOUN and (quantity.unit in _CASES or folded[quantity.start - 1] == "了"):
+        return False  # 发生一起行政复议, 出版了一期公报
     return not (touches and terms[before].kinds & (NOUN | VERB | CHANNEL))

@@ -121,7 +121,7 @@ def receipt_channel(candidate: Candidate) -> str:
 
 def receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
     """申请4件，均为自然人通过网络提交, 1件（当面）: how they came, told before the next number."""
-    first = candidate.quantity.outer_end
+    first = candidate.told_to
     sentence = candidate.sentence
     behind = sentence.between(first, min(sentence.end, first + _LONGEST_MANNER))
     way = next((t for t in behind if channel_of(t, RECEIPT)), None)

@@ -42,10 +42,10 @@ def counts(source: str, part: Part, unit: Span | None) -> bool:
     if shape == "single" or shape == "pair":
         if unit is None:
             return _free(source, part) and not _redoubles(source, part, unit)
-        needed = vocabulary().needs.get(source[unit[0] : unit[1]])
-        if needed and not source[max(0, part.start - 4) : part.start].rstrip("了过近约几乎").endswith(
-            tuple(needed)
-        ):
+        needs, counter = vocabulary().needs, source[unit[0] : unit[1]]
+        needed = needs.get(counter) or needs.get(source[part.start : part.end] + counter)
+        before = source[max(0, part.start - 4) : part.start].rstrip("了过近约几乎")
+        if needed and not before.endswith(tuple(needed)):
             return False
         return shape == "pair" or not (_repeats(source, part) or _redoubles(source, part, unit))
     if shape == "bare":
@@ -81,11 +81,18 @@ def _repeats(source: str, part: Part) -> bool:
     return False
 
 
+_NOUN_ENDS = frozenset("件册则例项期")
+"""Last characters of nouns that are counters too: 规范性文件一件, 手册一册."""
+_DISTRIBUTE = frozenset("一每逐各")
+_CLOSED = re.compile(r"[ ]?(?:$|[，。；：、（）和及与])")
+
+
 def _redoubles(source: str, part: Part, unit: Span | None) -> bool:
     """一座座 (each of many) and 看一看 (a look) count nothing."""
     before, after = source[part.start - 1 : part.start], source[part.end : part.end + 1]
     if source[part.start] == "一" and before == after and "\u4e00" <= before <= "\u9fff":
-        return True
+        noun = before in _NOUN_ENDS and source[max(0, part.start - 2)] not in _DISTRIBUTE
+        return not (noun and _CLOSED.match(source, part.end + 1))
     return unit is not None and unit[1] - unit[0] == 1 and source[unit[1] : unit[1] + 1] == source[unit[0]]
 
 

@@ -92,7 +92,7 @@ class Vocabulary(NamedTuple):
         unit: The counter behind a number.
         of_one: Counters that behind 一 make a count too; others may not (一省): see `unit_of_one`.
         half: A counter that 半 may stand before.
-        needs: Counter to the characters that one of must stand before the number (翻 一番).
+        needs: Words one of which must stand before the number, by its counter, or by 一 with it (翻 一番).
         zero_noun: A noun that 零 counts none of (零投诉).
         zero_barred: Counters that make a word with 零 (零件, 零点).
         zero_left: Characters behind which they count all the same (申请零件).
@@ -106,7 +106,7 @@ class Vocabulary(NamedTuple):
     unit: Counters
     of_one: frozenset[str]
     half: frozenset[str]
-    needs: dict[str, str]
+    needs: dict[str, list[str]]
     zero_noun: re.Pattern[str]
     zero_barred: frozenset[str]
     zero_left: frozenset[str]
@@ -188,6 +188,12 @@ _ITEM = (
 )
 
 
+def _not_behind(word: str) -> str:
+    """`甲/乙丙` as 甲 that neither 乙 nor 丙 stands before: 单一, but 工单一件."""
+    char, _, others = word.partition("/")
+    return f"(?<![{others}]){char}" if others else char
+
+
 def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pattern[str]:
     heads: dict[str, list[str]] = {}
     for word in words:
@@ -198,7 +204,7 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
         return "|".join(rf"(?<={head}){trie(rest)}" for head, rest in heads.items() if head[-1] in last)
 
     digit, place = "一二三四五六七八九两", "十百千万亿兆零半"
-    behind = "".join(rf"(?<!{char}一)" for char in left)
+    behind = "".join(rf"(?<!{_not_behind(word)}一)" for word in left)
     beside = "".join(sorted(firsts)) + "点分成折又打半到至几余多等年号版届楼室路栋幢" + NUMERALS
     # A single digit only where a counter, a numeral or no Chinese character at all follows.
     # Before 是 it is the head of a list item (一是), unless it goes on a list (第三、四是).
@@ -214,7 +220,7 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
         rf"|(?<=[{FORMAL}])(?=[{FORMAL}拾佰仟万亿元圆分个整]|[^\u4e00-\u9fff]|$)|(?<=[拾佰仟])(?=[{FORMAL}万亿元圆整]|[^\u4e00-\u9fff]|$)"
         rf"|(?<=参)(?=[拾佰仟])|(?<=第)(?=[ 0-9{NUMERALS}])|(?<=负)(?=[ 0-9{NUMERALS}])"
         rf"|(?<=几)(?=[十百千万亿])|(?<=数)(?<![次人件总户条量丝读问击播赞友注函指参倍系度无多少分整负基奇偶常频字页]数)"
-        rf"(?=[十百千万亿])|(?<=对)(?=折))"
+        rf"(?=十(?![一二三四五六七八九])|[百千万亿])|(?<=对)(?=折))"
     )
 
 
