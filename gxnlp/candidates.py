@@ -9,25 +9,30 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple
 
 from gxnlp.deferred import deferred
-from gxnlp.joined_nouns import JOINS, merged, merged_behind
-from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, OUTCOME, PUBLISHES, SITE, VERB, Term
+from gxnlp.joined_nouns import JOINS, merged
+from gxnlp.lexicon import CHANNEL, COUNTED, NEGATION, NOUN, SITE, VERB, Term
 from gxnlp.linking import before_mark, linked
 from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
+from gxnlp.words_behind import (
+    ACCOUNTS,
+    SITES_JOIN,
+    clause_end,
+    closes,
+    names_account,
+    sites_counted,
+    ways_behind,
+    words_behind,
+)
 
 # As far as the last mark that parts clauses.
 _TO_CLAUSE = deferred(r"[\s\S]*[，；：（—]")
 _ONLY_SUMS = deferred(r"\s*(?:(?:<全年>)?(?:<共>有?|计))?\s*")
 """公开通知、公告等，共90条: what a clause before counts, whose number stands behind a stop."""
 _STOPS = deferred(r"\s*(?:$|[，、；。）\n])")
-_MATTERS = ("内容", "事项")
-"""对照目录列出90项内容: what is listed is not published."""
 _NO_CLASSES: frozenset[str] = frozenset()
-_RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
-_RUN_END = deferred(r"[，；。：（）！？—\n]")
 _CLOSED = deferred(
     r"\s*\n|\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
@@ -40,36 +45,13 @@ _FIELDS = ("领域", "方面")
 FIELDS = deferred(r"(?:重点|主要|关键|基础|民生|热点)?(?:领域|方面|模块|板块|版块|环节|栏目(?=信息))")
 """公开三大领域信息90条: what the number before it counts is no piece, whatever stands behind."""
 _STOP = deferred("[，；、（）]")
-_ACCOUNTS = frozenset("个家类种款大")
-_ACTED_ON = deferred(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
-_OF = deferred(r"的[^，。；的]{0,4}$")
 _DENIALS = 8
 _LONGEST_NAME = 10
 _LONGEST_LEAD = 4
-_LEVELS = tuple("省市县区州旗镇乡")
-_OF_LEVELS = deferred(r"[省市县区州旗镇乡](?:[、和][省市县区州旗镇乡](?=[级两人政]))+")
-"""9件省、市政协提案: the stop between two levels ends nothing."""
-_SITES_JOIN = deferred("[、和及与]")
-_SITES_END = deferred(
-    r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
-)
-"""120条微信、36条微博, 90条微博和微信信息: the accounts are what is counted."""
-_BY_WAY = deferred(r"[^，。；：、（“0-9]{0,8}(?:登|见|刊|载|由|经|<通过>|在|于|到|至)")
-_WAY_ENDS = deferred(
-    r"(?:“[^“”]{1,16}”|”)?(?:[上里内]|平台|渠道|账号)?(?:统一|同步|及时|主动|集中|首发|对外|向社会)*(?:<发布>)?(?:以|并)?\s*"
-)
-"""72条在网站发布、60条由公众号推出: by which way stands behind the number."""
 _OTHER_LEADS = frozenset({"w.among", "n.interpretation"})
 _ISSUING = frozenset({"v.publish", "v.issue"})
-_PUBLISHING = frozenset({"v.publish", "v.push", "v.publish_info"})
 _IN_FORCE = frozenset({"v.publish", "v.issue", "v.valid"})
-_LONGEST_MODIFIER = 40
 _LONGEST_FOLLOWING = 48
-_NAMING = NOUN | CHANNEL
-_GOVERNING = _NAMING | VERB
-_BODIES = frozenset("个家名")
-_AS_MEANS = ("向", "通过", "利用", "依托", "借助")
-"""向3件申请收取180元, 通过8个专题发布90条: what is counted is no object."""
 _start_of = attrgetter("start")
 
 
@@ -209,7 +191,7 @@ def _candidate(
     own, left = _words_before(quantity, sentence, (bound, own_start, bracket), folded)
     if start < written:  # words that link the number come last
         own = [t for t in own if t.start < start] + [t for t in own if t.start >= start]
-    ahead = _words_behind(quantity, sentence, own, following, folded, merge)
+    ahead = words_behind(quantity, sentence, own, following, folded, merge)
     behind = ahead.first
     closed = _CLOSED.match(folded, after) is not None
     if not ahead.stopped and behind and behind.start <= after + 1:
@@ -217,26 +199,26 @@ def _candidate(
     own = merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
     between, stop = folded[bound:start], after
-    if behind and own and _closes(ahead, quantity, folded):
+    if behind and own and closes(ahead, quantity, folded):
         stop = behind.end
         between += "" if own[0].end == start and own[0].kinds & COUNTED else folded[after:stop]
     candidate = Candidate(quantity, sentence, bound, own_start, own, left, ahead.words, between, closed)
     candidate.stop, candidate.written = stop, written
     if len(between) > 1 and between.endswith("（") and folded.startswith("）", after):
         candidate.stop = candidate.taken = after + 1  # 公开信息（共90条），其中…
-    if behind and behind.start == after and behind.kinds & SITE and quantity.unit[-1:] not in _ACCOUNTS:
-        candidate.sites, end = _sites_counted(sentence, ahead.place, folded)
-        listed = _SITES_JOIN.match(folded, end) is not None and following == end + 1
+    if behind and behind.start == after and behind.kinds & SITE and quantity.unit[-1:] not in ACCOUNTS:
+        candidate.sites, end = sites_counted(sentence, ahead.place, folded)
+        listed = SITES_JOIN.match(folded, end) is not None and following == end + 1
         candidate.taken = end if candidate.sites and listed else 0
     elif ahead.stopped and ahead.reach > after:
-        end = _clause_end(ahead.reach, following, folded)
-        if ways := _ways_behind(own, sentence.between(after, end), after, end, folded):
+        end = clause_end(ahead.reach, following, folded)
+        if ways := ways_behind(own, sentence.between(after, end), after, end, folded):
             candidate.ways, candidate.taken = ways, end
             candidate.closed |= any(t.kinds & VERB for t in own)
     candidate.follows = folded[after : min(after + _LONGEST_FOLLOWING, sentence.end)]
     candidate.behind, candidate.modified, candidate.stands = behind, ahead.modified, bracket
     if folded.startswith("“", after):
-        account = _names_account(quantity, sentence, folded)
+        account = names_account(quantity, sentence, folded)
         candidate.names_follow, candidate.closed = not account, candidate.closed or account
     return candidate
 
@@ -269,136 +251,6 @@ def _words_before(
         named = any(t.kinds & COUNTED for t in kind)  # 栏目信息（预决算、政策文件等）8条
         own += [t for t in inside if not (named and t.kinds & NOUN and not t.kinds & CHANNEL)]
     return own, left
-
-
-class _Ahead(NamedTuple):
-    """What stands behind a quantity.
-
-    Attributes:
-        words: Terms that may be what it counts.
-        first: The next term, whatever stands between; `None` where the sentence has no more.
-        place: Its place among the sentence's terms.
-        stopped: Whether a stop, or the end, comes before the next quantity.
-        reach: Where that is.
-        modified: Offset of the noun behind 的 that it counts, -1 where none is.
-    """
-
-    words: list[Term]
-    first: Term | None
-    place: int
-    stopped: bool
-    reach: int
-    modified: int
-
-
-def _words_behind(
-    quantity: Quantity,
-    sentence: Sentence,
-    own: list[Term],
-    following: int,
-    folded: str,
-    merge: Mapping[str, tuple[str, ...]],
-) -> _Ahead:
-    """The words behind a quantity: its own where a stop comes before the next number."""
-    after = quantity.outer_end
-    place = bisect_left(sentence.starts, after)
-    behind = sentence.terms[place] if place < len(sentence.terms) else None
-    # 40件人大代表建议、政协提案: a stop within a word ends nothing
-    word = behind.end if behind and behind.start == after and behind.kinds & COUNTED else after
-    if folded.startswith(_LEVELS, after) and (levels := _OF_LEVELS.match(folded, after)):
-        word = levels.end()
-    pair = None
-    if behind is not None and after <= behind.start <= word:  # 9件人大建议、政协提案
-        pair = merged_behind(place, sentence, folded, merge)
-        word = pair.end if pair is not None else word
-    stop = _RIGHT_END.search(folded, word, max(word, min(following + 1, sentence.end)))
-    joined = stop is None and following < sentence.end and folded[following - 1] in JOINS
-    stopped = stop is not None or joined or following == sentence.end
-    reach = stop.start() if stop else following - 1 if joined else sentence.end
-    right = sentence.between(after, reach) if stopped else []
-    if behind is not None and not stopped and _touches(behind, quantity, own, following, folded):
-        right = [behind]
-    if pair is not None and right:
-        right = [pair, *(t for t in right if t.start >= pair.end)]
-    modified = _modified(right, folded, after)
-    if folded.startswith((*JOINS, "以及"), after):
-        right = []  # 微博60条和电子屏：30条
-    right = [t for t in right if t.start >= modified and not _acted_on(t, after, folded)]
-    return _Ahead(right, behind, place, stopped, reach, modified)
-
-
-def _closes(ahead: _Ahead, quantity: Quantity, folded: str) -> bool:
-    """Whether the noun behind a number ends its clause (公开90条信息，其中…)."""
-    noun, after = ahead.first, quantity.outer_end
-    if noun is None or noun.start != after or ahead.reach != noun.end or not quantity.unit:
-        return False
-    if not noun.kinds & NOUN or noun.kinds & OUTCOME or folded.endswith(_MATTERS, after, noun.end):
-        return False
-    return _RIGHT_END.match(folded, noun.end) is not None
-
-
-def _touches(behind: Term, quantity: Quantity, own: list[Term], following: int, folded: str) -> bool:
-    """Whether the noun behind a number is what it counts, though more follows (76件申请来自31人)."""
-    counted = NOUN | SITE if quantity.unit[-1:] in _ACCOUNTS else NOUN  # 本局两个公众号全年推送信息906条
-    if behind.start > quantity.outer_end + 1 or not behind.kinds & counted or not quantity.unit:
-        return False
-    if folded.endswith(_AS_MEANS, 0, quantity.outer_start):
-        return False
-    # 制作5种图解21张, 组织3个督查组检查26个县
-    again = behind.end == following or quantity.unit[:1] in _BODIES
-    barring = _GOVERNING if again else _NAMING  # 举办的5次培训有90人参加
-    return not any(t.kinds & barring for t in own)
-
-
-def _sites_counted(sentence: Sentence, place: int, folded: str) -> tuple[list[Term], int]:
-    """The accounts from a place on that stand joined before a stop, and where what they are of ends."""
-    run = [sentence.terms[place]]
-    for site in sentence.terms[place + 1 :]:
-        if not site.kinds & SITE or not _SITES_JOIN.fullmatch(folded, run[-1].end, site.start):
-            break
-        run.append(site)
-    closed = _SITES_END.match(folded, run[-1].end, sentence.end)
-    return (run, closed.end()) if closed else ([], run[-1].end)
-
-
-def _clause_end(stop: int, following: int, folded: str) -> int:
-    """Where a clause ends whose first stop joins words before the next number (90条在网站、微信发布，…)."""
-    end = _RUN_END.search(folded, stop, following) if folded.startswith("、", stop) else None
-    return end.start() if end else stop
-
-
-def _ways_behind(own: list[Term], behind: list[Term], after: int, end: int, folded: str) -> list[Term]:
-    """Ways of publishing behind a number in its clause; behind a verb (推送90条到网站) no more may follow."""
-    ways = [t for t in behind if t.kinds & PUBLISHES]
-    if not ways or not _BY_WAY.match(folded, after, ways[0].start):
-        return []
-    acts = {n for t in own if t.kinds & VERB for n in t.classes if n.startswith("v.")}
-    alone = _WAY_ENDS.fullmatch(folded, ways[-1].end, end) is not None
-    return ways if not acts or (alone and acts <= _PUBLISHING) else []
-
-
-def _names_account(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
-    """96万余次“青禾水务”微信公众号推送: an account with whose name a new clause begins, its stop left out."""
-    after = quantity.outer_end
-    close = folded.find("”", after, min(sentence.end, after + _LONGEST_BRACKET)) + 1
-    first = bisect_left(sentence.starts, close)
-    if not close or first == len(sentence.terms) or quantity.unit[-1:] in _ACCOUNTS:
-        return False
-    return sentence.terms[first].start == close and bool(sentence.terms[first].kinds & SITE)
-
-
-def _acted_on(noun: Term, after: int, folded: str) -> bool:
-    """两次对政务信息进行梳理: what something is done to is not what a number before it counts."""
-    if not noun.kinds & NOUN or not _ACTED_ON.match(folded, noun.end):
-        return False
-    return any(folded.find(word, after, noun.start) >= 0 for word in "对将把")
-
-
-def _modified(right: list[Term], folded: str, after: int) -> int:
-    """Offset of the noun behind 的 that ends what stands behind a number, -1 where there is none."""
-    if not right or not right[-1].kinds & NOUN or not 2 < right[-1].start - after <= _LONGEST_MODIFIER:
-        return -1
-    return right[-1].start if _OF.search(folded[after : right[-1].start]) else -1
 
 
 def _told(left: list[Term], own_start: int, folded: str) -> list[Term]:
