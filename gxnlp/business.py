@@ -22,6 +22,7 @@ _BUSINESSLIKE = frozenset(
      "reviews", "lawsuits", "share", "hotline_cases", "messages"}
 )  # fmt: skip
 _OWN_SECTIONS = ("overview.supervision", "overview.on_request", "applications", "review", "overview.interp")
+_ON_REQUEST = ("overview.on_request", "applications")
 _DISCLOSES = deferred(
     "公开|信息|政务|网站|媒体|公众号|热线|12345|留言|信箱|来信|网民|提案|建议|申请|工单|问政|答复|条例|保密"
 )
@@ -94,6 +95,8 @@ def goes_with_business(reading: Reading, candidate: Candidate) -> bool:
     head = reading.head
     if head is None:
         return False
+    if reading.metric == "handling_days" and candidate.sentence.section.code.startswith(_ON_REQUEST):
+        return False  # 当面沟通60次，平均答复时间11天
     rated = not _SERVED_RATES.isdisjoint(head.classes)
     rated &= reading.unit == "percent" or reading.metric == "handling_days"
     if not rated and (reading.metric != "applications_handled" or head.kinds & NOUN):

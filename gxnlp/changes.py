@@ -27,9 +27,10 @@ _TURNS = frozenset({"w.up", "w.down"})
 _MOVES = _TURNS | {"w.reach"}
 _WEIGHED = deferred(r"考核|绩效|分值|权重|(?:缴费|办件|业务量?|即办件|就业|入库)占比")
 _SATISFIED = deferred(
-    r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意)[^，。；]{0,16}$"
+    r"(?:“(?:非常|比较|基本)?满意”|(?:表示|评价为?|回答)(?:非常|比较|基本)?满意"
+    r"|(?<!不)(?:非常|比较|基本|很)?满意(?:[和、及与](?:非常|比较|较为?|基本)?满意)?的)[^，。；]{0,16}$"
 )
-"""表示“满意”的占96%: a rate of satisfaction told as the share of those who say so."""
+"""表示“满意”的占96%, 满意和基本满意的占88.9%: satisfaction told as the share of those who say so."""
 _RATIO = deferred(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
     r"|(?:类(?:信息|文件)?|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
@@ -70,9 +71,12 @@ _OF_MONEY = deferred(
 )
 """“三公”经费较上年下降11%: money, told beside what was published of it."""
 _MORE = deferred(
-    r"^[，、（；][^，；：0-9]{0,6}(?:新增|净增|增粉|涨粉)(?:关注|粉丝|用户|订阅)?(?:人数|数|量)?(?:约|达|为|了)?$"
+    r"^[，、（；][^，；：0-9]{0,6}(?:新增|净增|增粉|涨粉|(?:<全年>|一年[里间内中]?|[比较](?:年初|上年|去年))(?:(?:多|涨|增|长)(?:出|了)|增[加长]了?))"
+    r"(?:关注|粉丝|用户|订阅)?(?:人数|数|量)?(?:约|达|为|了|近)?$"
 )
-"""公众号关注人数8,600人，新增1,100人."""
+"""公众号关注人数8,600人，新增1,100人; 一年涨了1,100人."""
+_ADDED = deferred(r"年[内度]?新增(?:关注|粉丝|用户|订阅)(?:用户|人数|者|数|量)?(?:约|近|为)?$")
+"""年内新增粉丝740人: by how many they grew, with nobody counted before."""
 _FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
 _DONE_IN_TIME = deferred(
@@ -284,6 +288,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     signed = _signed(candidate)
     more = bool(mentions) and mentions[-1].metric == "followers"
     more = more and _MORE.search(candidate.between) is not None
+    more |= "新增" in candidate.between and _ADDED.search(candidate.between) is not None
     moved = signed or (1 if more else direction(candidate))
     if not moved:
         return None

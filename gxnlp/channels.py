@@ -52,7 +52,7 @@ _GAZETTE = deferred(
 """通过《青禾县人民政府公报》公开信息9条, 县政府公报刊登文件9件: a gazette is where it stands."""
 _SITE_NAME = deferred(
     r"[在过]《[^》]{2,14}(?:网|网站)》|[在过]“(?:(?:中国[·•．.—-][^”]{1,8}|[^”]{1,14}(?:网|网站|在线|门户))”(?:上|首页)?<发布>|[^”]{2,20}”网(?![络民友上格红页址]))"
-    r"|(?:在|<通过>)[^，。；、“”：0-9]{2,12}(?<![互人新])(?<!联)网(?:<发布>|公告)"
+    r"|(?:在|<通过>)[^，。；、“”：0-9]{1,12}(?<![互人新])(?<!联)网(?:<发布>|公告)"
     r"|(?:在|<通过>)[^，。；、“”：0-9]{2,20}(?:页面|网页)(?:（[^（）]{1,16}）)?(?:[中里上内]，?)?(?:全年|主动|累计|共)*<发布>"
     r"|(?:在|<通过>)[^，。；、“”：0-9]{0,10}(?:[息务]公开栏目|“[^”]{2,10}”(?:栏目|专栏|频道|版块|板块))(?:[中里上内]，)?[^，；0-9]{0,6}<发布>"
 )
@@ -185,6 +185,8 @@ def way_by_name(between: str, running: str) -> str | None:
     if _READING_PLACE.search(between):
         return "offline"
     if any(word in between for word in ("网", "”", "栏目", "页面")) and _SITE_NAME.search(between):
+        return "website"
+    if "挂网" in between and not running:
         return "website"
     if "（" in between and _BY_ADDRESS.search(between):
         return "website"

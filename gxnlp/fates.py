@@ -28,7 +28,7 @@ _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
 _OPENS_CLAUSE = deferred(
-    r"(?:^|[，；。：、（—]|申请当?中)\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?|其余|除)?[，：]?(?:<全年>?(?:[我全本][^，。；0-9]{1,3}|[^，。；0-9]{0,6}[局委办关位])?(?:共?有|对|将))?\s*$"
+    r"(?:^|[，；。：、（—]|申请(?:当?中|(?=有)))\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?|其余|除)?[，：]?(?:<全年>?(?:[我全本][^，。；0-9]{1,3}|[^，。；0-9]{0,6}[局委办关位])?(?:共?有|对|将))?\s*$"
 )
 _PUT_OFF = deferred(
     r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年|[尚仍]在|正在|[尚还]?未到)"
@@ -40,13 +40,19 @@ _REASON = deferred(
 """3件属于个人隐私，依法不予公开: what became of them stands behind the reason."""
 _GIVEN = deferred(
     r"(?:当场|全部|均|都|书面|已|依法)*(?:提供|给)了?(?:所需的?|相关|相应)?(?:信息|数据|资料|材料|文件|复印件)"
+    r"|(?:已|予以|给予|依法|全部|都|均|作了|给了)*(?:提供|公开)了?(?=[，。；、])"
     r"|已经?(?:[在于通][^，。；0-9]{2,16})?(?:主动|全部|依法|对外)*<发布>(?!目录|指南)"
     r"|[^，。；：0-9]{0,14}(?:提供给了?申请人|向申请人提供了?(?!咨询|服务|帮助))"
 )
-_GAVE = deferred(r"[，：；、](?:当场|全部)?给了$")
-_MADE_PUBLIC = deferred(r"(?:^|[，。；：、中]|作出|决定|答复)公开(?:决定|答复)?(?:的?有|为)?$")
+_GAVE = deferred(
+    r"(?:^|[，：；、])(?:其中)?(?:(?:当场|全部)?给了|(?:已|当场|全部|均|予以|依法)*提供了?(?:信息|材料|资料|文件)?的?)$"
+)
+_MADE_PUBLIC = deferred(
+    r"(?:^|[，。；：、中]|作出|决定|答复|(?:结果|情况|分别|依次)[为是])公开(?:决定|答复)?(?:的?有|为)?$"
+)
 _REFUSED_NEXT = deferred(
-    r"[，、；和](?:占[^，、；]{2,8}[，、；])?(?:部分公开|属?于?不予?公开|不同意|无法提供|免[予于]公开|信息不存在|不予处理)"
+    r"[，、；和](?:占[^，、；]{2,8}[，、；])?(?:部分公开|属?于?不予?公开|不同意|无法提供|免[予于]公开|(?:本机关)?(?:信息)?不(?:存在|掌握)|(?:重复申请)?不予处理"
+    r"|[0-9一两二三四五六]{1,4}[件份宗](?:系|因|属|为|由于)[^，。；0-9]{2,16}(?:，[^，。；0-9]{0,10})?(?:不予?(?:公开|处理|提供)|无法提供))"
 )
 _HIDDEN = deferred(
     r"(?:隐去|删除|遮盖|去除|屏蔽)[^，。；0-9]{2,16}后(?:予以|依法|向其)?(?:公开|提供)的?(?:有|为)?$"
@@ -62,7 +68,9 @@ _ALL_ANSWERED = deferred(
 _OF_THOSE = deferred(r"(?:申请)?(?:当?中|里|的(?:去向|结果|办理结果|答复结果|答复))")
 _ANSWERED = deferred(r"(?:办结|答复|办理完毕|办理)的?$")
 _HANDLED = deferred(r"(?:^|[，；])(?:全年|共)?办件$")
-_TAKEN_AND_ANSWERED = deferred(r"[，；、](?:已|共|全部|按期|按时|依法)*受理并?(?:答复|办结)(?:了|的)?$")
+_TAKEN_AND_ANSWERED = deferred(
+    r"[，；、](?:(?:已|共|全部|按期|按时|依法)*受理并?(?:答复|办结)(?:了|的)?|(?:均|都|全部|按期|按时|如期)*(?:已[答回办]|[答回办]了)了?)$"
+)
 """受理申请9件，受理答复8件: of those that came in."""
 _SOME = deferred(
     r"(?:申请)?(?:来自|出自|发自|涉及|要求公开|申请(?:公开|查阅|获取)|请求(?:公开|提供)|索要|咨询|反映"
@@ -71,6 +79,7 @@ _SOME = deferred(
 """33件来自个人, 一件申请公开管网图: which of the applications they are."""
 _SOME_BEFORE = deferred(
     r"(?:(?:申请|涉及|要求|咨询|索要|关于|有关|反映)[^，。；：0-9]{2,20}(?:的|类|方面|领域|最多，有?)(?:申请|信息|事项)?|同一申请人[^，。；：0-9]{0,18}"
+    r"|(?:内容|事项|诉求)以[^，。；0-9]{2,20}为主，"
     r"|采[用取][^，。；：0-9]{2,10}(?:方式|形式|渠道|途径)(?:提交|提出|申请|递交)?的?(?:申请)?"
     r"|[，；：]申请(?:公开|获取|查询|了解)?[^，。；：0-9]{2,16}(?:信息|资料|文件|数据|情况))"
     r"(?:有|共|为|是)?$"
@@ -134,7 +143,8 @@ def _appealed(candidate: Candidate, folded: str) -> Reading | None:
 
 def _fate(candidate: Candidate, state: State) -> Reading | None:
     """What a number is where applications are told of."""
-    opens = bool(_OPENS_CLAUSE.search(candidate.between) or _OF.search(candidate.between))
+    led = state.folded[candidate.bound : candidate.written]  # with the word that links the number
+    opens = bool(_OPENS_CLAUSE.search(led) or _OF.search(candidate.between))
     came = state.totals.get(_RECEIVED)
     if came is None and _ASKED_FOR.search(candidate.between):
         return Reading(_RECEIVED, "item", None, "asked for", 0.9, counters=_CASE)
@@ -148,7 +158,7 @@ def _fate(candidate: Candidate, state: State) -> Reading | None:
     if (several := _of_several(candidate, state)) is not None:
         return several
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
-    if _GAVE.fullmatch(candidate.between) or _is_first_outcome(candidate, state):
+    if _GAVE.search(candidate.between) or _is_first_outcome(candidate, state):
         metric = metric or "applications_granted"
     if _HIDDEN.search(candidate.between):
         metric = metric or "applications_partial"

@@ -14,7 +14,8 @@ from gxnlp.running import State
 
 _PEOPLE = frozenset({"人", "名", "位", "人次", "余人", "名次", "群众"})
 _CAME_AS = _PEOPLE | {"家", "家次"}
-_SESSIONS = frozenset({"次", "场", "期", "轮", "场次", "期次", "轮次", "堂", "节"})
+_SESSIONS = frozenset({"次", "场", "期", "轮", "场次", "期次", "轮次", "堂", "节", "课", "回", "讲", "遍"})
+_SENDS = ("派员", "派人", "派出", "选派")
 _ASKED = frozenset({"个", "条", "件", "次", "人次", "余个", "项"})
 _PUBLIC = (
     "(?:代表|群众|市民|居民|村民|师生|学生|家长|企业家?|业主|委员|公众|媒体|记者|监督员|人士"
@@ -52,6 +53,19 @@ _TALK = deferred(
     r"|直播间|节目|栏目|电台|电视|广播|政务|“[^”，。；]{0,12}[讲说谈聊问]"
 )
 _HELD = deferred(r"(?:<举办>|进行)(?:了|有|过|共|累计)?$")
+_LECTURED = deferred(
+    r"(?:请|邀|聘)[^，。；0-9]{2,20}?(?:讲|辅导|解读)[^，。；0-9]{0,6}(?:《[^》]{2,24}》|条例|公开|保密)[^，。；0-9]{0,10}$"
+    r"|(?:^|[，；]|集中|集体|专题|系统|干部|人员|职工|全员|组织|统一|会前)学习?了?[^，。；、0-9》]{0,4}"
+    r"(?:《[^》]{0,20}条例》|条例|公开(?:业务|知识|制度|规定|工作|文件|政策|要求))(?:文件|精神|内容)?$"
+    r"|(?<!宣)讲(?:了|授|解)?(?:政务|信息)?(?:公开[^，。；0-9]{0,6}|《[^》]{0,20}条例》|条例)$"
+)
+"""请律师给社区书记讲《条例》2次, 乡干部集中学《条例》3次, 夜校讲公开业务5课."""
+_TEACHES = deferred("[学讲请邀聘]")
+_WENT = deferred(
+    r"(?:派员|派人|派出|选派|组织(?:人员|干部|工作人员|业务人员|信息员))[^，。；0-9]{0,8}?(?:赴|到|去|往)[^，。；0-9]{1,12}?"
+    r"(?:参训|听课|学习|参加|跟班|培训|进修)[^，。；0-9]{0,6}"
+)
+"""派人到县里听课3次, and with the number before it 两次派员到县里听课."""
 _OFTEN = deferred(r"(?:先后|前后|相继|累计|<全年>|共|已)$")
 _CHECKED_LATER = deferred(
     r"[对赴到深入下组织开展进行带队]{1,4}[^，。；0-9]{0,18}?(?:督导|检查|督查|抽查|巡查|暗访|自查|排查)(?!组|员|室)"
@@ -267,6 +281,8 @@ def _is_broadcast(candidate: Candidate, state: State) -> bool:
 
 def _is_lesson(candidate: Candidate, state: State) -> bool:
     """组织4场涵盖公文写作、保密审查的专题培训: the noun stands far behind its number."""
+    if _is_told_by_verb(candidate, state):
+        return True
     if _OFTEN.search(candidate.between):
         later = _TAUGHT_LATER.match(state.folded, candidate.quantity.outer_end)
         return later is not None and _OTHER_LESSONS.search(later[0]) is None
@@ -274,6 +290,18 @@ def _is_lesson(candidate: Candidate, state: State) -> bool:
         return False
     told = [p.match(state.folded, candidate.quantity.outer_end) for p in (_LESSONS, _PLAIN_LESSONS)]
     return any(t is not None and _OTHER_LESSONS.search(t[0]) is None for t in told)
+
+
+def _is_told_by_verb(candidate: Candidate, state: State) -> bool:
+    """A lesson by what was taught, or by where staff was sent to learn."""
+    between, follows = candidate.between, candidate.follows
+    if _TEACHES.search(between) and _LECTURED.search(between):
+        return "宣讲" not in between
+    sent = _WENT.match(follows) if follows.startswith(_SENDS) else None
+    if sent is None and ("派" in between or "组织" in between):
+        found = _WENT.search(between)
+        sent = found if found is not None and found.end() == len(between) else None
+    return sent is not None and _OTHER_LESSONS.search(sent[0]) is None
 
 
 def _is_check(candidate: Candidate, state: State) -> bool:

@@ -42,6 +42,8 @@ _IN_FORM = deferred(
     r"(?:[、和及][^，。；0-9]{1,12}){0,4}等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|载体|手段)"
 )
 """利用明白纸、短信等形式发布信息90条: ways, not what is counted."""
+_SCHOLARLY = ("论文", "专著", "学术著作", "文献")
+"""发表论文57篇: what an institute does besides."""
 _MACHINES = frozenset({"部", "台", "套", "座", "组", "辆"})
 _OF_ITS = deferred(r"的[^，。；的]{2,}$")
 _AMOUNT = deferred(r"[数量总共有为达计近约超]|条目|分别|[^，。；]{1,6}类$")
@@ -118,6 +120,8 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
         return _IN_FORM.match(candidate.between, head.end - offset) is None
     if "v.publish" not in head.classes and "n.info" not in head.classes:
         return True
+    if candidate.between.endswith(_SCHOLARLY):
+        return False
     if "n.info" in head.classes and _IS_DONE.search(candidate.between):
         return False
     if head.start >= candidate.quantity.outer_end:
@@ -131,10 +135,11 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
     rest = candidate.between[head.end - offset :]
     if "v.weak" in head.classes and not any(t.kinds & CHANNEL for t in candidate.own):
         return _LINKS.fullmatch(rest) is not None  # 撰写论文6篇, 录入工单90件
-    if candidate.quantity.unit.strip() in _MACHINES and candidate.between.startswith(
-        "更新", head.start - offset
-    ):
-        return False  # 更新老旧电梯26部
+    machines = candidate.quantity.unit.strip() in _MACHINES and not any(
+        t.kinds & CHANNEL for t in candidate.own
+    )
+    if machines and candidate.between.startswith("更新", head.start - offset):
+        return False  # 更新老旧电梯26部, but 视频号更新26部
     modifies = _OF_ITS.match(candidate.between, head.end - offset)
     counted = head.kinds & VERB or modifies is None or _AMOUNT.search(modifies[0])
     return bool(counted)

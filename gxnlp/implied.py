@@ -22,12 +22,12 @@ _GOES_ON = deferred(r"，(?:以及|或者?|和|及)")
 _BRACKET = deferred(r"（(?:[^（），。；0-9]{1,8}|[0-9]{1,2}[^（），。；0-9]?)）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
-_NOT_ONE = deferred("一[件宗例份条次人名]")
+_NOT_ONE = deferred("一[件宗例份条次人名分]")
 """没有收到一件投诉: no number, but how much not even that came."""
 _START = deferred(
-    r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
+    r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|进入|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
     r"启动|家长|学生|患者|用户|乘客|组织|举办|开展|实施|干部|单位|废止|开设|开通|[单另]?设|建|另|单独|独立|自己|自有|专门|新|受到|提起|办理|结转|发现|形成|申请|造成|任何|相关|一|发出|发放|举报|投诉|"
-    r"自行|另行|就|由|作出|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
+    r"自行|另行|就|由|作出|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|当事人|申请人|相对人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
 _TAIL = deferred(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
 _MODIFIER = deferred(
@@ -101,6 +101,12 @@ def find_zeros(
     drafts: list[Draft] = []
     for negation in negations:
         neg, terms = negation.term, negation.terms
+        if _says_all(negation, folded, rules):
+            told = {d.metric for d in drafts}
+            zeros = [z for z in _zeros_of(neg, [neg], sentence, folded, rules, state) if z.metric not in told]
+            negation.voted = [draft.metric for draft in zeros]
+            drafts += zeros
+            continue
         verb = _lone_verb(negation, folded)
         named = any(t.kinds & COUNTED for t in terms)
         ends = not named and _ENDS_CLAUSE.fullmatch(folded, neg.end, negation.end) is not None
@@ -120,6 +126,12 @@ def find_zeros(
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
     return drafts
+
+
+def _says_all(negation: Negation, folded: str, rules: Rules) -> bool:
+    """提供信息一概不收费, 群众无一投诉: the word that denies says what it denies, and ends its clause."""
+    neg = negation.term
+    return not rules.zero_heads.isdisjoint(neg.classes) and not folded[neg.end : negation.end].strip("的过，")
 
 
 def _lone_verb(negation: Negation, folded: str) -> Term | None:

@@ -105,6 +105,9 @@ _ALL_OF_IT = deferred(
 ITEM = frozenset({"item"})
 _WORKED_OFF = deferred("[，；](?:<全年>|累计|共)*(?:办理|办件|受理)(?:量|总数)?(?:为|达|了)?$")
 """；可网上办事项90项，全年办理5万件: business, no kind of information."""
+_TEXTED = deferred(r"[，、；中：](?:<通过>|以|用)?(?:手机)?短信(?:平台)?(?:<发布>|发送|群发)$")
+"""其中以短信公开32条: a way of publishing that has no channel."""
+_ACTS = ("推送", "公示")
 _SITES_ONLY = frozenset({"media", "hotline"})
 
 
@@ -136,7 +139,8 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     by_channel = by_channel or (state.frame is None and _IN_COLUMN.search(between) is not None)
     told = "》" in between or "公报" in between
     by_channel = by_channel or (told and way_by_name(between, "") in ("website", "gazette"))
-    by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near
+    texted = "短信" in between and _TEXTED.search(between) is not None
+    by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near or texted
     system = state.listed_by_channel and _SYSTEM.search(between) is not None
     system = system or (state.channel != "" and _NAMELESS.search(between) is not None)
     divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
@@ -249,7 +253,7 @@ def _kind_named(candidate: Candidate, state: State) -> bool:
     folded = state.folded
     sites = [t for t in candidate.own if t.kinds & CHANNEL]
     words = [t for t in candidate.own if "n.info" in t.classes and not _in_name(t, candidate, folded)]
-    words = [t for t in words if not folded.startswith("推送", t.start)]  # 官方微博微信推送90条
+    words = [t for t in words if not folded.startswith(_ACTS, t.start)]  # 微信推送90条, 橱窗公示32条
     words = [t for t in words if not any(s.start < t.end and t.start < s.end for s in sites)]
     if any(not is_generic(t, folded) for t in words):
         return True

@@ -113,6 +113,8 @@ class Lexicon:
                 letter = "n.reply_letter" in classes  # 《不予公开告知书》 tells the outcome too
                 names = _TITLE | (classes if letter else classes & _NAMING)
                 return names, kinds_of(names)
+        if name.endswith("报") and not name.endswith(_NO_PAPERS):
+            return _PAPER, kinds_of(_PAPER)  # 《青禾报》 as 《青禾日报》
         return _TITLE, TITLE
 
 
@@ -147,6 +149,8 @@ _NAMING = frozenset(
 _HIDDEN = "_.hidden"
 _GOES_ON = tuple("告表备名国送批关销警修废价请")
 _TITLE = frozenset({"title"})
+_PAPER = _TITLE | {"ch.media"}
+_NO_PAPERS = tuple(f"{kind}报" for kind in "简公月周季年旬汇通海情战专快墙板预申举上电捷校院村镇译")
 _OPENS_TITLE = "《"
 _IN_TITLE = re.compile(r"《[^》\n]{1,80}》")
 

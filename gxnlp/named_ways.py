@@ -34,7 +34,7 @@ _HELD_BY_SITES = frozenset({"n.interview", "n.message", "n.solicitation"})
 _ASKED_ONLINE = frozenset({"n.solicitation", "ch.online"})
 """政府网站发布信息90条，开展在线调查6个: on the site."""
 _OTHER_WAYS = frozenset({"n.gazette", "ch.media"})
-_JOINS = deferred(r"[》”]?[、和与及][《“]?")
+_JOINS = deferred(r"[》”]?[、和与及](?:[《“](?:[^《》“”，。；]{1,12}”)?)?")
 _JOINS_PAPERS = deferred(
     r"[》”]?(?:[、和与及]|以及)[^，。；：、“”0-9通在被由]{0,5}(?:[、和与及][省市县区州旗][^，。；：、0-9]{0,2})?"
 )

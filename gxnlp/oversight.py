@@ -10,6 +10,7 @@ from gxnlp.deferred import deferred
 from gxnlp.readings import Reading, unit_of
 from gxnlp.running import State
 
+_OVERVIEW = "overview"
 _PERSONS = frozenset({"人", "名", "位", "人次", "名次"})
 _BODIES = frozenset({"个", "家"})
 _ROUNDS = frozenset({"次", "轮", "轮次", "遍", "回", "场次"})
@@ -31,8 +32,14 @@ _NAMED = deferred(
 _OBJECT = deferred(
     r"(?:检查|抽查|巡查|督查|监测|检测|排查|核查|抽检|巡检|体检|普查|巡网|暗访)了?"
     r"[^，。；：、0-9]{0,16}(?:栏|网站|网页|栏目|账号|公众号|新媒体|平台|目录|专区|屏|屏幕|点|场所)(?:建设|更新|运行)?(?:情况)?(?:共|计|达)?$"
+    r"|(?:检查|抽查|督查|督导|暗访|督促)[^，。；：、0-9]{0,10}公[示开](?:工作|情况|落实)+(?:共|计|达)?$"
 )
 """抽查各科室网页6次, 检查村级公示栏3轮: checks, by what was checked."""
+_WENT_OVER = deferred(
+    r"(?:(?:对照|比照|对着|按照?)[^，。；0-9]{2,12}|(?:^|[，、；])(?:<全年>|<共>|一年|先后|一共|又)*(?:对[^，。；0-9]{2,12})?)"
+    r"(?:自?查|检查|清查|排查)(?:过|了|看了)$|[，；](?:<全年>|<共>|一年|一共)+(?:自?查|检查)$"
+)
+"""对照目录查了4遍, 每季度查一遍，全年查了4回: rounds of a check that is told by its verb alone."""
 _ORGANISED = deferred(r"在?[^，。；0-9]{2,16}(?:组织|开展|进行)的$")
 _THEIR_CHECKS = deferred(
     r"[^，。；0-9]{0,10}(?:检测|检查|抽查|评估|测评|普查|监测|督查|考核)(?:[当之]?中|里|，|均|都|全部)"
@@ -163,5 +170,8 @@ def _is_check(candidate: Candidate, state: State) -> bool:
     """Whether rounds are of checks, by what was checked or by who held them."""
     if _OBJECT.search(candidate.between):
         return True
+    if candidate.between.endswith(("了", "过", "查")) and _WENT_OVER.search(candidate.between):
+        told = state.folded[candidate.sentence.start : candidate.sentence.end]
+        return _DISCLOSES.search(told) is not None or candidate.sentence.section.code.startswith(_OVERVIEW)
     organised = _ORGANISED.search(candidate.between)
     return bool(organised) and _THEIR_CHECKS.match(state.folded, candidate.quantity.outer_end) is not None

@@ -30,7 +30,7 @@ _LONGEST_KIND = 4
 _ABOUT = ("就", "对", "针对", "围绕")
 
 _BUSINESS_NOUNS = frozenset(BUSINESS)
-_SERVED_BY = frozenset({"ch.hotline", "last.hotline_cases", *SITES})
+_SERVED_BY = frozenset({"ch.hotline", "n.hotline", "last.hotline_cases", *SITES})
 _SUBMITTED = deferred(
     r"[向往](?![^，。；：]{0,12}(?:网|平台|系统|社会|公众|群众|市民|栏))[^，。；：0-9]{1,18}(?:报送|上报|呈报|投送)(?!并)[^，。；：]{0,20}$"
     r"|(?:上报|呈报|编报|呈送)[省市县区州旗国][^，。；：网]{0,20}$"
@@ -39,6 +39,7 @@ _SUBMITTED = deferred(
 )
 """往省局报送信息30篇, 上报专报12期: told to those above, not to the public."""
 _TAUGHT = frozenset({"n.trainee", "n.training"})
+_STAFF = ("干部", "党员", "职工", "骨干")
 _OF_A_PAPER = deferred(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
 _FROM_TO = deferred(r"[由从][^，。；：、0-9]{0,6}$")
 """蒙古文发布由22篇增加到70篇: what a verb governs, no stop behind it."""
@@ -351,9 +352,11 @@ def counts_things(candidate: Candidate) -> bool:
     """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
     quantity = candidate.quantity
     bodies = quantity.unit.strip()[:1] in _ACTORS  # 36个部门50人参加
+    staff = candidate.between.endswith(_STAFF)
+    if staff and any(not _TAUGHT.isdisjoint(t.classes) for t in candidate.own):
+        return False  # 培训镇村干部65人
     if candidate.right:
-        taught = not _TAUGHT.isdisjoint(candidate.right[0].classes)
-        taught &= candidate.between.endswith(("干部", "党员", "职工", "骨干"))
+        taught = staff and not _TAUGHT.isdisjoint(candidate.right[0].classes)
         trained = any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right)
         if taught or (not bodies and trained):
             return False  # 教职工43人参加, 200名职工参加学习, 机关干部30人参加培训
