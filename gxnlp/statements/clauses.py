@@ -22,6 +22,7 @@ _PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:
 _EXPLAINS = deferred(
     "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
+_OF_OLD = deferred("底子[较很]?薄|基础[较很]?[差薄]|起步[较很]?[晚迟]")
 _OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
 _TAIL = 28
 _SHORTEST = 3
@@ -269,7 +270,8 @@ class Drafter:
         body = self.text[start:end]
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
             return
-        for left, right in self._joined(start, end):
+        # 针对P，R，同时R: both are of the one problem, as in an item.
+        for left, right in [(start, end)] if aim.what else self._joined(start, end):
             aim.give(self._put(entry, left, right))
 
     def _problem(self, entry: Entry) -> None:
@@ -305,7 +307,9 @@ class Drafter:
         first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
         names = _NAMES.search(self.text, start, max(start, first))
         if first >= 0 and not names and self._only_frames(start, first) and has_deficit(self.text[first:end]):
-            start = first + 1
+            # 公开工作底子薄，没有专门机构： a reason, unless what is wanting is announced (底子薄，还存在A).
+            reason = _OF_OLD.search(self.text, start, first) and self._announcer(first + 1, end) is None
+            start = start if reason else first + 1
         compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
         return (start, last) if compares and self._says_nothing(last + 1, end) else (start, end)
 

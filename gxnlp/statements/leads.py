@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
-from gxnlp.statements.wording import has_deficit, modality, wording
+from gxnlp.statements.wording import first_clause, has_deficit, modality, wording
 
 _ENDS_IN_PROBLEMS = deferred("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
 # 仍需在以下方面加强: what is wanting, though it speaks of what to do.
@@ -15,6 +15,9 @@ _YEAR_FIRST = deferred(
     "(?:在)?20[0-9]{2} ?年度?(?:里|起|[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2} ?月)?(?:内|底?之?前)?"
     "(?:，|(?=[由把请对与向在会为完力争]))"
 )
+_AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
+# 针对作品内容失衡，调整选题； not 针对群众诉求，少数单位推诿, which is wanting itself.
+_AIMED_SHORT = deferred("(?:20[0-9]{2} ?年度?，?)?(?:我们|[我本][一-鿿]{1,2})?针对(?!性)[^，。；：]{2,40}，(?=[^，。；])")
 _PAST = deferred("了(?!解)|已|累计|全年共")
 
 
@@ -49,3 +52,30 @@ def plans(text: str, *, after_problem: bool) -> bool:
     if wording()["verb"].match(text, year.end()):
         return modality(text[year.end() :]).problem < 3
     return after_problem and not has_deficit(text)
+
+
+def turn_of(text: str, *, is_lead: bool, after_problem: bool) -> Role | None:
+    """The role that a sentence's opening turns to, if any.
+
+    Args:
+        text: Folded text of the sentence.
+        is_lead: Whether it only leads to what follows.
+        after_problem: Whether it stands behind problems.
+    """
+    if text.startswith("围绕") and has_deficit(first_clause(text)):
+        return "remedy"
+    if (aim := _AIMED_SHORT.match(text)) and _mends(text[aim.end() :]):
+        return "remedy"
+    words = wording()
+    announces = is_lead and lead_role(text) == "problem"  # 2021年，对照要求，仍有以下问题：
+    planned = not announces and plans(text, after_problem=after_problem)
+    if not planned and not words["remedy_opener"].match(text):
+        return None
+    lead = words["lead_in"].match(text)  # 对于这些问题和不足， names no problem
+    rest = text[lead.end() :] if lead else text
+    return "remedy" if is_lead or _AIMS.match(text) or modality(rest).problem < 3 else None
+
+
+def _mends(rest: str) -> bool:
+    """Whether what stands behind 针对X， does not begin with what is wanting."""
+    return modality(rest).role == "remedy" or not has_deficit(first_clause(rest))
