@@ -291,6 +291,8 @@ class Drafter:
     def _lead_in(self, start: int, end: int) -> int:
         """Offset behind the lead-ins at the start."""
         pattern = wording()["lead_in"]
+        if why := wording()["why"].match(self.text, start, end):
+            return why.end()
         while (match := pattern.match(self.text, start, end)) and match.end() > start:
             start = match.end()
         return start

@@ -13,7 +13,7 @@ _LEAD_TAIL = 14
 # 2024年，… and 2024年由…
 _YEAR_FIRST = deferred(
     "(?:在)?20[0-9]{2} ?年度?(?:里|起|[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2} ?月)?(?:内|底?之?前)?"
-    "(?:，|(?=[由把请对与向在会为完力争]))"
+    "(?:，|(?=[由把请对与向在会为完力争])|，?(?:我们|我[局镇县市区乡委院校厅办所站])(?=把))"
 )
 _AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
 # 针对作品内容失衡，调整选题； not 针对群众诉求，少数单位推诿, which is wanting itself.
@@ -67,6 +67,8 @@ def turn_of(text: str, *, is_lead: bool, after_problem: bool) -> Role | None:
     if (aim := _AIMED_SHORT.match(text)) and _mends(text[aim.end() :]):
         return "remedy"
     words = wording()
+    if not is_lead and words["why"].match(text):
+        return "problem"
     announces = is_lead and lead_role(text) == "problem"  # 2021年，对照要求，仍有以下问题：
     planned = not announces and plans(text, after_problem=after_problem)
     if not planned and not words["remedy_opener"].match(text):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gxnlp.deferred import deferred
+from gxnlp.statements.topics import score_topics
 from gxnlp.statements.wording import has_deficit
 
 _EDGE = " \n\t，、；。：！？*#"
@@ -22,6 +23,8 @@ _STANDS = 7
 _OPEN_QUOTE = "“"
 # 及时性、 in a closed series shares the predicate of what follows.
 _NOMINAL = deferred("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
+# What begins a member of its own behind 、: no second predicate (年龄大; 不会用电脑).
+_WHOLE = deferred("(?![不未没无难缺少慢])(?:[^，、。；]{2,4}、)?[^，、。；]{5,}")
 _CONSEQUENCE = deferred(
     "(?:究其|其|主要)?原因(?:主要)?(?:是|在于|为)|究其原因|尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得"
 )
@@ -79,14 +82,26 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         mixed = _cut(text, start, end, sorted(commas + pauses), always=False)
         if len(mixed) == 3 and min(b - a for a, b in mixed) > _TAG:
             return mixed
-    order = (pauses, commas) if len(pauses) > 2 * len(commas) else (commas, pauses)
-    for cuts in order:
-        found = _cut(
-            text, start, end, cuts, always=closed and (cuts is commas or _are_clauses(text, start, end, cuts))
-        )
+    inside = closed and _pauses_part(text, start, end, commas, pauses)
+    for cuts in (pauses, commas) if inside or len(pauses) > 2 * len(commas) else (commas, pauses):
+        always = closed and (cuts is commas or inside or _are_clauses(text, start, end, cuts))
+        found = _cut(text, start, end, cuts, always=always)
         if len(found) > 1:
             return found
     return [(start, end)] if end > start else []
+
+
+def _pauses_part(
+    text: str, start: int, end: int, commas: list[tuple[int, int]], pauses: list[tuple[int, int]]
+) -> bool:
+    """Whether 、 parts the members though commas are as many: each comma goes on with the member before it.
+
+    解读只讲怎么申报，不讲为什么、土办法用得少、群众多在外，公开的事不知道、反馈迟缓
+    """
+    if len(pauses) < max(2, len(commas)) or not commas:
+        return False
+    found = _cut(text, start, end, pauses, always=True)
+    return len(found) > 2 and all(_WHOLE.match(text, a, b) for a, b in found[1:])
 
 
 def with_explanations(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -110,9 +125,15 @@ def with_explanations(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple
 
 
 def _are_clauses(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> bool:
-    """Whether what 、 parts is long enough to be clauses, and no row of nouns (及时性、全面性不够)."""
+    """Whether what 、 parts is long enough to be clauses, and no row of nouns (及时性、全面性不够).
+
+    Where the first and others say what is wanting, the rest have predicates of their own too.
+    """
     bounds = [(start, start), *cuts, (end, end)]
     parts = [(left[1], right[0]) for left, right in pairwise(bounds)]
+    wanting = [has_deficit(text[a:b]) for a, b in parts]
+    if wanting[0] and sum(wanting) > 2:
+        return True
     return all(b - a >= _LONG and not _NOMINAL.search(text, a, b) for a, b in parts)
 
 
@@ -122,7 +143,7 @@ def _cut(
     spans: list[tuple[int, int]] = []
     left = start
     for cut_start, cut_end in (*cuts, (end, end)):
-        stands = always and cut_start - left >= _STANDS and not _ADVERBIAL.match(text, left)
+        stands = always and _stands(text, left, cut_start)
         if not stands and not has_deficit(text[left:cut_start]):
             continue
         if cut_end < end and _CAUSE.match(text, left, cut_start):
@@ -137,6 +158,13 @@ def _cut(
     if left < end and spans:
         spans[-1] = (spans[-1][0], end)
     return spans
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Whether a member without a word of want can stand alone: it is long, or speaks of the work."""
+    if _ADVERBIAL.match(text, start) or _NOMINAL.search(text, start, end):
+        return False
+    return end - start >= _STANDS or (end - start > _TAG and bool(score_topics(text[start:end])))
 
 
 def _next_cut(text: str, start: int, end: int) -> int:
