@@ -13,7 +13,10 @@ from gxnlp.statements.wording import has_deficit, modality, wording
 TITLE_LENGTH = 20
 """Characters that a title has at most."""
 _BODY_LENGTH = 10
+_SHORT_TITLE = 8
 _PHRASE_LENGTH = 10
+# 今年改由办公室发布情况表
+_NOW = re.compile("^(?:今年|目前|现|年内|本年度?)，?(?:已|已经)?")
 _ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
 
 
@@ -56,9 +59,9 @@ class Shapes:
         return self.text[unit.start : unit.end]
 
     def mends(self, unit: Unit) -> bool:
-        """Whether a sentence sounds like a remedy and names no fault."""
-        sounds = modality(self.said(unit))
-        return not unit.lead and sounds.remedy > 1 and not sounds.problem
+        """Whether a sentence sounds like a remedy and names no fault before what it does."""
+        sounds = modality(_NOW.sub("", self.said(unit)))
+        return not unit.lead and sounds.remedy > 1 and sounds.problem < 2
 
     def _mends_at_once(self, i: int) -> bool:
         """Whether a problem and what mends it are two sentences of one item."""
@@ -83,7 +86,7 @@ class Shapes:
         """Whether an unmarked paragraph opens with a short titled lead (提高思想认识。把…)."""
         if not self._looks_titled(i):
             return False
-        text = self.said(self.units[i])
+        unit, text = self.units[i], self.said(self.units[i])
         words, phrases = wording(), text.split("，")
         if has_deficit(text):
             announces = words["problem_announcer"].search(text) and not score_topics(text)
@@ -92,7 +95,9 @@ class Shapes:
             return plain and bool(self._titled > 1 or words["elaboration"].match(after))
         lengths = [len(phrase) for phrase in phrases]
         balanced = len(phrases) == 1 or max(lengths) <= min(_PHRASE_LENGTH, min(lengths) + 2)
-        return balanced and bool(words["verb"].match(text))
+        # 守住底线。 and 走近街坊。 in a row of such: what they announce is no verb of remedies.
+        short = self._titled > 1 and len(text) <= _SHORT_TITLE and self.text[unit.end] == "。"
+        return balanced and (bool(words["verb"].match(text)) or short)
 
     def _looks_titled(self, i: int) -> bool:
         """Whether a paragraph has the shape of a titled one: a short sentence, then a longer one."""
