@@ -31,7 +31,7 @@ _SHORTEST_PROMISE = 6
 _PREPOSITION = deferred("[在于与同由从用以为向按]|通过")
 _ADVERBIAL_LENGTH = 14
 # 上年的渠道单一、解读不足两个问题
-_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八]个(?:方面)?的?问题")
+_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八][个项类点](?:方面)?的?问题")
 # P。下一步，我们将R: 下一步 is of neither.
 _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
@@ -300,7 +300,7 @@ class Drafter:
     def _behind_praise(self, start: int, end: int) -> int:
         """Offset behind 取得了一定成效，但, if what stands before the turn names no problem."""
         if conceded := frames().conceded.match(self.text, start, end):
-            return conceded.end()
+            start = conceded.end()  # 虽然按时完成，取得了成效，但…
         turn = wording()["turn"].search(self.text, start, end)
         return turn.end() if turn and not has_deficit(self.text[start : turn.start()]) else start
 
@@ -371,7 +371,7 @@ class Drafter:
             before = compared.sub("", self.text[behind : match.start()])
             # 由于人员较少，存在… states its reason too.
             reasons = has_deficit(before) and max(score_topics(before).values(), default=0) >= _SUBSTANCE
-            if reasons or not found.generic_subject.fullmatch(before):
+            if (reasons and not found.modest.search(before)) or not found.generic_subject.fullmatch(before):
                 break
             if not has_deficit(self.text[match.end() : end]) and not _PROBLEM_IS.search(match.group()):
                 break

@@ -15,13 +15,16 @@ _DONE = "(?:均|都|已经?|得到|予以|基本|全部|有效|初步|逐步|完
 _SAID = "(?:存在|提出|反映(?:强烈)?|查[摆找]出?来?|发现|指出|列出|提到)"
 _WE = "(?:我们|我[局委镇县市区乡厅院校办])"
 _SOON = "(?:20[0-9]{2} ?年度?|明年|来年|下一?年度?|下一?学年|[上下]半年|年底之?前|年内|[0-9]{1,2} ?月底?前)"
-_COUNT = "[一二两三四五六七八九十]{1,4}个"
+_COUNT = "[一二两三四五六七八九十]{1,4}[个项类点]"
 _HOW_MANY = "(?>(?:诸如|以下|如下|一些|一定的?|不少|诸多|较大的?|较多的?|若干|不同程度的?|主要|的|着|了)*)"
 _IS = "(?:主要|具体|集中|突出)?的?(?:是|有|为|表现[在为]|[体反][现映][在为]|如|比如|例如|包括)"
 
 _ADVERBIAL = "(?:由于|因|受|随着|鉴于)[^，。；]{1,40}，|在[^，。；]{0,20}[中下]，"
-# 一些短板也显现出来，存在A: what came to light comes behind.
-_SHOWN = "[^，。；]{0,8}?(?:问题|不足|短板|矛盾|弱项|差距)[^，。；]{0,4}(?:显现|暴露|凸显|显露|突出|浮现)[^，。；]{0,4}，"
+# 一些短板也显现出来，存在A; 工作还处在摸索阶段，存在A: what is wanting comes behind.
+_MODEST = (
+    "[^，。；]{0,16}?(?:(?:问题|不足|短板|矛盾|弱项|差距)[^，。；]{0,4}(?:显现|暴露|凸显|显露|突出|浮现)"
+    "|处[于在](?:探索|起步|摸索|初始|初级)|起步[较很]?[晚迟]|底子[较很]?薄|刚刚?起步)[^，。；]{0,4}，"
+)
 _BODY = "[^，。；的]{2,12}?(?:局|镇|乡|县|区|市|街道|办事处|委员会|海关|政府|学校|学院|大学|中心)"
 
 
@@ -48,6 +51,7 @@ class Frames(NamedTuple):
         unsolved: “P”问题仍未解决.
         titled: The title 关于P的问题, nothing behind it.
         generic_subject: What may stand before the announcer: the body and its work.
+        modest: Ends what may stand there: the work is young, what is wanting has come to light.
         says_nothing: Words that say nothing of what is wanting.
         conceded: 虽然…，但.
         joined: Where 加之 and 同时 join two statements.
@@ -72,6 +76,7 @@ class Frames(NamedTuple):
     unsolved: re.Pattern[str]
     titled: re.Pattern[str]
     generic_subject: re.Pattern[str]
+    modest: re.Pattern[str]
     says_nothing: re.Pattern[str]
     conceded: re.Pattern[str]
     joined: re.Pattern[str]
@@ -102,7 +107,7 @@ def frames() -> Frames:
         "other_year": _YEAR,
         "bettered": f"(?:{bettered})[^。；]{{0,24}}$",
         "resolved": rf"(?P<p>[^。；]{{4,80}}?)(?:的|{_COUNT}|等)?(?:问题)?(?P<comma>，)?"
-        rf"(?:{_NOW}|{_YEAR})?，?(?P<now>已经?|均已|现已|都已|虽)?(?:分别|逐[一项]|先后)?(?P<by>通过|采取|借助|采用|经过?)(?P<r>[^。；]{{4,120}}?)"
+        rf"(?:{_NOW}|{_YEAR}|一年来)?，?(?P<now>已经?|均已|现已|都已|虽)?(?:分别|逐[一项]|先后)?(?P<by>通过|采取|借助|采用|经过?)(?P<r>[^。；]{{4,120}}?)"
         r"(?:等(?:方式|措施|举措|手段|办法|形式|途径))?，?(?:目前|现)?"
         rf"(?(now)|(?={_DONE}))(?>{_DONE}*)(?:{bettered})[^。；]{{0,24}}$",
         "done": r"(?P<p>(?!针对|对于|关于|围绕)[^。；]{4,80}?)"
@@ -114,7 +119,7 @@ def frames() -> Frames:
         "mid_turn": "，(?:(?=我们将|[我本][一-鿿]{1,3}将(?!近|来|要|会))|(?:为此|对此|下一?步|今后|接下来"
         "|针对(?:这一|这些|该|此|上述|以上)[^，。；]{0,4}(?:问题|不足|情况))，?"
         "|(?:改进|整改|解决)的?(?:办法|措施|举措|做法|打算|对策)(?:主要)?(?:是|为)：?|(?=目前(?:已|正)|现已|现正)"
-        rf"|(?P<bare>(?:还|也|近期|{_SOON})?(?:将(?!近|来|会)|拟(?!定|人|稿)|计划|要(?!求|点|素|件|么)"
+        rf"|(?P<bare>已(?!经|有|达|成为|公开的|发布的|是|不|无|久|超|过|形|影)|(?:还|也|近期|{_SOON})?(?:将(?!近|来|会)|拟(?!定|人|稿)|计划|要(?!求|点|素|件|么)"
         "|正(?:在|(?=抓紧|积极|着手))|准备|打算)))",
         "solves": "，(?:着力|切实|有效|重点|努力|逐步)?(?:解决|破解|改变|扭转)"
         "(?P<p>[^，。；]{4,40}?)等?的?(?:问题|状况|局面|现象)$",
@@ -130,9 +135,10 @@ def frames() -> Frames:
         "unsolved": rf"(?P<p>[^，。；]{{3,60}}?)(?:的|等)?{_NOUN}(?>(?:仍然?|还|尚|依然|均|也)*)(?:未|没有?)"
         "(?>(?:能|得到|完全|彻底|根本|有效|真正)*)(?:解决|整改|改善|缓解|改变|扭转|消除)[^，。；]{0,4}$",
         "titled": r"(?:关于|针对|对于)(?P<p>[^，。；]{3,40}?)(?:的|等|等方面)?问题$",
-        "generic_subject": f"(?>(?:{_ADVERBIAL}|{_SHOWN}|{generic}|{_BODY})*)",
+        "generic_subject": f"(?>(?:{_ADVERBIAL}|{_MODEST}|{generic}|{_BODY})*)",
+        "modest": f"{_MODEST}(?:主要)?$",
         "says_nothing": f"{generic}|{alternation('empty_word')}",
-        "conceded": "(?:虽然?|尽管)[^，。；]{2,50}，(?:但是?|却|然而)?，?",
+        "conceded": rf"(?>(?:(?!虽|尽管)(?:{generic}|{_BODY}))*)(?:虽然?|尽管)[^，。；]{{2,50}}，(?:但是?|却|然而)?，?",
         "joined": "，(?:再?加上|加之|以及|同时|此外|另外|与此同时)，?",
     }
     return Frames(**{name: re.compile(source) for name, source in sources.items()})
