@@ -89,6 +89,7 @@ class Drafter:
         self.text = text
         self.drafts: list[Draft] = []
         self.listed = False
+        self.meant: list[Draft] = []
 
     def read(self, entries: Sequence[Entry]) -> list[Draft]:
         """Statements of a region, in order of the text.
@@ -106,6 +107,7 @@ class Drafter:
                     (self._problem if entry.role == "problem" else self._remedy)(entry)
             for draft in self.drafts[first:]:
                 self._pair(draft, heads[draft.entry.item_id])
+        self._settle_meant()
         return sorted(self.drafts, key=lambda draft: draft.start)
 
     def _pair(self, draft: Draft, heads: list[Draft]) -> None:
@@ -197,9 +199,13 @@ class Drafter:
             return match.end(), replace(aim, what="")
         if orders and by_name:
             return match.end(), aim
-        if not has_deficit(what) and not (by_name and match.re is found.aimed):
+        meant = match["lead"].endswith("解决")
+        if not has_deficit(what) and not ((by_name or meant) and match.re is found.aimed):
             # 围绕中心工作， is of the remedy itself.
             return (match.end() if match["lead"].endswith("让") else start), aim
+        if meant:
+            aim.problems = self._put_problems(entry, [(at, close)])
+            self._only_meant(aim.problems)
         is_new = entry.last_year or not self.listed or found.other_year.search(text, match.start(), at)
         if by_name and is_new:
             several = match.groupdict().get("several") or match["close"].startswith("等")
@@ -216,6 +222,19 @@ class Drafter:
         """Problems that a remedy names."""
         entry = replace(entry, item_id=0)
         return tuple(draft for span in spans if (draft := self._put(entry, *span, "problem")))
+
+    def _only_meant(self, problems: Sequence[Draft]) -> None:
+        """为解决P的问题，R: states P where the report states no problem otherwise."""
+        self.meant += problems
+        self.drafts = [draft for draft in self.drafts if draft not in problems]
+
+    def _settle_meant(self) -> None:
+        """Keep the problems that one only meant to solve if there are no others."""
+        if not any(draft.role == "problem" for draft in self.drafts):
+            self.drafts += self.meant
+            return
+        for draft in self.drafts:
+            draft.answers = tuple(p for p in draft.answers if not any(p is m for m in self.meant))
 
     def _other_year(self, entry: Entry) -> bool:
         """Cut P已通过R基本解决 and 上年度提出的P，今年R; whether the entry is such."""
@@ -246,6 +265,8 @@ class Drafter:
         # Behind a comma (P的问题，通过R得到解决) the whole clause is the remedy.
         whole = match.groupdict().get("comma")
         start, end = (match.start("by"), entry.end) if whole else match.span("r")
+        if means := frames().by_means.match(self.text, start, end):
+            start, end = means.span("r")
         only_done = frames().just_done.match(self.text, start, entry.end)
         remedy = None if only_done else self._put(old, start, end, "remedy")
         if remedy:

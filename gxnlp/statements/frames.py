@@ -11,7 +11,7 @@ from gxnlp.statements.wording import alternation
 _NOUN = "(?:问题|不足|短板|差距|薄弱环节|困难|现象|弱项|现状|情况|情形|实际|瓶颈|环节|挑战|难题|矛盾)"
 _YEAR = "(?:20[0-9]{2} ?年度?|上一?年度?|去年)"
 _NOW = "(?:目前|现|今年|本年度?)"
-_DONE = "(?:均|都|已经?|得到|予以|基本|全部|有效|初步|逐步|完成|有所|明显|大幅)"
+_DONE = "(?:均|都|已经?|也|较[好大]|得到|予以|基本|全部|有效|初步|逐步|完成|有所|明显|大幅|有)"
 _SAID = "(?:存在|提出|反映(?:强烈)?|查[摆找]出?来?|发现|指出|列出|提到)"
 _WE = "(?:我们|我[局委镇县市区乡厅院校办])"
 _SOON = "(?:20[0-9]{2} ?年度?|明年|来年|下一?年度?|下一?学年|[上下]半年|年底之?前|年内|[0-9]{1,2} ?月底?前)"
@@ -41,6 +41,7 @@ class Frames(NamedTuple):
         bettered: What became of a problem, near the end of a sentence.
         resolved: P已通过R基本解决: `p`, `comma`, `by`, `r`.
         done: Of last year: P的问题，R; P，今年R.
+        by_means: Of last year: 通过R，已解决: `r`.
         just_done: The end of 上年问题P、P，均已改.
         of_other_year: The opening 2022年提出的…问题.
         mid_turn: Where P，为此R turns.
@@ -66,6 +67,7 @@ class Frames(NamedTuple):
     bettered: re.Pattern[str]
     resolved: re.Pattern[str]
     done: re.Pattern[str]
+    by_means: re.Pattern[str]
     just_done: re.Pattern[str]
     of_other_year: re.Pattern[str]
     mid_turn: re.Pattern[str]
@@ -106,12 +108,15 @@ def frames() -> Frames:
         "(?:[、和及与以]?(?:第|（|问题|不足)?[一二三四五六七八九十1-9①-⑨](?:[个项条点类]|方面)?）?)+)的?(?:问题|不足)?$",
         "other_year": _YEAR,
         "bettered": f"(?:{bettered})[^。；]{{0,24}}$",
-        "resolved": rf"(?P<p>[^。；]{{4,80}}?)(?:的|{_COUNT}|等)?(?:问题)?(?P<comma>，)?"
+        "resolved": rf"(?P<p>[^。；]{{4,80}}?)(?:的|{_COUNT}|等)?(?P<named>问题)?(?P<comma>，)?"
         rf"(?:{_NOW}|{_YEAR}|一年来)?，?(?P<now>已经?|均已|现已|都已|虽)?(?:分别|逐[一项]|先后)?(?P<by>通过|采取|借助|采用|经过?)(?P<r>[^。；]{{4,120}}?)"
         r"(?:等(?:方式|措施|举措|手段|办法|形式|途径))?，?(?:目前|现)?"
         rf"(?(now)|(?={_DONE}))(?>{_DONE}*)(?:{bettered})[^。；]{{0,24}}$",
         "done": r"(?P<p>(?!针对|对于|关于|围绕)[^。；]{4,80}?)"
         rf"(?:(?P<named>(?:的|等|{_COUNT})?问题(?:，|(?=(?:目前|现)?(?:均|都|已|得到))))|，(?={_NOW}|{_YEAR}|我[局委镇县区市]|已))(?P<r>[^。；]{{4,}})$",
+        "by_means": rf"(?:{_NOW}|{_YEAR}|一年来)?，?(?:已经?|均|分别)?(?:通过|经过?|采取了?|采用了?|借助)"
+        r"(?P<r>[^。；]{4,120}?)等?的?(?:方式|措施|举措|手段|办法|做法)?，(?:目前|现)?"
+        rf"(?:已|也|均|都|现|问题|情况|现象|意见|效果|群众|投诉|得到)[^，。；]{{0,10}}(?:{bettered}|减少|下降|满意)[^，。；]{{0,4}}$",
         "just_done": rf"[，、]?{_WE}?(?:目前|现)?(?>(?:均|都|已|全部)+)[^，。；]{{0,6}}"
         rf"(?:{bettered})[^，。；]{{0,4}}$",
         "of_other_year": rf"(?:[^，。；]{{0,12}}，|回头看|回顾|对照)?{_YEAR}[^，。；]{{0,14}}?"
