@@ -11,7 +11,7 @@ from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import BY_HEADING, LABELLED, Entry
 from gxnlp.statements.frames import counted, frames
-from gxnlp.statements.series import members, quoted, trim, unquote, with_explanations
+from gxnlp.statements.series import members, quoted, short_members, trim, unquote, with_explanations
 from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import deficits, has_deficit, modality, wording
 
@@ -292,7 +292,8 @@ class Drafter:
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
             return
         # 针对P，R，同时R: both are of the one problem, as in an item.
-        for left, right in [(start, end)] if aim.what else self._joined(start, end):
+        spans = [(start, end)] if aim.what else self._joined(start, end)
+        for left, right in (entry.announced and short_members(self.text, start, end)) or spans:
             aim.give(self._put(entry, left, right))
 
     def _problem(self, entry: Entry) -> None:

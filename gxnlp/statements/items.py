@@ -165,7 +165,8 @@ class _Reader:
         sounds = modality(text)
         if sounds.role is None or sounds.role == self.context.role:
             return
-        if sounds.role == "problem" and self.context.strength >= LED and not _STILL.match(text):
+        anew = self.shapes.by_turns or _STILL.match(text)
+        if sounds.role == "problem" and self.context.strength >= LED and not anew:
             return
         if max(sounds.problem, sounds.remedy) >= 2 or not sounds.remedy:
             self._turn(sounds.role, HEARD, last_year=self.context.last_year)

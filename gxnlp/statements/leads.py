@@ -18,6 +18,8 @@ _YEAR_FIRST = deferred(
 _AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
 # 针对作品内容失衡，调整选题； not 针对群众诉求，少数单位推诿, which is wanting itself.
 _AIMED_SHORT = deferred("(?:20[0-9]{2} ?年度?，?)?(?:我们|[我本][一-鿿]{1,2})?针对(?!性)[^，。；：]{2,40}，(?=[^，。；])")
+# 网站搜索形同虚设。已报请县里重做索引。
+_BY_NOW = deferred("(?:现|目前|眼下|今年|近期|镇里|局里)?(?:已经?|正在?|现正)(?=[一-鿿])")
 _PAST = deferred("了(?!解)|已|累计|全年共")
 
 
@@ -69,6 +71,9 @@ def turn_of(text: str, *, is_lead: bool, after_problem: bool) -> Role | None:
     words = wording()
     if not is_lead and words["why"].match(text):
         return "problem"
+    now = after_problem and _BY_NOW.match(text)
+    if now and words["verb"].match(text, now.end()) and not has_deficit(first_clause(text)):
+        return "remedy"
     announces = is_lead and lead_role(text) == "problem"  # 2021年，对照要求，仍有以下问题：
     planned = not announces and plans(text, after_problem=after_problem)
     if not planned and not words["remedy_opener"].match(text):

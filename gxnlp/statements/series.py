@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gxnlp.deferred import deferred
 from gxnlp.statements.topics import score_topics
-from gxnlp.statements.wording import has_deficit
+from gxnlp.statements.wording import has_deficit, wording
 
 _EDGE = " \n\t，、；。：！？*#"
 
@@ -29,6 +29,8 @@ _CONSEQUENCE = deferred(
     "(?:究其|其|主要)?原因(?:主要)?(?:是|在于|为)|究其原因|尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得"
 )
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
+_BY_WHOM = deferred("专人|每[月季周年]|[由请让]")
+_LISTED, _LONGEST = 3, 16
 _LONG, _TAG = 7, 5
 """Characters of a member that 、 may part though it has no word of want; of one that stands alone."""
 
@@ -102,6 +104,25 @@ def _pauses_part(
         return False
     found = _cut(text, start, end, pauses, always=True)
     return len(found) > 2 and all(_WHOLE.match(text, a, b) for a, b in found[1:])
+
+
+def short_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The members of a closed list of remedies (改进方向：定期更新、充实栏目、培训人员); none if it is none.
+
+    Each begins with what is done; what does not is one more object of the verb before it.
+
+    Args:
+        text: Folded text of the document.
+        start: Offset of the first member.
+        end: Offset after the last one.
+    """
+    pauses, verb = _SEPARATORS[1], wording()["verb"]
+    bounds = [start, *(match.end() for match in pauses.finditer(text, start, end)), end]
+    starts = [at for at in bounds[:-1] if _BY_WHOM.match(text, at, end) or verb.match(text, at, end)]
+    if text.find("，", start, end) >= 0 or len(starts) < _LISTED or starts[0] != start:
+        return []
+    found = [trim(text, a, b) for a, b in pairwise([*starts, end])]
+    return found if all(_TAG <= b - a + 1 and b - a <= _LONGEST for a, b in found) else []
 
 
 def with_explanations(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
