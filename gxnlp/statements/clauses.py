@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
-from gxnlp.statements.entry import BY_HEADING, LABELLED, Entry
+from gxnlp.statements.entry import BY_HEADING, BY_LEAD, LABELLED, Entry
 from gxnlp.statements.frames import counted, frames
 from gxnlp.statements.series import members, quoted, short_members, trim, unquote, with_explanations
 from gxnlp.statements.topics import pick_topics, score_topics
@@ -22,7 +22,7 @@ _PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:
 _EXPLAINS = deferred(
     "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
-_OF_OLD = deferred("底子[较很]?薄|基础[较很]?[差薄]|起步[较很]?[晚迟]")
+_OF_OLD = deferred("底子[较很]?薄|基础[较很]?(?:差|薄弱)|起步[较很]?[晚迟]")
 _OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
 _TAIL = 28
 _SHORTEST = 3
@@ -35,6 +35,7 @@ _SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八][个项类点](?:
 # P。下一步，我们将R: 下一步 is of neither.
 _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
+_MEANT = ("解决", "破解", "改变", "扭转", "克服", "消除")
 _SHORT = 25
 _SUBSTANCE = 3
 
@@ -199,7 +200,7 @@ class Drafter:
             return match.end(), replace(aim, what="")
         if orders and by_name:
             return match.end(), aim
-        meant = match["lead"].endswith("解决")
+        meant = match["lead"].endswith(_MEANT)
         if not has_deficit(what) and not ((by_name or meant) and match.re is found.aimed):
             # 围绕中心工作， is of the remedy itself.
             return (match.end() if match["lead"].endswith("让") else start), aim
@@ -301,11 +302,16 @@ class Drafter:
             return
         whole = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
         start, end = self._without_frame(whole, entry.end)
+        if self._says_nothing(start, end):
+            return
         if unsolved := frames().unsolved.match(self.text, start, end):
             start, end = unquote(self.text, *unsolved.span("p"))
         for left, right in self._joined(start, end):
             framed = entry.announced > 0 or start > whole
-            for a, b in self._series(self._lead_in(left, right), right, entry.announced, framed):
+            at = self._lead_in(left, right)
+            by_example = at > left and _ENUMERATES.search(self.text, left, at)
+            announced = entry.announced or (BY_LEAD if by_example else 0)
+            for a, b in self._series(at, right, announced, framed):
                 if not self._says_nothing(a, b):
                     self.listed = self.listed or not entry.last_year
                     self._put(entry, a, b)

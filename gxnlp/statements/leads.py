@@ -19,6 +19,8 @@ _AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不�
 # 针对作品内容失衡，调整选题； not 针对群众诉求，少数单位推诿, which is wanting itself.
 _AIMED_SHORT = deferred("(?:20[0-9]{2} ?年度?，?)?(?:我们|[我本][一-鿿]{1,2})?针对(?!性)[^，。；：]{2,40}，(?=[^，。；])")
 # 网站搜索形同虚设。已报请县里重做索引。
+# 对更新慢，实行周报制： a fault and at once what mends it.
+_AT_ONCE = deferred("(?:就|对(?!照|标|接|比|外|此)|面对|聚焦|紧盯)(?P<what>[^，。；：]{2,24})，")
 _BY_NOW = deferred("(?:现|目前|眼下|今年|近期|镇里|局里)?(?:已经?|正在?|现正)(?=[一-鿿])")
 _PAST = deferred("了(?!解)|已|累计|全年共")
 
@@ -68,6 +70,8 @@ def turn_of(text: str, *, is_lead: bool, after_problem: bool) -> Role | None:
         return "remedy"
     if (aim := _AIMED_SHORT.match(text)) and _mends(text[aim.end() :]):
         return "remedy"
+    if (aim := _AT_ONCE.match(text)) and has_deficit(aim["what"]) and _acts(text[aim.end() :]):
+        return "remedy"
     words = wording()
     if not is_lead and words["why"].match(text):
         return "problem"
@@ -86,3 +90,8 @@ def turn_of(text: str, *, is_lead: bool, after_problem: bool) -> Role | None:
 def _mends(rest: str) -> bool:
     """Whether what stands behind 针对X， does not begin with what is wanting."""
     return modality(rest).role == "remedy" or not has_deficit(first_clause(rest))
+
+
+def _acts(rest: str) -> bool:
+    """Whether what stands behind 对P， begins with a verb and nothing wanting."""
+    return modality(rest).role == "remedy" and not has_deficit(first_clause(rest))

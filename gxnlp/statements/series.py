@@ -29,6 +29,7 @@ _CONSEQUENCE = deferred(
     "(?:究其|其|主要)?原因(?:主要)?(?:是|在于|为)|究其原因|尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得"
 )
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
+_AND = deferred("[和及与](?![其个])")
 _BY_WHOM = deferred("专人|每[月季周年]|[由请让]")
 _LISTED, _LONGEST = 3, 16
 _LONG, _TAG = 7, 5
@@ -89,8 +90,18 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         always = closed and (cuts is commas or inside or _are_clauses(text, start, end, cuts))
         found = _cut(text, start, end, cuts, always=always)
         if len(found) > 1:
-            return found
+            return [*found[:-1], *(_in_two(text, *found[-1]) if closed else found[-1:])]
     return [(start, end)] if end > start else []
+
+
+def _in_two(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last member of a series, cut at 和 where both sides say what is wanting (内容不全和渠道不宽)."""
+    for joint in _AND.finditer(text, start, end):
+        sides = (start, joint.start()), (joint.end(), end)
+        whole = all(b - a >= _TAG - 1 and has_deficit(text[a:b]) for a, b in sides)
+        if whole and not _HANGING.match(text, joint.end(), end):
+            return list(sides)
+    return [(start, end)]
 
 
 def _pauses_part(
