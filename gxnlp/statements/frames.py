@@ -9,18 +9,28 @@ from typing import NamedTuple
 from gxnlp.statements.wording import alternation
 
 _NOUN = "(?:问题|不足|短板|差距|薄弱环节|困难|现象|弱项|现状|情况|情形|实际|瓶颈|环节|挑战|难题|矛盾)"
+_AIMED_NOUN = f"(?:{_NOUN}|状况|局面)"
 _YEAR = "(?:20[0-9]{2} ?年度?|上一?年度?|去年)"
 _NOW = "(?:目前|现|今年|本年度?)"
-_DONE = "(?:均|都|已经?|得到|予以|基本|全部|有效|初步|逐步|完成|有所|明显|大幅)"
+_DONE = "(?:均|都|已经?|也|较[好大]|得到|予以|基本|彻底|妥善|圆满|全部|有效|初步|逐步|完成|有所|明显|大幅|有)"
 _SAID = "(?:存在|提出|反映(?:强烈)?|查[摆找]出?来?|发现|指出|列出|提到)"
 _WE = "(?:我们|我[局委镇县市区乡厅院校办])"
 _SOON = "(?:20[0-9]{2} ?年度?|明年|来年|下一?年度?|下一?学年|[上下]半年|年底之?前|年内|[0-9]{1,2} ?月底?前)"
-_COUNT = "[一二两三四五六七八九十]{1,4}个"
+_COUNT = "[一二两三四五六七八九十]{1,4}[个项类点]"
 _HOW_MANY = "(?>(?:诸如|以下|如下|一些|一定的?|不少|诸多|较大的?|较多的?|若干|不同程度的?|主要|的|着|了)*)"
 _IS = "(?:主要|具体|集中|突出)?的?(?:是|有|为|表现[在为]|[体反][现映][在为]|如|比如|例如|包括)"
 
 _ADVERBIAL = "(?:由于|因|受|随着|鉴于)[^，。；]{1,40}，|在[^，。；]{0,20}[中下]，"
-_BODY = "[^，。；的]{2,12}?(?:局|镇|乡|县|区|市|街道|办事处|委员会|海关|政府|学校|学院|大学|中心)"
+# 一些短板也显现出来，存在A; 工作还处在摸索阶段，存在A: what is wanting comes behind.
+_MODEST = (
+    "[^，。；]{0,16}?(?:(?:问题|不足|短板|矛盾|弱项|差距)[^，。；]{0,4}(?:显现|暴露|凸显|显露|突出|浮现)"
+    "|处[于在](?:探索|起步|摸索|初始|初级)|起步[较很]?[晚迟]|底子[较很]?薄|基础[较很]?(?:差|薄弱)|刚刚?起步)"
+    "[^，。；]{0,6}，"
+)
+_BODY = (
+    "[县市区省州旗]?(?:人民|中心|中)?医院|[^，。；的]{2,12}?(?:医院|卫生院|集团|公司|[总支大中]队|管理处|事务所|派出所"
+    "|供电所|服务站|管理站|局|镇|乡|县|区|市|街道|办事处|委员会|海关|政府|学校|学院|大学|中心)"
+)
 
 
 class Frames(NamedTuple):
@@ -36,6 +46,7 @@ class Frames(NamedTuple):
         bettered: What became of a problem, near the end of a sentence.
         resolved: P已通过R基本解决: `p`, `comma`, `by`, `r`.
         done: Of last year: P的问题，R; P，今年R.
+        by_means: Of last year: 通过R，已解决: `r`.
         just_done: The end of 上年问题P、P，均已改.
         of_other_year: The opening 2022年提出的…问题.
         mid_turn: Where P，为此R turns.
@@ -46,6 +57,7 @@ class Frames(NamedTuple):
         unsolved: “P”问题仍未解决.
         titled: The title 关于P的问题, nothing behind it.
         generic_subject: What may stand before the announcer: the body and its work.
+        modest: Ends what may stand there: the work is young, what is wanting has come to light.
         says_nothing: Words that say nothing of what is wanting.
         conceded: 虽然…，但.
         joined: Where 加之 and 同时 join two statements.
@@ -60,6 +72,7 @@ class Frames(NamedTuple):
     bettered: re.Pattern[str]
     resolved: re.Pattern[str]
     done: re.Pattern[str]
+    by_means: re.Pattern[str]
     just_done: re.Pattern[str]
     of_other_year: re.Pattern[str]
     mid_turn: re.Pattern[str]
@@ -70,6 +83,7 @@ class Frames(NamedTuple):
     unsolved: re.Pattern[str]
     titled: re.Pattern[str]
     generic_subject: re.Pattern[str]
+    modest: re.Pattern[str]
     says_nothing: re.Pattern[str]
     conceded: re.Pattern[str]
     joined: re.Pattern[str]
@@ -85,10 +99,10 @@ def frames() -> Frames:
     tail = rf"(?:[和与及、]?{_NOUN})?{still}(?=$|，(?:{behind}))"
     sources = {
         "aimed": rf"(?P<lead>(?:[^，。；：]{{0,14}}，)?{_WE}?"
-        "(?:针对|围绕(?:解决)?|聚焦(?:解决)?|紧盯|关于|对于|对(?!照|标|接|比|外)|就|为了?解决))"
+        "(?:针对|围绕(?:解决)?|聚焦(?:解决)?|紧盯|关于|对于|对(?!照|标|接|比|外)|就|面对|(?:为了?|着眼于?)(?:解决|破解|改变|扭转|克服|消除)))"
         rf"(?P<what>[^。；：]{{2,70}}?)(?P<close>(?:等(?:方面)?)?的?"
-        rf"(?P<several>[这等]?[两二三四五六七八]个(?:方面)?的?)?(?:突出|主要|共性)?{_NOUN}(?:[、和与及]{_NOUN})?[，：])",
-        "aimed_short": r"(?P<lead>针对|围绕(?:让)?)"
+        rf"(?P<several>[这等]?[两二三四五六七八]个(?:方面)?的?)?(?:突出|主要|共性)?{_AIMED_NOUN}(?:[、和与及]{_NOUN})?[，：])",
+        "aimed_short": rf"(?P<lead>{_WE}?针对|围绕(?:让)?|对(?!照|标|接|比|外|此)|就)"
         r"(?P<what>[^，。；：]{3,40}|[①-⑨]{1,2}|[一二三四五六七八九])(?P<close>，)",
         "named_before": rf"在?(?:(?:{_YEAR}|今年|本年度?)(?:政府信息公开|政务公开)?(?:工作)?"
         r"(?:年度报告|年?报告?)?(?:工作)?[中里]?)?"
@@ -99,12 +113,15 @@ def frames() -> Frames:
         "(?:[、和及与以]?(?:第|（|问题|不足)?[一二三四五六七八九十1-9①-⑨](?:[个项条点类]|方面)?）?)+)的?(?:问题|不足)?$",
         "other_year": _YEAR,
         "bettered": f"(?:{bettered})[^。；]{{0,24}}$",
-        "resolved": rf"(?P<p>[^。；]{{4,80}}?)(?:的|{_COUNT}|等)?(?:问题)?(?P<comma>，)?"
-        rf"(?:{_NOW}|{_YEAR})?，?(?P<now>已经?|均已|现已|都已|虽)?(?:分别|逐[一项]|先后)?(?P<by>通过|采取|借助|采用|经过?)(?P<r>[^。；]{{4,120}}?)"
+        "resolved": rf"(?P<p>[^。；]{{3,80}}?)(?:的|{_COUNT}|等)?(?P<named>问题|不足(?=，))?(?P<comma>，)?"
+        rf"(?:{_NOW}|{_YEAR}|一年来)?，?(?P<now>已经?|均已|现已|都已|虽)?(?:分别|逐[一项]|先后)?(?P<by>通过|采取|借助|采用|经过?)(?P<r>[^。；]{{4,120}}?)"
         r"(?:等(?:方式|措施|举措|手段|办法|形式|途径))?，?(?:目前|现)?"
         rf"(?(now)|(?={_DONE}))(?>{_DONE}*)(?:{bettered})[^。；]{{0,24}}$",
         "done": r"(?P<p>(?!针对|对于|关于|围绕)[^。；]{4,80}?)"
         rf"(?:(?P<named>(?:的|等|{_COUNT})?问题(?:，|(?=(?:目前|现)?(?:均|都|已|得到))))|，(?={_NOW}|{_YEAR}|我[局委镇县区市]|已))(?P<r>[^。；]{{4,}})$",
+        "by_means": rf"(?:{_NOW}|{_YEAR}|一年来)?，?(?:已经?|均|分别)?(?:通过|经过?|采取了?|采用了?|借助)"
+        r"(?P<r>[^。；]{4,120}?)等?的?(?:方式|措施|举措|手段|办法|做法)?，(?:目前|现)?"
+        rf"(?:已|也|均|都|现|问题|情况|现象|意见|效果|群众|投诉|得到)[^，。；]{{0,10}}(?:{bettered}|减少|下降|满意)[^，。；]{{0,4}}$",
         "just_done": rf"[，、]?{_WE}?(?:目前|现)?(?>(?:均|都|已|全部)+)[^，。；]{{0,6}}"
         rf"(?:{bettered})[^，。；]{{0,4}}$",
         "of_other_year": rf"(?:[^，。；]{{0,12}}，|回头看|回顾|对照)?{_YEAR}[^，。；]{{0,14}}?"
@@ -112,8 +129,8 @@ def frames() -> Frames:
         "mid_turn": "，(?:(?=我们将|[我本][一-鿿]{1,3}将(?!近|来|要|会))|(?:为此|对此|下一?步|今后|接下来"
         "|针对(?:这一|这些|该|此|上述|以上)[^，。；]{0,4}(?:问题|不足|情况))，?"
         "|(?:改进|整改|解决)的?(?:办法|措施|举措|做法|打算|对策)(?:主要)?(?:是|为)：?|(?=目前(?:已|正)|现已|现正)"
-        rf"|(?P<bare>(?:还|也|近期|{_SOON})?(?:将(?!近|来|会)|拟(?!定|人|稿)|计划|要(?!求|点|素|件|么)"
-        "|正(?:在|(?=抓紧|积极|着手))|准备|打算)))",
+        rf"|(?P<bare>已(?!经|有|达|成为|公开的|发布的|是|不|无|久|超|过|形|影)|(?:还|也|近期|{_SOON})?(?:将(?!近|来|会)|拟(?!定|人|稿)|计划|要(?!求|点|素|件|么)"
+        "|正(?:在|(?=抓紧|积极|着手|联系|会同|协调|申请|组织|筹|研究|请))|准备|打算)))",
         "solves": "，(?:着力|切实|有效|重点|努力|逐步)?(?:解决|破解|改变|扭转)"
         "(?P<p>[^，。；]{4,40}?)等?的?(?:问题|状况|局面|现象)$",
         "announcer": rf"(?:(?:存在|面临|暴露出?|[又还也新](?:发现|出现|查摆出)){_HOW_MANY}"
@@ -128,9 +145,11 @@ def frames() -> Frames:
         "unsolved": rf"(?P<p>[^，。；]{{3,60}}?)(?:的|等)?{_NOUN}(?>(?:仍然?|还|尚|依然|均|也)*)(?:未|没有?)"
         "(?>(?:能|得到|完全|彻底|根本|有效|真正)*)(?:解决|整改|改善|缓解|改变|扭转|消除)[^，。；]{0,4}$",
         "titled": r"(?:关于|针对|对于)(?P<p>[^，。；]{3,40}?)(?:的|等|等方面)?问题$",
-        "generic_subject": f"(?>(?:{_ADVERBIAL}|{generic}|{_BODY})*)",
+        "generic_subject": f"(?>(?:{_ADVERBIAL}|{_MODEST}|{generic}|{_BODY})*)",
+        "modest": f"{_MODEST}(?:主要)?$",
         "says_nothing": f"{generic}|{alternation('empty_word')}",
-        "conceded": "(?:虽然?|尽管)[^，。；]{2,50}，(?:但是?|却|然而)?，?",
+        "conceded": rf"(?>(?:(?!虽|尽管)(?:{generic}|{_BODY})){{0,6}})(?:虽然?|尽管)"
+        "[^，。；]{2,50}，(?:但是?|却|然而)?，?",
         "joined": "，(?:再?加上|加之|以及|同时|此外|另外|与此同时)，?",
     }
     return Frames(**{name: re.compile(source) for name, source in sources.items()})

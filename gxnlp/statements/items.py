@@ -13,11 +13,11 @@ from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
 from gxnlp.statements.frames import frames
-from gxnlp.statements.leads import lead_role, plans
+from gxnlp.statements.leads import lead_role, turn_of
 from gxnlp.statements.shapes import TITLE_LENGTH, Shapes
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
-from gxnlp.statements.wording import Label, first_clause, has_deficit, modality, wording
+from gxnlp.statements.wording import Label, has_deficit, modality, wording
 
 _EXTRA = deferred("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = deferred("(?:此外|另外|除此之外)[，、]")
@@ -151,20 +151,6 @@ class _Reader:
             self._turn(role, LED, last_year=role == "remedy" and bool(frames().of_other_year.search(text)))
         self.context.silent = False
 
-    def _opening(self, text: str, unit: Unit) -> Role | None:
-        """The role that a sentence's opening turns to, if any."""
-        about = text.startswith("围绕") and has_deficit(first_clause(text))
-        if about:
-            return "remedy"
-        words = wording()
-        announces = unit.lead and lead_role(text) == "problem"  # 2021年，对照要求，仍有以下问题：
-        planned = not announces and plans(text, after_problem=self._after_problem())
-        if not planned and not words["remedy_opener"].match(text):
-            return None
-        lead = words["lead_in"].match(text)  # 对于这些问题和不足， names no problem
-        rest = text[lead.end() :] if lead else text
-        return "remedy" if unit.lead or _AIMS.match(text) or modality(rest).problem < 3 else None
-
     def _after_problem(self) -> bool:
         """Whether the text so far speaks of problems."""
         if self.context.strength or self.context.role:
@@ -179,7 +165,8 @@ class _Reader:
         sounds = modality(text)
         if sounds.role is None or sounds.role == self.context.role:
             return
-        if sounds.role == "problem" and self.context.strength >= LED and not _STILL.match(text):
+        anew = self.shapes.by_turns or _STILL.match(text)
+        if sounds.role == "problem" and self.context.strength >= LED and not anew:
             return
         if max(sounds.problem, sounds.remedy) >= 2 or not sounds.remedy:
             self._turn(sounds.role, HEARD, last_year=self.context.last_year)
@@ -299,13 +286,13 @@ class _Reader:
 
     def _sentence(self, i: int, unit: Unit) -> None:
         text = self.shapes.said(unit)
-        turn = self._opening(text, unit)
+        turn = turn_of(text, is_lead=unit.lead, after_problem=self._after_problem())
         item = self.stack[-1] if self.stack and self.stack[-1].parts else None
         closing = not unit.lead and bool(wording()["closing"].search(text))
         if item:
             depth = self._goes_on(i)
             inside = depth is not None and self.stack[depth] is item
-            own = not turn or self._aims_on(item, text)
+            own = not turn or (turn == "remedy" and self._aims_on(item, text))
             if inside or (own and not closing and self._belongs(item, unit, text)):
                 self._attach(item, unit, turn)
                 return

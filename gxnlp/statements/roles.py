@@ -14,6 +14,7 @@ _AIMED = deferred(
     "(?:[^，。；]{0,10}，)?(?:我们|[我本][一-鿿]{1,2})?(?:针对(?!性)|为了?解决|(?:聚焦|紧盯|围绕解决)(?=[^，。；]*存在))"
     "[^，。；]{3,40}?(?:问题|不足|短板|情况)，|针对(?:第|（|问题)?[一二三四五六七八九1-9①-⑨][^，。；]{0,3}，"
 )
+_REFERS = deferred("为此|对此(?![项类前次外事种])|针对这")
 _DONE = deferred("了(?!解)|取得|得到|进一步提[升高]|稳步|扎实|成效|良好|有序")
 
 
@@ -33,8 +34,10 @@ def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
     for i, (entry, sound) in enumerate(zip(entries, sounds, strict=True)):
         follows = any(e.role == "problem" for e in settled)
         role = _role(entry, sound, votes[entry.list_id], follows)
-        if not role and sounds[i + 1 : i + 2] == ["problem"]:
-            # A plain complaint without a word of want, in a row of others.
+        ahead = entries[i + 1] if i + 1 < len(entries) else None
+        answered = ahead and ahead.strength >= TURNED and _REFERS.match(text, ahead.start)
+        if not role and (answered or sounds[i + 1 : i + 2] == ["problem"]):
+            # A plain complaint without a word of want, in a row of others or before what answers it.
             praises = wording()["praise"].search(text, entry.start, entry.end)
             role = None if praises else "problem"
         if role == "remedy" and not follows and entry.strength <= HEARD and "problem" in sounds[i + 1 :]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gxnlp.deferred import deferred
-from gxnlp.statements.wording import has_deficit
+from gxnlp.statements.topics import pick_topics, score_topics
+from gxnlp.statements.wording import has_deficit, wording
 
 _EDGE = " \n\t，、；。：！？*#"
 
@@ -22,10 +23,18 @@ _STANDS = 7
 _OPEN_QUOTE = "“"
 # 及时性、 in a closed series shares the predicate of what follows.
 _NOMINAL = deferred("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
+# What begins a member of its own behind 、: no second predicate (年龄大; 不会用电脑).
+_WHOLE = deferred("(?!不|[未没无难缺少慢][^，、。；]{0,3}(?:[，、]|$))(?:[^，、。；]{2,4}、)?[^，、。；]{5,}")
 _CONSEQUENCE = deferred(
     "(?:究其|其|主要)?原因(?:主要)?(?:是|在于|为)|究其原因|尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得"
 )
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
+_AND = deferred("[和及与](?![其个])")
+_EXPLAINS = deferred(
+    "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
+)
+_BY_WHOM = deferred("专人|每[月季周年]|[由请让]")
+_LISTED, _LONGEST = 3, 16
 _LONG, _TAG = 7, 5
 """Characters of a member that 、 may part though it has no word of want; of one that stands alone."""
 
@@ -79,14 +88,55 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         mixed = _cut(text, start, end, sorted(commas + pauses), always=False)
         if len(mixed) == 3 and min(b - a for a, b in mixed) > _TAG:
             return mixed
-    order = (pauses, commas) if len(pauses) > 2 * len(commas) else (commas, pauses)
-    for cuts in order:
-        found = _cut(
-            text, start, end, cuts, always=closed and (cuts is commas or _are_clauses(text, start, end, cuts))
-        )
+    inside = closed and _pauses_part(text, start, end, commas, pauses)
+    for cuts in (pauses, commas) if inside or len(pauses) > 2 * len(commas) else (commas, pauses):
+        always = closed and (cuts is commas or inside or _are_clauses(text, start, end, cuts))
+        found = _cut(text, start, end, cuts, always=always)
         if len(found) > 1:
-            return found
+            return [*found[:-1], *(_in_two(text, *found[-1]) if closed else found[-1:])]
     return [(start, end)] if end > start else []
+
+
+def _in_two(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last member of a series, cut at 和 where both sides say what is wanting (内容不全和渠道不宽)."""
+    for joint in _AND.finditer(text, start, end):
+        sides = (start, joint.start()), (joint.end(), end)
+        whole = all(b - a >= _TAG - 1 and has_deficit(text[a:b]) for a, b in sides)
+        if whole and not _HANGING.match(text, joint.end(), end):
+            return list(sides)
+    return [(start, end)]
+
+
+def _pauses_part(
+    text: str, start: int, end: int, commas: list[tuple[int, int]], pauses: list[tuple[int, int]]
+) -> bool:
+    """Whether 、 parts the members though commas are as many: each comma goes on with the member before it.
+
+    解读只讲怎么申报，不讲为什么、土办法用得少、群众多在外，公开的事不知道、反馈迟缓
+    """
+    if len(pauses) < max(2, len(commas)) or not commas:
+        return False
+    found = _cut(text, start, end, pauses, always=True)
+    return len(found) > 2 and all(_WHOLE.match(text, a, b) for a, b in found[1:])
+
+
+def short_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The members of a closed list of remedies (改进方向：定期更新、充实栏目、培训人员); none if it is none.
+
+    Each begins with what is done; what does not is one more object of the verb before it.
+
+    Args:
+        text: Folded text of the document.
+        start: Offset of the first member.
+        end: Offset after the last one.
+    """
+    pauses, verb = _SEPARATORS[1], wording()["verb"]
+    bounds = [start, *(match.end() for match in pauses.finditer(text, start, end)), end]
+    starts = [at for at in bounds[:-1] if _BY_WHOM.match(text, at, end) or verb.match(text, at, end)]
+    if text.find("，", start, end) >= 0 or len(starts) < _LISTED or starts[0] != start:
+        return []
+    found = [trim(text, a, b) for a, b in pairwise([*starts, end])]
+    return found if all(b - a + 1 >= _TAG and b - a <= _LONGEST for a, b in found) else []
 
 
 def with_explanations(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -110,9 +160,15 @@ def with_explanations(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple
 
 
 def _are_clauses(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> bool:
-    """Whether what 、 parts is long enough to be clauses, and no row of nouns (及时性、全面性不够)."""
+    """Whether what 、 parts is long enough to be clauses, and no row of nouns (及时性、全面性不够).
+
+    Where the first and others say what is wanting, the rest have predicates of their own too.
+    """
     bounds = [(start, start), *cuts, (end, end)]
     parts = [(left[1], right[0]) for left, right in pairwise(bounds)]
+    wanting = [has_deficit(text[a:b]) for a, b in parts]
+    if wanting[0] and sum(wanting) > 1:
+        return True
     return all(b - a >= _LONG and not _NOMINAL.search(text, a, b) for a, b in parts)
 
 
@@ -122,7 +178,7 @@ def _cut(
     spans: list[tuple[int, int]] = []
     left = start
     for cut_start, cut_end in (*cuts, (end, end)):
-        stands = always and cut_start - left >= _STANDS and not _ADVERBIAL.match(text, left)
+        stands = always and _stands(text, left, cut_start)
         if not stands and not has_deficit(text[left:cut_start]):
             continue
         if cut_end < end and _CAUSE.match(text, left, cut_start):
@@ -139,6 +195,27 @@ def _cut(
     return spans
 
 
+def _stands(text: str, start: int, end: int) -> bool:
+    """Whether a member without a word of want can stand alone: it is long, or speaks of the work."""
+    if _ADVERBIAL.match(text, start) or _NOMINAL.search(text, start, end):
+        return False
+    return end - start >= _STANDS or (end - start > _TAG and bool(score_topics(text[start:end])))
+
+
 def _next_cut(text: str, start: int, end: int) -> int:
     places = [at for at in (text.find("，", start, end), text.find("、", start, end)) if at >= 0]
     return min(places, default=end)
+
+
+def differ(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether two members name different faults, by their topics, and the second explains nothing.
+
+    Args:
+        text: Folded text of the document.
+        parts: The members of a series, in order.
+    """
+    # What a semicolon ends is one of a row of sentences, a statement each.
+    if len(parts) != 2 or _EXPLAINS.match(text, *parts[1]) or text.startswith("；", parts[1][1]):
+        return False
+    topics = [pick_topics(score_topics(text[a:b]))[0] for a, b in parts]
+    return topics[0] != topics[1] and min(b - a for a, b in parts) >= _TAG

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gxnlp.statements.entry import BY_HEADING, BY_LEAD
+from gxnlp.statements.leads import turn_of
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import Unit
 from gxnlp.statements.wording import has_deficit, modality, wording
@@ -13,7 +14,11 @@ from gxnlp.statements.wording import has_deficit, modality, wording
 TITLE_LENGTH = 20
 """Characters that a title has at most."""
 _BODY_LENGTH = 10
+_SHORT_TITLE = 8
 _PHRASE_LENGTH = 10
+# 今年改由办公室发布情况表
+_NOW = re.compile("^(?:今年|目前|现|年内|本年度?)，?(?:已|已经)?")
+_NAMES_ITS_PROBLEM = ("针对", "围绕", "对于", "关于", "为解决", "为了解决")
 _ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
 
 
@@ -24,6 +29,7 @@ class Shapes:
         by_paragraph: Whether each paragraph is a problem with its remedy, since turns stand within them.
         next_mark: For each unit, the ordinal of the next mark of each style behind it.
         turning: Whether items state a problem and mend it in the next sentence.
+        by_turns: Whether sentences do (P。为此R。P。已R): a fault behind a remedy is then stated anew.
     """
 
     def __init__(self, text: str, units: Sequence[Unit]) -> None:
@@ -39,6 +45,7 @@ class Shapes:
         self.by_paragraph = len(inline) > 1 and not any(unit.mark for unit in units)
         self.next_mark = self._next_marks()
         self._titled = sum(map(self._looks_titled, range(len(units))))
+        self.by_turns = sum(map(self._answers_at_once, range(len(units) - 1))) > 1
         self.turning = sum(map(self._mends_at_once, range(len(units) - 1))) > 1
 
     def _next_marks(self) -> list[dict[str, int]]:
@@ -56,9 +63,9 @@ class Shapes:
         return self.text[unit.start : unit.end]
 
     def mends(self, unit: Unit) -> bool:
-        """Whether a sentence sounds like a remedy and names no fault."""
-        sounds = modality(self.said(unit))
-        return not unit.lead and sounds.remedy > 1 and not sounds.problem
+        """Whether a sentence sounds like a remedy and names no fault before what it does."""
+        sounds = modality(_NOW.sub("", self.said(unit)))
+        return not unit.lead and sounds.remedy > 1 and sounds.problem < 2
 
     def _mends_at_once(self, i: int) -> bool:
         """Whether a problem and what mends it are two sentences of one item."""
@@ -71,19 +78,29 @@ class Shapes:
             and not self.mends(unit)
         )
 
+    def _answers_at_once(self, i: int) -> bool:
+        """Whether a sentence states a problem and the next turns to its remedy without naming it."""
+        unit, after = self.units[i : i + 2]
+        if any(u.mark or u.label or u.lead for u in (unit, after)):
+            return False
+        if modality(self.said(unit)).role != "problem":
+            return False
+        turns = [turn_of(self.said(u), is_lead=False, after_problem=True) for u in (unit, after)]
+        return turns == [None, "remedy"] and not self.said(after).startswith(_NAMES_ITS_PROBLEM)
+
     def announces(self, unit: Unit) -> int:
         """How a lead or heading announces the one sentence behind it (不足主要是：A，B), 0 if it does not."""
         if unit.stop != "：":
             return 0
         if unit.lead or _ENUMERATES.search(self.said(unit)):
             return BY_LEAD
-        return BY_HEADING if unit.label == "problem" else 0
+        return BY_HEADING if unit.label in ("problem", "remedy") else 0
 
     def is_title(self, i: int) -> bool:
         """Whether an unmarked paragraph opens with a short titled lead (提高思想认识。把…)."""
         if not self._looks_titled(i):
             return False
-        text = self.said(self.units[i])
+        unit, text = self.units[i], self.said(self.units[i])
         words, phrases = wording(), text.split("，")
         if has_deficit(text):
             announces = words["problem_announcer"].search(text) and not score_topics(text)
@@ -92,7 +109,9 @@ class Shapes:
             return plain and bool(self._titled > 1 or words["elaboration"].match(after))
         lengths = [len(phrase) for phrase in phrases]
         balanced = len(phrases) == 1 or max(lengths) <= min(_PHRASE_LENGTH, min(lengths) + 2)
-        return balanced and bool(words["verb"].match(text))
+        # 守住底线。 and 走近街坊。 in a row of such: what they announce is no verb of remedies.
+        short = self._titled > 1 and len(text) <= _SHORT_TITLE and self.text[unit.end] == "。"
+        return balanced and (bool(words["verb"].match(text)) or short)
 
     def _looks_titled(self, i: int) -> bool:
         """Whether a paragraph has the shape of a titled one: a short sentence, then a longer one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gxnlp.folding import BULLETS
 from gxnlp.statements.wording import Label, heading_label, wording
@@ -22,10 +22,10 @@ _N = "[一二三四五六七八九十]{1,3}"
 RANKS = {"dun": 0, "cn_paren": 1, "arabic": 2, "ar_paren": 3, "circled": 4}
 """Styles of marks that nest in a known order; 一是 and the like stand at any depth."""
 
-_STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "bullet"})
+_STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "one", "bullet"})
 _TOKEN = re.compile(
     # What a token may begin with: the engine would else try every alternative at every character.
-    rf"(?=[（㈠-㈩0-9①-⒛存主突问不措举整改解应对第其一二三四五六七八九十首再最{BULLETS}—·*“《。；！？：\s-])(?:"
+    rf"(?=[（㈠-㈩0-9①-⒛存主突问不措举整改解应对第其一二三四五六七八九十首再最另还又{BULLETS}—·*“《。；！？：\s-])(?:"
     rf"(?P<cn_paren>（{_N}）|[㈠-㈩])|(?P<ar_paren>（[0-9]{{1,2}}）|[0-9]{{1,2}}）)|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
     r"|(?P<arabic>[0-9]{1,2}(?:\.(?![0-9])|\.(?=(?:1[0-2]|[1-9])月|20[0-9]{2} ?年)|、))"
     rf"|(?P<named>(?:问题|不足|措施|举措|整改)(?:{_N}|[0-9]{{1,2}})(?=[：、.。 ])"
@@ -33,6 +33,8 @@ _TOKEN = re.compile(
     rf"|(?:(?:存在|主要|突出)的?){{0,2}}(?:问题|不足)(?:{_N}|[0-9]{{1,2}})(?=：)"
     rf"|(?:整改|改进|解决|应对|对策)的?(?:措施|举措|办法|对策|情况)?(?:{_N}|[0-9]{{1,2}})(?=：))"
     rf"|(?P<di>第{_N}(?:[项个条点件](?:工作|措施|问题|不足)?是|是|(?=[，、： ]))|其{_N}(?:是|(?=[，、：])))"
+    # 一个是…，再一个是…
+    r"|(?P<one>(?:再|另|还有?|又|最后)?一个(?:问题|方面|原因)?(?:就)?是)"
     rf"|(?P<shi>{_N}是)|(?P<yao>{_N}要)|(?P<seq>(?:首先|其次|再次|再者|最后)(?=[，是]))|(?P<dun>{_N}、(?!{_N}))"
     rf"|(?P<bullet>[{BULLETS}]|——|[-·*] )"
     # Quotations and brackets are stepped over: a stop inside them ends no sentence.
@@ -44,7 +46,7 @@ _AFTER_MARK = re.compile(r"[，、：.*\s]*(?:是(?!否)[，：]?\s*)?")
 _EDGE = " \n\t，、#*"
 _OPENS = frozenset("。；：！？，、\n \t）”*#")
 _NUMBERED = frozenset({"arabic", "dun", "circled"})
-_WEAK = frozenset({"shi", "di", "arabic", "yao"})
+_WEAK = frozenset({"shi", "di", "arabic", "yao", "one"})
 _NOT_BEFORE_MARK = frozenset("第统唯之单专同惟逐唯万附表图款条项至到0123456789")
 # Behind 针对（2）（3）， a number is no mark.
 _AIMED_AT = re.compile("(?:针对|对于?|围绕|就)(?:（[0-9一二三四五六七八九十]{1,2}）[、和及与]?)+$")
@@ -109,6 +111,8 @@ def _ordinal(style: str, text: str) -> int:
         return 0
     if style == "seq":
         return _SEQUENCE[text[:2]]
+    if style == "one":
+        return 1 if text.startswith("一") else 2
     if ord(text[0]) >= _CIRCLED[-1] and len(text) == 1:
         return next(ord(text) - base + 1 for base in _CIRCLED if ord(text) >= base)
     if digits := _DIGITS.search(text):
@@ -155,7 +159,16 @@ def _find_marks(text: str, start: int, end: int, tokens: Iterable[re.Match[str]]
         strong = [mark for mark in strong if mark.style != "seq"]
     seconds = [mark for mark in strong if mark.ordinal == 2]
     strong += [w for w in weak if any(m.style == w.style and 0 < m.start - w.start < _FAR for m in seconds)]
-    return {mark.start: mark for mark in strong}
+    return {mark.start: mark for mark in _counted(strong)}
+
+
+def _counted(marks: list[Mark]) -> list[Mark]:
+    """The marks with 一个是 numbered in order, without them where there is but one."""
+    ones = sorted((mark for mark in marks if mark.style == "one"), key=lambda mark: mark.start)
+    others = [mark for mark in marks if mark.style != "one"]
+    if len(ones) < 2:
+        return others
+    return [*others, *(replace(mark, ordinal=min(place, 2)) for place, mark in enumerate(ones, 1))]
 
 
 class _Cutter:
