@@ -29,7 +29,7 @@ RIGHT = "right"
 PARTS = ("segments", "topics", "links", "sure")
 """Names of the classifiers; each is a file `NAME.npz` of the model's folder."""
 THRESHOLDS = "thresholds.json"
-_MOST = 3
+_MOST = 4
 """Most topics of a statement."""
 
 
