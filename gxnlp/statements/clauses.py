@@ -9,21 +9,18 @@ from dataclasses import dataclass, replace
 
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
+from gxnlp.statements.emptiness import is_young, only_frames, says_nothing
 from gxnlp.statements.entry import BY_HEADING, BY_LEAD, LABELLED, Entry
 from gxnlp.statements.frames import counted, frames
-from gxnlp.statements.series import members, quoted, short_members, trim, unquote, with_explanations
-from gxnlp.statements.topics import pick_topics, score_topics
-from gxnlp.statements.wording import deficits, has_deficit, modality, wording
+from gxnlp.statements.leads import names_fault
+from gxnlp.statements.series import differ, members, quoted, short_members, trim, unquote, with_explanations
+from gxnlp.statements.topics import score_topics
+from gxnlp.statements.wording import has_deficit, modality, wording
 
 _ENUMERATES = deferred("(?:：|如|比如|例如|即|分别[是为])$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
 _PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
-_EXPLAINS = deferred(
-    "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
-)
-_OF_OLD = deferred("底子[较很]?薄|基础[较很]?(?:差|薄弱)|起步[较很]?[晚迟]")
-_OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
 _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
@@ -31,7 +28,7 @@ _SHORTEST_PROMISE = 6
 _PREPOSITION = deferred("[在于与同由从用以为向按]|通过")
 _ADVERBIAL_LENGTH = 14
 # 上年的渠道单一、解读不足两个问题
-_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八][个项类点](?:方面)?的?问题")
+_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八][个项类点](?:方面)?的?(?:问题|不足)")
 # P。下一步，我们将R: 下一步 is of neither.
 _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
@@ -164,7 +161,7 @@ class Drafter:
         problems = [
             self._put(entry, *span)
             for span in self._series(start, close, 0, False)
-            if not self._says_nothing(*span)
+            if not says_nothing(self.text, *span)
         ]
         promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
         start = promiser.end() if promiser else turn.end()
@@ -201,6 +198,8 @@ class Drafter:
         if orders and by_name:
             return match.end(), aim
         meant = match["lead"].endswith(_MEANT)
+        if match["lead"] in ("对", "就") and match.re is found.aimed_short and not names_fault(what):
+            return start, _Aim()  # 对薄弱村开展帮扶，
         if not has_deficit(what) and not ((by_name or meant) and match.re is found.aimed):
             # 围绕中心工作， is of the remedy itself.
             return (match.end() if match["lead"].endswith("让") else start), aim
@@ -302,7 +301,7 @@ class Drafter:
             return
         whole = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
         start, end = self._without_frame(whole, entry.end)
-        if self._says_nothing(start, end):
+        if says_nothing(self.text, start, end):
             return
         if unsolved := frames().unsolved.match(self.text, start, end):
             start, end = unquote(self.text, *unsolved.span("p"))
@@ -312,7 +311,7 @@ class Drafter:
             by_example = at > left and _ENUMERATES.search(self.text, left, at)
             announced = entry.announced or (BY_LEAD if by_example else 0)
             for a, b in self._series(at, right, announced, framed):
-                if not self._says_nothing(a, b):
+                if not says_nothing(self.text, a, b):
                     self.listed = self.listed or not entry.last_year
                     self._put(entry, a, b)
 
@@ -336,12 +335,17 @@ class Drafter:
         """Take off a first or last clause that only says that something is wanting."""
         first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
         names = _NAMES.search(self.text, start, max(start, first))
-        if first >= 0 and not names and self._only_frames(start, first) and has_deficit(self.text[first:end]):
+        if (
+            first >= 0
+            and not names
+            and only_frames(self.text, start, first)
+            and has_deficit(self.text[first:end])
+        ):
             # 公开工作底子薄，没有专门机构： a reason, unless what is wanting is announced (底子薄，还存在A).
-            reason = _OF_OLD.search(self.text, start, first) and self._announcer(first + 1, end) is None
+            reason = is_young(self.text, start, first) and self._announcer(first + 1, end) is None
             start = start if reason else first + 1
         compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
-        return (start, last) if compares and self._says_nothing(last + 1, end) else (start, end)
+        return (start, last) if compares and says_nothing(self.text, last + 1, end) else (start, end)
 
     def _joined(self, start: int, end: int) -> list[tuple[int, int]]:
         """Cut at 加之 and 同时 where both sides can stand alone."""
@@ -370,26 +374,14 @@ class Drafter:
         # Without a colon or a close (主要是A，B) only three make a series.
         colon = bool(opened and _ENUMERATES.search(self.text, start, opened))
         listed = bool(ended) or colon or 0 < announced <= len(parts)
-        differ = announced != BY_HEADING and self._differ(parts)
-        if len(parts) > (1 if listed or differ else 2) and (listed or differ or not is_frame):
+        differs = announced != BY_HEADING and differ(self.text, parts)
+        if len(parts) > (1 if listed or differs else 2) and (listed or differs or not is_frame):
             yield from parts
         else:
             yield (
                 first,
                 last if opened is not None or (closed and closed.end() - closed.start() <= 2) else end,
             )
-
-    def _differ(self, parts: Sequence[tuple[int, int]]) -> bool:
-        """Whether two members name different faults, by their topics, and the second explains nothing."""
-        # What a semicolon ends is one of a row of sentences, a statement each.
-        if (
-            len(parts) != 2
-            or _EXPLAINS.match(self.text, *parts[1])
-            or self.text.startswith("；", parts[1][1])
-        ):
-            return False
-        topics = [pick_topics(score_topics(self.text[a:b]))[0] for a, b in parts]
-        return topics[0] != topics[1] and min(b - a for a, b in parts) >= _STANDS
 
     def _announcer(self, start: int, end: int) -> int | None:
         """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""
@@ -405,18 +397,3 @@ class Drafter:
                 break
             at = behind = match.end()
         return at
-
-    def _only_frames(self, start: int, end: int) -> bool:
-        """Whether a first clause leads to what follows (公开的内容与公众的需求还有差距，…)."""
-        plain, compared = wording()["comparison"].subn("", self.text[start:end])
-        if compared and not _OF_NEEDS.sub("", frames().says_nothing.sub("", plain)):
-            return True
-        return self._says_nothing(start, end)
-
-    def _says_nothing(self, start: int, end: int) -> bool:
-        """Whether a clause only says that there are problems (离群众期待还有差距)."""
-        words, text = wording(), self.text[start:end]
-        if not words["generic_noun"].search(text) and len(text) > _STANDS:
-            return False
-        body = frames().says_nothing.sub("", words["comparison"].sub("", text))
-        return len(body) < _SHORT and not score_topics(body) and not deficits(body)

@@ -292,7 +292,7 @@ class _Reader:
         if item:
             depth = self._goes_on(i)
             inside = depth is not None and self.stack[depth] is item
-            own = not turn or self._aims_on(item, text)
+            own = not turn or (turn == "remedy" and self._aims_on(item, text))
             if inside or (own and not closing and self._belongs(item, unit, text)):
                 self._attach(item, unit, turn)
                 return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
-from gxnlp.statements.wording import first_clause, has_deficit, modality, wording
+from gxnlp.statements.wording import deficits, first_clause, has_deficit, modality, wording
 
 _ENDS_IN_PROBLEMS = deferred("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
 # 仍需在以下方面加强: what is wanting, though it speaks of what to do.
 _STILL_NEEDED = deferred("(?:仍|还|尚)(?:需|有待|须|要)[^，。；：]{0,4}(?:以下|如下|下列)[^，。；：]{0,12}$")
 _LEAD_TAIL = 14
+_END = 5
 # 2024年，… and 2024年由…
 _YEAR_FIRST = deferred(
     "(?:在)?20[0-9]{2} ?年度?(?:里|起|[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2} ?月)?(?:内|底?之?前)?"
@@ -17,11 +18,15 @@ _YEAR_FIRST = deferred(
 )
 _AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
 # 针对作品内容失衡，调整选题； not 针对群众诉求，少数单位推诿, which is wanting itself.
-_AIMED_SHORT = deferred("(?:20[0-9]{2} ?年度?，?)?(?:我们|[我本][一-鿿]{1,2})?针对(?!性)[^，。；：]{2,40}，(?=[^，。；])")
+_AIMED_SHORT = deferred(
+    "(?:20[0-9]{2} ?年度?，?)?(?:我们|[我本][一-鿿]{1,2})?针对(?!性)[^，。；：]{2,40}，(?=[^，。；])"
+)
 # 网站搜索形同虚设。已报请县里重做索引。
 # 对更新慢，实行周报制： a fault and at once what mends it.
 _AT_ONCE = deferred("(?:就|对(?!照|标|接|比|外|此)|面对|聚焦|紧盯)(?P<what>[^，。；：]{2,24})，")
-_BY_NOW = deferred("(?:现|目前|眼下|今年|近期|镇里|局里)?(?:已经?|正在?|现正)(?=[一-鿿])")
+_BY_NOW = deferred(
+    "(?:我们|[我本][局镇县市区乡委院校厅办所站]|现|目前|眼下|今年|近期|镇里|局里)?(?:已经?|正在?|现正)(?=[一-鿿])"
+)
 _PAST = deferred("了(?!解)|已|累计|全年共")
 
 
@@ -70,7 +75,7 @@ def turn_of(text: str, *, is_lead: bool, after_problem: bool) -> Role | None:
         return "remedy"
     if (aim := _AIMED_SHORT.match(text)) and _mends(text[aim.end() :]):
         return "remedy"
-    if (aim := _AT_ONCE.match(text)) and has_deficit(aim["what"]) and _acts(text[aim.end() :]):
+    if (aim := _AT_ONCE.match(text)) and names_fault(aim["what"]) and _acts(text[aim.end() :]):
         return "remedy"
     words = wording()
     if not is_lead and words["why"].match(text):
@@ -90,6 +95,11 @@ def turn_of(text: str, *, is_lead: bool, after_problem: bool) -> Role | None:
 def _mends(rest: str) -> bool:
     """Whether what stands behind 针对X， does not begin with what is wanting."""
     return modality(rest).role == "remedy" or not has_deficit(first_clause(rest))
+
+
+def names_fault(what: str) -> bool:
+    """Whether what stands behind 对 names a fault: it ends in what is wanting (更新慢, not 薄弱村开展帮扶)."""
+    return any(len(what) - at <= _END for at in deficits(what))
 
 
 def _acts(rest: str) -> bool:

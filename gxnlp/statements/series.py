@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gxnlp.deferred import deferred
-from gxnlp.statements.topics import score_topics
+from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import has_deficit, wording
 
 _EDGE = " \n\t，、；。：！？*#"
@@ -24,12 +24,15 @@ _OPEN_QUOTE = "“"
 # 及时性、 in a closed series shares the predicate of what follows.
 _NOMINAL = deferred("(?:[性度力面率量]|水平|方面|工作|内容|形式|渠道|机制)$")
 # What begins a member of its own behind 、: no second predicate (年龄大; 不会用电脑).
-_WHOLE = deferred("(?![不未没无难缺少慢])(?:[^，、。；]{2,4}、)?[^，、。；]{5,}")
+_WHOLE = deferred("(?!不|[未没无难缺少慢][^，、。；]{0,3}(?:[，、]|$))(?:[^，、。；]{2,4}、)?[^，、。；]{5,}")
 _CONSEQUENCE = deferred(
     "(?:究其|其|主要)?原因(?:主要)?(?:是|在于|为)|究其原因|尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得"
 )
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _AND = deferred("[和及与](?![其个])")
+_EXPLAINS = deferred(
+    "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
+)
 _BY_WHOM = deferred("专人|每[月季周年]|[由请让]")
 _LISTED, _LONGEST = 3, 16
 _LONG, _TAG = 7, 5
@@ -133,7 +136,7 @@ def short_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if text.find("，", start, end) >= 0 or len(starts) < _LISTED or starts[0] != start:
         return []
     found = [trim(text, a, b) for a, b in pairwise([*starts, end])]
-    return found if all(_TAG <= b - a + 1 and b - a <= _LONGEST for a, b in found) else []
+    return found if all(b - a + 1 >= _TAG and b - a <= _LONGEST for a, b in found) else []
 
 
 def with_explanations(text: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -164,7 +167,7 @@ def _are_clauses(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -
     bounds = [(start, start), *cuts, (end, end)]
     parts = [(left[1], right[0]) for left, right in pairwise(bounds)]
     wanting = [has_deficit(text[a:b]) for a, b in parts]
-    if wanting[0] and sum(wanting) > 2:
+    if wanting[0] and sum(wanting) > 1:
         return True
     return all(b - a >= _LONG and not _NOMINAL.search(text, a, b) for a, b in parts)
 
@@ -202,3 +205,17 @@ def _stands(text: str, start: int, end: int) -> bool:
 def _next_cut(text: str, start: int, end: int) -> int:
     places = [at for at in (text.find("，", start, end), text.find("、", start, end)) if at >= 0]
     return min(places, default=end)
+
+
+def differ(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether two members name different faults, by their topics, and the second explains nothing.
+
+    Args:
+        text: Folded text of the document.
+        parts: The members of a series, in order.
+    """
+    # What a semicolon ends is one of a row of sentences, a statement each.
+    if len(parts) != 2 or _EXPLAINS.match(text, *parts[1]) or text.startswith("；", parts[1][1]):
+        return False
+    topics = [pick_topics(score_topics(text[a:b]))[0] for a, b in parts]
+    return topics[0] != topics[1] and min(b - a for a, b in parts) >= _TAG

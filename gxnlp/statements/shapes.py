@@ -29,7 +29,7 @@ class Shapes:
         by_paragraph: Whether each paragraph is a problem with its remedy, since turns stand within them.
         next_mark: For each unit, the ordinal of the next mark of each style behind it.
         turning: Whether items state a problem and mend it in the next sentence.
-        by_turns: Whether unmarked sentences do (P。为此R。P。已R): then a fault behind a remedy is stated anew.
+        by_turns: Whether sentences do (P。为此R。P。已R): a fault behind a remedy is then stated anew.
     """
 
     def __init__(self, text: str, units: Sequence[Unit]) -> None:
@@ -79,9 +79,11 @@ class Shapes:
         )
 
     def _answers_at_once(self, i: int) -> bool:
-        """Whether an unmarked sentence states a problem and the next, without naming it, turns to its remedy."""
+        """Whether a sentence states a problem and the next turns to its remedy without naming it."""
         unit, after = self.units[i : i + 2]
-        if any(u.mark or u.label or u.lead for u in (unit, after)) or modality(self.said(unit)).role != "problem":
+        if any(u.mark or u.label or u.lead for u in (unit, after)):
+            return False
+        if modality(self.said(unit)).role != "problem":
             return False
         turns = [turn_of(self.said(u), is_lead=False, after_problem=True) for u in (unit, after)]
         return turns == [None, "remedy"] and not self.said(after).startswith(_NAMES_ITS_PROBLEM)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gxnlp.folding import BULLETS
 from gxnlp.statements.wording import Label, heading_label, wording
@@ -46,7 +46,7 @@ _AFTER_MARK = re.compile(r"[，、：.*\s]*(?:是(?!否)[，：]?\s*)?")
 _EDGE = " \n\t，、#*"
 _OPENS = frozenset("。；：！？，、\n \t）”*#")
 _NUMBERED = frozenset({"arabic", "dun", "circled"})
-_WEAK = frozenset({"shi", "di", "arabic", "yao"})
+_WEAK = frozenset({"shi", "di", "arabic", "yao", "one"})
 _NOT_BEFORE_MARK = frozenset("第统唯之单专同惟逐唯万附表图款条项至到0123456789")
 # Behind 针对（2）（3）， a number is no mark.
 _AIMED_AT = re.compile("(?:针对|对于?|围绕|就)(?:（[0-9一二三四五六七八九十]{1,2}）[、和及与]?)+$")
@@ -157,11 +157,18 @@ def _find_marks(text: str, start: int, end: int, tokens: Iterable[re.Match[str]]
             weak.append(mark)
     if not any(mark.style == "seq" and mark.ordinal == 1 for mark in strong):
         strong = [mark for mark in strong if mark.style != "seq"]
-    if {mark.ordinal for mark in strong if mark.style == "one"} != {1, 2}:
-        strong = [mark for mark in strong if mark.style != "one"]
     seconds = [mark for mark in strong if mark.ordinal == 2]
     strong += [w for w in weak if any(m.style == w.style and 0 < m.start - w.start < _FAR for m in seconds)]
-    return {mark.start: mark for mark in strong}
+    return {mark.start: mark for mark in _counted(strong)}
+
+
+def _counted(marks: list[Mark]) -> list[Mark]:
+    """The marks with 一个是 numbered in order, without them where there is but one."""
+    ones = sorted((mark for mark in marks if mark.style == "one"), key=lambda mark: mark.start)
+    others = [mark for mark in marks if mark.style != "one"]
+    if len(ones) < 2:
+        return others
+    return [*others, *(replace(mark, ordinal=min(place, 2)) for place, mark in enumerate(ones, 1))]
 
 
 class _Cutter:

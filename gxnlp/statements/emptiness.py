@@ -1,0 +1,34 @@
+"""Clauses that only say that there are problems, and what leads to those that say which."""
+
+from __future__ import annotations
+
+from gxnlp.deferred import deferred
+from gxnlp.statements.frames import frames
+from gxnlp.statements.topics import score_topics
+from gxnlp.statements.wording import deficits, wording
+
+_OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
+_SHORT = 25
+_STANDS = 5
+
+
+def is_young(text: str, start: int, end: int) -> bool:
+    """Whether a clause calls the work young or poor (起步晚、底子薄)."""
+    return bool(wording()["young"].search(text, start, end))
+
+
+def only_frames(text: str, start: int, end: int) -> bool:
+    """Whether a first clause leads to what follows (公开的内容与公众的需求还有差距，…)."""
+    plain, compared = wording()["comparison"].subn("", text[start:end])
+    if compared and not _OF_NEEDS.sub("", frames().says_nothing.sub("", plain)):
+        return True
+    return says_nothing(text, start, end)
+
+
+def says_nothing(text: str, start: int, end: int) -> bool:
+    """Whether a clause only says that there are problems (离群众期待还有差距)."""
+    words, clause = wording(), text[start:end]
+    if not words["generic_noun"].search(clause) and len(clause) > _STANDS:
+        return False
+    body = frames().says_nothing.sub("", words["comparison"].sub("", clause))
+    return len(body) < _SHORT and not score_topics(body) and not deficits(body)
