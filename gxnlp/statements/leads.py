@@ -98,7 +98,7 @@ def _mends(rest: str) -> bool:
 
 
 def names_fault(what: str) -> bool:
-    """Whether what stands behind 对 names a fault: it ends in what is wanting (更新慢, not 薄弱村开展帮扶)."""
+    """Whether what stands behind 对 ends in what is wanting (更新慢, not 薄弱村开展帮扶)."""
     return any(len(what) - at <= _END for at in deficits(what))
 
 
