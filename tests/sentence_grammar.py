@@ -40,12 +40,18 @@ def templates(path: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
     return lists, found
 
 
+def fill(random: Random, template: str) -> str:
+    """A template with one wording for each of its slots."""
+    while _CHOICE.search(template):
+        template = _CHOICE.sub(lambda m: random.choice(m[1].split("|")), template)
+    return template
+
+
 def sentence(random: Random, template: str, lists: Mapping[str, str]) -> tuple[str, list[Row]]:
     """One sentence of a template, and the rows that are right."""
     while (named := _LIST.sub(lambda m: "{" + lists[m[1]] + "}", template)) != template:
         template = named
-    while _CHOICE.search(template):
-        template = _CHOICE.sub(lambda m: random.choice(m[1].split("|")), template)
+    template = fill(random, template)
     marks = list(_NUMBER.finditer(template))
     values = _values(random, marks)
     told, rows, end = "", [], 0
