@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import CHANNEL, COUNTED, TITLE, VERB, Term
+from gxnlp.lexicon import CHANNEL, COUNTED, NOUN, TITLE, VERB, Term
 
 _LINKS = deferred(
     r"[\s，；：、—（）]*(?:(?:截?至)?(?:20[0-9]{2}年|全年|本年|年度?|年内|当年|今年|学年|一年来?|上半年|下半年|[0-9]{1,2}月)(?:末|底|度)?"
@@ -68,6 +68,18 @@ _NOT_EVEN = deferred(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发
 _CIRCULATED = deferred(r"[，、]?(?:办理|制发|印发)?发文")
 _CAME_IN = deferred(r"收文[^，。；0-9]{0,6}[0-9][0-9.,万]{0,8}[余多]?[件份个]?$")
 _LONGEST_BEFORE = 24
+_TAUGHT = frozenset({"n.trainee", "n.training"})
+_STAFF = ("干部", "党员", "职工", "骨干")
+_OF_A_PAPER = deferred(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
+_LONGEST_FIELDS = 8
+ENDS_RUN = frozenset(
+    {"n.review", "n.lawsuit", "n.interpretation", "n.column", "n.press", "n.interview", "n.training",
+     "n.normative", "n.video", "n.graphic"}
+)  # fmt: skip
+_ASKED = frozenset({"n.application", "n.apply"})
+_SMALL = frozenset("个项名人家次户位")
+_ACTORS = frozenset("个家")
+ACTING = frozenset("个家名户位处")
 
 
 def counts_nothing(candidate: Candidate, folded: str) -> bool:
@@ -169,3 +181,39 @@ def _may_follow(head: Term, candidate: Candidate) -> bool:
         small = unit[:1] in _PEOPLE_AND_PLACES and not candidate.follows.startswith(_ABOUT)
         return not (apart and small)  # 公开12个监测站数据
     return not (follows.startswith("的") and _ENDS_CLAUSE.match(follows[1:]) is None)
+
+
+def counts_things(candidate: Candidate) -> bool:
+    """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
+    quantity = candidate.quantity
+    bodies = quantity.unit.strip()[:1] in _ACTORS  # 36个部门50人参加
+    staff = candidate.between.endswith(_STAFF)
+    if staff and any(not _TAUGHT.isdisjoint(t.classes) for t in candidate.own):
+        return False  # 培训镇村干部65人
+    if candidate.right:
+        taught = staff and not _TAUGHT.isdisjoint(candidate.right[0].classes)
+        trained = any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right)
+        if taught or (not bodies and trained):
+            return False  # 教职工43人参加, 200名职工参加学习, 机关干部30人参加培训
+    after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
+    if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
+        return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
+    if quantity.unit[:1] in _SMALL and candidate.own:
+        nearest = candidate.own[0]
+        kind = candidate.between.endswith("类") and quantity.unit[:1] != "个"  # 药品类11次
+        if "x.thing" in nearest.classes and not kind and quantity.outer_start - nearest.end <= 1:
+            closes = nearest.end == quantity.outer_start or (
+                candidate.closed and candidate.between.endswith("等")
+            )
+            told = nearest.kinds & NOUN and closes  # 公布权责清单3项, 权责清单等3项
+            return "w.applicant" not in nearest.classes and not told
+    thing, far = candidate.behind, quantity.outer_end + 6
+    if not thing or candidate.closed or "x.thing" not in thing.classes or thing.start > far:
+        return False
+    if candidate.follows.startswith("类", thing.start - quantity.outer_end) and thing.start > far - 4:
+        return False  # 44件是求助类
+    ends = _ASKED if quantity.unit[:1] in ACTING else _ASKED | ENDS_RUN
+    if any(t.start == thing.end and not ends.isdisjoint(t.classes) for t in candidate.right):
+        return False  # 9件群众申请, 9场主题新闻发布会
+    after = "v.publish" not in candidate.before and candidate.between.rstrip().endswith("等")
+    return after or not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)

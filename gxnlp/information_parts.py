@@ -8,8 +8,9 @@ from operator import attrgetter
 from gxnlp.candidates import Candidate
 from gxnlp.channels import channel_of, channel_terms, way_by_name
 from gxnlp.deferred import deferred
+from gxnlp.governing import counts_things
 from gxnlp.lexicon import CHANNEL, NOUN, VERB, Term
-from gxnlp.readings import INFORMATION, PART, VIRAL, Reading, counts_things
+from gxnlp.readings import INFORMATION, PART, VIRAL, Reading
 from gxnlp.running import State
 
 _SUBORDINATE = deferred(

@@ -9,6 +9,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import RECEIPT, channel_of
 from gxnlp.continuing import again, is_like, some_of
 from gxnlp.deferred import deferred
+from gxnlp.governing import counts_things
 from gxnlp.information_parts import (
     ITEM,
     KIND,
@@ -20,7 +21,7 @@ from gxnlp.information_parts import (
 )
 from gxnlp.lexicon import SITE, VERB, Term
 from gxnlp.next_names import OWN_PARTS
-from gxnlp.readings import INFORMATION, PART, Draft, Reading, counts_things
+from gxnlp.readings import INFORMATION, PART, Draft, Reading
 from gxnlp.running import State
 
 _LINKING = frozenset(

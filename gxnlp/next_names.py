@@ -8,8 +8,9 @@ from gxnlp.candidates import Candidate
 from gxnlp.continuing import again
 from gxnlp.coordination import Batch
 from gxnlp.deferred import deferred
+from gxnlp.governing import counts_things
 from gxnlp.lexicon import VERB, Term
-from gxnlp.readings import INFORMATION, PART, Reading, counts_things
+from gxnlp.readings import INFORMATION, PART, Reading
 from gxnlp.running import State
 
 _GOES_ON = deferred(

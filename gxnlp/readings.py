@@ -12,9 +12,9 @@ from itertools import chain
 from gxnlp.candidates import Candidate
 from gxnlp.channels import SITES
 from gxnlp.deferred import deferred
-from gxnlp.governing import may_govern
+from gxnlp.governing import ACTING, ENDS_RUN, counts_things, may_govern
 from gxnlp.joined_nouns import JOINS
-from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, NOUN, OUTCOME, TITLE, VERB, Term
+from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, OUTCOME, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
 from gxnlp.patterns import SAME, Rule, Rules
 from gxnlp.records import Interval, Qualifier, Section, Value
@@ -38,26 +38,14 @@ _SUBMITTED = deferred(
     r"|报送[至给到]?[^，。；：0-9网台媒号]{1,12}(?:办|办公[厅室]|委|局|厅)(?:的?(?:政务|各类)?信息)$"
 )
 """往省局报送信息30篇, 上报专报12期: told to those above, not to the public."""
-_TAUGHT = frozenset({"n.trainee", "n.training"})
-_STAFF = ("干部", "党员", "职工", "骨干")
-_OF_A_PAPER = deferred(r"(?:方面|部分|章节?|领域|环节)[，、]?共?计?$")
 _FROM_TO = deferred(r"[由从][^，。；：、0-9]{0,6}$")
 """蒙古文发布由22篇增加到70篇: what a verb governs, no stop behind it."""
-_LONGEST_FIELDS = 8
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
 _COUNTED_AS = deferred(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
 _BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$")
-_ENDS_RUN = frozenset(
-    {"n.review", "n.lawsuit", "n.interpretation", "n.column", "n.press", "n.interview", "n.training",
-     "n.normative", "n.video", "n.graphic"}
-)  # fmt: skip
-_ASKED = frozenset({"n.application", "n.apply"})
-_SMALL = frozenset("个项名人家次户位")
-_ACTORS = frozenset("个家")
 _FEW = frozenset("两二三四五六七八九十")
-_ACTING = frozenset("个家名户位处")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
 _COLUMN_BEHIND = deferred(
     r"[^，。；：、0-9]{0,8}?(?:栏目|专栏|专区|栏)[”》]?(?:[中里内上]|主动|及时|共|累计|全年)*<发布>"
@@ -133,7 +121,7 @@ def heads(candidate: Candidate) -> Iterator[Term]:
     if len(nouns) > 1 and ("栏" in candidate.between or "专区" in candidate.between):
         nouns = [t for t in nouns if not _names_column(t, candidate)]
     # 13个营业厅公示服务承诺: those that a small counter counts act, they are not published
-    acting = candidate.quantity.unit.lstrip()[:1] in _ACTING
+    acting = candidate.quantity.unit.lstrip()[:1] in ACTING
     right = next((t for t in candidate.right if t.kinds & COUNTED and not (acting and t.kinds & VERB)), None)
     distance = _distance(right, candidate) if right else 99
     if candidate.names_follow or (right and distance <= _LONGEST_KIND and candidate.between.endswith("”")):
@@ -204,7 +192,7 @@ def _compound(first: Term, candidate: Candidate) -> Iterator[Term]:
         parted = candidate.follows[run[-1].end - after : term.start - after]
         if term.kinds & COUNTED and term.start >= run[-1].end and parted in ("", "类"):
             run.append(term)
-    if len(run) > 1 and not _ENDS_RUN.isdisjoint(run[-1].classes):
+    if len(run) > 1 and not ENDS_RUN.isdisjoint(run[-1].classes):
         yield run.pop()
     yield from run
 
@@ -346,42 +334,6 @@ def _of_business(head: Term, candidate: Candidate, said: frozenset[str]) -> bool
     if kind == "n.complaint" and "公开" in candidate.between[here:]:
         return False  # 企业投诉公开不到位2件
     return BUSINESS[kind].search(candidate.between[max(0, here - LONGEST_BUSINESS) : here]) is not None
-
-
-def counts_things(candidate: Candidate) -> bool:
-    """Whether the thing counted is named and is no metric: 53个预算部门, 企业412家."""
-    quantity = candidate.quantity
-    bodies = quantity.unit.strip()[:1] in _ACTORS  # 36个部门50人参加
-    staff = candidate.between.endswith(_STAFF)
-    if staff and any(not _TAUGHT.isdisjoint(t.classes) for t in candidate.own):
-        return False  # 培训镇村干部65人
-    if candidate.right:
-        taught = staff and not _TAUGHT.isdisjoint(candidate.right[0].classes)
-        trained = any("v.train" in t.classes or "n.trainee" in t.classes for t in candidate.right)
-        if taught or (not bodies and trained):
-            return False  # 教职工43人参加, 200名职工参加学习, 机关干部30人参加培训
-    after_fields = len(candidate.between) <= _LONGEST_FIELDS  # 多领域360条信息: no number of fields
-    if after_fields and _OF_A_PAPER.search(candidate.between) and candidate.behind is not None:
-        return candidate.behind.start == quantity.outer_end  # 10个方面共58条内容
-    if quantity.unit[:1] in _SMALL and candidate.own:
-        nearest = candidate.own[0]
-        kind = candidate.between.endswith("类") and quantity.unit[:1] != "个"  # 药品类11次
-        if "x.thing" in nearest.classes and not kind and quantity.outer_start - nearest.end <= 1:
-            closes = nearest.end == quantity.outer_start or (
-                candidate.closed and candidate.between.endswith("等")
-            )
-            told = nearest.kinds & NOUN and closes  # 公布权责清单3项, 权责清单等3项
-            return "w.applicant" not in nearest.classes and not told
-    thing, far = candidate.behind, quantity.outer_end + 6
-    if not thing or candidate.closed or "x.thing" not in thing.classes or thing.start > far:
-        return False
-    if candidate.follows.startswith("类", thing.start - quantity.outer_end) and thing.start > far - 4:
-        return False  # 44件是求助类
-    ends = _ASKED if quantity.unit[:1] in _ACTING else _ASKED | _ENDS_RUN
-    if any(t.start == thing.end and not ends.isdisjoint(t.classes) for t in candidate.right):
-        return False  # 9件群众申请, 9场主题新闻发布会
-    after = "v.publish" not in candidate.before and candidate.between.rstrip().endswith("等")
-    return after or not any(t.kinds & COUNTED and quantity.outer_start - t.end <= 1 for t in candidate.own)
 
 
 def _reading(rule: Rule, head: Term, frame: str, counter: str) -> Reading:
