@@ -30,6 +30,7 @@ from gxnlp.folding import fold
 from gxnlp.numerals import RUN, evaluate
 from gxnlp.quantities.context import (
     DATE_FIRST,
+    HALF,
     LABEL_UNIT_FIRST,
     begins_dates,
     bracketed_end,
@@ -37,6 +38,7 @@ from gxnlp.quantities.context import (
     date_unit,
     filled_in,
     goes_on,
+    half_counter,
     is_label,
     label_unit,
     marker_end,
@@ -93,7 +95,6 @@ _PAGE_NUMBER = re.compile(r"[0-9]{1,3} -")
 _ONE_HALF = re.compile(r"一半(?![径导岛截边天儿])|半(?=$|[，。；、）])")
 _NOT_HALF = frozenset("另下上前后大小多夜月")
 _HALF_BEFORE = frozenset(("过", "超", "近", "足", "到", ""))
-_HALF = Decimal("0.5")
 _IDIOM_ORDINAL = re.compile(r"第一(?:时间|手|线)")
 
 
@@ -290,10 +291,10 @@ class _Reader:
         source = self.source
         before = source[start - 1 : start]
         if before in _NOT_HALF:
-            return Part(start, start, _HALF, _HALF) if "半" in source[start : start + 2] else None
+            return Part(start, start, HALF, HALF) if "半" in source[start : start + 2] else None
         match = _ONE_HALF.match(source, start)
         if match and (source[start] == "一" or before in _HALF_BEFORE):
-            return Part(start, match.end(), _HALF, _HALF, kind="fraction")
+            return Part(start, match.end(), HALF, HALF, kind="fraction")
         return None
 
     def _ordinal(self, start: int) -> int:
@@ -318,7 +319,7 @@ class _Reader:
     def _number(self, start: int) -> int:
         """A cardinal, fraction, percentage, date component or label, with its sign."""
         source = self.source
-        part = number(source, start) or (_half_counter(source, start) if source[start] == "半" else None)
+        part = number(source, start) or (half_counter(source, start) if source[start] == "半" else None)
         if part is None:
             return _end(RUN, source, start) or start + 1
         if part.kind == "number" and (end := self._name(part)):
@@ -358,15 +359,6 @@ class _Reader:
 def _end(pattern: re.Pattern[str], source: str, start: int) -> int:
     match = pattern.match(source, start)
     return match.end() if match else 0
-
-
-def _half_counter(source: str, start: int) -> Part | None:
-    """半 before a counter: 半个, 半小时."""
-    words = vocabulary()
-    unit = words.unit.match(source, start + 1)
-    if unit is None or unit[1] not in words.half:
-        return None
-    return Part(start, start + 1, _HALF, _HALF, unit=unit.span(1))
 
 
 def _unit(source: str, part: Part) -> Span | None:

@@ -6,10 +6,13 @@ All positions are in folded text.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from gxnlp.quantities.parts import Part, Span
 from gxnlp.quantities.vocabulary import FILLED, NUMERALS, vocabulary
 from gxnlp.records import Quantity
+
+HALF = Decimal("0.5")
 
 # ---- does a Chinese numeral count? ------------------------------------------------------------
 
@@ -320,3 +323,12 @@ def filled_in(source: str, start: int) -> tuple[Span, Span] | None:
     """Where a number and its counter stand that fill the brackets of a form: 公开信息（35）条."""
     match = _FILLED.match(source, start)
     return (match.span(1), match.span(2)) if match else None
+
+
+def half_counter(source: str, start: int) -> Part | None:
+    """半 before a counter: 半个, 半小时."""
+    words = vocabulary()
+    unit = words.unit.match(source, start + 1)
+    if unit is None or unit[1] not in words.half:
+        return None
+    return Part(start, start + 1, HALF, HALF, unit=unit.span(1))
