@@ -18,6 +18,7 @@ from gxnlp.records import Quantity
 from gxnlp.sentences import Sentence
 from gxnlp.words_behind import (
     ACCOUNTS,
+    LONGEST_BRACKET,
     SITES_JOIN,
     clause_end,
     closes,
@@ -37,7 +38,6 @@ _CLOSED = deferred(
     r"\s*\n|\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
 _CLAUSE_END = deferred(r"[，；]")
-_LONGEST_BRACKET = 40
 _OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
 _BRACKET_REST = deferred(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
@@ -306,7 +306,7 @@ def _bracket_before(quantity: Quantity, sentence: Sentence, folded: str) -> int:
     end = start - 2 if named else start
     if end <= sentence.start or folded[end - 1] != "）":
         return start
-    opening = folded.rfind("（", max(sentence.start, end - _LONGEST_BRACKET), end)
+    opening = folded.rfind("（", max(sentence.start, end - LONGEST_BRACKET), end)
     if named and folded[opening - 1] != "类":
         return start
     word = bisect_left(sentence.starts, opening) - 1

@@ -37,12 +37,12 @@ LEADS_TO = {
     "ch.hotline": "lead.hotline",
     "n.normative": "lead.normative",
 }
+"""What a short lead names that its paragraph counts by the verb alone (政策解读。全年发布50篇)."""
 _LEAD_WORDS = {
     **dict.fromkeys(("依申请公开", "公开申请", "申请办理"), "lead.application"),
     "解读": "lead.interpretation",
 }
 """Words of compounds that the lexicon hides, since they count nothing elsewhere (政策解读工作)."""
-"""What a short lead names that its paragraph counts by the verb alone (政策解读。全年发布50篇)."""
 
 
 def lead_of(sentence: Sentence, folded: str) -> tuple[tuple[str, ...], str | None] | None:

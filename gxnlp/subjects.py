@@ -11,8 +11,8 @@ from gxnlp.records import ReportInfo
 from gxnlp.sentences import Sentence
 
 _AREA = deferred("我[省市县区旗州镇乡盟]")
-_SUBJECT_BEFORE = set("，。；：、年月日）”前内来度间底末后及和与、 \n　．.’》")
 _CLAUSE_MARKS = set("，。；：、”》 \n　．.）’及和与—●○■□◆◇▲△▪▸►★☆✓√➤①②③④⑤⑥⑦⑧⑨⑩")
+_SUBJECT_BEFORE = _CLAUSE_MARKS | set("年月日前内来度间底末后")
 _LEADS = deferred(
     r"(?<=[，。；：、（）’”\s])(?:第?[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}|其[一二三四五六]"
     r"|(?:首先|其次|再次|最后)是?|此外|另外?|同时|并且|而且|不过|而|目前|[据经]统计)$"
@@ -365,7 +365,7 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if _is_led(term, start, folded):
         return True
-    if before not in _SUBJECT_BEFORE and before not in _CLAUSE_MARKS:
+    if before not in _SUBJECT_BEFORE:
         return False
     if before in _LISTERS and _is_beside(term, start, sentence, folded):
         return False

@@ -16,7 +16,7 @@ _MATTERS = ("内容", "事项")
 """对照目录列出90项内容: what is listed is not published."""
 _RIGHT_END = deferred(r"[，、；。：（）！？—\n]")
 _RUN_END = deferred(r"[，；。：（）！？—\n]")
-_LONGEST_BRACKET = 40
+LONGEST_BRACKET = 40
 ACCOUNTS = frozenset("个家类种款大")
 _ACTED_ON = deferred(r"[^，。；]{0,3}(?:进行|开展|予以|加以|作出|作了|实施)")
 _OF = deferred(r"的[^，。；的]{0,4}$")
@@ -160,7 +160,7 @@ def ways_behind(own: list[Term], behind: list[Term], after: int, end: int, folde
 def names_account(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
     """96万余次“青禾水务”微信公众号推送: an account with whose name a new clause begins, its stop left out."""
     after = quantity.outer_end
-    close = folded.find("”", after, min(sentence.end, after + _LONGEST_BRACKET)) + 1
+    close = folded.find("”", after, min(sentence.end, after + LONGEST_BRACKET)) + 1
     first = bisect_left(sentence.starts, close)
     if not close or first == len(sentence.terms) or quantity.unit[-1:] in ACCOUNTS:
         return False
