@@ -21,8 +21,10 @@ _CALLS_ITSELF = deferred(
     r"本(?:年度)?(?:政府)?(?:信息公开)?(?:工作)?(?:年度)?报告[^。\n]{0,16}(?:根据|依据|按照|依照)[^。]{0,6}《[^》]{0,20}信息公开条例"
     r"|(?:编制|编写|<发布>|形成)[^。，；\n]{0,24}信息公开(?:工作)?年度报告"
     r"|信息公开(?:条例》)?[^。《》\n]{0,40}(?:制作|编制|编写|形成|撰写)本(?:年度)?(?:工作)?报告"
+    r"|本报告[^。《》\n]{0,40}信息公开[^。《》\n]{0,20}(?:制作|编制|编写|形成|撰写)"
 )
-"""本报告根据《条例》编制, 编制某市2024年政府信息公开工作年度报告: what a preamble says of the report."""
+"""本报告根据《条例》编制, 编制某市2024年政府信息公开工作年度报告, 本报告按学校信息公开工作情况编制:
+what a preamble says of the report."""
 _CUT_SHORT = deferred(r"(?:^|\n)[^。；：\n]{0,40}信息公开(?:工作)?\s{0,4}年度?报(?=\s*\n)")
 """…政府信息公开工作年度报: a title that lost its last character."""
 _TITLED = deferred(
@@ -32,10 +34,14 @@ _TITLED = deferred(
 _ON_DISCLOSURE = deferred("(?:信息|政务)公开(?!栏|指南|目录|网|年报)")
 _ON_LAW = deferred("法治|依法行政")
 _MIDWAY = deferred(r"[二三四]、[^\n]{0,20}情况")
+_ABOUT = (("信息公开",), ("政务公开",), ("主动公开", "依申请公开"))
+"""Words of which a text on disclosure has at least those of one row."""
 _GUIDING = ("公开范围", "受理机构")
 _REPORTS = ("年报", "年度报告")
 _OPENING = 300
 _OWN = frozenset({"proactive", "applications", "review"})
+_FIRST = ("overview", "problems")
+"""Sections that a text cut out of a report opens with, though other documents have them too."""
 
 
 def kind_of(title: str, document: Document, sections: tuple[Section, ...]) -> str:
@@ -50,10 +56,10 @@ def kind_of(title: str, document: Document, sections: tuple[Section, ...]) -> st
         return "annual_report"
     strict = {strict_code(fold(section.title)) for section in sections if section.level == 1}
     own = len(strict & _OWN)
-    about = "信息公开" in document.folded or "政务公开" in document.folded
+    about = any(all(word in document.folded for word in words) for words in _ABOUT)
     if not title and _is_guide(document.folded):
         return "other"
-    if about and (own >= 2 or (own and title)):
+    if about and (own >= 2 or (own and (title or "overview" in strict))):
         return "annual_report"
     return "annual_report" if about and _is_headless(title, document, sections, strict) else "other"
 
@@ -75,7 +81,7 @@ def _is_headless(title: str, document: Document, sections: tuple[Section, ...], 
     folded = document.folded
     called = _CALLED.search(fold(title)) or _CALLS_ITSELF.search(folded, 0, _PREAMBLE)
     called = called or _CUT_SHORT.search(folded, 0, _PREAMBLE)
-    if called is not None and ("overview" in strict or own > 0):
+    if called is not None and ("overview" in strict or own > 0 or strict & _OWN):
         return True
     return not title and _opens_on_disclosure(folded, sections)
 
@@ -88,6 +94,7 @@ def _opens_on_disclosure(folded: str, sections: tuple[Section, ...]) -> bool:
     code = strict_code(fold(first.title))
     if code in _OWN:
         return _MIDWAY.match(folded, first.start) is not None
-    stretch = (folded, first.start, first.start + _OPENING)
+    # What stands before the heading opens the report too (2021年，我委认真贯彻…信息公开条例…).
+    stretch = (folded, max(0, first.start - _OPENING), first.start + _OPENING)
     told, law = (len(pattern.findall(*stretch)) for pattern in (_ON_DISCLOSURE, _ON_LAW))
-    return code == "overview" and told >= _SURE and told > law
+    return code in _FIRST and told >= _SURE and told > law
