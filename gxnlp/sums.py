@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from gxnlp.readings import INFORMATION, PART, Draft
+from gxnlp.records import Section
 
 _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
 _OF_ANY_LABEL = _ADDED | {"interpretations", "policy_docs", "normative_docs", "graphics"}
@@ -105,7 +106,7 @@ def _members(
     """
     rest, found = Fraction(total.value or 0), list[Draft]()
     for draft in behind:
-        if draft.section is not total.section or len(found) == _MOST:
+        if not _goes_on(total.section, draft.section) or len(found) == _MOST:
             return
         if draft.paragraph != total.paragraph and found and found[0].paragraph == total.paragraph:
             return
@@ -126,6 +127,11 @@ def _members(
     )
     if rest == 0 and len(found) > 1 and divided:
         yield from found
+
+
+def _goes_on(section: Section, behind: Section) -> bool:
+    """Whether what is behind is of one section, or of a subsection of what opens it (一、总体情况 … （一）…)."""
+    return behind is section or (behind.level > section.level and section.end > behind.start)
 
 
 def _whole(draft: Draft) -> bool:

@@ -190,6 +190,17 @@ def test_a_part_told_in_another_sentence_is_not_larger_than_its_whole():
     assert by_id[next(m.part_of for m in metrics if m.value == 160)].value == 100
 
 
+def test_ways_told_in_the_first_subsection_are_parts_of_the_total_that_opens_the_section():
+    text = (
+        "青禾县水务局2023年政府信息公开工作年度报告\n一、总体情况\n通过网站和新媒体共推送信息195条。\n"
+        "（一）主动公开\n通过县政府门户网站公开信息119条；通过微信公众号推送信息76条。\n"
+        "（二）依申请公开\n未收到申请。\n"
+    )
+    report = read_report(text.encode(), name="a.txt", report_id="a", source="a", model=None)
+    measures = [(str(m.value), m.measure) for m in report.metrics if m.metric == "info_published"]
+    assert measures == [("195", "total"), ("119", "part"), ("76", "part")]
+
+
 def test_a_report_with_no_heading_is_read_but_not_its_page_lines():
     lines = "发布时间：2024-01-19　来源：县水务局　浏览次数：163次\n"
     text = f"{AGENCY}2023年政府信息公开工作年度报告\n{lines}全年公开信息90条，收到申请2件。\n"
