@@ -36,8 +36,8 @@ not (chosen as `KEEP`)."""
 LEAST = 0.7
 """A model's own reading below this probability is no row (chosen as `KEEP`)."""
 OVERRULE = 0.95
-"""What the patterns read gives way only to a label, or to none, of this probability. Of 60 mentions in published
-excerpts that the model would have put otherwise or left out, the patterns had 38 right and the model 19."""
+"""What the patterns read gives way only to a label, or to none, of this probability. Of 60 mentions in
+published excerpts that the model would have put otherwise or left out, the patterns had 38 right, the model 19."""
 LEAST_OPEN = 0.35
 """The same for `other_metric`, which the patterns know little of."""
 ALONE = 0.8

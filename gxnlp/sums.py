@@ -130,7 +130,7 @@ def _members(
 
 
 def _goes_on(section: Section, behind: Section) -> bool:
-    """Whether what is behind is of one section, or of a subsection of what opens it (一、总体情况 … （一）…)."""
+    """Whether what is behind is of one section, or of a subsection that it opens (一、总体情况 … （一）…)."""
     return behind is section or (behind.level > section.level and section.end > behind.start)
 
 
