@@ -43,7 +43,9 @@ _FROM_TO = deferred(r"[由从][^，。；：、0-9]{0,6}$")
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
-_COUNTED_AS = deferred(r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$")
+_COUNTED_AS = deferred(
+    r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$|(?:同一|相同|重复)[^，。；]*(?:[计记算按为作]|统计)$"
+)
 _BOUND = deferred(r"法定的?(?:办理|答复)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$")
 _FEW = frozenset("两二三四五六七八九十")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
