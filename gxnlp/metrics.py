@@ -25,15 +25,16 @@ from gxnlp.running import State
 from gxnlp.sentences import join_parts, read_sentences
 from gxnlp.sums import mark_parts
 
-KEEP = 0.02
-"""What the patterns read of a noun that touches its number (信息300条, 300条信息), or of a list that goes on,
-stays where the model gives it this probability. Chosen on reports of hands that the model had not seen."""
+KEEP = 0.1
+"""What the patterns read stays where the model gives it this probability. Chosen on reports of hands that
+the model had not seen: there it is oftener wrong than the patterns where the two differ."""
+KEEP_NAMED = 0.02
+"""The same where the noun that is counted touches the number (信息300条, 300条信息)."""
+KEEP_PART = 0.02
+"""The same for a part by kind of what was published: that a list goes on the patterns know, the model does
+not (chosen as `KEEP`)."""
 LEAST = 0.7
 """A model's own reading below this probability is no row (chosen as `KEEP`)."""
-OVERRULE = 0.95
-"""What else the patterns read gives way only to a label, or to none, of this probability. Of 60 mentions in
-published excerpts that the model would have put otherwise or left out, the patterns had 38 right and the
-model 19."""
 LEAST_OPEN = 0.35
 """The same for `other_metric`, which the patterns know little of."""
 LEAST_PUBLISHED = 0.92
@@ -119,8 +120,8 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
 
     The model has seen the patterns' vote among its features. Where its likeliest label is what
     the patterns read, their mentions stay (with all that 各 or 均为 gave); where it is not, they
-    give way only to a label of at least `OVERRULE`. Where the patterns read nothing, the model's
-    reading stands alone, or none does. Probabilities become the rows' confidence.
+    still stay if the model gives them at least `KEEP`; else the model's reading stands alone, or
+    none does. Probabilities become the rows' confidence.
 
     Args:
         entry: The candidate with the patterns' mentions.
@@ -139,14 +140,20 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
         for draft in entry.drafts:  # what rose, the sentence says; the model saw only that it rose
             draft.trust, draft.rule = _agreed(draft, odds), "both"
         return entry.drafts
-    likeliest = voted and label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label
-    if voted and (likeliest or odds < OVERRULE or max(voted) >= _least_kept(entry, label)):
-        return _kept(entry, voted)
+    if voted and (
+        label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label
+        or max(voted) >= _least_kept(entry, label)
+    ):
+        for draft, own in zip(entry.drafts, voted, strict=True):
+            # Further mentions on one number share its odds: the model has one label a number.
+            shared = max(voted) if len(voted) > 1 else own
+            draft.trust, draft.rule = _agreed(draft, shared), "both"
+        return entry.drafts
     if label == NONE:
         return []
     metric, aspect = label.split("|")
     if odds < _LEAST.get(metric, LEAST) or _elsewhere(metric, entry):
-        return _kept(entry, voted)
+        return _unsure(entry, max(voted, default=0.0))
     if aspect != "level" and odds < LEAST_CHANGE:
         return []
     quantity = entry.candidate.quantity
@@ -174,13 +181,10 @@ def _elsewhere(metric: str, entry: Entry) -> bool:
     return not entry.drafts and not framed and "n.application" not in candidate.window()
 
 
-def _kept(entry: Entry, voted: Sequence[float]) -> list[Draft]:
-    """What the patterns read, if anything, with the model's odds of it.
-
-    Further mentions on one number share its odds: the model has one label a number.
-    """
+def _unsure(entry: Entry, odds: float) -> list[Draft]:
+    """What the patterns read, where the model thinks of something else and is not sure of that either."""
     for draft in entry.drafts:
-        draft.trust, draft.rule = _agreed(draft, max(voted)), "both"
+        draft.trust, draft.rule = _agreed(draft, odds), "both"
     return entry.drafts
 
 
@@ -191,7 +195,7 @@ def _agreed(draft: Draft, odds: float) -> float:
 
 
 def _least_kept(entry: Entry, label: str) -> float:
-    """Odds at which the patterns' mentions stay against a sure model: few where the noun counted touches.
+    """Odds at which the patterns' mentions stay: few where the noun counted touches the number.
 
     None are asked where the model says no more than that something was published, and the patterns
     name what, by a noun of the same clause.
@@ -201,11 +205,11 @@ def _least_kept(entry: Entry, label: str) -> float:
     if label in _GENERAL and (draft.metric == _MEDIA or (_in_clause(entry) and draft.metric not in _LOOSE)):
         return 0.0
     if label == _PUBLISHED and draft.metric == PART:
-        return KEEP
+        return KEEP_PART
     if head is None or not head.kinds & COUNTED:
-        return 1.0
+        return KEEP
     touches = head.end == draft.start or 0 <= head.start - draft.end <= 1
-    return KEEP if touches else 1.0
+    return KEEP_NAMED if touches else KEEP
 
 
 def _in_clause(entry: Entry) -> bool:
