@@ -130,7 +130,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         return state.last.channel if state.last is not None else ""
     if policy == "named" or draft.metric == "other_metric":
         return ""
-    if draft.measure == "part" and state.frame is not None and state.listing:
+    letters = draft.metric == "messages" and state.frame is not None and state.frame.metric != draft.metric
+    if draft.measure == "part" and state.frame is not None and state.listing and not letters:
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
             return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
