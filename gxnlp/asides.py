@@ -81,11 +81,12 @@ _SENT_WITHIN = 40
 
 _HANDED_OVER = deferred(
     r"(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅)|政务(?:服务)?(?:大厅|中心)|办事大厅)[^，。；0-9]{0,8}"
-    r"(?:移交|报送|寄送|送交|交存|移送|送达|送存)[^，。；0-9]{0,16}$"
+    r"(?:移交|报送|寄送|送交|交存|移送|送达|送存|提供)[^，。；0-9]{0,16}$"
     r"|(?:移交|报送|寄送|送交|移送|送达)[^，。；0-9]{0,8}(?:档案馆|图书馆|查阅(?:中心|点|场所|大厅))[^，。；0-9]{0,10}$"
     r"|(?:档案馆|图书馆|查阅(?:中心|点|场所))[^，。；0-9]{0,6}(?:<收到>|收集|收存|整理|接受)[^，。；0-9]{0,14}(?:文件|信息件?|文档|资料)$"
+    r"|(?:接收|收存|收集|接受)[^，。；0-9申请意]{0,10}公开[^，。；0-9申请意]{0,6}(?:文件|资料|文档)(?:<共>)?$"
 )
-"""向档案馆、图书馆移交政府信息64份: papers that lie there to be read."""
+"""向档案馆、图书馆移交政府信息64份, 累计接收公开文件90份: papers that lie there to be read."""
 _PERSONAL = "(?:现场|当面|来访|上门|来人|窗口)"
 _MIXED_TALK = deferred(
     rf"(?:{_PERSONAL}(?:接待|咨询)?(?:[、和及与或]|以及)?(?:电话|来电|热线)|(?:电话|来电)(?:咨询)?(?:[、和及与或]|以及)?{_PERSONAL})"
@@ -99,9 +100,19 @@ _HANDED_TO = deferred(
 )
 """按月送交公开文件至省政府公开办12次."""
 _PAPER = "(?:(?<![公政简快专通月周])报》|[校院镇区村]报|报纸|报刊|刊物|内刊|[校院]刊|期刊|杂志)"
+_BULLETIN = (
+    "(?:《[^》]{1,28}(?:信息|动态|报|要情|要闻|资讯|参考|摘要|政讯|工作)(?<![公政]报)》"
+    "|[今每]日信息|[简专周旬快]报|手机报|要情|内刊)"
+)
+_NEXT_BULLETIN = deferred(
+    rf"[、，；](?:编[发印写辑报])?[^，。；：、0-9《公布发刊登推]{{0,6}}{_BULLETIN}(?:<共>)?"
+)
+"""编发《水务信息》47期、工作专报9期: made up for the house and its superiors, not for the public."""
 _PRINTED = deferred(
     rf"{_PAPER}[^，。；0-9]{{0,4}}(?:出版|编印|编辑|出刊)(?:发行)?(?:了|共)*$"
     rf"|(?:出版|编印|编辑|出刊)(?:发行)?了?[^，。；0-9]{{0,10}}{_PAPER}(?:共)?$"
+    r"|(?:^|[，。；：、])[^，。；：、0-9网站微博号台]{0,20}(?:编[发印辑写报制]|汇总)(?:并?印发|刊发)?了?"
+    rf"[^，。；：、0-9《]{{0,8}}{_BULLETIN}(?:<共>)?$"
 )
 _GIVEN_AWAY = deferred(
     r"[，、；](?:共|累计|免费|全年)*(?:发放|发行|派送|赠阅|印发|投递|印制|印刷)(?:了|约|近)?"
@@ -259,12 +270,15 @@ def _plain(candidate: Candidate, state: State) -> Reading | None:
         after = last is not None and last.rule == "printed" and candidate.bound == state.last_end
         if after and unit in _COPIES and _GIVEN_AWAY.fullmatch(between):
             named = "given away"
+        elif after and pattern is _PRINTED and _NEXT_BULLETIN.fullmatch(between):
+            named = "printed"
         else:
             named = "shared" if pattern is not _SHARED and _SHARED.search(between) else ""
     if not named:
         return None
     counted = "copy" if named == "given away" else unit_of("other_metric", unit)
-    return Reading("other_metric", counted, None, named, 0.85)
+    groups = state.rules.counter_groups(unit) if named in ("handed over", "printed") else frozenset()
+    return Reading("other_metric", counted, None, named, 0.85, counters=groups)
 
 
 def _is_run_off(candidate: Candidate, state: State) -> bool:

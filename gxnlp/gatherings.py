@@ -122,9 +122,12 @@ _ASK = deferred(
     "(?:群众|公众|市民|居民)?(?:通过|到|来|前来|向)[^。；0-9]{0,30}?(?:咨询|查阅|查询)(?![^，。；]{0,8}(?:业务|水价|政策补贴))"
 )
 _COUNTED_FIRST = deferred(r"(?:^|[，。；有年内])(?:共有?|累计有?|约)?$")
-_ENTRIES = deferred("(?:主动|政务|政府信息|信息)?公开(?:事项|子目录)(?=[，。；、（])")
-_COVERED = deferred("(?:涉及|下设|设有?|编制|确定|细化|梳理|公开类别、|事项、)(?:了|共|出)*$")
-"""设18个公开子目录: entries of a catalogue."""
+_ENTRIES = deferred("(?:基层)?(?:主动|政务|政府信息|信息)?公开(?:事项|子目录)(?=[，。；、（的标目清编])")
+_COVERED = deferred(
+    "(?:涉及|下设|设有?|编制|确定|细化|梳理|制定|公开类别、|事项、|(?:领域|部门|单位|大类|类别|方面)[、，]?)(?:完成|完善|了|共|计|出)*$"
+)
+_ENTRY = frozenset({"个", "项", "条"})
+"""设18个公开子目录, 26个领域、245项公开事项标准目录: entries of a catalogue."""
 _INTERACTED = deferred("互动(?:量|次数|总量)?(?:共|达|超|约)*$")
 _FOLLOWED = deferred("粉丝|阅读|播放|浏览|点赞|转发")
 
@@ -154,7 +157,7 @@ def read_gathering(candidate: Candidate, state: State) -> Reading | None:
     if unit in _ASKED and _ANSWERED.search(candidate.between) and _at_event(candidate, state):
         return Reading("other_metric", unit_of("other_metric", unit), None, "asked there", 0.85)
     if (
-        unit == "个"
+        unit in _ENTRY
         and _ENTRIES.match(state.folded, candidate.quantity.outer_end)
         and _COVERED.search(candidate.between)
     ):

@@ -41,7 +41,8 @@ _PIECES = frozenset(
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
-_NAMED_ELSEWHERE = frozenset({"ch.media", "ch.hotline", "w.own"})
+_NAMED_ELSEWHERE = frozenset({"ch.media", "ch.hotline", "w.own", "v.accept"})
+"""网站发布信息90条，接受媒体采访12次: what is the doing of others is none of the site's."""
 _MEANS = deferred(r"(?:平台)?[^，；。、]{0,12}，")
 _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 """What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""
@@ -129,7 +130,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         return state.last.channel if state.last is not None else ""
     if policy == "named" or draft.metric == "other_metric":
         return ""
-    if draft.measure == "part" and state.frame is not None and state.listing:
+    letters = draft.metric == "messages" and state.frame is not None and state.frame.metric != draft.metric
+    if draft.measure == "part" and state.frame is not None and state.listing and not letters:
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:
             return state.channel  # 其中，通过县政府网站，公开信息40条
         return _listed_channel(draft, candidate, state)
@@ -232,6 +234,7 @@ def _talk_channel(candidate: Candidate, state: State) -> str:
     sites = [t for t in candidate.own if "ch.website" in t.classes]
     runs = state.channel == "website" and state.as_subject and candidate.sentence.start <= state.named_at
     runs &= state.folded.find("；", state.named_at, candidate.quantity.start) < 0 and not state.kept
+    runs &= "v.accept" not in candidate.near
     return "website" if sites or runs else ""
 
 

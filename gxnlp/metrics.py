@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from gxnlp.attributes import resolve
+from gxnlp.candidates import FIELDS
 from gxnlp.changes import direction
 from gxnlp.drafting import draft_of
 from gxnlp.features import describe, describe_negation
@@ -171,9 +172,14 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
 
 
 def _elsewhere(metric: str, entry: Entry) -> bool:
-    """Whether applications are read where none are told of (窗口受理申请1,200件), or a name or a rule is."""
+    """Whether applications are read where none are told of (窗口受理申请1,200件), or what is no metric.
+
+    That is what a name or a rule counts, or what fields are counted by (31个领域信息), which no rule has read.
+    """
     candidate, frame = entry.candidate, entry.state.frame
     if counts_a_name(candidate) or is_rule(candidate):
+        return True
+    if not entry.drafts and FIELDS.match(candidate.follows):
         return True
     if not metric.startswith(_APPLICATIONS) or candidate.sentence.section.code in _ON_REQUEST:
         return False

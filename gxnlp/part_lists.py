@@ -67,6 +67,15 @@ _HAVING = deferred("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
 _LED = deferred(r"<发布>了?$")
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports", "messages", "hotline_cases"})
+_CASES = (
+    "messages",
+    "hotline_cases",
+    "applications_received",
+    "proposals",
+    "reviews",
+    "lawsuits",
+    "complaints",
+)
 _DISPUTES = frozenset({"n.review", "n.lawsuit", "n.complaint"})
 
 
@@ -104,7 +113,24 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.unnamed = _unnamed_whole(state, candidate)
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
-        state.parent = state.last
+        _divide_again(state, candidate, near)
+
+
+def _divide_again(state: State, candidate: Candidate, near: frozenset[str]) -> None:
+    """Begin a list within a list: 其中 right behind a member is of that member."""
+    if _divides_cases(state, candidate):
+        state.frame = state.last
+        _begin_list(state, candidate, near)
+    state.parent = state.last
+
+
+def _divides_cases(state: State, candidate: Candidate) -> bool:
+    """其中动态500条，收到来信359件，其中答复351件: cases told behind the parts of what was published."""
+    last, frame = state.last, state.frame
+    if last is None or last.value is None or frame is None or frame.metric not in (INFORMATION, PART):
+        return False
+    cases = last.measure == "total" and last.metric.startswith(_CASES)
+    return cases and candidate.quantity.value is not None and candidate.quantity.value <= last.value
 
 
 def _goes_on(state: State, candidate: Candidate) -> bool:

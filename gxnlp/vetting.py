@@ -53,6 +53,24 @@ _RENEWED = deferred(
 )
 """更新公开指南1次: the guide was renewed, no piece was published."""
 _GUIDES = ("指南", "目录", "内容", "共", "累计", "各")
+_CHECKED = "(?:检测|监测|扫描|巡查|巡检|抽查|抽检|检查|筛查|排查|体检)"
+_ACCOUNTS = "(?:网站|账号|公众号|新媒体|平台)"
+_SCANNED = deferred(
+    rf"(?:^|[，。；：])(?:<全年>|<共>|先后|已|各季度|每季度|我[局委县市区]|[省市县区]政府办公?[厅室]?)*{_CHECKED}了?(?:"
+    rf"[^，。；：、0-9公布]{{0,12}}?(?:{_ACCOUNTS}(?:账号)?|栏目|专栏|网页|页面|链接|(?:网站|历史|存量|新媒体|平台)(?:内容|信息|稿件|文章))"
+    r"|(?<=扫描)信息|(?<=检测)信息|(?<=[筛排]查)信息)(?:<共>|达)*$"
+)
+_NEXT_SCANNED = deferred(
+    rf"[，、；](?:其中|以及|和|并|累计|涉及|包括|覆盖|包含|{_CHECKED}了?)*[^，。；：、0-9公布更推传转发改]{{0,8}}?"
+    rf"(?:{_ACCOUNTS}|账号|栏目|专栏|网页|页面|链接|信息|稿件|文章|数据)(?:<共>|达)*"
+)
+"""检测网站栏目140个，新媒体48家，涉及信息4,600条: what a check went over was not opened or published."""
+_WAS_SCANNED = deferred(
+    rf"{_CHECKED}了?[^，。；：、0-9公布]{{0,12}}{_ACCOUNTS}(?:<共>|达)*[0-9]{{1,5}}余?[个家](?:次)?$"
+)
+_IS_ACCOUNT = deferred(rf"{_ACCOUNTS}(?:<共>|达)*$")
+_CHECKS = frozenset("检监扫巡抽筛排体")
+_OVER = frozenset("个家条篇项款")
 _DRAFTED = ("信息", "稿件", "文件", "公文", "内容", "拟", "历史", "存量", "公开")
 _WORDS = frozenset("审签校核登退撤打驳拦缓压公")
 _BLACK = frozenset("隐遮脱打涂删去匿模黑")
@@ -78,6 +96,8 @@ def read_vetting(candidate: Candidate, state: State) -> Reading | None:
     behind = candidate.follows.startswith(_DRAFTED) and _ABOUT.search(between) is not None
     if behind and unit in _PIECES and _THEN_VETTED.match(state.folded, candidate.quantity.outer_end):
         return _reading(unit, "vetted")
+    if unit in _OVER and not state.listing and (scanned := _scanned(candidate, state)) is not None:
+        return scanned
     if unit not in _PIECES or _WORDS.isdisjoint(between):
         return None
     last = state.last if candidate.bound == state.last_end else None
@@ -95,6 +115,28 @@ def read_vetting(candidate: Candidate, state: State) -> Reading | None:
     if not named:
         return None
     return _reading(unit, "vetted")
+
+
+def _scanned(candidate: Candidate, state: State) -> Reading | None:
+    """What a check went over: pages and pieces are counted, of bodies and their accounts nothing is."""
+    between, last = candidate.between, state.last
+    accounts = _IS_ACCOUNT.search(between) is not None
+    if _CHECKS.isdisjoint(between) or not _SCANNED.search(between):
+        after = (
+            last is not None and last.rule == "scanned" and last.sentence.start == candidate.sentence.start
+        )
+        after |= accounts and _follows_scanned(candidate, state)
+        if not after or not _NEXT_SCANNED.fullmatch(between):
+            return None
+    if accounts:
+        return Reading("", "", None, "accounts", 0.0)
+    return _reading(candidate.quantity.unit.strip(), "scanned")
+
+
+def _follows_scanned(candidate: Candidate, state: State) -> bool:
+    """抽检网站12家，政务新媒体48家: whether accounts that were checked stand right before."""
+    first = max(candidate.sentence.start, candidate.bound - _LONGEST)
+    return _WAS_SCANNED.search(state.folded, first, candidate.bound) is not None
 
 
 def _reading(unit: str, rule: str, measure: str = "") -> Reading:

@@ -81,6 +81,13 @@ def test_applications_are_not_read_by_the_model_alone_where_business_is_told(cod
     assert len(arbitrate(entry, Opinion(labels, np.array([0.01, 0.99], dtype=np.float32)), text)) == rows
 
 
+def test_fields_are_not_counted_by_the_model_alone():
+    text = "公开文件、便民政策、31个领域信息等共计15条。"
+    entry = readings_of(text)[0].entries[0]
+    assert entry.drafts == []
+    assert arbitrate(entry, opinion(held=0.99, none=0.0), text) == []
+
+
 def test_a_label_that_no_training_report_had_stays_with_the_patterns():
     text = "办理人大代表建议和政协提案45件，同比增加7件。"
     entry = readings_of(text)[0].entries[1]
