@@ -174,7 +174,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
 def _elsewhere(metric: str, entry: Entry) -> bool:
     """Whether applications are read where none are told of (窗口受理申请1,200件), or what is no metric.
 
-    That is what a name or a rule counts, or what fields are counted by (31个领域信息), which no rule has read.
+    That is what a name or a rule counts, or, where no rule has read it, a number of fields (31个领域信息).
     """
     candidate, frame = entry.candidate, entry.state.frame
     if counts_a_name(candidate) or is_rule(candidate):
