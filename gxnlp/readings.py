@@ -294,7 +294,8 @@ def _marks(candidate: Candidate, listing: bool) -> set[str]:
         marks.add("joined")
     if listing or candidate.between.endswith("类"):
         marks.add("list")
-    if _SUBMITTED.search(candidate.between):
+    between = candidate.between
+    if ("报" in between or "送" in between) and _SUBMITTED.search(between):
         marks.add("submitted")
     if candidate.own and (candidate.own[0].kinds & CHANNEL or _is(candidate.own[0], "n.account")):
         marks.add("before")

@@ -45,8 +45,8 @@ _OTHER_PLATFORM = deferred(
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _OTHER_MEANS = deferred(
-    r"[，、；](?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?<发布>$"
-    r"|[，、；](?:<通过>|以)?(?:手机)?短信(?:<发布>|通知|发送|群发|告知)[^，；。0-9]{0,8}$"
+    r"[，、；](?:(?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?<发布>$"
+    r"|(?:<通过>|以)?(?:手机)?短信(?:<发布>|通知|发送|群发|告知)[^，；。0-9]{0,8}$)"
 )
 """网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 
