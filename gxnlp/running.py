@@ -157,7 +157,7 @@ class State:
             self.subjects = find_subjects(sentence, folded, self.info, self.running_scope)
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
         if sentence.kinds & TOPIC:
-            for term in sentence.terms:
+            for term in (t for t in sentence.terms if t.kinds & TOPIC):
                 for name in term.classes & TOPICS.keys():
                     self.topics.setdefault(TOPICS[name], term.end)
         self.frame, self.held = self.held or self.frame, None
