@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
@@ -34,12 +35,13 @@ def _bigrams(text: str) -> set[str]:
 
 _COMMON = _bigrams(_COMMON_TEXT)
 # Characters of grammar and stops: a pair with one of them is shared by chance (信息和政务).
-_GRAMMAR = frozenset("的和与及了等在对为是有将以并不，。、；：“”（）《》\n")
+_GRAMMAR = re.compile("[的和与及了等在对为是有将以并不，。、；：“”（）《》\n]+")
 
 
 def telling_bigrams(text: str) -> set[str]:
     """Pairs of neighbouring characters of a statement's beginning that say what it is of."""
-    return {pair for pair in _bigrams(text[:_LONG]) - _COMMON if _GRAMMAR.isdisjoint(pair)}
+    pieces = _GRAMMAR.split(text[:_LONG])
+    return {pair for piece in pieces for pair in map(add, piece, piece[1:])} - _COMMON
 
 
 class Meaning:
