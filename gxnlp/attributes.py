@@ -193,7 +193,9 @@ def _since(candidate: Candidate, state: State) -> bool:
 def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
     """全年编发6期，累计编发118期: more than the year's total is the count since the start."""
     year = state.totals.get(draft.metric)
-    if year is None or year.value is None or draft.value is None or not _SUMMED.search(candidate.between):
+    if year is None or year.value is None or draft.value is None:
+        return False
+    if "累计" not in candidate.between or not _SUMMED.search(candidate.between):
         return False
     if f"{state.info.year}年" in state.folded[candidate.own_start : candidate.quantity.outer_start]:
         return False
@@ -313,7 +315,11 @@ def _divided(draft: Draft, whole: Draft, candidate: Candidate, near: Collection[
 def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     year = state.info.year
     carried = ("applications_carried_in", "applications_carried_out")
-    if year is None or draft.metric in carried or _THIS_YEAR.search(candidate.between):
+    if (
+        year is None
+        or draft.metric in carried
+        or ("年初" in candidate.between and _THIS_YEAR.search(candidate.between))
+    ):
         return year
     moved = (
         _FROM.search(candidate.between) and candidate.behind is not None and _TO & candidate.behind.classes

@@ -47,6 +47,8 @@ _STANDS_OFF = deferred(
     rf"|(?P<over>[高低快慢多少超])[于出过]{_LAST}的?\s*$"
 )
 """比上年低0.2个百分点, 比2022年快2.3个工作日, 比上年新增9件, 高于上年2个百分点."""
+_ENDS_APART = tuple("高低快慢增加出了年度期末底初的")
+"""Characters that `_STANDS_OFF` may end with."""
 _SIGN = deferred(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
 """（+120条）, （同比+5%）."""
 _RISES = frozenset({*"高慢多超", "新增", "新增加"})
@@ -240,7 +242,7 @@ def _bracketed(candidate: Candidate) -> bool:
 
 def direction(candidate: Candidate) -> int:
     """1 for a rise, -1 for a fall, 0 where the wording says the level (增至, 达到)."""
-    if (apart := _STANDS_OFF.search(candidate.between)) is not None:
+    if (apart := _stands_off(candidate)) is not None:
         return 1 if (apart["by"] or apart["over"]) in _RISES else -1
     if _MOVES.isdisjoint(candidate.before):
         return 0
@@ -253,6 +255,12 @@ def direction(candidate: Candidate) -> int:
             return 0
     word = words[1] if "w.reach" in words[0].classes else words[0]
     return 1 if "w.up" in word.classes else -1 if "w.down" in word.classes else 0
+
+
+def _stands_off(candidate: Candidate) -> re.Match[str] | None:
+    """By how much it is more or less than another year's."""
+    may_end = candidate.between.rstrip().endswith(_ENDS_APART)
+    return _STANDS_OFF.search(candidate.between) if may_end else None
 
 
 def in_percent(value: Value | None, unit: str) -> Value | None:
@@ -292,7 +300,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     moved = signed or (1 if more else direction(candidate))
     if not moved:
         return None
-    compared = bool(signed) or _STANDS_OFF.search(candidate.between) is not None
+    compared = bool(signed) or _stands_off(candidate) is not None
     compared |= "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
     compared |= bool(mentions) and _MOVED_IN_BRACKET.fullmatch(candidate.between) is not None
     compared |= bool(mentions) and _goes_on_barely(candidate, mentions[-1], rules)

@@ -29,7 +29,7 @@ _COLUMNS_NAMED = deferred(
     r"|(?:开设|开辟|推出|新增|增设|设立)[^，。；0-9]{2,60}?等[^，。；、0-9]{0,6}(?:栏目|专栏|板块|版块)"
 )
 _NAMES_OF_COLUMNS = frozenset({"ch.online", "ch.new_media", "ch.hotline", "ch.offline"})
-_MISNAMING = deferred("媒体|栏目|专栏|[板版]块")
+_MISNAMING = deferred("媒体|栏目|专栏|板块|版块")
 _RUN_START = deferred(r"[，。；：（在过被由]|[0-9][万余多]?[条篇次件期个部集张项]")
 _LONGEST_RUN = 80
 _PAIR = 2

@@ -200,7 +200,8 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
 def _of_pieces(candidate: Candidate, state: State) -> Reading | None:
     """Pieces past a bound, or counted before the verb that says what was done with them."""
     rules = state.rules
-    if _PAST_A_BOUND.search(candidate.between) and rules.counts_items(candidate.quantity.unit):
+    may_pass = "的" in candidate.between or "+" in candidate.between
+    if may_pass and _PAST_A_BOUND.search(candidate.between) and rules.counts_items(candidate.quantity.unit):
         video = any("n.video" in t.classes for t in candidate.own)
         metric = "videos" if video else INFORMATION
         measure = "part" if metric in state.totals else ""

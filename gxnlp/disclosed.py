@@ -92,7 +92,7 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     between, unit = candidate.between, candidate.quantity.unit.strip()
     if unit == _SMALL:
         return _read_small(candidate, state)
-    if _CONSULTED.search(between) or _DEPOSITED.search(between):
+    if "查阅" in between and (_CONSULTED.search(between) or _DEPOSITED.search(between)):
         return Reading("other_metric", "", None, "reading place", 0.9)
     if unit in _FEW and _NO_PIECE.search(between):
         return Reading("", "", None, "nothing", 1.0)

@@ -22,7 +22,6 @@ again, so that its rows are kept."""
 BEFORE, AFTER, EDGE = "-1:", "1:", "end"
 """What the names of features begin with that an item in a row has from the one before it and from the one
 behind it, and what stands for these at both ends of the row."""
-_UNKNOWN = (-1, -1, -1)
 _WHOSE = np.array([0, 1, -1])
 """Whose features the three rows of a rest are, counted from the item that has the rest."""
 
@@ -62,7 +61,8 @@ class FeatureRows:
         # By the beginnings, by the sets and, for items in a row, by the rests: made when first asked for.
         self._groups: dict[str, Mapping[str, int]] = {"": vocabulary}
         self._sets: dict[tuple[str, frozenset[str]], list[int]] = {}
-        self._threefold: dict[str, tuple[int, ...]] = {}
+        self._threefold: dict[str, int] = {}
+        self._three_rows = np.zeros((0, len(_WHOSE)), dtype=np.intp)
 
     def find(self, items: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> tuple[Places, Places]:
         """The features of items that the model knows.
@@ -116,9 +116,9 @@ class FeatureRows:
     def _shared(self, seen: Sequence[Sequence[str]]) -> tuple[Places, Places]:
         """Each rest is looked up once for the three items that have it."""
         if not self._threefold:
-            self._threefold = self._three_of_each()
-        rests = map(self._threefold.get, chain((EDGE,), *seen, (EDGE,)), repeat(_UNKNOWN))
-        rows = np.fromiter(chain.from_iterable(rests), dtype=np.intp).reshape(-1, len(_WHOSE))
+            self._find_threefold()
+        rests = map(self._threefold.get, chain((EDGE,), *seen, (EDGE,)), repeat(-1))
+        rows = self._three_rows.take(np.fromiter(rests, dtype=np.intp), axis=0)
         holders = np.arange(-1, len(seen) + 1).repeat([1, *map(len, seen), 1])
         owners = holders[:, None] + _WHOSE
         rows[(owners < 0) | (owners >= len(seen))] = -1
@@ -128,7 +128,9 @@ class FeatureRows:
         size = len(beginning)
         return {name[size:]: row for name, row in self._vocabulary.items() if name.startswith(beginning)}
 
-    def _three_of_each(self) -> dict[str, tuple[int, ...]]:
+    def _find_threefold(self) -> None:
         """Rows of what an item has of itself, of the one before it and of the one behind it, by the rests."""
         groups = [self._group(beginning) for beginning in ("", BEFORE, AFTER)]
-        return {rest: tuple(group.get(rest, -1) for group in groups) for rest in set().union(*groups)}
+        self._threefold = {rest: place for place, rest in enumerate(dict.fromkeys(chain(*groups)))}
+        rows = [[group.get(rest, -1) for group in groups] for rest in self._threefold]
+        self._three_rows = np.array([*rows, [-1] * len(_WHOSE)], dtype=np.intp)  # the last of what is unknown

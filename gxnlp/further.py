@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import again, some_of
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, OUTCOME, VERB, Term
 from gxnlp.listing import BOTH
-from gxnlp.readings import Draft, Reading
+from gxnlp.readings import Draft, Reading, exact
 from gxnlp.records import Value
 from gxnlp.running import State
 
@@ -260,10 +259,10 @@ def _sum_of_several(candidate: Candidate, state: State) -> Reading | None:
 
 def _that_come_to(value: Value, levels: list[Draft]) -> list[Draft]:
     """The last mentions that come to a sum at least, in order."""
-    rest, place = Fraction(value), len(levels)
+    rest, place = exact(value), len(levels)
     while place and rest > 0:
         place -= 1
-        rest -= Fraction(levels[place].value or 0)
+        rest -= exact(levels[place].value)
     return levels[place:]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
@@ -229,10 +229,11 @@ def run_in_others(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[Hea
         yield Heading(match.start(), number, number_value(number), "cn", start, end, end, False, False, "")
 
 
-def run_in_subs(folded: str, spans: Iterable[tuple[int, int]]) -> Iterator[Heading]:
-    """Numbers （一） inside a line, behind the end of a sentence or glued to a title."""
+def run_in_subs(folded: str, spans: Iterable[tuple[int, int]], known: Set[int]) -> Iterator[Heading]:
+    """Numbers （一） inside a line, behind a sentence or glued to a title, without those `known`."""
     for match in _behind_sentences(_RUN_IN_PAREN, folded, spans):
-        yield _read(folded, match.start(), match.end(), "paren", at_line=False)
+        if match.start() not in known:
+            yield _read(folded, match.start(), match.end(), "paren", at_line=False)
 
 
 def _behind_sentences(

@@ -76,10 +76,13 @@ class Lexicon:
             for said in ("政府信息", "政务信息", "的信息"):
                 found.setdefault(word.removesuffix("信息") + said, found[word])
         self.classes = {word: frozenset(names) for word, names in found.items()}
+        entries = [(names, kinds_of(names)) for names in self.classes.values()]
+        papers = {place for place, word in enumerate(self.classes) if word.endswith("报")}
+        self._papers = {place: entries[place] for place in papers if _HIDDEN not in entries[place][0]}
+        # Of a word that counts nothing, or that may be no paper, `None`: nearly all others need no question.
         self._entries = [
-            (names, kinds_of(names)) if _HIDDEN not in names else None for names in self.classes.values()
+            None if _HIDDEN in entry[0] or place in papers else entry for place, entry in enumerate(entries)
         ]
-        self._papers = {place for place, word in enumerate(self.classes) if word.endswith("报")}
         self._find = finder(self.classes)
 
     def scan(self, folded: str, start: int, end: int) -> list[Term]:
@@ -88,10 +91,12 @@ class Lexicon:
         append, make = terms.append, tuple.__new__  # past the constructor of Term, which takes as long again
         for word, first, last in self._find(folded[start:end]):
             entry = entries[word]
-            if word in papers and folded.startswith(_GOES_ON, last + start):
-                continue  # 审计报告, 统计报表: no paper
-            if entry is not None:
-                append(make(Term, (first + start, last + start, *entry)))
+            if entry is None:
+                entry = papers.get(word)
+                if entry is None or folded.startswith(_GOES_ON, last + start):
+                    continue  # 审计报告, 统计报表: no paper
+            classes, kinds = entry
+            append(make(Term, (first + start, last + start, classes, kinds)))
         if folded.find(_OPENS_TITLE, start, end) >= 0:
             self._put_titles(terms, folded, start, end)
         return terms

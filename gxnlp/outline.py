@@ -243,7 +243,8 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
         bisect_left(candidates, start, key=_start) : bisect_left(candidates, limit, key=_start)
     ]
     parens = _titled_series(folded, [h for h in inside if h.style == "paren"], top, limit)
-    run_in = list(run_in_subs(folded, text_spans(document.tables, start, limit)))
+    series = {h.start for h in parens}
+    run_in = list(run_in_subs(folded, text_spans(document.tables, start, limit), series))
     parens = _going_on(folded, parens, run_in, top) or _titled_series(folded, run_in, top, limit)
     bare = [h for h in inside if h.style == "bare" and h.own_line and _is_known(folded, h, top)]
     second = sorted([*parens, *bare, *_marked(document, inside, start, limit)], key=_start)

@@ -6,7 +6,6 @@ What its members are is read in `listing`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from fractions import Fraction
 from operator import attrgetter
 
 from gxnlp.candidates import Candidate
@@ -14,7 +13,7 @@ from gxnlp.covering import covers, divides_alone
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.list_ends import closes
-from gxnlp.readings import INFORMATION, PART, Draft, is_of_gazette
+from gxnlp.readings import INFORMATION, PART, Draft, exact, is_of_gazette
 from gxnlp.running import State
 
 _start_of = attrgetter("start")
@@ -61,7 +60,7 @@ _OF_WHICH = deferred(
     r"|按[^，。；：、0-9]{1,12}(?:分为|划分为|分成|可分为)(?=[^，。；：0-9]{2,16}$)"
 )
 _ASPECTS = ("方面，", "方面：", "上，", "上：")
-_MAY_DIVIDE = deferred("[中里看：其余从按就依]|分类|方面|上，|季度|半年")
+_MAY_DIVIDE = deferred("中|里|看|：|其|余|从|按|就|依|分类|方面|上，|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
 _HAVING = deferred("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
@@ -290,7 +289,7 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     if last is not None and next_to and is_of_gazette(last):
         state.parent = last  # 公报出刊3期，其中发布讲话9条
     whole = state.frame.value if state.frame is not None else None
-    state.rest, state.summed = None if whole is None else Fraction(whole), Fraction(0)
+    state.rest, state.summed = None if whole is None else exact(whole), 0
     divides = state.frame is not None and state.frame.metric == INFORMATION
     state.adds_up = _end_of_sum(candidate, state) if divides else -1
 
@@ -310,7 +309,7 @@ def _end_of_sum(candidate: Candidate, state: State) -> int:
         at = quantity.start
         if depth > 0 or quantity.value is None or not state.rules.counts_items(quantity.unit):
             continue
-        rest -= Fraction(quantity.value)
+        rest -= exact(quantity.value)
         if rest <= 0:
             return quantity.outer_end if rest == 0 else -1
     return -1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 
 from gxnlp.candidates import Candidate
@@ -113,6 +114,14 @@ class Reading:
     sign: int = 1
     counters: frozenset[str] = frozenset()
     body: str = ""
+
+
+def exact(value: Value | None) -> Fraction | int:
+    """A value that sums are made of, 0 where there is none: a whole number, as nearly all are, is quick."""
+    if value is None:
+        return 0
+    above, below = value.as_integer_ratio()
+    return above if below == 1 else Fraction(above, below)
 
 
 def heads(candidate: Candidate) -> Iterator[Term]:
@@ -287,7 +296,8 @@ def _marks(candidate: Candidate, listing: bool) -> set[str]:
         marks.add("joined")
     if listing or candidate.between.endswith("类"):
         marks.add("list")
-    if _SUBMITTED.search(candidate.between):
+    between = candidate.between
+    if ("报" in between or "送" in between) and _SUBMITTED.search(between):
         marks.add("submitted")
     if candidate.own and (candidate.own[0].kinds & CHANNEL or _is(candidate.own[0], "n.account")):
         marks.add("before")

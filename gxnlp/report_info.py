@@ -228,8 +228,8 @@ def _agency(
     publisher, source = (_body_name(meta.get(key, "")) for key in ("publisher", "source"))
     if publisher and _OFFICE_ALONE.fullmatch(fold(publisher)):
         publisher, source = "", publisher
-    names = (_agency_of_title(title), publisher, next(_other_names(document, head, sections), ""), source)
-    return next(filter(None, names), "")
+    named = _agency_of_title(title) or publisher
+    return named or next(_other_names(document, head, sections), "") or source
 
 
 def _body_name(stated: str) -> str:

@@ -19,7 +19,7 @@ from gxnlp.named_ways import code_of_way, holds, is_kept, joins_others, listed_w
 from gxnlp.over_lines import LONGEST_LEAD, announces, is_item
 from gxnlp.paragraph_leads import TOPICS, lead_of
 from gxnlp.patterns import Rules
-from gxnlp.readings import INFORMATION, Draft
+from gxnlp.readings import INFORMATION, Draft, exact
 from gxnlp.records import ReportInfo, Section
 from gxnlp.sentences import Sentence
 from gxnlp.subjects import AS_WAY, BY_SITE, find_subjects, may_name_subjects
@@ -45,8 +45,8 @@ _OTHER_PLATFORM = deferred(
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _OTHER_MEANS = deferred(
-    r"[，、；](?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?<发布>$"
-    r"|[，、；](?:<通过>|以)?(?:手机)?短信(?:<发布>|通知|发送|群发|告知)[^，；。0-9]{0,8}$"
+    r"[，、；](?:(?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?<发布>$"
+    r"|(?:<通过>|以)?(?:手机)?短信(?:<发布>|通知|发送|群发|告知)[^，；。0-9]{0,8}$)"
 )
 """网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 
@@ -105,9 +105,9 @@ class State:
     list_led: bool = False
     closed: bool = False
     unnamed: Draft | None = None
-    rest: Fraction | None = None
+    rest: Fraction | int | None = None
     adds_up: int = -1
-    summed: Fraction = Fraction(0)
+    summed: Fraction | int = 0
     left_open: Draft | None = None
     parent: Draft | None = None
     outer: Draft | None = None
@@ -157,7 +157,7 @@ class State:
             self.subjects = find_subjects(sentence, folded, self.info, self.running_scope)
         self.topics = dict.fromkeys(self.lead_topics, sentence.start)
         if sentence.kinds & TOPIC:
-            for term in sentence.terms:
+            for term in (t for t in sentence.terms if t.kinds & TOPIC):
                 for name in term.classes & TOPICS.keys():
                     self.topics.setdefault(TOPICS[name], term.end)
         self.frame, self.held = self.held or self.frame, None
@@ -171,7 +171,7 @@ class State:
         """Note whether a sentence is an item of a list over lines, and what is left of the whole then."""
         if sentence.paragraph != self.paragraph and not self.over_lines:
             whole = self.frame.value if self.frame is not None else None
-            self.rest = None if whole is None else Fraction(whole)
+            self.rest = None if whole is None else exact(whole)
         self.over_lines = self._lists_over_lines(sentence)
         if sentence.paragraph != self.paragraph and not self.over_lines:
             self.rest = None
@@ -319,10 +319,11 @@ class State:
         if draft.unit != "item" or self.rest is None:
             return
         if draft.rule == SUBTOTAL:
-            self.summed = Fraction(0)
+            self.summed = 0
         else:
-            self.rest -= Fraction(draft.value or 0)
-            self.summed += Fraction(draft.value or 0)
+            value = exact(draft.value)
+            self.rest -= value
+            self.summed += value
 
     def scope_at(self, offset: int, metric: str) -> str:
         """Scope by the last subject before an offset, else by the paragraph's running subject.

@@ -97,7 +97,7 @@ _BODIES_ACT = deferred(
 )
 """部门新收申请4件, in a government's report; 各中学公开信息90条, 局属单位报送信息90条."""
 _UNDER_GOVERNMENT = deferred("直|（街道）")
-_BODY_WORDS = deferred("[各属]|部门|单位|乡镇|街道|镇街|科室")
+_BODY_WORDS = deferred("各|属|部门|单位|乡镇|街道|镇街|科室")
 _LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""

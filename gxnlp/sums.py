@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import zip_longest
 
-from gxnlp.readings import INFORMATION, PART, Draft
+from gxnlp.readings import INFORMATION, PART, Draft, exact
 from gxnlp.records import Section
 
 _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
@@ -71,13 +70,13 @@ def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> N
     """
     if total.metric not in _SUMMED or not _whole(total) or not total.value:
         return
-    rest, channels, members = Fraction(total.value), list[str](), list[Draft]()
+    rest, channels, members = exact(total.value), list[str](), list[Draft]()
     for draft in reversed(before):
         if draft.sentence != total.sentence or draft.metric != total.metric or not _whole(draft):
             break
         channels.append(draft.channel)
         members.append(draft)
-        rest -= Fraction(draft.value or 0)
+        rest -= exact(draft.value)
         if rest <= 0:
             break
     if rest == 0 and len(set(channels)) > 1 and total.channel == channels[0]:
@@ -92,7 +91,7 @@ def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft])
     for kind in (d for d in behind if d.sentence == total.sentence and _whole(d) and d.metric != INFORMATION):
         sentences = {m.sentence for m in members} - {total.sentence}
         parts = [d for d in behind if d.metric == kind.metric and d.sentence in sentences and _whole(d)]
-        if len(parts) > 1 and sum(Fraction(d.value or 0) for d in parts) == kind.value:
+        if len(parts) > 1 and sum(exact(d.value) for d in parts) == kind.value:
             for part in parts:
                 part.measure, part.part_of = "part", kind
 
@@ -104,7 +103,7 @@ def _members(
 
     With `kinds` its parts by kind are added too (公开信息90条，其中动态50条。公众号推送40条).
     """
-    rest, found = Fraction(total.value or 0), list[Draft]()
+    rest, found = exact(total.value), list[Draft]()
     for draft in behind:
         if not _goes_on(total.section, draft.section) or len(found) == _MOST:
             return
@@ -115,7 +114,7 @@ def _members(
         if other or not (_whole(draft) or draft.part_of is total):
             continue
         found.append(draft)
-        rest -= Fraction(draft.value or 0)
+        rest -= exact(draft.value)
         if rest <= 0:
             break
     by_body = total.scope == "system" and all(draft.sentence != total.sentence for draft in found)

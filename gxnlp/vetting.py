@@ -72,8 +72,8 @@ _IS_ACCOUNT = deferred(rf"{_ACCOUNTS}(?:<共>|达)*$")
 _CHECKS = frozenset("检监扫巡抽筛排体")
 _OVER = frozenset("个家条篇项款")
 _DRAFTED = ("信息", "稿件", "文件", "公文", "内容", "拟", "历史", "存量", "公开")
-_WORDS = frozenset("审签校核登退撤打驳拦缓压公")
-_BLACK = frozenset("隐遮脱打涂删去匿模黑")
+_WORDS = deferred("[审签校核登退撤打驳拦缓压公]")
+_BLACK = deferred("[隐遮脱打涂删去匿模黑]")
 _LONGEST = 40
 
 
@@ -98,7 +98,7 @@ def read_vetting(candidate: Candidate, state: State) -> Reading | None:
         return _reading(unit, "vetted")
     if unit in _OVER and not state.listing and (scanned := _scanned(candidate, state)) is not None:
         return scanned
-    if unit not in _PIECES or _WORDS.isdisjoint(between):
+    if unit not in _PIECES or not _WORDS.search(between):
         return None
     last = state.last if candidate.bound == state.last_end else None
     vetted = last is not None and last.rule in ("vetted", "sent back")
@@ -150,8 +150,8 @@ def _names_drafts(words: str) -> bool:
 def _is_blacked(candidate: Candidate, state: State) -> bool:
     """Whether a number counts what of the persons named was made unreadable."""
     folded, start, end = state.folded, candidate.quantity.outer_start, candidate.quantity.outer_end
-    before = not _BLACK.isdisjoint(candidate.between) and _IS_BLACKED.search(candidate.between)
-    may_follow = not _BLACK.isdisjoint(folded[end : end + _LONGEST])
+    before = _BLACK.search(candidate.between) and _IS_BLACKED.search(candidate.between)
+    may_follow = _BLACK.search(folded, end, end + _LONGEST)
     if not before and not (may_follow and _THEN_BLACKED.match(folded, end)):
         return False
     return (

@@ -37,7 +37,6 @@ _MANY_BODIES = deferred(
     r"(?:(?:全年)?(?:<共>|主动|全部|均)+|(?:全年)?<发布>)[^，。；：0-9]{0,16}$"
 )
 _LONGEST_MANY = 48
-_COUNTERS = set("个家")
 _DOCUMENTS = frozenset(
     {
         "info_published",
@@ -108,7 +107,7 @@ def _is_of_many(candidate: Candidate, folded: str) -> bool:
     start = candidate.quantity.outer_start
     first = max(candidate.sentence.start, start - _LONGEST_MANY)
     words = folded[first:start]
-    return not _COUNTERS.isdisjoint(words) and _MANY_BODIES.search("，" + words.lstrip()) is not None
+    return ("个" in words or "家" in words) and _MANY_BODIES.search("，" + words.lstrip()) is not None
 
 
 def _is_of_another_body(draft: Draft, candidate: Candidate, state: State) -> bool:

@@ -27,8 +27,8 @@ _CN = "一二三四五六七八九十"
 _TOP = re.compile(
     rf"[{_CN}](?<![^。；！？：”）》\s0-9a-zA-Z况项题施告报][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)"
 )
-_ANY_TOP = re.compile(rf"[{_CN}⼀⼆⼋⼗](?:[、.．]|\s)|第[{_CN}]部分")
-"""The same before folding, without regard to what stands before it."""
+_ANY_TOP = re.compile(rf"[{_CN}⼀⼆⼋⼗第](?:(?<!第)[、.．\s]|(?<=第)[{_CN}]部分)")
+"""The same before folding, without regard to what stands before it; one class first is found fastest."""
 _ENDS = "。！？"
 _CLOSERS = "”）》】"
 _NUMBER = re.compile(rf"(?:（?[{_CN}0-9]{{1,3}}[）、.．]?|第[{_CN}]{{1,2}}(?:部分|章|节)?[、，]?)")

@@ -115,8 +115,11 @@ def _meaningless(paragraph: _Paragraph, *, throughout: bool, scattered: bool) ->
         drop |= {m.start() for m in pattern.finditer(folded, first)}
     if mark is not None:  # 六、统计表 指标名称…: the blank parts a title from what it heads
         drop = {i for i in drop if i > paragraph.first or not folded.endswith(_TITLE_ENDS, begin, i)}
-    at = [i for i in range(len(folded)) if i not in drop]
-    bare = "".join(folded[i] for i in at)
+    at: Sequence[int] = range(len(folded))
+    bare = folded
+    if drop:
+        at = [i for i in at if i not in drop]
+        bare = "".join([folded[i] for i in at])
     for number in _CUT_NUMBER.finditer(bare):
         if _is_one(number[0], bare[number.end()]):
             drop |= {at[i] for i in range(*number.span()) if bare[i] == " " and at[i] >= begin}

@@ -17,7 +17,7 @@ from gxnlp.feature_rows import Features
 from gxnlp.linear import Array
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
-from gxnlp.statements.links import telling_bigrams
+from gxnlp.statements.links import Meaning
 from gxnlp.statements.topics import pick_topics, score_topics, title_length
 from gxnlp.statements.wording import has_deficit, wording
 
@@ -53,9 +53,8 @@ def _ladder(name: str, steps: tuple[float, ...]) -> tuple[str, ...]:
 
 
 def topic_features(
-    text: str,
     drafts: Sequence[Draft],
-    scores: Sequence[Mapping[str, float]],
+    meanings: Sequence[Meaning],
     votes: Sequence[Sequence[int]],
 ) -> list[Features]:
     """Features of statements for their topics.
@@ -64,35 +63,34 @@ def topic_features(
     that they touch is meant.
 
     Args:
-        text: Folded text of the document.
         drafts: All statements of a report, in order.
-        scores: What `score_topics` finds in each.
+        meanings: What their words say.
         votes: For each the problems that the rules have it answer.
     """
     partners: list[list[int]] = [list(answers) for answers in votes]
     for remedy, answers in enumerate(votes):
         for problem in answers:
             partners[problem].append(remedy)
-    picks = [pick_topics(found) if found else () for found in scores]
     features: list[Features] = []
-    for i, draft in enumerate(drafts):
-        found = [f"role:{draft.role}", *_cues(scores[i])]
-        found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(picks[i]))
-        found += _of_title(text[draft.start : draft.end], scores[i])
-        found += sorted(_of_clauses(draft.role, text[draft.start : draft.end]))
-        found += _of_partners(draft.role, scores[i], [scores[j] for j in partners[i]])
-        found += (f"partner:{draft.role}:{r}:{t}" for j in partners[i] for r, t in enumerate(picks[j]))
-        features.append((("", found), ("", _words(text, draft))))
+    for i, (draft, said) in enumerate(zip(drafts, meanings, strict=True)):
+        found = [f"role:{draft.role}", *_cues(said.topics)]
+        found += (f"pick:{draft.role}:{place}:{topic}" for place, topic in enumerate(said.picks))
+        found += _of_title(said.text, said.topics)
+        found += sorted(_of_clauses(draft.role, said.text))
+        linked = [meanings[j] for j in partners[i]]
+        found += _of_partners(draft.role, said.topics, [other.topics for other in linked])
+        found += (f"partner:{draft.role}:{r}:{t}" for other in linked for r, t in enumerate(other.picks))
+        features.append((("", found), ("", _on_one_line(said.text))))
     return features
 
 
 def word_features(text: str, draft: Draft) -> Features:
     """Those of a statement's features for its topics that ask no list of topic words."""
-    return ("", [f"role:{draft.role}"]), ("", _words(text, draft))
+    return ("", [f"role:{draft.role}"]), ("", _on_one_line(text[draft.start : draft.end]))
 
 
-def _words(text: str, draft: Draft) -> str:
-    return text[draft.start : draft.end].replace("\n", " ")
+def _on_one_line(words: str) -> str:
+    return words.replace("\n", " ")
 
 
 def only_words(features: Sequence[str]) -> bool:
@@ -185,18 +183,16 @@ def sureness(draft: Draft, is_of_rules: bool, own: Sequence[float], ends: float)
 
 
 def link_features(
-    text: str,
     drafts: Sequence[Draft],
-    scores: Sequence[Mapping[str, float]],
+    meanings: Sequence[Meaning],
     votes: Sequence[Sequence[int]],
     topics: Array,
 ) -> list[tuple[int, int, Features]]:
     """Features of every pair of a remedy and a problem of a report.
 
     Args:
-        text: Folded text of the document.
-        drafts: Its statements, in order.
-        scores: What `score_topics` finds in each.
+        drafts: The statements of a report, in order.
+        meanings: What their words say.
         votes: For each the problems that the rules have it answer.
         topics: Probabilities of its topics, shape (statements, topics).
 
@@ -207,7 +203,7 @@ def link_features(
     remedies = [i for i, d in enumerate(drafts) if d.role == "remedy"]
     if not problems or not remedies:
         return []
-    pairs = _Pairs(text, drafts, scores, votes, topics, problems, remedies)
+    pairs = _Pairs(drafts, meanings, votes, topics, problems, remedies)
     return [
         (r, p, (("", pairs.describe(a, b)),)) for a, r in enumerate(remedies) for b, p in enumerate(problems)
     ]
@@ -218,9 +214,8 @@ class _Pairs:
 
     def __init__(
         self,
-        text: str,
         drafts: Sequence[Draft],
-        scores: Sequence[Mapping[str, float]],
+        meanings: Sequence[Meaning],
         votes: Sequence[Sequence[int]],
         topics: Array,
         problems: list[int],
@@ -229,13 +224,12 @@ class _Pairs:
         self.drafts, self.votes = drafts, votes
         self.problems, self.remedies = problems, remedies
         like = topics[remedies] @ topics[problems].T
-        words = {i: telling_bigrams(text[drafts[i].start : drafts[i].end]) for i in (*problems, *remedies)}
         self.like: list[list[float]] = like.tolist()
-        self.shared = [[len(words[r] & words[p]) for p in problems] for r in remedies]
+        self.shared = [[len(meanings[r].words & meanings[p].words) for p in problems] for r in remedies]
         both = like + 0.15 * np.minimum(np.array(self.shared), 4)
         self.odds: list[list[float]] = topics.tolist()
         self.first: list[int] = topics.argmax(axis=1).tolist()
-        self.picks = [pick_topics(found) if found else () for found in scores]
+        self.picks = [said.picks for said in meanings]
         self.firsts = Counter(self.first[p] for p in problems)
         self.picked = Counter(topic for p in problems for topic in self.picks[p])
         # How many problems are more like the remedy of a pair, and how many remedies more like its problem.

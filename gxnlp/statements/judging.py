@@ -7,7 +7,7 @@ rules would link.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import add
 from typing import TYPE_CHECKING, cast
@@ -20,9 +20,9 @@ from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.entry import Entry
 from gxnlp.statements.features import link_features, sureness, topic_features
-from gxnlp.statements.links import link
+from gxnlp.statements.links import Meaning, link, meanings_of
 from gxnlp.statements.segments import LABELS, Passage, Segment, cut_segments, segment_features
-from gxnlp.statements.topics import pick_topics, score_topics
+from gxnlp.statements.topics import pick_topics
 
 if TYPE_CHECKING:
     from gxnlp.statement_model import StatementModel
@@ -69,9 +69,9 @@ class Judged:
 def read_by_rules(text: str, passages: Sequence[Passage]) -> list[Reading]:
     """The rules' own reading of a report's passages, in order."""
     drafts = sorted((d for passage in passages for d in passage.drafts), key=lambda draft: draft.start)
-    scores = [score_topics(text[d.start : d.end]) for d in drafts]
-    answers = link(text, drafts, scores)
-    return [Reading(d, pick_topics(s), a) for d, s, a in zip(drafts, scores, answers, strict=True)]
+    meanings = meanings_of(text, drafts)
+    answers = link(drafts, meanings)
+    return [Reading(d, pick_topics(m.topics), a) for d, m, a in zip(drafts, meanings, answers, strict=True)]
 
 
 def judge(text: str, passages: Sequence[Passage], model: StatementModel) -> list[Reading]:
@@ -89,15 +89,15 @@ def judge(text: str, passages: Sequence[Passage], model: StatementModel) -> list
     drafts = settle_answers([item.draft for item in judged])
     if not drafts:
         return []
-    scores = [score_topics(text[d.start : d.end]) for d in drafts]
-    votes = link(text, drafts, scores)
-    topics = model.topics(topic_features(text, drafts, scores, votes))
+    meanings = meanings_of(text, drafts)
+    votes = link(drafts, meanings)
+    topics = model.topics(topic_features(drafts, meanings, votes))
     return [
         Reading(draft, model.pick_topics(odds), answers, sure)
         for draft, odds, answers, sure in zip(
             drafts,
             topics,
-            arbitrate_links(text, drafts, scores, votes, topics, model),
+            arbitrate_links(drafts, meanings, votes, topics, model),
             model.sureness([item.signs for item in judged]),
             strict=True,
         )
@@ -209,9 +209,8 @@ def settle_answers(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def arbitrate_links(
-    text: str,
     drafts: Sequence[Draft],
-    scores: Sequence[Mapping[str, float]],
+    meanings: Sequence[Meaning],
     votes: Sequence[Sequence[int]],
     topics: Array,
     model: StatementModel,
@@ -222,15 +221,14 @@ def arbitrate_links(
     remedy says itself is not doubted.
 
     Args:
-        text: Folded text of the document.
         drafts: The statements, in order.
-        scores: What the topic words say of each.
+        meanings: What their words say.
         votes: For each the problems that the rules have it answer.
         topics: Probabilities of its topics, shape (statements, topics).
         model: The learned side.
     """
     answers = [list(vote) if draft.says else [] for draft, vote in zip(drafts, votes, strict=True)]
-    pairs = link_features(text, drafts, scores, votes, topics)
+    pairs = link_features(drafts, meanings, votes, topics)
     chances = model.links([features for _, _, features in pairs])
     for (remedy, problem, _), chance in zip(pairs, chances, strict=True):
         if chance >= model.thresholds.links and not drafts[remedy].says:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
@@ -9,7 +10,7 @@ from math import sqrt
 from operator import add
 
 from gxnlp.statements.clauses import Draft
-from gxnlp.statements.topics import score_topics
+from gxnlp.statements.topics import pick_topics, score_topics
 
 # Pairs of characters that say nothing about what a statement is of.
 _COMMON_TEXT = (
@@ -34,30 +35,38 @@ def _bigrams(text: str) -> set[str]:
 
 _COMMON = _bigrams(_COMMON_TEXT)
 # Characters of grammar and stops: a pair with one of them is shared by chance (信息和政务).
-_GRAMMAR = frozenset("的和与及了等在对为是有将以并不，。、；：“”（）《》\n")
+_GRAMMAR = re.compile("[的和与及了等在对为是有将以并不，。、；：“”（）《》\n]+")
 
 
 def telling_bigrams(text: str) -> set[str]:
     """Pairs of neighbouring characters of a statement's beginning that say what it is of."""
-    return {pair for pair in _bigrams(text[:_LONG]) - _COMMON if _GRAMMAR.isdisjoint(pair)}
+    pieces = _GRAMMAR.split(text[:_LONG])
+    return {pair for piece in pieces for pair in map(add, piece, piece[1:])} - _COMMON
 
 
-class _Meaning:
+class Meaning:
     """What two statements are compared by: topic scores and pairs of characters."""
 
-    def __init__(self, text: str, topics: Mapping[str, float]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.topics = topics
+        self.topics = score_topics(text)
+
+    @cached_property
+    def picks(self) -> tuple[str, ...]:
+        """The topics that stand out, none where no word tells one."""
+        return pick_topics(self.topics) if self.topics else ()
 
     @cached_property
     def words(self) -> set[str]:
+        """Its pairs of characters that say what it is of."""
         return telling_bigrams(self.text)
 
     @cached_property
     def norm(self) -> float:
+        """Length of its topics as a vector."""
         return sqrt(sum(score * score for score in self.topics.values()))
 
-    def likeness(self, other: _Meaning) -> float:
+    def likeness(self, other: Meaning) -> float:
         """From 0 to 1: the cosine of the topics, and how many pairs of characters are shared."""
         shared = min(len(self.words & other.words), _FULL_OVERLAP) / _FULL_OVERLAP
         product = sum(score * other.topics.get(topic, 0.0) for topic, score in self.topics.items())
@@ -65,18 +74,26 @@ class _Meaning:
         return _TOPIC_SHARE * cosine + (1 - _TOPIC_SHARE) * shared
 
 
-def link(text: str, drafts: Sequence[Draft], topics: Sequence[Mapping[str, float]]) -> list[list[int]]:
+def meanings_of(text: str, drafts: Sequence[Draft]) -> list[Meaning]:
+    """What statements are compared by.
+
+    Args:
+        text: Folded text of the document.
+        drafts: Its statements.
+    """
+    return [Meaning(text[draft.start : draft.end]) for draft in drafts]
+
+
+def link(drafts: Sequence[Draft], meanings: Sequence[Meaning]) -> list[list[int]]:
     """For each statement the indexes of the problems that it answers (none for problems).
 
     A remedy that says what it answers is believed; the others are matched with the problems left, by
     likeness and order together; additions (此外) answer none.
 
     Args:
-        text: Folded text of the document.
         drafts: Statements of one region, in order.
-        topics: Topic scores of each.
+        meanings: What they are compared by.
     """
-    meanings = [_Meaning(text[d.start : d.end], t) for d, t in zip(drafts, topics, strict=True)]
     answers: list[list[int]] = [[] for _ in drafts]
     places = {id(draft): i for i, draft in enumerate(drafts)}
     problems = [i for i, d in enumerate(drafts) if d.role == "problem"]
@@ -109,7 +126,7 @@ def _blocks(drafts: Sequence[Draft]) -> list[range]:
 
 
 def _said(
-    draft: Draft, problems: list[int], meanings: list[_Meaning], places: Mapping[int, int]
+    draft: Draft, problems: list[int], meanings: Sequence[Meaning], places: Mapping[int, int]
 ) -> list[int]:
     if draft.answers:
         return [places[id(problem)] for problem in draft.answers]
@@ -117,12 +134,12 @@ def _said(
         return [problems[order - 1] for order in draft.aim_orders]
     if not draft.aim:
         return []
-    aim = _Meaning(draft.aim, score_topics(draft.aim))
+    aim = Meaning(draft.aim)
     best = max(problems, key=lambda p: aim.likeness(meanings[p]))
     return [best] if aim.likeness(meanings[best]) >= _ENOUGH else []
 
 
-def _match(problems: list[int], remedies: list[int], meanings: list[_Meaning]) -> list[tuple[int, int]]:
+def _match(problems: list[int], remedies: list[int], meanings: Sequence[Meaning]) -> list[tuple[int, int]]:
     """Match what says nothing of its own partner: pairs (problem, remedy)."""
     if not problems or not remedies:
         return []

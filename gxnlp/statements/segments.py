@@ -19,7 +19,7 @@ from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.series import trim
 from gxnlp.statements.units import Unit
-from gxnlp.statements.wording import has_deficit, modality, wording
+from gxnlp.statements.wording import modality, wording
 
 OUTSIDE = "outside"
 LABELS = ("problem begin", "remedy begin", "problem inside", "remedy inside", OUTSIDE)
@@ -143,7 +143,7 @@ def _look(text: str, segment: Segment) -> _Look:
     words = text[segment.start : segment.end].replace("\n", " ")
     unit, heard = segment.unit, modality(words)
     sound = f"{heard.problem}{heard.remedy}"
-    sounds = f"{sound}:{has_deficit(words)}"
+    sounds = f"{sound}:{heard.wanting}"
     before = repr(text[segment.start - 1] if segment.start else "\n")
     opens = segment.start == unit.start
     mark = unit.mark.style if unit.mark and opens else ""

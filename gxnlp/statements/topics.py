@@ -86,12 +86,12 @@ def score_topics(text: str) -> dict[str, float]:
     Each further word of a topic counts less than the one above it: length is no topic.
     """
     cues, title = topic_cues(), title_length(text)
-    double = cues.settings["title"]
+    double, weights_of, owners = cues.settings["title"], cues.weights, cues.owners
     signs: dict[str, list[float]] = {}
     for word, start, end in cues.find(text):
         factor = double if start < title else 1.0
-        for topic, weight in cues.weights[word].items():
-            if topic in cues.owners and cues.owners[topic].match(text, end):
+        for topic, weight in weights_of[word].items():
+            if topic in owners and owners[topic].match(text, end):
                 continue
             signs.setdefault(topic, []).append(weight * factor)
     for match in cues.forms.finditer(text):

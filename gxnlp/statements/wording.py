@@ -104,9 +104,17 @@ def deficits(text: str) -> list[int]:
     return [match.start() for match in _deficits().finditer(text) if match.lastgroup]
 
 
+def first_deficit(text: str) -> int:
+    """Offset in a folded text of the first word that says something is wanting, -1 where there is none."""
+    for match in _deficits().finditer(text):
+        if match.lastgroup:
+            return match.start()
+    return -1
+
+
 def has_deficit(text: str) -> bool:
     """Whether a folded text says that something is wanting."""
-    return any(match.lastgroup for match in _deficits().finditer(text))
+    return first_deficit(text) >= 0
 
 
 @lru_cache(maxsize=1)
@@ -142,10 +150,17 @@ def heading_label(title: str) -> Label | None:
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """How a text sounds: each side from 0 (no sign) to 3 (its first clause says so)."""
+    """How a text sounds: each side from 0 (no sign) to 3 (its first clause says so).
+
+    Attributes:
+        problem: How much it sounds like a problem.
+        remedy: How much it sounds like a remedy.
+        wanting: Whether it says that something is wanting (`has_deficit`).
+    """
 
     problem: int
     remedy: int
+    wanting: bool
 
     @property
     def role(self) -> Role | None:
@@ -177,13 +192,13 @@ def modality(text: str) -> Modality:
     Cached, since an entry, its list and the statement cut from it are judged in turn.
     """
     words = wording()
+    said = wanting = first_deficit(text)
     if compared := words["comparison"].match(text):
         text = text[compared.end() :]
+        wanting = first_deficit(text)
     head = first_clause(text)
-    wanting = deficits(text)
-    early = bool(wanting) and wanting[0] < len(head)
-    problem = 3 if early or _NAMED.match(text) else 1 if wanting else 0
+    problem = 3 if 0 <= wanting < len(head) or _NAMED.match(text) else 1 if wanting >= 0 else 0
     remedy = 3 if words["promise"].match(head) else 2 if words["verb"].match(text) else 0
-    if not wanting and not remedy and (subject := _SUBJECT.match(text)):
+    if wanting < 0 and not remedy and (subject := _SUBJECT.match(text)):
         remedy = 2 if words["verb"].match(text, subject.end()) else 0
-    return Modality(problem, remedy)
+    return Modality(problem, remedy, said >= 0)

@@ -21,9 +21,8 @@ from gxnlp.statements import find_passages
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.features import link_features, only_words, topic_features, word_features
 from gxnlp.statements.judging import Judged, join_segments, settle_answers
-from gxnlp.statements.links import link
+from gxnlp.statements.links import Meaning, link, meanings_of
 from gxnlp.statements.segments import LABELS, OUTSIDE, Passage, Segment, cut_segments, segment_features
-from gxnlp.statements.topics import score_topics
 from gxnlp.training.examples import Examples
 from gxnlp.training.fitting import Matrix, Settings, fit
 
@@ -77,7 +76,7 @@ class _Found:
     report: _Report
     drafts: Sequence[Draft]
     gold: Sequence[GoldStatement]
-    scores: Sequence[Mapping[str, float]]
+    meanings: Sequence[Meaning]
     votes: Sequence[Sequence[int]]
 
 
@@ -219,8 +218,8 @@ def _join(reports: Sequence[_Report], odds: Matrix, examples: Examples) -> list[
 
 
 def _found(report: _Report, drafts: Sequence[Draft], gold: Sequence[GoldStatement]) -> _Found:
-    scores = [score_topics(report.text[d.start : d.end]) for d in drafts]
-    return _Found(report, drafts, gold, scores, link(report.text, drafts, scores))
+    meanings = meanings_of(report.text, drafts)
+    return _Found(report, drafts, gold, meanings, link(drafts, meanings))
 
 
 def _match(drafts: Sequence[Draft], gold: Sequence[_Place]) -> list[GoldStatement | None]:
@@ -238,7 +237,7 @@ def _match(drafts: Sequence[Draft], gold: Sequence[_Place]) -> list[GoldStatemen
 
 
 def _add_topics(found: _Found, examples: Examples) -> None:
-    described = topic_features(found.report.text, found.drafts, found.scores, found.votes)
+    described = topic_features(found.drafts, found.meanings, found.votes)
     for features, gold in zip(described, found.gold, strict=True):
         examples.add(names_of(features), gold.topics, found.report.id)
 
@@ -259,7 +258,7 @@ def _add_links(reports: Sequence[_Found], topics: Matrix, examples: Examples) ->
     for found in reports:
         rows = topics[at : at + len(found.drafts)].astype(np.float32)
         at += len(found.drafts)
-        pairs = link_features(found.report.text, found.drafts, found.scores, found.votes, rows)
+        pairs = link_features(found.drafts, found.meanings, found.votes, rows)
         for remedy, problem, features in pairs:
             answers = found.gold[problem].id in found.gold[remedy].answers
             examples.add(names_of(features), (ANSWERS,) if answers else (), found.report.id)
