@@ -21,6 +21,7 @@ from gxnlp.statements.wording import Label, has_deficit, modality, wording
 
 _EXTRA = deferred("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = deferred("(?:此外|另外|除此之外)[，、]")
+_BESIDES = deferred("(?:与此)?同时，")
 _TURN = deferred("，但")
 # 我局存在A、B等问题，将采取以下措施： names the problems that its list mends.
 _NAMED_BEFORE = deferred(
@@ -47,12 +48,17 @@ class _Part:
 
 @dataclass(slots=True)
 class _Item:
-    """An open list item; without parts it only holds other items."""
+    """An open list item; without parts it only holds other items.
+
+    Attributes:
+        in_row: Whether the item before it was one sentence, up to a semicolon: so is this one.
+    """
 
     mark: Mark
     list_id: int
     parts: list[_Part] = field(default_factory=list)
     split: bool = False
+    in_row: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +91,8 @@ class _Reader:
         for i, unit in enumerate(self.units):
             if unit.mark:
                 self._open(unit, unit.mark)
+                before = self.units[i - 1] if i else unit
+                self.stack[-1].in_row = bool(before.mark) and before.stop == "；"
             elif unit.label:
                 self._label(i, unit, unit.label)
             else:
@@ -310,7 +318,7 @@ class _Reader:
         if unit.lead:
             return False
         if not unit.para:
-            return not _APART.match(text)
+            return not (_APART.match(text) or (_BESIDES.match(text) and item.in_row))
         units = item.parts[-1].units
         return len(units) == 1 and units[0].para and units[0].end - units[0].start <= TITLE_LENGTH + 5
 
@@ -365,7 +373,8 @@ class _Reader:
             if not turn and not self.context.silent and self.context.strength < LABELLED:
                 self._follow(text)
             before = self.units[i - 1] if i else None
-            announced = self.shapes.announces(before) if before and unit.stop != "；" else 0
+            row = unit.stop == "；" and i + 1 < len(self.units)
+            announced = self.shapes.announces(before) if before and not row else 0
             self._add_sentence(unit, unit.end, announced=announced)
 
 
