@@ -32,6 +32,7 @@ _CONSEQUENCE = deferred(
 _INSTANCE = deferred(
     "[时偶常]有[^，、。；]{2,8}$|有[的些][^，、。；]{0,6}(?:[没无]有?|空白)|有[^，、。；]{1,5}(?:没有|无|却|缺)"
 )
+_INSTANCE_LENGTH = 20
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _AND = deferred("[和及与](?![其个])")
 _EXPLAINS = deferred(
@@ -99,6 +100,8 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         ]
         for separator in _SEPARATORS
     )
+    near = [(a, b, min(end, b + _INSTANCE_LENGTH)) for a, b in commas]
+    commas = [(a, b) for a, b, far in near if not _INSTANCE.match(text, b, _next_cut(text, b, far))]
     if len(commas) == len(pauses) == 1:
         # 公开不够及时，覆盖面不够广、有栏目没有公开: three that stand alone, whatever parts them.
         mixed = _cut(text, start, end, sorted(commas + pauses), always=False)
@@ -210,9 +213,6 @@ def _cut(
     spans: list[tuple[int, int]] = []
     left = start
     for cut_start, cut_end in (*cuts, (end, end)):
-        if spans and _INSTANCE.match(text, left, cut_start):
-            spans[-1], left = (spans[-1][0], cut_start), cut_end
-            continue
         stands = always and _stands(text, left, cut_start)
         if not stands and not has_deficit(text[left:cut_start]):
             continue
