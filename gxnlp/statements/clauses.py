@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
+from gxnlp.statements.announced import ENUMERATES, announcer, joined, series
 from gxnlp.statements.emptiness import is_young, only_frames, says_nothing
-from gxnlp.statements.entry import BY_HEADING, BY_LEAD, LABELLED, Entry
+from gxnlp.statements.entry import BY_LEAD, LABELLED, Entry
 from gxnlp.statements.frames import counted, frames
 from gxnlp.statements.leads import names_fault
-from gxnlp.statements.series import differ, members, quoted, short_members, trim, unquote, with_explanations
+from gxnlp.statements.series import judged_members, members, quoted, short_members, trim, unquote
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.wording import has_deficit, modality, wording
 
-_ENUMERATES = deferred("(?:：|如|比如|例如|即|分别[是为])$")
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
-_PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
 _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
@@ -34,7 +33,6 @@ _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
 _MEANT = ("解决", "破解", "改变", "扭转", "克服", "消除")
 _SHORT = 25
-_SUBSTANCE = 3
 
 
 @dataclass(slots=True)
@@ -87,6 +85,7 @@ class Drafter:
         self.text = text
         self.drafts: list[Draft] = []
         self.listed = False
+        self.row = 0
         self.meant: list[Draft] = []
 
     def read(self, entries: Sequence[Entry]) -> list[Draft]:
@@ -160,7 +159,7 @@ class Drafter:
         start = self._behind_praise(self._lead_in(entry.start, close), close)
         problems = [
             self._put(entry, *span)
-            for span in self._series(start, close, 0, False)
+            for span in series(self.text, start, close, 0, False)
             if not says_nothing(self.text, *span)
         ]
         promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
@@ -292,7 +291,7 @@ class Drafter:
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
             return
         # 针对P，R，同时R: both are of the one problem, as in an item.
-        spans = [(start, end)] if aim.what else self._joined(start, end)
+        spans = [(start, end)] if aim.what else joined(self.text, start, end)
         for left, right in (entry.announced and short_members(self.text, start, end)) or spans:
             aim.give(self._put(entry, left, right))
 
@@ -305,12 +304,18 @@ class Drafter:
             return
         if unsolved := frames().unsolved.match(self.text, start, end):
             start, end = unquote(self.text, *unsolved.span("p"))
-        for left, right in self._joined(start, end):
+        # 表现为A，B；C，D: what goes on behind the semicolon is parted likewise.
+        goes_on = 0 < self.row < start and not self.text[self.row + 1 : start].strip()
+        for left, right in joined(self.text, start, end):
             framed = entry.announced > 0 or start > whole
             at = self._lead_in(left, right)
-            by_example = at > left and _ENUMERATES.search(self.text, left, at)
+            by_example = at > left and ENUMERATES.search(self.text, left, at)
             announced = entry.announced or (BY_LEAD if by_example else 0)
-            for a, b in self._series(at, right, announced, framed):
+            parts = list(series(self.text, at, right, announced, framed))
+            if goes_on and not announced:
+                parts = judged_members(self.text, at, right) or parts
+            self.row = right if len(parts) > 1 and self.text.startswith("；", right) else 0
+            for a, b in parts:
                 if not says_nothing(self.text, a, b):
                     self.listed = self.listed or not entry.last_year
                     self._put(entry, a, b)
@@ -341,59 +346,10 @@ class Drafter:
             and only_frames(self.text, start, first)
             and has_deficit(self.text[first:end])
         ):
-            # 公开工作底子薄，没有专门机构： a reason, unless what is wanting is announced (底子薄，还存在A).
-            reason = is_young(self.text, start, first) and self._announcer(first + 1, end) is None
+            # 公开工作底子薄，没有专门机构： a reason; 公开内容与需求有差距，数量偏少： a fault.
+            # Neither where what is wanting is announced (底子薄，还存在A).
+            says = is_young(self.text, start, first) or not says_nothing(self.text, start, first)
+            reason = says and announcer(self.text, first + 1, end) is None
             start = start if reason else first + 1
         compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
         return (start, last) if compares and says_nothing(self.text, last + 1, end) else (start, end)
-
-    def _joined(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Cut at 加之 and 同时 where both sides can stand alone."""
-        spans = [(start, end)]
-        for match in frames().joined.finditer(self.text, start, end):
-            left, right = spans[-1]
-            sides = self.text[left : match.start()], self.text[match.end() : right]
-            alike = all(map(has_deficit, sides)) or wording()["verb"].match(sides[1])
-            if min(map(len, sides)) >= (_STANDS if alike else 2 * _STANDS):
-                spans[-1:] = [(left, match.start()), (match.end(), right)]
-        return spans
-
-    def _series(self, start: int, end: int, announced: int, framed: bool) -> Iterator[tuple[int, int]]:
-        """The members of an announced or closed series; else the sentence itself."""
-        found = frames()
-        opened = self._announcer(start, end)
-        is_frame = opened is None and framed
-        if is_frame:
-            opened = start
-        first = start if opened is None else opened
-        closed = found.series_end.search(self.text, first, end)
-        ended = closed or (opened is not None and found.of_end.search(self.text, first, end))
-        last = ended.start() if ended else end
-        parts = members(self.text, first, last, closed=bool(ended)) if opened is not None or closed else []
-        parts = with_explanations(self.text, parts)
-        # Without a colon or a close (主要是A，B) only three make a series.
-        colon = bool(opened and _ENUMERATES.search(self.text, start, opened))
-        listed = bool(ended) or colon or 0 < announced <= len(parts)
-        differs = announced != BY_HEADING and differ(self.text, parts)
-        if len(parts) > (1 if listed or differs else 2) and (listed or differs or not is_frame):
-            yield from parts
-        else:
-            yield (
-                first,
-                last if opened is not None or (closed and closed.end() - closed.start() <= 2) else end,
-            )
-
-    def _announcer(self, start: int, end: int) -> int | None:
-        """Offset behind 存在, 主要是, 如, if nothing but the body and its work stands before it."""
-        found, compared = frames(), wording()["comparison"]
-        at, behind = None, start
-        for match in found.announcer.finditer(self.text, start, end):
-            before = compared.sub("", self.text[behind : match.start()])
-            # 由于人员较少，存在… states its reason too.
-            reasons = has_deficit(before) and max(score_topics(before).values(), default=0) >= _SUBSTANCE
-            if (reasons and not found.modest.search(before)) or not found.generic_subject.fullmatch(before):
-                break
-            if not has_deficit(self.text[match.end() : end]) and not _PROBLEM_IS.search(match.group()):
-                break
-            at = behind = match.end()
-        return at

@@ -21,6 +21,7 @@ from gxnlp.statements.wording import Label, has_deficit, modality, wording
 
 _EXTRA = deferred("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = deferred("(?:此外|另外|除此之外)[，、]")
+_BESIDES = deferred("(?:与此)?同时，")
 _TURN = deferred("，但")
 # 我局存在A、B等问题，将采取以下措施： names the problems that its list mends.
 _NAMED_BEFORE = deferred(
@@ -28,7 +29,13 @@ _NAMED_BEFORE = deferred(
 )
 _AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
 _NAMES_A_SIDE = deferred("方面$")
-_STILL = deferred("但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)")
+_STILL = deferred(
+    "但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)"
+    # 本年度新发现的问题是…, behind what became of last year's.
+    "|(?:本年度?|今年|20[0-9]{2} ?年度?)?，?(?:工作中)?"
+    "[又新](?:发现|出现|产生|查摆|暴露)[^，。；]{0,6}(?:问题|不足)"
+    "|(?:本年度?|今年)(?:工作)?(?:存在|主要|突出)的?[^，。；]{0,4}(?:问题|不足)"
+)
 _ONLY_A_YEAR = deferred("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _FAULTS = deferred("问题|不足")
 _TITLE = "title"
@@ -47,12 +54,17 @@ class _Part:
 
 @dataclass(slots=True)
 class _Item:
-    """An open list item; without parts it only holds other items."""
+    """An open list item; without parts it only holds other items.
+
+    Attributes:
+        in_row: Whether the item before it was one sentence, up to a semicolon: so is this one.
+    """
 
     mark: Mark
     list_id: int
     parts: list[_Part] = field(default_factory=list)
     split: bool = False
+    in_row: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +97,8 @@ class _Reader:
         for i, unit in enumerate(self.units):
             if unit.mark:
                 self._open(unit, unit.mark)
+                before = self.units[i - 1] if i else unit
+                self.stack[-1].in_row = bool(before.mark) and before.stop == "；"
             elif unit.label:
                 self._label(i, unit, unit.label)
             else:
@@ -310,7 +324,7 @@ class _Reader:
         if unit.lead:
             return False
         if not unit.para:
-            return not _APART.match(text)
+            return not (_APART.match(text) or (_BESIDES.match(text) and item.in_row))
         units = item.parts[-1].units
         return len(units) == 1 and units[0].para and units[0].end - units[0].start <= TITLE_LENGTH + 5
 
@@ -365,7 +379,8 @@ class _Reader:
             if not turn and not self.context.silent and self.context.strength < LABELLED:
                 self._follow(text)
             before = self.units[i - 1] if i else None
-            announced = self.shapes.announces(before) if before and unit.stop != "；" else 0
+            row = unit.stop == "；" and i + 1 < len(self.units)
+            announced = self.shapes.announces(before) if before and not row else 0
             self._add_sentence(unit, unit.end, announced=announced)
 
 

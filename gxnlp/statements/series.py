@@ -28,10 +28,27 @@ _WHOLE = deferred("(?!不|[未没无难缺少慢][^，、。；]{0,3}(?:[，、]
 _CONSEQUENCE = deferred(
     "(?:究其|其|主要)?原因(?:主要)?(?:是|在于|为)|究其原因|尤其|特别是|导致|造成|致使|以致|从而|因而|因此|影响了?|使得"
 )
+# 审核不严，时有错字; 名单不全，有结果没有过程: of the fault before it.
+_INSTANCE = deferred(
+    "[时偶常]有[^，、。；]{2,8}$|有[的些][^，、。；]{0,6}(?:[没无]有?|空白)|有[^，、。；]{1,5}(?:没有|无|却|缺)"
+)
+_INSTANCE_LENGTH = 20
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _AND = deferred("[和及与](?![其个])")
 _EXPLAINS = deferred(
     "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
+)
+# A thing, then by how much it falls short.
+_JUDGED = deferred(
+    "(?!部分|个别|有[的些]|少数|一些)[^，。；]{2,30}?"
+    "(?:(?:有待|亟待|仍需|还需|尚需|不够|不足|欠缺|过于|偏|较)[^，。；]{0,12}|不[一-鿿]{1,2})$"
+)
+# The end of 标准不够高 where the next member follows without a mark.
+_FELL_SHORT = deferred(
+    "(?:不够(?:及时|全面|深入|丰富|规范|到位|完善|健全|充分|通俗(?:易懂)?|准确|具体|主动|细致|积极|严格|完整|多样"
+    "|[高细快深广强宽多大足准实严密紧全])"
+    "|有待(?:进一步)?(?:加强|增强|提[高升]|完善|充实|改进|规范|拓[宽展]|丰富|深化|健全|优化|强化))"
+    " ?(?=[一-鿿]{2,20}(?:不够|有待))"
 )
 _BY_WHOM = deferred("专人|每[月季周年]|[由请让]")
 _LISTED, _LONGEST = 3, 16
@@ -83,6 +100,8 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         ]
         for separator in _SEPARATORS
     )
+    near = [(a, b, min(end, b + _INSTANCE_LENGTH)) for a, b in commas]
+    commas = [(a, b) for a, b, far in near if not _INSTANCE.match(text, b, _next_cut(text, b, far))]
     if len(commas) == len(pauses) == 1:
         # 公开不够及时，覆盖面不够广、有栏目没有公开: three that stand alone, whatever parts them.
         mixed = _cut(text, start, end, sorted(commas + pauses), always=False)
@@ -93,18 +112,34 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         always = closed and (cuts is commas or inside or _are_clauses(text, start, end, cuts))
         found = _cut(text, start, end, cuts, always=always)
         if len(found) > 1:
-            return [*found[:-1], *(_in_two(text, *found[-1]) if closed else found[-1:])]
+            return [*found[:-1], *(in_two(text, *found[-1]) or found[-1:] if closed else found[-1:])]
+    if closed and not commas and not pauses and (found := _glued(text, start, end)):
+        return found
     return [(start, end)] if end > start else []
 
 
-def _in_two(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The last member of a series, cut at 和 where both sides say what is wanting (内容不全和渠道不宽)."""
+def _glued(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The members of a closed series that lost what parted them (标准不够高内容不够全更新不够快), if any."""
+    bounds = [start, *(match.end() for match in _FELL_SHORT.finditer(text, start, end)), end]
+    found = [trim(text, a, b) for a, b in pairwise(bounds)]
+    whole = all(b - a >= _TAG and has_deficit(text[a:b]) for a, b in found)
+    return found if len(found) > 1 and whole else []
+
+
+def in_two(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A member cut at 和 where both sides say what is wanting (内容不全和渠道不宽); nothing where none does.
+
+    Args:
+        text: Folded text of the document.
+        start: Offset of its first character.
+        end: Offset after its last one.
+    """
     for joint in _AND.finditer(text, start, end):
         sides = (start, joint.start()), (joint.end(), end)
         whole = all(b - a >= _TAG - 1 and has_deficit(text[a:b]) for a, b in sides)
         if whole and not _HANGING.match(text, joint.end(), end):
             return list(sides)
-    return [(start, end)]
+    return []
 
 
 def _pauses_part(
@@ -207,6 +242,30 @@ def _next_cut(text: str, start: int, end: int) -> int:
     return min(places, default=end)
 
 
+def are_judged(text: str, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether each member names something and says how far it falls short (意识有待增强，内容不够丰富).
+
+    Args:
+        text: Folded text of the document.
+        parts: The members of a series, in order.
+    """
+    return all(_JUDGED.match(text, *part) for part in parts) and not any(
+        _EXPLAINS.match(text, *part) for part in parts[1:]
+    )
+
+
+def judged_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The members of what goes on with a series behind a semicolon; none if it is one sentence.
+
+    Args:
+        text: Folded text of the document.
+        start: Offset of the first member.
+        end: Offset after the last one.
+    """
+    parts = members(text, start, end)
+    return parts if len(parts) > 1 and are_judged(text, parts) else []
+
+
 def differ(text: str, parts: Sequence[tuple[int, int]]) -> bool:
     """Whether two members name different faults, by their topics, and the second explains nothing.
 
@@ -214,8 +273,7 @@ def differ(text: str, parts: Sequence[tuple[int, int]]) -> bool:
         text: Folded text of the document.
         parts: The members of a series, in order.
     """
-    # What a semicolon ends is one of a row of sentences, a statement each.
-    if len(parts) != 2 or _EXPLAINS.match(text, *parts[1]) or text.startswith("；", parts[1][1]):
+    if len(parts) != 2 or _EXPLAINS.match(text, *parts[1]):
         return False
     topics = [pick_topics(score_topics(text[a:b]))[0] for a, b in parts]
     return topics[0] != topics[1] and min(b - a for a, b in parts) >= _TAG

@@ -22,10 +22,10 @@ _N = "[一二三四五六七八九十]{1,3}"
 RANKS = {"dun": 0, "cn_paren": 1, "arabic": 2, "ar_paren": 3, "circled": 4}
 """Styles of marks that nest in a known order; 一是 and the like stand at any depth."""
 
-_STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "one", "bullet"})
+_STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "one", "bare", "bullet"})
 _TOKEN = re.compile(
     # What a token may begin with: the engine would else try every alternative at every character.
-    rf"(?=[（㈠-㈩0-9①-⒛存主突问不措举整改解应对第其一二三四五六七八九十首再最另还又{BULLETS}—·*“《。；！？：\s-])(?:"
+    rf"(?=[（㈠-㈩0-9①-⒛存主突问不措举整改解应对第其一二三四五六七八九十首再最另还又是{BULLETS}—·*“《。；！？：\s-])(?:"
     rf"(?P<cn_paren>（{_N}）|[㈠-㈩])|(?P<ar_paren>（[0-9]{{1,2}}）|[0-9]{{1,2}}）)|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
     r"|(?P<arabic>[0-9]{1,2}(?:\.(?![0-9])|\.(?=(?:1[0-2]|[1-9])月|20[0-9]{2} ?年)|、))"
     rf"|(?P<named>(?:问题|不足|措施|举措|整改)(?:{_N}|[0-9]{{1,2}})(?=[：、.。 ])"
@@ -35,7 +35,11 @@ _TOKEN = re.compile(
     rf"|(?P<di>第{_N}(?:[项个条点件](?:工作|措施|问题|不足)?是|是|(?=[，、： ]))|其{_N}(?:是|(?=[，、：])))"
     # 一个是…，再一个是…
     r"|(?P<one>(?:再|另|还有?|又|最后)?一个(?:问题|方面|原因)?(?:就)?是)"
-    rf"|(?P<shi>{_N}是)|(?P<yao>{_N}要)|(?P<seq>(?:首先|其次|再次|再者|最后)(?=[，是]))|(?P<dun>{_N}、(?!{_N}))"
+    # 首先修订办法，其次听取意见
+    r"|(?P<seq>(?:首先|其次|再次|再者|最后)(?=[，是])|(?<=[，；。])(?:首先|其次)(?=[一-鿿]{2}))"
+    # 是加强…是健全…: the numbers were lost.
+    r"|(?P<bare>(?<=[。；：\s])是(?![否因由以的日]|[^，。；]{0,20}的[。；]))"
+    rf"|(?P<shi>{_N}是)|(?P<yao>{_N}要)|(?P<dun>{_N}、(?!{_N}))"
     rf"|(?P<bullet>[{BULLETS}]|——|[-·*] )"
     # Quotations and brackets are stepped over: a stop inside them ends no sentence.
     r"|(?P<skip>“[^”\n]{0,80}”|《[^》\n]{0,80}》|（[^（）\n]{0,80}）)"
@@ -59,6 +63,8 @@ _TAIL = 30
 _SHORT_LEAD = 40
 _LISTED = re.compile("[^。；！？\n]{6,120}；")
 _LONG_TITLE = 24
+_ROW = 2
+"""Marks without a number that make a list."""
 
 _LAST_YEAR = re.compile("上一?年|去年|过去|20[0-9]{2}")
 # A line that is no continuation of the one before it, which lacks its stop: a date, a signature, a new start.
@@ -155,11 +161,31 @@ def _find_marks(text: str, start: int, end: int, tokens: Iterable[re.Match[str]]
             strong.append(mark)
         elif style in _WEAK and mark.ordinal == 1 and text[match.start() - 1] not in _NOT_BEFORE_MARK:
             weak.append(mark)
+    strong = _renumbered(text, strong, start)
     if not any(mark.style == "seq" and mark.ordinal == 1 for mark in strong):
         strong = [mark for mark in strong if mark.style != "seq"]
     seconds = [mark for mark in strong if mark.ordinal == 2]
     strong += [w for w in weak if any(m.style == w.style and 0 < m.start - w.start < _FAR for m in seconds)]
     return {mark.start: mark for mark in _counted(strong)}
+
+
+def _renumbered(text: str, marks: list[Mark], first: int) -> list[Mark]:
+    """The marks with each bare 是 numbered behind the one before it; without them where one stands alone.
+
+    Behind a colon or a heading a list begins anew.
+    """
+    bare = [mark for mark in marks if mark.style == "bare"]
+    if not bare or len(bare) + any(mark.style == "shi" for mark in marks) < _ROW:
+        return [mark for mark in marks if mark.style != "bare"]
+    found, last = [], 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if mark.style == "bare":
+            before = text[max(first, mark.start - _LONG_TITLE) : mark.start].rstrip()
+            heads = before.endswith("：") or heading_label(before.rpartition("\n")[2].strip(_EDGE))
+            mark = replace(mark, style="shi", ordinal=1 if heads else last + 1)
+        last = mark.ordinal if mark.style == "shi" else last
+        found.append(mark)
+    return found
 
 
 def _counted(marks: list[Mark]) -> list[Mark]:
