@@ -40,8 +40,9 @@ _GUIDING = ("公开范围", "受理机构")
 _REPORTS = ("年报", "年度报告")
 _OPENING = 300
 _OWN = frozenset({"proactive", "applications", "review"})
-_FIRST = ("overview", "problems")
-"""Sections that a text cut out of a report opens with, though other documents have them too."""
+_FIRST = {"overview": _SURE, "problems": 1}
+"""Sections that a text cut out of a report opens with, though other documents have them too: how often
+disclosure must be named around their headings."""
 
 
 def kind_of(title: str, document: Document, sections: tuple[Section, ...]) -> str:
@@ -97,4 +98,4 @@ def _opens_on_disclosure(folded: str, sections: tuple[Section, ...]) -> bool:
     # What stands before the heading opens the report too (2021年，我委认真贯彻…信息公开条例…).
     stretch = (folded, max(0, first.start - _OPENING), first.start + _OPENING)
     told, law = (len(pattern.findall(*stretch)) for pattern in (_ON_DISCLOSURE, _ON_LAW))
-    return code in _FIRST and told >= _SURE and told > law
+    return code in _FIRST and told >= _FIRST[code] and told > law
