@@ -14,6 +14,7 @@ from gxnlp.attributes import resolve
 from gxnlp.changes import direction
 from gxnlp.drafting import draft_of
 from gxnlp.features import describe, describe_negation
+from gxnlp.governing import counts_clauses
 from gxnlp.implied import Negation, zero_draft
 from gxnlp.lexicon import COUNTED
 from gxnlp.metric_model import NONE, MetricModel, Opinion, label_of
@@ -130,6 +131,8 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     """
     if any(label_of(d.metric, d.aspect) not in opinion.labels for d in entry.drafts):
         return entry.drafts  # a label that no training report had: the model cannot judge it
+    if entry.candidate.quantity.kind == "fold":
+        return entry.drafts  # 增长1倍, 是上年的1.5倍: which of them is a growth, the patterns know
     label, odds = opinion.best()
     voted = [opinion.odds_of(label_of(d.metric, d.aspect)) for d in entry.drafts]
     moved = entry.drafts[0].aspect if entry.drafts else "level"
@@ -154,7 +157,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     if aspect != "level" and odds < LEAST_CHANGE:
         return []
     quantity = entry.candidate.quantity
-    unit = "percent" if quantity.kind in ("percent", "percent_point", "fold") else ""
+    unit = "percent" if quantity.kind in ("percent", "percent_point") else ""
     sign = direction(entry.candidate) if aspect != "level" else 1
     reading = Reading(metric, unit or unit_of(metric, quantity.unit), None, "model", odds * ALONE, aspect)
     reading.sign = sign or 1
@@ -170,7 +173,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
 def _elsewhere(metric: str, entry: Entry) -> bool:
     """Whether applications are read where none are told of (窗口受理申请1,200件), or a name is counted."""
     candidate, frame = entry.candidate, entry.state.frame
-    if counts_a_name(candidate):
+    if counts_a_name(candidate) or counts_clauses(candidate):
         return True
     if not metric.startswith(_APPLICATIONS) or candidate.sentence.section.code in _ON_REQUEST:
         return False
