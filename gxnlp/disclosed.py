@@ -8,6 +8,7 @@ from __future__ import annotations
 from gxnlp.candidates import FIELDS, Candidate
 from gxnlp.deferred import deferred
 from gxnlp.information_parts import ITEM
+from gxnlp.lexicon import NOUN
 from gxnlp.readings import INFORMATION, Reading
 from gxnlp.running import State
 
@@ -81,6 +82,13 @@ _PRESS = deferred(
 )
 """加强与日报等媒体的联系，共刊发9篇: where they were printed, the clause before says."""
 
+_ITS_ANSWERS = deferred(
+    r"<发布>[^，。；：0-9]{0,6}(?:(?:办理|办复|答复)(?:复文|结果|情况|意见|内容|函|文本|全文|信息|文件)+|复文|复函|答复件?)"
+    r"(?:<共>|等|的?有)?$"
+)
+_PROPOSALS = frozenset({"n.proposal", "n.proposal_npc", "n.proposal_cppcc"})
+"""认真办理人大建议和政协提案，公开办理结果36件: the clause before says what was answered."""
+
 
 def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     """What a number of things disclosed is by its clause, or `None`.
@@ -100,6 +108,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return Reading("", "", None, "nothing", 1.0)
     if not state.rules.counts_items(unit):
         return None
+    if not _PROPOSALS.isdisjoint(candidate.before) and (answers := _answers_of(candidate)):
+        return Reading(answers, "item", None, "answers published", 0.9, counters=ITEM)
     if unit in _PIECES and (told := _by_clause(candidate, state)) is not None:
         return told
     if "v.publish" in candidate.before and (
@@ -113,6 +123,19 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         listed.body = "system" if "w.system" in candidate.near else ""
         return listed
     return None
+
+
+def _answers_of(candidate: Candidate) -> str:
+    """Label of the proposals whose published answers a number counts, empty where it counts none."""
+    if not _ITS_ANSWERS.search(candidate.between):
+        return ""
+    nouns = [t for t in candidate.left if t.kinds & NOUN and t.start < candidate.own_start]
+    kinds: set[str] = set()
+    for noun in nouns:
+        if _PROPOSALS.isdisjoint(noun.classes):
+            break
+        kinds |= noun.classes & _PROPOSALS
+    return f"proposals{kinds.pop()[len('n.proposal') :]}" if len(kinds) == 1 else "proposals" if kinds else ""
 
 
 def _by_clause(candidate: Candidate, state: State) -> Reading | None:

@@ -17,26 +17,30 @@ from gxnlp.sentences import Sentence
 _ANSWERED = (
     # Each begins with a plain character: so the engine steps over all others.
     "回了|答了|作答|办理(?=[，。；]|并)|处理(?=[，。；]|并)|办结|办毕|答[复覆]|办复|回[复覆]|办理完[毕成结]|处理完[毕成结]"
-    "|办理[到终][位结]|办完|反馈|函[告复]|书面告知"
+    "|办理[到终][位结]|办完|反馈|函[告复]|书面告知|妥善处置(?=[，。；])"
     "|有了?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|得到了?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
 )
 _PLEASED = deferred(
     r"(?:均|全部|都|皆)(?:对[^，。；]{0,10})?(?:表示|评价为?|反馈为?)?(?:非常|很)?满意(?![率度的])|无一不满意|没有(?:一件|一人)?不满意"
 )
 _UNLOST = deferred(
-    r"(?:均|都|全部)?(?:未|没有|无)(?:发生|出现)?(?:败诉|被?纠错|被纠正)(?:的?(?:情况|情形|案件))?(?=[，。；]|$)|无一(?:件|起|宗)?(?:败诉|被?纠错)"
+    r"(?:均|都|全部)?(?:未|没有|无)(?:发生|出现)?(?:败诉|被?纠错|被纠正|被撤销(?:[、或和](?:被?变更|被?确认违法)){0,2})(?:的?(?:情况|情形|案件))?(?=[，。；]|$)|无一(?:件|起|宗)?(?:败诉|被?纠错)"
 )
-_OF_ALL = deferred("满意|败诉|纠错|被纠正")
+_DEFEAT = "败诉"
+_UNLOST_OF = {True: ("lawsuits",), False: ("lawsuits", "reviews")}
+"""What 均未败诉, and what 均未被纠错 may be said of."""
+_OF_ALL = deferred("满意|败诉|纠错|被纠正|被撤销")
 FULL_WORD = deferred(_ANSWERED + "|" + _OF_ALL.pattern)
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = deferred(
-    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封))(?:已|已经|能|能够|做到|予以|给予)?"
+    r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封)"
+    r"|所有(?:依申请公开|(?:政府)?信息公开)?(?:申请|事项|工单|诉求|留言|来信|信件|办件){1,2}(?=已(?!经?全部|均|都)))(?:已|已经|能|能够|做到|予以|给予)?"
     r"(?:(?:严格|认真|坚持)?(?:按照?|依照|依据|根据|遵照)"
     r"(?>(?:《[^》。]{2,80}》|(?![办处]理|[答回][复覆]|办结)[^，。；：《》%（）]){1,60})，)?"
     r"(?:[在于自][^，。；：、%（）]{2,16}[内前中]，)?"
     r"(?:[^，。；：、（）%0-9]{0,8}(?:受理|登记|接收|签收|办理)，(?:并|且)?)?"
     r"[^，。；：、（）%]{0,16}(?:[^，。；：、（）%0-9]{2}、(?=[^0-9]))?[^，。；：、（）%]{0,20}?"
-    rf"(?:答[复覆]完毕|回[复覆]完毕|{_ANSWERED}|给予了?答[复覆])(?!率|意见)"
+    rf"(?:答[复覆]完毕|回[复覆]完毕|{_ANSWERED}|给予了?答[复覆])(?!率|意见|完成[0-9])"
 )
 _DULY = deferred(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|在[0-9]+(?:个工作)?[日天小]")
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
@@ -106,8 +110,8 @@ def _told_of_all(sentence: Sentence, folded: str, state: State, stated: Sequence
             yield replace(_full(match, of, sentence, state), metric="satisfaction")
     for match in _UNLOST.finditer(folded, sentence.start, sentence.end):
         before = next((d for d in reversed(stated) if d.start < match.start() and d.aspect == "level"), None)
-        if before is not None and before.metric == "lawsuits" and before.value:
-            zero = zero_draft("lawsuits", *match.span(), sentence, state)
+        if before is not None and before.metric in _UNLOST_OF[_DEFEAT in match[0]] and before.value:
+            zero = zero_draft(before.metric, *match.span(), sentence, state)
             yield replace(zero, measure="part", scope=before.scope, rule="unlost")
 
 

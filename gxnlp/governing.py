@@ -67,6 +67,10 @@ _NOT_EVEN = deferred(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发
 """申请一件没收到."""
 _CIRCULATED = deferred(r"[，、]?(?:办理|制发|印发)?发文")
 _CAME_IN = deferred(r"收文[^，。；0-9]{0,6}[0-9][0-9.,万]{0,8}[余多]?[件份个]?$")
+_CLAUSES = deferred(
+    r"(?:[^，。；、：（）0-9]{0,14}(?:措施|举措|硬招|实招)|[^，。；、：（）0-9]{0,4}(?:接续|一揽子|配套|支持)政策)"
+    r"(?![^，。；、：0-9]{0,6}(?:信息|内容|解读|文章|推文|稿件|图解|海报|视频))"
+)
 _LONGEST_BEFORE = 24
 _TAUGHT = frozenset({"n.trainee", "n.training"})
 _STAFF = ("干部", "党员", "职工", "骨干")
@@ -99,11 +103,18 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
         return True
     if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
         return True
+    if counts_clauses(candidate):
+        return True
     if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
         return True
     if not _CIRCULATED.fullmatch(candidate.between):
         return False
     return _CAME_IN.search(folded, max(0, candidate.bound - _LONGEST_BEFORE), candidate.bound) is not None
+
+
+def counts_clauses(candidate: Candidate) -> bool:
+    """出台20条惠企措施, 33条一揽子政策措施: clauses of a policy, not pieces; 20条政策措施信息 are pieces."""
+    return candidate.quantity.unit == "条" and _CLAUSES.match(candidate.follows) is not None
 
 
 def takes_days(candidate: Candidate) -> bool:

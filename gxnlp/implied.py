@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from gxnlp.channels import RECEIPT, channel_of
 from gxnlp.deferred import deferred
+from gxnlp.denied import LOST_AT_ONCE, denies_messages, lost_cases
 from gxnlp.lexicon import COUNTED, NEGATION, NOUN, SITE, VERB, Term
 from gxnlp.patterns import Rule, Rules
 from gxnlp.readings import Draft, unit_of
@@ -35,6 +36,8 @@ _MODIFIER = deferred(
 )
 _BLOCKED = set("如若凡将对有并")
 _ALTHOUGH = ("虽", "虽然", "尽管", "由于", "因为", "鉴于")
+_NOT_YET = deferred("[还尚暂]")
+"""政府网站还没有建立: not yet built, which counts none."""
 _NOT_ANY = "无任何"
 """并无任何收费: denies, as 并无 alone does not always."""
 _JOIN = deferred(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
@@ -150,9 +153,11 @@ def _zeros_told(
     """废止规范性文件3件，没有新制定的: the noun that a lone verb denies stands in the clauses before."""
     before = sentence.between(max(sentence.start, negation.start - _LONG_CLAUSE), negation.start)
     noun = next((t for t in reversed(before) if not rules.zero_heads.isdisjoint(t.classes)), None)
-    if noun is None:
+    if noun is None or (
+        folded.startswith("建", verb.start) and _NOT_YET.search(folded, noun.end, verb.start)
+    ):
         return
-    for rule in _matching(noun, set(noun.classes | verb.classes), rules):
+    for rule in _matching(noun, set(noun.classes | verb.classes), rules)[:1]:
         if rule.with_ and not verb.classes.isdisjoint(frozenset().union(*rule.with_)):
             draft = _zero(rule, negation.term, noun, sentence, folded, state)
             draft.start, draft.end = negation.start, negation.end
@@ -164,6 +169,8 @@ def _is_said(draft: Draft, state: State) -> bool:
     told = state.totals.get(draft.metric)
     if told is None or told.value != 0 or told.start > draft.start:
         return False
+    if draft.metric == "messages" and told.channel != state.channel and state.named_at > told.end:
+        return False  # 网站收到留言0条；公众号公开90条，未收到留言
     return told.paragraph == draft.paragraph
 
 
@@ -208,6 +215,15 @@ def _zeros_of(
     nouns = [t for t in nouns if not _ONE_FORM.match(folded, t.end)]
     nouns = [t for t in nouns if not _is_for_dispute(t, terms, folded)]
     words = before | neg.classes | {n for t in terms for n in t.classes}
+    if LOST_AT_ONCE.match(folded, neg.end):
+        return
+    disputes = [t for t in nouns if not t.classes.isdisjoint(_DISPUTES)]
+    if disputes and (lost := lost_cases(disputes, folded)):
+        yield from _zeros_lost(lost, neg, words, sentence, folded, rules, state)
+        head = lost[0][0]
+        nouns = [t for t in nouns if t.end < head.start]  # 未出现投诉举报、行政复议纠错的情况
+        if not nouns or not _JOIN.fullmatch(folded, nouns[-1].end, head.start):
+            return
     while nouns:
         run = _named(_last_run(nouns, folded), nouns, folded)
         pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
@@ -221,6 +237,26 @@ def _zeros_of(
             yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)
             return
         nouns = nouns[: -len(run)]
+
+
+def _zeros_lost(
+    lost: Sequence[tuple[Term, int, bool]],
+    neg: Term,
+    words: set[str],
+    sentence: Sentence,
+    folded: str,
+    rules: Rules,
+    state: State,
+) -> Iterator[Draft]:
+    """未发生复议被纠错、诉讼败诉情况: none of an outcome; 无败诉 says so only where cases are told."""
+    for noun, end, defeat in lost:
+        for rule in _matching(noun, words, rules)[:1]:
+            if defeat and rule.metric not in state.totals:
+                continue
+            tail = _TAIL.match(folded, end)
+            draft = _zero(rule, neg, noun, sentence, folded, state)
+            draft.end, draft.measure = tail.end() if tail else end, "part"
+            yield draft
 
 
 def _named(run: list[Term], nouns: list[Term], folded: str) -> list[Term]:
@@ -270,6 +306,8 @@ def _qualified(neg: Term, noun: Term, folded: str) -> bool:
     if "ch.website" in noun.classes and (
         not _OWN_SITE.match(folded, noun.end) or _PLACED.search(folded, neg.end, noun.start)
     ):
+        return True
+    if "n.message" in noun.classes and not denies_messages(neg, noun, folded):
         return True
     dispute = not noun.classes.isdisjoint(_DISPUTES) and "公开" in folded[noun.start : noun.end]
     if folded.startswith("因", noun.start - 1) and not dispute:
@@ -321,8 +359,9 @@ def _zero(rule: Rule, neg: Term, noun: Term, sentence: Sentence, folded: str, st
     if rule.metric == "accounts":
         channel = next((n[3:] for n in sorted(noun.classes) if n.startswith("ch.")), "")
         channel = channel or ("website" if "网站" in folded[noun.start : noun.end] else "new_media")
-    elif rule.metric == "messages":
-        channel = "online"
+    elif rule.metric == "messages":  # 公众号发布90条，未收到留言
+        named = sentence.start <= state.named_at <= neg.start and state.last_end > state.named_at
+        channel = state.channel if named and state.channel else "online"
     elif rule.metric == "applications_received":  # 无网上申请
         channel = _denied_way(neg, noun, sentence, folded)
     end = tail.end() if tail else noun.end

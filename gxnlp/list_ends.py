@@ -42,6 +42,8 @@ _ITEM = deferred(
 )
 _FIRST_ITEM = deferred(r"第?一是|第一|其一|（[一1]）|①|(?<![0-9.])1[.．、](?![0-9])|首先")
 _LONGEST_ITEM_LEAD = 60
+_CASES = frozenset({"reviews", "lawsuits"})
+_CASE_NOUNS = frozenset({"n.review", "n.lawsuit"})
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.hold", "v.make", "v.issue", "v.handout", "v.charge", "v.attend"}
 )
@@ -59,6 +61,8 @@ def closes(state: State, candidate: Candidate) -> bool:
     if _belongs(state, candidate):
         return False
     if "；" in between and _other_noun(state, candidate.before):
+        return True
+    if between.startswith("，") and _is_other_case(state, candidate):
         return True
     if state.rest == 0 and _goes_beyond(candidate):
         return True  # the parts have come to the whole
@@ -184,6 +188,15 @@ def _is_new_subject(word: Term, lead: str, candidate: Candidate) -> bool:
     named = _NAME_ENDS.search(lead) is not None  # 青禾县自然资源局
     papers = _ITS_PAPERS.match(candidate.between, word.end - candidate.bound)  # 县政府工作报告2条
     return not (named or papers or candidate.near.isdisjoint(_ACTS))
+
+
+def _is_other_case(state: State, candidate: Candidate) -> bool:
+    """复议5件，含上年未审结1件，诉讼3件: what became of reviews divides no lawsuits."""
+    whole, last = state.frame, state.last
+    if whole is None or last is None or whole.metric not in _CASES:
+        return False
+    named = last.head is not None and not _CASE_NOUNS.isdisjoint(last.head.classes)  # 其中复议5件，诉讼3件
+    return not named and _other_noun(state, candidate.near & _CASE_NOUNS)
 
 
 def _other_noun(state: State, near: frozenset[str]) -> bool:

@@ -40,6 +40,7 @@ _PIECES = frozenset(
      "graphics", "videos"}
 )  # fmt: skip
 """What takes the channel of the pieces of what one published (网站公开信息80条，其中建议提案9条)."""
+_GAZETTES = frozenset({"n.gazette", "ch.gazette"})
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
 _NAMED_ELSEWHERE = frozenset({"ch.media", "ch.hotline", "w.own", "v.accept"})
 """网站发布信息90条，接受媒体采访12次: what is the doing of others is none of the site's."""
@@ -189,11 +190,17 @@ def _piece_channel(
     if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
         return asked
     if policy in ("", "named") and not _is_listed(draft, candidate, state):
-        if not policy and "v.publish" in near and any(t.kinds & SITE for t in candidate.own):
+        published = "v.publish" in near or draft.rule == "answers published"
+        if not policy and published and any(_is_way(t, draft) for t in candidate.own):
             return state.channel
         if state.last is not None and _is_joined(draft, candidate, state):
             return state.last.channel
     return ""
+
+
+def _is_way(term: Term, draft: Draft) -> bool:
+    """Whether a word names a site, or the gazette, where that is the way and not what is counted."""
+    return bool(term.kinds & SITE) or (draft.metric != "gazettes" and not _GAZETTES.isdisjoint(term.classes))
 
 
 def _goes_on_with_site(candidate: Candidate, state: State) -> bool:

@@ -15,6 +15,7 @@ from gxnlp.candidates import FIELDS
 from gxnlp.changes import direction
 from gxnlp.drafting import draft_of
 from gxnlp.features import describe, describe_negation
+from gxnlp.governing import counts_clauses
 from gxnlp.implied import Negation, zero_draft
 from gxnlp.lexicon import COUNTED
 from gxnlp.metric_model import NONE, MetricModel, Opinion, label_of
@@ -134,6 +135,8 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     """
     if any(label_of(d.metric, d.aspect) not in opinion.labels for d in entry.drafts):
         return entry.drafts  # a label that no training report had: the model cannot judge it
+    if entry.candidate.quantity.kind == "fold":
+        return entry.drafts  # 增长1倍, 是上年的1.5倍: which of them is a growth, the patterns know
     label, odds = opinion.best()
     voted = [opinion.odds_of(label_of(d.metric, d.aspect)) for d in entry.drafts]
     moved = entry.drafts[0].aspect if entry.drafts else "level"
@@ -158,7 +161,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     if aspect != "level" and odds < LEAST_CHANGE:
         return []
     quantity = entry.candidate.quantity
-    unit = "percent" if quantity.kind in ("percent", "percent_point", "fold") else ""
+    unit = "percent" if quantity.kind in ("percent", "percent_point") else ""
     sign = direction(entry.candidate) if aspect != "level" else 1
     reading = Reading(metric, unit or unit_of(metric, quantity.unit), None, "model", odds * ALONE, aspect)
     reading.sign = sign or 1
@@ -177,7 +180,7 @@ def _elsewhere(metric: str, entry: Entry) -> bool:
     That is what a name or a rule counts, or, where no rule has read it, a number of fields (31个领域信息).
     """
     candidate, frame = entry.candidate, entry.state.frame
-    if counts_a_name(candidate) or is_rule(candidate):
+    if counts_a_name(candidate) or counts_clauses(candidate) or is_rule(candidate):
         return True
     if not entry.drafts and FIELDS.match(candidate.follows):
         return True

@@ -45,7 +45,7 @@ _LEAD_WORDS = {
 """Words of compounds that the lexicon hides, since they count nothing elsewhere (政策解读工作)."""
 
 
-def lead_of(sentence: Sentence, folded: str) -> tuple[tuple[str, ...], str | None] | None:
+def lead_of(sentence: Sentence, folded: str, *, led: bool) -> tuple[tuple[str, ...], str | None] | None:
     """Topics and channel that a sentence sets for those behind it, `None` where it is no lead.
 
     The channel is `None` where what ran on before is left as it is.
@@ -53,6 +53,8 @@ def lead_of(sentence: Sentence, folded: str) -> tuple[tuple[str, ...], str | Non
     Args:
         sentence: A sentence of the narrative.
         folded: The folded text of the report.
+        led: Whether a lead holds already: what follows in two clauses and without a mark takes not its place
+            (规范依申请公开办理。充分考虑诉求，依法答复。收到90件申请).
     """
     aspect = _ASPECT.match(folded, sentence.start, sentence.end)
     if sentence.quantities and not aspect:
@@ -61,7 +63,8 @@ def lead_of(sentence: Sentence, folded: str) -> tuple[tuple[str, ...], str | Non
     text = aspect[1] if aspect else folded[sentence.start : sentence.end].strip()
     if mark := LEAD_MARK.match(text):
         text = text[mark.end() :]
-    if len(text) > LONGEST_LEAD:
+    goes_on = led and not (mark or aspect) and "，" in text
+    if goes_on or len(text) > LONGEST_LEAD:
         return None
     classes = [name for t in terms for name in t.classes]
     topics = tuple(TOPICS[name] for name in classes if name in TOPICS)

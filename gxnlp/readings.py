@@ -44,6 +44,8 @@ _FROM_TO = deferred(r"[由从][^，。；：、0-9]{0,6}$")
 LONGEST_BUSINESS = 24
 """Characters before a noun that may say whose business it is of."""
 _IN_FORCE = frozenset({"v.valid", "v.repeal"})
+_RUNS_ON = frozenset({"v.valid"})
+"""清理出现行有效的规章9件、规范性文件45件: what is in force is so with the next number."""
 _COUNTED_AS = deferred(
     r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$|(?:同一|相同|重复)[^，。；]*(?:[计记算按为作]|统计)$"
 )
@@ -253,7 +255,7 @@ def read_level(
             continue
         stands = candidate.stands if head.end <= candidate.stands else quantity.outer_start
         gap = max(stands - head.end, _distance(head, candidate))
-        near = _near(head, candidate)
+        near = _near(head, candidate) | (candidate.inherited & _RUNS_ON)
         for rule in opened:
             if gap <= rule.gap and rule.accepts(window, near, frame, section):
                 return _reading(rule, head, frame, quantity.unit)

@@ -200,7 +200,7 @@ class State:
         """1.政府网站公开。全年发布信息148条: a short lead names the channel of its paragraph."""
         if sentence.paragraph != self.paragraph and not self._stands_below_lead(sentence, folded):
             self.lead, self.lead_topics = "", ()
-        if (lead := lead_of(sentence, folded)) is not None:
+        if (lead := lead_of(sentence, folded, led=bool(self.lead_topics))) is not None:
             self.lead_topics, channel = lead
             self.lead = self.lead if channel is None else channel
 

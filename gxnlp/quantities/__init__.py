@@ -31,6 +31,7 @@ from gxnlp.numerals import RUN, evaluate
 from gxnlp.quantities.context import (
     DATE_FIRST,
     HALF,
+    JOIN_ENDS,
     LABEL_UNIT_FIRST,
     begins_dates,
     bracketed_end,
@@ -127,7 +128,8 @@ class _Reader:
                     at = self._ordinal(start) if source[start] == "第" else self._han(start)
                     continue
                 short = quick(source, start, end)
-                if short is None or (numeral := evaluate(short[1])) is None:
+                ranked = source[start - 1] in JOIN_ENDS and self.found and self.found[-1].kind == "ordinal"
+                if ranked or short is None or (numeral := evaluate(short[1])) is None:
                     at = self._arabic(start)
                     continue
                 kind: Kind

@@ -262,11 +262,21 @@ def label_unit(source: str, part: Part) -> re.Match[str] | None:
     return match
 
 
+_ORDINALS_JOIN = frozenset({"、", "和", "及", "或", "与", "至", "到", "以及"})
+JOIN_ENDS = frozenset(word[-1] for word in _ORDINALS_JOIN)
+
+
 def goes_on(source: str, part: Part, last: Quantity) -> bool:
-    """Whether a number goes on a list of ordinals: 4 in 第3、4条."""
-    between = source[last.end : part.start]
-    alike = source[last.start] == "第" or (source.startswith("12", last.start) and part.end - part.start == 5)
-    return between in ("、", "和", "及", "或") and alike and part.low == part.high
+    """Whether a number goes on a list of ordinals: 4 in 第3、4条, 二十一条 in 第二十条、二十一条."""
+    if source[last.unit_end : part.start] not in _ORDINALS_JOIN or part.low != part.high:
+        return False
+    counter, named = source[last.end : last.unit_end], source[last.start] == "第"
+    hotlines = source.startswith("12", last.start) and part.end - part.start == 5
+    if not counter and (named or hotlines):
+        return True
+    joined = named or source[last.start - 1] in JOIN_ENDS
+    ascends = last.value is not None and part.low > last.value
+    return joined and ascends and source.startswith(counter, part.end)
 
 
 def is_label(source: str, part: Part) -> bool:
