@@ -124,7 +124,8 @@ def figure_of(text):
 def without_figures(metric: Metric) -> str:
     """What of a row does not depend on its figure."""
     text, value = metric.text, "" if metric.value is None else format(Decimal(metric.value).normalize(), "f")
-    return row(metric).replace(text, re.sub("[1-9]", "#", text)).replace(f" {value} ", " # ")
+    span, rest = row(metric).split(" ", 1)
+    return f"{span} " + rest.replace(text, re.sub("[1-9]", "#", text), 1).replace(f" {value} ", " # ")
 
 
 @settings(max_examples=80)
