@@ -38,6 +38,7 @@ _CLOSED = deferred(
     r"\s*\n|\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
 )
 _CLAUSE_END = deferred(r"[，；]")
+_OF_ALL = deferred("(?:均|都|皆|全部|全都|悉数|逐一)[^，；]{0,16}$")
 _OF_KIND = ("）信息", "）内容", "）文件")
 _KINDS = frozenset({"类", "大类", "种", "个类别"})
 _BRACKET_REST = deferred(r"^[^，。；：（）0-9]{0,10}）\s*|^\s+")
@@ -198,6 +199,8 @@ def _candidate(
         closed |= bool(behind.kinds & NOUN)
     own = merged(own, folded, after, merge) if len(own) > 1 and quantity.value != 0 else own
     left = _told(_outside_brackets(left, bound, own_start, folded), own_start, folded) if left else left
+    if left and any("w.among" in t.classes for t in own):
+        left = _without_rates(left, bound, folded)
     between, stop = folded[bound:start], after
     if behind and own and closes(ahead, quantity, folded):
         stop = behind.end
@@ -261,6 +264,11 @@ def _told(left: list[Term], own_start: int, folded: str) -> list[Term]:
         if stop is not None:
             left = [t for t in left if t.kinds & NOUN or not start <= t.start < stop.start()]
     return left
+
+
+def _without_rates(left: list[Term], bound: int, folded: str) -> list[Term]:
+    """收到申请20件，均已答复，其中网站申请19件: that all were answered says nothing of the parts."""
+    return [t for t in left if t.kinds & NOUN or _OF_ALL.search(folded, bound, t.start) is None]
 
 
 def _outside_brackets(left: list[Term], bound: int, end: int, folded: str) -> list[Term]:
