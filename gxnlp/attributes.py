@@ -9,13 +9,14 @@ from gxnlp.channels import RECEIPT, SITES
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, Term
 from gxnlp.mention_channels import channel_of_mention
+from gxnlp.numerals import year_of_digits
 from gxnlp.readings import VIRAL, Draft, is_of_gazette
 from gxnlp.running import UNDIVIDED, State
 from gxnlp.service_channels import CASES, INHERITED, PROPOSALS
 from gxnlp.stocks import note_intake, note_stock
 from gxnlp.whose import named_scope
 
-_MEASURES = {"compared": "total", "part by manner": "part"}
+_MEASURES = {"compared": "total", "part by manner": "part", "record": "maximum"}
 _SERVICE_RATES = INHERITED - {"share"}
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
 _BY_A_WAY = deferred("书面|传真|口头|电话|纸质")
@@ -40,7 +41,7 @@ _FAR_BEFORE = 40
 _SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 _BESIDE = deferred(r"[，；]\s*(?:同时|此外|另外)")
 _OPENS_PAST = deferred(r"\s*(20[0-9]{2})年")
-_YEAR = deferred(r"(?:19|20)[0-9]{2}")
+_YEAR = deferred(r"(?:19|20)[0-9]{2}|二[〇零○O0][一二][〇零○O0一二三四五六七八九]")
 _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = deferred(r"[由从](?:原来|原有|原先)?的?$")
 _THIS_YEAR = deferred(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
@@ -328,7 +329,7 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
         return year - 1  # 由33个压到21个: what it was before
     if draft.rule == "compared" and _EARLIER.isdisjoint(n for t in candidate.own for n in t.classes):
         told = _YEAR.search(candidate.between)
-        return int(told[0]) if told else year - 1
+        return year_of_digits(told[0]) if told else year - 1
     if _EARLIER.isdisjoint(candidate.before):
         return _year_that_opens(candidate, state) or year
     for term in candidate.own:
@@ -364,4 +365,4 @@ def _is_of_a_paper(draft: Draft, year: Term, candidate: Candidate, state: State)
 
 def _year_of(term: Term, folded: str, year: int) -> int:
     found = _YEAR.match(folded, term.start, term.end)
-    return int(found[0]) if found else year - 1
+    return year_of_digits(found[0]) if found else year - 1

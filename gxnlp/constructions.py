@@ -23,6 +23,7 @@ from gxnlp.oversight import read_oversight
 from gxnlp.patterns import Rules
 from gxnlp.readings import INFORMATION, Draft, Reading
 from gxnlp.running import SUBTOTAL, State
+from gxnlp.told_apart import read_apart
 from gxnlp.vetting import read_vetting
 
 _MADE = deferred(
@@ -45,7 +46,9 @@ _LAID_OPEN = deferred(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?�
 """出台政策15项，公开12项: of the documents, as long as there are no more of them."""
 _DOCUMENTS = frozenset({"last.policy_docs", "last.normative_docs", "last.other_metric"})
 _TAKEN_UP = deferred(r"(?:上述|以上|这|该)\s?$|(?:(?:<发布>|刊出)的)$|^在?$")
-_DIVIDED = deferred(r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|当?中|按[^，。；]{1,8}分)[，：]")
+_DIVIDED = deferred(
+    r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|里头|当?中|按[^，。；]{1,8}分)[，：]"
+)
 _INTERPRETED = deferred(
     r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
     r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动|集中|统一|全面|逐一|逐[条件项]|深入|重点|精准|多)[^，。；0-9]{0,10}解读"
@@ -137,6 +140,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return reading
     for read in (
         _of_pieces,
+        read_apart,
         read_disclosed,
         read_further,
         _of_events,

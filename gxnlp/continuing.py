@@ -8,6 +8,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.coordination import Batch
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, VERB, Term
+from gxnlp.numerals import year_of_digits
 from gxnlp.readings import (
     INFORMATION,
     PART,
@@ -23,14 +24,14 @@ _JOINED = deferred(r"[、，和及与\s]{0,3}|[、，；]\s*(?:其中)?20[0-9]{2
 """365期、1102条, and one more year of a series (2021年310条、2022年420条)."""
 _DATES = frozenset({"date.before", "date.same", "date.after", "w.reach", "w.among"})
 _COMPARED = deferred(
-    r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?的?"
+    r"(?:(?:^|[较比与同由从])(?:上年|去年|上一年|前一年|20[0-9]{2}年|二[〇零○O0][一二][〇零○O0一二三四五六七八九]年)度?(?:同期|全年|末|底)?的?"
     r"|比(?:上年|去年|上一年|前一年|20[0-9]{2}年)度?（"
     r"|[，；（](?:上年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年|末|底)?(?:为|是|：|的|有|同期)|[较比]年初的"
     r"|（(?:上学?年|去年|上一年|前一年|20[0-9]{2}年)度?(?:同期|全年)?(?:为|：)?)\s*$"
 )
 _REACHED = deferred(r"[，、](?:为|达到?了?|降至|降到|升至|增至|减至)")
 _SO_FAR = deferred(r"[，、（](?:历年)?(?:累计|总计)(?:<收到>|<发布>)?")
-_YEAR = deferred(r"20[0-9]{2}")
+_YEAR = deferred(r"20[0-9]{2}|二[〇零○O0][一二][〇零○O0一二三四五六七八九]")
 _PROGRAMME = deferred(
     r"[，、；和及]\s*(?:自办|新闻|品牌|特色)?(?:栏目|节目|专栏)?(?:《[^》]{2,16}》[、和]?){1,4}"
 )
@@ -68,16 +69,31 @@ _KEPT = deferred(
     r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有|(?:正常)?在?(?:运行|运营|运维)|在用)|注销|关停|关闭|清理|撤销|停用)(?:了|下|有|为){0,3}"
 )
 _SUM = deferred(
-    r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六]者|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:<共>|合起来|加起来)"
+    r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六七八九几各](?:者|[级类项家](?:媒体|平台|渠道|单位)?|个层级)|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:<共>|合起来|加起来)"
     r"(?:共|为|有|达|达到|<发布>)?"
 )
 _FROM = frozenset("由从")
 
 
 _TOLD_BEHIND = deferred(r"[^，。；：、（）\s和及与]{2}")
+_RATES = frozenset({"reply_rate", "satisfaction"})
 _ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})
 
 
+_BARE_CASE = (
+    r"(?:政策|业务|有效|一般|其中|市民|群众)?(?:咨询|投诉|举报|求助|建议|意见建议|意见|表扬|感谢|求决|纠错|申诉|反映问题|非警务求助)"
+    r"(?:[、和与及](?:咨询|投诉|举报|求助|建议|意见))?(?:类|件|工单|事项|单)?"
+)
+_BARE_KIND_OF_CASE = deferred(
+    rf"[，、；：（。]?(?:其中|包括|包含|含|里面|内)?有?[，：]?{_BARE_CASE}(?:的?有|共|为|是|达|占)?"
+)
+"""热线接收诉求90件，咨询60件、投诉30件: bare names of kinds, each no more than the whole."""
+_NAMES_KIND = deferred(rf"{_BARE_CASE}$")
+_LEVEL_OF_MEDIA = deferred(
+    r"[，、；（]?(?:其中)?[，：]?(?:<发布>于|被|在)?(?:国家|中央|央|自治区|省部?|市|州|盟|地|县|区|旗)[、和及以上]{0,3}(?:省|市|县)?级?(?:以上|及以上)?"
+    r"(?:的|媒体的|主流媒体的|报刊的)(?:稿件)?(?:就?占了?|也?有|为|是|达|<共>)*"
+)
+"""媒体采用稿件90篇，省级的占了60篇，国家级的也有9篇: some of them, by the level of the papers."""
 _WAY_TO_COURT = deferred(
     r"[，、；：（。]?(?:其中|包括)?[，：]?(?:未经复议(?:的|而)?直接|直接|经?复议后)(?:提起)?(?:行政)?(?:诉讼|起诉)(?:的|案件)*(?:有|共|为)?"
 )
@@ -150,6 +166,8 @@ def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
     if not batch or candidate.bound != batch[-1][0].told_to:
         return None
     before, last = batch[-1]
+    if _is_bare_kind(candidate, batch, last) or _is_level_of_media(candidate, last):
+        return some_of(last, "kind of case")
     kind = _KINDS_OF.get(last.metric)
     if kind is None or last.aspect != "level" or is_percent(candidate.quantity.kind):
         return None
@@ -158,6 +176,28 @@ def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
     if last.measure != "part" and kind.search(before.between):
         return None  # 咨询类来信20封，投诉类来信9封: no whole is told
     return some_of(last, "kind of case")
+
+
+def _is_bare_kind(candidate: Candidate, batch: Batch, last: Draft) -> bool:
+    """Whether a number counts some of the calls or letters before it, by the bare name of their kind."""
+    if last.metric not in ("hotline_cases", "messages") or last.aspect != "level":
+        return False
+    if is_percent(candidate.quantity.kind) or not _BARE_KIND_OF_CASE.fullmatch(candidate.between):
+        return False
+    if last.measure == "part":
+        return last.rule == "kind of case"
+    value, whole = candidate.quantity.value, last.value
+    fits = value is not None and whole is not None and value <= whole
+    return fits and last.measure == "total" and not _NAMES_KIND.search(batch[-1][0].between)
+
+
+def _is_level_of_media(candidate: Candidate, last: Draft) -> bool:
+    value, whole = candidate.quantity.value, last.value
+    if last.metric != "media_reports" or value is None or whole is None:
+        return False
+    if last.measure != "part" and value > whole:
+        return False
+    return last.aspect == "level" and _LEVEL_OF_MEDIA.fullmatch(candidate.between) is not None
 
 
 def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
@@ -224,7 +264,11 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
         return None
     subject = subject_term(candidate, state.rules)
     if subject is not None:  # 申请量较上年的9件: of what the clause names
-        level = state.totals.get(subject_metric(subject, state.rules), level)
+        named_metric = subject_metric(subject, state.rules)
+        rate = is_percent(candidate.quantity.kind) and named_metric in _RATES
+        if rate and level.metric != named_metric:  # 办结率99%。满意率从上年的93%
+            return Reading(named_metric, "percent", subject, "compared", 0.9)
+        level = state.totals.get(named_metric, level)
         if level.metric == "other_metric":
             return None  # 专题会议5次；政务新媒体由上年41个…
     if not is_like(level, candidate, state):
@@ -232,7 +276,7 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
     if "；" in candidate.between and candidate.near and not state.same_counter(level, candidate):
         return None  # 列席会议1次；公开清单由2017年的148项增至203项
     named = _YEAR.search(told[0])
-    if named and (state.info.year is None or int(named[0]) >= state.info.year):
+    if named and (state.info.year is None or year_of_digits(named[0]) >= state.info.year):
         return None
     reading = again(level, "compared")
     reading.aspect, reading.measure, reading.sign = "level", "total", 1
@@ -242,7 +286,7 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
 def _before_growth(last: Draft, told: str, candidate: Candidate, state: State) -> Reading | None:
     """网站发布量翻了一番（2021年：41条）: last year's figure of what is said to have grown."""
     named = _YEAR.search(told)
-    later = named is not None and (state.info.year is None or int(named[0]) >= state.info.year)
+    later = named is not None and (state.info.year is None or year_of_digits(named[0]) >= state.info.year)
     if later or last.metric != INFORMATION or not state.rules.counts_items(candidate.quantity.unit):
         return None
     counters = frozenset({"item"})

@@ -28,10 +28,12 @@ _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
 _OPENS_CLAUSE = deferred(
-    r"(?:^|[，；。：、（—]|申请(?:当?中|(?=有)))\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?|其余|除)?[，：]?(?:<全年>?(?:[我全本][^，。；0-9]{1,3}|[^，。；0-9]{0,6}[局委办关位])?(?:共?有|对|将))?\s*$"
+    r"(?:^|[，；。：、（—]|申请(?:当?中|(?=有)))\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?的?|其余|剩[余下]的?|除)?[，：]?有?"
+    r"(?:(?:[年月][底末初中]?|[0-9]{1,2}月[0-9日底末下旬]{0,3}|临近年底|岁末|最后)(?:才|刚|新)?(?:<收到>|提交|递交|提出|收)的)?(?:<全年>?(?:[我全本][^，。；0-9]{1,3}|[^，。；0-9]{0,6}[局委办关位])?(?:共?有|对|将))?\s*$"
 )
 _PUT_OFF = deferred(
     r"[^，。；0-9]{0,12}，(?:依法|依规|按规定|按照规定|依照规定)?(?:结转|转[入至到下]|顺延|留待|跨年|[尚仍]在|正在|[尚还]?未到)"
+    r"|[^，。；0-9]{0,16}征求第三方意见，[^，。；0-9]{0,4}(?:结转|转[入至到下]|顺延|留待|留到|跨年|跨入|延至)"
     r"|(?:正在|[尚仍]在)[^，。；0-9]{0,10}(?:办理|答复|处理|征求)|(?:正在)?征求第三方意见(?:中|，|。|；)"
 )
 _REASON = deferred(
@@ -44,6 +46,35 @@ _GIVEN = deferred(
     r"|已经?(?:[在于通][^，。；0-9]{2,16})?(?:主动|全部|依法|对外)*<发布>(?!目录|指南)"
     r"|[^，。；：0-9]{0,14}(?:提供给了?申请人|向申请人提供了?(?!咨询|服务|帮助))"
 )
+_GIVEN_WHOLE = deferred(
+    r"(?:均|都|全部|已|依法|按时|及时)*(?:完整|全文|如数|原样|照单|全部|足额|整套|按要求|当场|直接|逐一|无保留)地?(?:都|均|予以|向申请人)?"
+    r"(?:提供|给|交|交付|寄|发|复印)(?:给|予|到|了)*(?:申请人|当事人|本人|对方|答复|相关|材料|资料|信息|复印件|手中|手里)*(?=[，。；、]|$)"
+)
+"""监测数据等10件完整提供给申请人: given, though what was asked for stands before the number."""
+_NOT_AS_ASKED = deferred(
+    r"(?:不(?:作为?|按|当作?|视为|算作?|列为)(?:政府|政务|信息公开|依申请公开)*申请(?:来)?(?:处理|办理|答复|受理|对待)?(?:[、，并而]*[^，。；：、0-9]{0,8}信访[^，。；：0-9]{0,6})?"
+    r"|(?:转[入交至由]?|移[交送]|导入|引入|作为?|按照?|走|纳入)[^，。；：、0-9]{0,4}信访(?:部门|渠道|途径|程序|事项|件)*(?:来|去)?(?:处理|办理|解决|答复)?)"
+    r"(?:了)?的(?:有|共|申请)*$"
+)
+"""不作申请处理并转信访的1件: rejected, in other words."""
+_NOT_OURS = deferred(
+    r"(?:[，；、](?:因|属于?)?(?:不归|不属于?|不由|非)(?:我|本|由我)[^，。；：、0-9]{0,14}(?:[管责掌]|职责|范围|掌握|制作|保存|负责|权限)(?:的|，|、)*"
+    r"(?:[^，。；：0-9]{0,20})?"
+    r"|(?:告诉|指引|引导|提示|提醒|建议|请|指点|告知)(?:申请人|其|对方|当事人)?(?:去|到|向|找|转向|另向)[^，。；：、0-9]{2,14}"
+    r"|(?:手[里头上中]|[局委厅办镇关]|档案[里中室]?|库[里中])?(?:没有|查无|未[找查]到|没[找查]到|[找查]不到|并无|查不到)(?:这份|该份|此件|此项|相关|所需|所要|该)?(?:材料|信息|文件|资料|档案|记录)?(?:、[^，。；：0-9]{2,10})?的"
+    r"|翻遍[^，。；：、0-9]{1,8}(?:没有|未|没)(?:找到|查到|发现)?的?)(?:有|共)?$"
+)
+"""不归我委管、告诉申请人去找编制部门1件, 手里没有的1件: what the body does not have."""
+_DROPPED = deferred(
+    r"(?!建议|提案)[^，。；：0-9]{0,18}?(?:撤了回去|撤[回销]了?(?:申请)?(?=[，。；、]|$)|收回了?申请|放弃了?申请|不再要求公开)"
+    r"|[^，。；：0-9]{0,10}?(?:逾期|到期|始终|一直|[没未]有?按[期时])(?:仍|也)?(?:没有|未)?(?:补正|补齐材料|补充材料|缴费|缴纳)"
+)
+"""1件申请人达成和解后自己撤了回去, 1件申请人逾期没有补正."""
+_TO_COURT = deferred(
+    r"(?:案件?)?(?:的?(?:当事人|申请人|原告))?(?:不服)?[，]?(?:又|再|继而|随后|其后|后|进而|已|仍|接着|后来|最终|再次|转而|并)*"
+    r"(?:[诉告]至|起诉到|诉到|告到|起诉至|提起(?:了)?(?:行政)?诉讼|提起上诉|向[^，。；0-9]{0,8}法院|进入(?:行政)?诉讼|引发(?:行政)?诉讼|诉诸法院|走(?:上|进)法庭)"
+)
+"""复议3件，其中1件又诉至法院: a lawsuit from here on."""
 _GAVE = deferred(
     r"(?:^|[，：；、])(?:其中)?[，：]?(?:(?:当场|全部)?给了|(?:(?:依申请|已|当场|全部|均|予以|给予|依法)*提供了?"
     r"(?:(?:所需|相关|相应)的?)?(?:政府)?(?:信息|材料|资料|文件)?|依申请(?:依法)?[予给][以予](?:主动)?公开)的?(?:有|为|共)?)$"
@@ -75,7 +106,8 @@ _TAKEN_AND_ANSWERED = deferred(
 """受理申请9件，受理答复8件: of those that came in."""
 _SOME = deferred(
     r"(?:申请)?(?:来自|出自|发自|涉及|要求公开|申请(?:公开|查阅|获取)|请求(?:公开|提供)|索要|咨询|反映"
-    r"|属于?[^，。；]{2,8}(?:事项|性质)|[由为][^，。；0-9]{2,12}(?:申请|要求|提出|提交|递交))"
+    r"|(?:都|均|是|主要)?(?:询问|查问|查询|打听|想(?:了解|要|知道)|要的是|问的?是|问[^，。；]{2,}|要求(?:提供|查阅|了解|获取)|查阅|索取|关于|与[^，。；0-9]{2,12}有关)"
+    r"|属于?[^，。；]{2,8}(?:事项|性质|类|领域|方面|材料|信息|资料|文件)(?=[，。；]|$)|[由为][^，。；0-9]{2,12}(?:申请|要求|提出|提交|递交))"
 )
 """33件来自个人, 一件申请公开管网图: which of the applications they are."""
 _SOME_BEFORE = deferred(
@@ -124,6 +156,8 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     """
     if "case" not in state.rules.counter_groups(candidate.quantity.unit):
         return None
+    if _goes_to_court(candidate, state):
+        return Reading("lawsuits", "item", None, "to court", 0.9, measure="total", counters=_CASE)
     if (appealed := _appealed(candidate, state.folded)) is not None:
         return appealed
     frame = state.frame
@@ -131,6 +165,14 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     if not (asked or candidate.sentence.section.code in _SECTIONS):
         return None
     return _fate(candidate, state)
+
+
+def _goes_to_court(candidate: Candidate, state: State) -> bool:
+    """Whether some of the reviews that were just told of went on to a court."""
+    frame, last = state.frame, state.last
+    if not any(m is not None and m.metric == "reviews" for m in (frame, last)):
+        return False
+    return _TO_COURT.match(state.folded, candidate.quantity.outer_end) is not None
 
 
 def _appealed(candidate: Candidate, folded: str) -> Reading | None:
@@ -163,6 +205,7 @@ def _fate(candidate: Candidate, state: State) -> Reading | None:
         metric = metric or "applications_granted"
     if _HIDDEN.search(candidate.between):
         metric = metric or "applications_partial"
+    metric = metric or _told_in_words(candidate, state, told=told)
     last = state.last
     if last is not None and last.metric in _OUTCOMES and _TOLD_SO.fullmatch(candidate.between):
         metric = "applications_other"
@@ -170,6 +213,20 @@ def _fate(candidate: Candidate, state: State) -> Reading | None:
     if metric:
         return Reading(metric, "item", None, "fate", 0.9, counters=_CASE)
     return _some(candidate, state, opens=opens)
+
+
+def _told_in_words(candidate: Candidate, state: State, *, told: bool) -> str:
+    """What became of a number where no word of the form is used: 转信访的1件, 1件自己撤了回去."""
+    if not told:
+        return ""
+    end = candidate.quantity.outer_end
+    if _NOT_AS_ASKED.search(candidate.between):
+        return "applications_rejected"
+    if _NOT_OURS.search(candidate.between) and not any(t.kinds & OUTCOME for t in candidate.own):
+        return "applications_unavailable"
+    if _DROPPED.match(state.folded, end) and not any(t.kinds & OUTCOME for t in candidate.own):
+        return "applications_other"
+    return "applications_granted" if _GIVEN_WHOLE.match(state.folded, end) else ""
 
 
 def _of_several(candidate: Candidate, state: State) -> Reading | None:

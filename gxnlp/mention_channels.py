@@ -94,7 +94,8 @@ def channel_of_mention(
     if policy not in ("inherit", "named", "receipt"):
         return policy
     if policy == "receipt":
-        return receipt_channel(candidate) or receipt_behind(draft, candidate, state)
+        told = receipt_channel(candidate) or receipt_behind(draft, candidate, state)
+        return told or _of_what_came(draft, target)
     rate = draft.metric in INHERITED - {"share"} and draft.aspect == "level"
     if rate or is_service_rate(draft, candidate, state):
         return service_channel(draft, candidate, near, state)
@@ -113,6 +114,15 @@ def channel_of_mention(
     if not own:
         return _unnamed_channel(draft, candidate, state, policy)
     return _own_channel(draft, candidate, state, own)
+
+
+def _of_what_came(draft: Draft, target: Draft | None) -> str:
+    """当面提出的申请3件，较上年多1件，2件询问补助: a change and a part came by the way of their whole."""
+    whole = target or (draft.part_of if draft.measure == "part" else None)
+    same = whole is not None and whole.metric == draft.metric and whole.channel != "all"
+    if target is not None and target.sentence != draft.sentence:
+        return ""
+    return whole.channel if same and whole is not None else ""
 
 
 def _own_channel(draft: Draft, candidate: Candidate, state: State, own: list[Term]) -> str:

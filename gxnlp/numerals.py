@@ -326,3 +326,8 @@ def parse_numeral(text: str) -> Decimal | None:
     if numeral is None or numeral.low != numeral.high:
         return None
     return -numeral.low if negative else numeral.low
+
+
+def year_of_digits(text: str) -> int:
+    """The year that four digits say, in either script (2013, 二〇一三)."""
+    return int(parse_numeral(text) or 0)

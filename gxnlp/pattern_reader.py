@@ -40,6 +40,7 @@ from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, is_rul
 from gxnlp.records import Document
 from gxnlp.running import State
 from gxnlp.sentences import Sentence
+from gxnlp.told_apart import asked_share, asks_a_fraction
 
 _BRACKETED = deferred(r"（[^（）]{0,40}）$")
 _IN_ALL = deferred(r"[，、（](?:<全年>|一年|学年内|一学年)?(?:<共>|计|即|为|有|达)?")
@@ -200,6 +201,7 @@ class PatternReader:
         if not self.unread or self.grouped:
             known = self.stated or self.mentions_in_reach()
         shared = shares_a_fraction(candidate, self.document.folded)
+        shared |= asks_a_fraction(candidate, self.document.folded)
         reading = None if self.unread or shared else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
         reading = reading or kind_of_case(candidate, batch)
@@ -208,6 +210,7 @@ class PatternReader:
             return self._draft(reading, candidate)
         if is_percent(candidate.quantity.kind) or shared:
             reading = read_percent(candidate, self.rules, known)
+            reading = reading or asked_share(candidate, self.document.folded, known)
             reading = reading or in_full(candidate, self.document.folded) or rate_of(candidate, known)
         else:
             reading = read_change(candidate, self.rules, known)

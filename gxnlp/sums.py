@@ -12,6 +12,9 @@ _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
 _OF_ANY_LABEL = _ADDED | {"interpretations", "policy_docs", "normative_docs", "graphics"}
 """网站52条、公众号175条，政策解读7条 come to the total as well."""
 _SUMMED = frozenset({INFORMATION, "followers", "views"})
+_SUMMED_BEHIND = frozenset({"media_reports"})
+_INTERPRETED = "interpretations"
+_FORMS = frozenset({_INTERPRETED, "graphics", "videos"})
 _MOST = 12
 """Members that a division by channel has at most."""
 _REACH = 3 * _MOST
@@ -30,7 +33,10 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     """
     freed = _free_parts(drafts)
     for place, total in enumerate(drafts):
-        _mark_sum(total, drafts[max(0, place - _MOST) : place], freed)
+        before = drafts[max(0, place - _MOST) : place]
+        _mark_sum(total, before, freed)
+        _mark_levels(total, before)
+        _mark_interpretations(total, drafts[place + 1 : place + 1 + _MOST])
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             behind = drafts[place + 1 : place + 1 + _REACH]
             members = (
@@ -83,6 +89,41 @@ def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> N
         total.channel = "all" if all(channels) else ""
         if any(id(member) in freed for member in members):
             for member in members:
+                member.measure, member.part_of = "part", total
+
+
+def _mark_levels(total: Draft, before: Sequence[Draft]) -> None:
+    """中央媒体41篇、省级媒体208篇，两级合计249篇: those that a sum behind them is of are its parts."""
+    if total.metric not in _SUMMED_BEHIND or not _whole(total) or not total.value:
+        return
+    rest, members = Fraction(total.value), list[Draft]()
+    for draft in reversed(before):
+        if draft.sentence != total.sentence or draft.metric != total.metric or not _whole(draft):
+            break
+        members.append(draft)
+        rest -= Fraction(draft.value or 0)
+        if rest <= 0:
+            break
+    if rest == 0 and len(members) > 1:
+        for member in members:
+            member.measure, member.part_of = "part", total
+
+
+def _mark_interpretations(total: Draft, behind: Sequence[Draft]) -> None:
+    """解读18件，图解7件、视频5件、访谈3件、问答3件: what adds up to a total of interpretations is of it."""
+    if total.metric != _INTERPRETED or not _whole(total) or not total.value:
+        return
+    rest, members = Fraction(total.value), list[Draft]()
+    for draft in behind:
+        if draft.sentence != total.sentence or draft.metric not in _FORMS or draft.aspect != "level":
+            break
+        members.append(draft)
+        rest -= Fraction(draft.value or 0)
+        if rest <= 0:
+            break
+    if rest == 0 and len(members) > 1:
+        for member in members:
+            if member.metric == _INTERPRETED:
                 member.measure, member.part_of = "part", total
 
 

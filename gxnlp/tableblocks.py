@@ -26,6 +26,8 @@ from gxnlp.records import Interval
 _MAX_GAP = 40
 """Characters of unknown cell text that a run may step over."""
 _LONG_CELL = 60
+_TELLS = re.compile("[0-9]{1,6} ?[件宗起条个项份部][，。；（]")
+"""What goes on behind the name of a cell where it is a sentence."""
 _ONE_LABEL = 8
 """A run of no more characters is one label."""
 _ENOUGH = 160
@@ -185,7 +187,7 @@ def _runs(folded: str) -> Iterator[_Run]:
     """Runs of statutory cells, those that a few unknown words part joined again."""
     cluster: list[_Run] = []
     for match in _patterns().run.finditer(folded):
-        start, end = match.span()
+        start, end = match.start(), _before_prose(folded, *match.span())
         if not cluster and end - start <= _ONE_LABEL and _DIGIT.search(folded, start, end) is None:
             continue  # a word of the narrative: the common case
         run = _measure(folded, start, end)
@@ -196,6 +198,14 @@ def _runs(folded: str) -> Iterator[_Run]:
             cluster = []
         cluster.append(run)
     yield from _as_table(cluster)
+
+
+def _before_prose(folded: str, start: int, end: int) -> int:
+    """The end of a run without the label that begins the narrative behind it (行政复议17件，维持11件)."""
+    if _TELLS.match(folded, end) is None:
+        return end
+    line = folded.rfind("\n", start, end)
+    return line if line > start and _label().fullmatch(folded, line + 1, end) else end
 
 
 def _measure(folded: str, start: int, end: int) -> _Run:

@@ -36,6 +36,15 @@ _SENT_BACK = deferred(
     rf"(?:了|不规范|不合格|不符合要求|有误|问题|的)*{_DRAFTS}?(?:共|：)*$"
 )
 """退回修改12条, 撤稿3件: where drafts were told of before, or are named."""
+_OLD = (
+    "(?:[旧老](?:指南|公告|稿件?|信息|文件|通知|政策|内容|页面|网页|链接|新闻)|(?:过期|过时|失效|陈旧|重复|错误|无效|冗余|废止|到期|不规范|涉密|不实|僵尸|历史)的?"
+    "(?:指南|公告|公示|稿件?|信息|文件|通知|政策|内容|页面|网页|链接|条目|文章|推文|数据))"
+)
+_TAKEN_OFF = deferred(
+    rf"(?:到期|定期|集中|及时|批量|主动|按期|统一|清理)*(?:下线|撤下|下架|归档|清除|撤除|清退|移除|删除|隐藏|存档|封存|撤稿|下网)(?:处理|存档)?了?"
+    rf"(?:(?:网站|公众号|栏目|平台|各类)?{_OLD}[、和及]?){{1,4}}(?:等)?(?:<共>|约)*$"
+)
+"""到期下线旧指南、旧公告65条: what was taken off the site, not published."""
 _MADE_PUBLIC = deferred(r"[，、；](?:其中)?(?:主动|对外|向社会|予以)?公开(?:了|的有)?")
 _BLACKED = (
     "(?:隐去|遮盖|遮挡|遮蔽|脱敏|打码|隐名|涂黑|删改|去标识化|匿名化|隐私处理|模糊处理|隐匿|做?黑框遮盖)"
@@ -98,6 +107,8 @@ def read_vetting(candidate: Candidate, state: State) -> Reading | None:
         return _reading(unit, "vetted")
     if unit in _OVER and not state.listing and (scanned := _scanned(candidate, state)) is not None:
         return scanned
+    if unit in _PIECES and _TAKEN_OFF.search(between):
+        return _reading(unit, "taken off")
     if unit not in _PIECES or not _WORDS.search(between):
         return None
     last = state.last if candidate.bound == state.last_end else None
