@@ -96,12 +96,12 @@ def _mark_levels(total: Draft, before: Sequence[Draft]) -> None:
     """中央媒体41篇、省级媒体208篇，两级合计249篇: those that a sum behind them is of are its parts."""
     if total.metric not in _SUMMED_BEHIND or not _whole(total) or not total.value:
         return
-    rest, members = Fraction(total.value), list[Draft]()
+    rest, members = exact(total.value), list[Draft]()
     for draft in reversed(before):
         if draft.sentence != total.sentence or draft.metric != total.metric or not _whole(draft):
             break
         members.append(draft)
-        rest -= Fraction(draft.value or 0)
+        rest -= exact(draft.value)
         if rest <= 0:
             break
     if rest == 0 and len(members) > 1:
@@ -113,12 +113,12 @@ def _mark_interpretations(total: Draft, behind: Sequence[Draft]) -> None:
     """解读18件，图解7件、视频5件、访谈3件、问答3件: what adds up to a total of interpretations is of it."""
     if total.metric != _INTERPRETED or not _whole(total) or not total.value:
         return
-    rest, members = Fraction(total.value), list[Draft]()
+    rest, members = exact(total.value), list[Draft]()
     for draft in behind:
         if draft.sentence != total.sentence or draft.metric not in _FORMS or draft.aspect != "level":
             break
         members.append(draft)
-        rest -= Fraction(draft.value or 0)
+        rest -= exact(draft.value)
         if rest <= 0:
             break
     if rest == 0 and len(members) > 1:
