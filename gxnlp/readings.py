@@ -14,6 +14,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import SITES
 from gxnlp.deferred import deferred
 from gxnlp.governing import ACTING, ENDS_RUN, counts_things, may_govern
+from gxnlp.in_passing import is_in_passing
 from gxnlp.joined_nouns import JOINS
 from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, OUTCOME, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
@@ -49,7 +50,9 @@ _RUNS_ON = frozenset({"v.valid"})
 _COUNTED_AS = deferred(
     r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$|(?:同一|相同|重复)[^，。；]*(?:[计记算按为作]|统计)$"
 )
-_BOUND = deferred(r"(?:法定|规定|要求)的?(?:办理|答复|处理|办结)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$")
+_BOUND = deferred(
+    r"(?:法定|规定|要求)的?(?:办理|答复|处理|办结)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$"
+)
 _FEW = frozenset("两二三四五六七八九十")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
 _COLUMN_BEHIND = deferred(
@@ -264,6 +267,8 @@ def read_level(
 
 def is_rule(candidate: Candidate) -> bool:
     """同一信息在多个渠道公开计1条: how things are counted; 法定的20天, 每件10元: a bound; 一批好稿: some."""
+    if is_in_passing(candidate):
+        return True
     if candidate.quantity.unit.endswith(("日", "天", "元")) and _BOUND.search(candidate.between):
         return True
     if candidate.quantity.value != 1:

@@ -11,6 +11,7 @@ from gxnlp.records import Section
 _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
 _OF_ANY_LABEL = _ADDED | {"interpretations", "policy_docs", "normative_docs", "graphics"}
 """网站52条、公众号175条，政策解读7条 come to the total as well."""
+_RECEIVED = "applications_received"
 _SUMMED = frozenset({INFORMATION, "followers", "views"})
 _MOST = 12
 """Members that a division by channel has at most."""
@@ -31,6 +32,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     freed = _free_parts(drafts)
     for place, total in enumerate(drafts):
         _mark_sum(total, drafts[max(0, place - _MOST) : place], freed)
+        _mark_received(total, drafts[max(0, place - _MOST) : place])
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             behind = drafts[place + 1 : place + 1 + _REACH]
             members = (
@@ -84,6 +86,24 @@ def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> N
         if any(id(member) in freed for member in members):
             for member in members:
                 member.measure, member.part_of = "part", total
+
+
+def _mark_received(total: Draft, before: Sequence[Draft]) -> None:
+    """当面提出的4件，网上提交的6件，寄信来的11件，共21件: the sum comes last, those before are parts."""
+    if total.metric != _RECEIVED or not _whole(total) or not total.value:
+        return
+    rest, members = exact(total.value), list[Draft]()
+    for draft in reversed(before):
+        if draft.sentence != total.sentence or draft.metric != _RECEIVED or not _whole(draft):
+            break
+        members.append(draft)
+        rest -= exact(draft.value)
+        if rest <= 0:
+            break
+    if rest == 0 and len(members) > 1 and not any(m.period != total.period for m in members):
+        total.channel = ""
+        for member in members:
+            member.measure, member.part_of = "part", total
 
 
 def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft]) -> None:
