@@ -9,8 +9,9 @@ from __future__ import annotations
 from gxnlp.candidates import Candidate
 from gxnlp.continuing import some_of
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import NOUN, OUTCOME
+from gxnlp.lexicon import NOUN, OUTCOME, Term
 from gxnlp.listing import REFUSALS
+from gxnlp.plain_fates import plain_fate
 from gxnlp.readings import Draft, Reading, subject_metric
 from gxnlp.running import State
 
@@ -23,12 +24,14 @@ _IS_SO_MUCH = deferred(r"”?[的类]?(?:申请|事项|情形)?(?:有|<共>|为|
 _PAIRED = frozenset({"w.each", "w.respective"})
 _CASE = frozenset({"case"})
 _CASES = frozenset({"n.review", "n.lawsuit"})
+_DISPUTES = frozenset({"reviews", "lawsuits", "complaints"})
+_TOLD = frozenset({_RECEIVED, "applications_handled"})
 _SECTIONS = ("overview.on_request", "applications")
 _LAST_YEAR = frozenset({"w.last_year", "date.before"})
 _NEXT_YEAR = frozenset({"w.next_year", "date.after"})
 _STAYS = frozenset({"v.carry", "w.next_year"})
 _OPENS_CLAUSE = deferred(
-    r"(?:^|[，；。：、（—]|申请(?:当?中|(?=有)))\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?的?|其余|剩[余下]的?|除)?[，：]?有?"
+    r"(?:^|[，；。：、（—]|申请(?:当?中|(?=有)))\s*(?:(?:截至)?年[底末])?(?:其中|另外?|尚|还|仍|余下?的?|其余的?|剩[余下]?的?|除)?[，：]?有?"
     r"(?:(?:[年月][底末初中]?|[0-9]{1,2}月[0-9日底末下旬]{0,3}|临近年底|岁末|最后)(?:才|刚|新)?(?:<收到>|提交|递交|提出|收)的)?(?:<全年>?(?:[我全本][^，。；0-9]{1,3}|[^，。；0-9]{0,6}[局委办关位])?(?:共?有|对|将))?\s*$"
 )
 _PUT_OFF = deferred(
@@ -117,6 +120,12 @@ _SOME_BEFORE = deferred(
     r"|[，；：]申请(?:公开|获取|查询|了解)?[^，。；：0-9]{2,16}(?:信息|资料|文件|数据|情况))"
     r"(?:有|共|为|是)?$"
 )
+_APPLICANTS = deferred(
+    r"(?:^|[，。；：（])(?:其中)?，?(?:申请人|申请者|申请主体|提出申请的)"
+    r"(?:(?:里头?|之?中|当中|方面|构成|身份)看?[，：]?(?:有|是|为|以)?|有|是|为|分别[为是]|，|：)"
+    r"(?![^，。；：、0-9]*(?:复议|诉讼|提起|起诉|投诉|举报|撤))[^，。；：、0-9]{2,10}?的?(?:有|共)?$"
+)
+_NEXT_APPLICANT = deferred(r"[、，和及与](?:有)?[^，。；：、0-9]{2,10}")
 _ASKED_FOR = deferred(
     r"(?:申请人?|群众|公民|市民|村民|居民|企业|当事人)?(?:要求|请求|申请|索要|索取)(?:公开|获取|提供|查阅|了解)[^，。；：0-9]{2,20}的(?:有|共|为)?$"
 )
@@ -200,6 +209,8 @@ def _fate(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", "item", None, "due", 0.9, counters=_CASE)
     if (several := _of_several(candidate, state)) is not None:
         return several
+    if (applicants := _of_applicants(candidate, state)) is not None:
+        return applicants
     metric = "applications_unavailable" if _SENT_ELSEWHERE.search(candidate.between) else ""
     if _GAVE.search(candidate.between) or _is_first_outcome(candidate, state):
         metric = metric or "applications_granted"
@@ -209,6 +220,7 @@ def _fate(candidate: Candidate, state: State) -> Reading | None:
     last = state.last
     if last is not None and last.metric in _OUTCOMES and _TOLD_SO.fullmatch(candidate.between):
         metric = "applications_other"
+    metric = metric or _plainly(candidate, state, opens=opens)
     metric = metric or (_told_behind(candidate, state) if opens else "") or _told_again(candidate, state)
     if metric:
         return Reading(metric, "item", None, "fate", 0.9, counters=_CASE)
@@ -252,6 +264,41 @@ def _is_first_outcome(candidate: Candidate, state: State) -> bool:
     """公开9件，不予公开7件: the first of a list of outcomes, before which nothing says so."""
     end = candidate.quantity.outer_end
     return bool(_MADE_PUBLIC.search(candidate.between) and _REFUSED_NEXT.match(state.folded, end))
+
+
+def _plainly(candidate: Candidate, state: State, *, opens: bool) -> str:
+    """What became of a number by plain words, where applications were counted before it."""
+    last = state.last
+    if (
+        last is None
+        or last.metric in _DISPUTES
+        or _TOLD.isdisjoint(state.totals)
+        or any(t.kinds & NOUN for t in _touching(candidate))
+    ):
+        return ""
+    return plain_fate(candidate, state.folded, opens=opens)
+
+
+def _touching(candidate: Candidate) -> list[Term]:
+    """The word that touches a number from behind."""
+    return [
+        t
+        for t in candidate.right[:1]
+        if t.start == candidate.quantity.outer_end and "n.apply" not in t.classes
+    ]
+
+
+def _of_applicants(candidate: Candidate, state: State) -> Reading | None:
+    """申请人里有校友3件、在校生2件: of those that came in, by who asked."""
+    whole, last, value = state.totals.get(_RECEIVED), state.last, candidate.quantity.value
+    if whole is None or whole.value is None or value is None or value > whole.value:
+        return None
+    goes_on = last is not None and last.rule == "applicants" and _NEXT_APPLICANT.fullmatch(candidate.between)
+    if not goes_on and not _APPLICANTS.search(candidate.between):
+        return None
+    if any(t.kinds & OUTCOME for t in candidate.own):
+        return None
+    return some_of(whole, "applicants")
 
 
 def _told_behind(candidate: Candidate, state: State) -> str:

@@ -18,6 +18,7 @@ _ANSWERED = (
     # Each begins with a plain character: so the engine steps over all others.
     "回了|答了|作答|办理(?=[，。；]|并)|处理(?=[，。；]|并)|办结|办毕|答[复覆]|办复|回[复覆]|办理完[毕成结]|处理完[毕成结]"
     "|办理[到终][位结]|办完|反馈|函[告复]|书面告知|妥善处置(?=[，。；])"
+    "|(?:发出|作出|送达|寄出)(?=[，。；]|$)"
     "|有了?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|得到了?(?:回音|回应|着落|答[复覆]|回[复覆]|结果)|回应"
 )
 _PLEASED = deferred(
@@ -34,7 +35,9 @@ FULL_WORD = deferred(_ANSWERED + "|" + _OF_ALL.pattern)
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = deferred(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封)"
-    r"|所有(?:依申请公开|(?:政府)?信息公开)?(?:申请|事项|工单|诉求|留言|来信|信件|办件){1,2}(?=已(?!经?全部|均|都)))(?:已|已经|能|能够|做到|予以|给予)?"
+    r"|所有(?:依申请公开|(?:政府)?信息公开)?(?:申请|事项|工单|诉求|留言|来信|信件|办件){1,2}(?=已(?!经?全部|均|都))"
+    r"|(?<!确保)(?<!实现)每一?[件份封条宗](?:依申请公开|(?:政府)?信息公开|群众)?的?(?:申请|事项|工单|诉求|留言|来信|信件|办件){0,2}(?=均|都)"
+    r"|(?:所有|全部|每一?[份件])(?:的)?(?:答复|回复)书?(?=均|都))(?:已|已经|能|能够|做到|予以|给予)?"
     r"(?:(?:严格|认真|坚持)?(?:按照?|依照|依据|根据|遵照)"
     r"(?>(?:《[^》。]{2,80}》|(?![办处]理|[答回][复覆]|办结)[^，。；：《》%（）]){1,60})，)?"
     r"(?:[在于自][^，。；：、%（）]{2,16}[内前中]，)?"
@@ -46,6 +49,12 @@ _DULY = deferred(r"已|答[复覆]|及时|时限|期限|[按如限][时期]|在[
 """已全部办理, 均在时限内办理: done; 均依法办理 and 均可网上办理 say only how."""
 _AIM = deferred("(?:确保|保证|力争|争取)[^，。；]*$")
 """确保每件申请都得到答复: an aim."""
+_SENT = ("发出", "作出", "送达", "寄出")
+_SENT_IN_TIME = deferred(
+    r"(?:答复|回复|告知书)[^，。；：、]{0,6}?(?:均|都|全部|皆|悉数|逐一)[^，。；：]{0,8}(?:时限|期限|限期|工作日|[0-9]日|规定时间)[^，。；：、]{0,6}(?:发出|作出|送达|寄出)$"
+)
+"""答复均在法定时限以内作出: what is sent, and when, stands before the verb; 均依法作出 says only how."""
+_LONGEST_LEAD = 10
 _NOT_YET = deferred("未(?:予|能|曾|按[期时]|及时)?(?:[答回][复覆]|办[结理])")
 _EACH = "件条封"
 _THE_REST = deferred("其余|余下|剩余|其他")
@@ -79,6 +88,9 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
         if _NOT_YET.search(match[0]):
             continue
         if _AIM.search(folded, max(sentence.start, match.start() - _NEAR), match.start()):
+            continue
+        lead = max(sentence.start, match.start() - _LONGEST_LEAD)
+        if match[0].endswith(_SENT) and not _SENT_IN_TIME.search(folded, lead, match.end()):
             continue
         if match[0].endswith(("办理", "处理")) and not _DULY.search(folded, match.start() - 1, match.end()):
             continue

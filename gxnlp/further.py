@@ -74,7 +74,9 @@ _ACTS = deferred(
 _PUBLISHED_ACTS = deferred(r"<发布>[^，。；0-9]{0,10}行政[^，。；0-9]{2,10}$")
 _CLAUSE = 24
 _SUM = deferred(r"[，、；（]?(?:总?金额)?(?:<共>|计)?(?:为|达)?")
-_SUM_OF = deferred(r"[，、；（](?:<共>|计|合起来|加起来|加在一起)(?:有|为|是)?")
+_SUM_OF = deferred(
+    r"[，、；（](?:以上|上述)?(?:[两三四五六][项者类种])?(?:<共>|计|合起来|加起来|加在一起)(?:有|为|是)?"
+)
 _TWO_KINDS = deferred(
     r"[、，和及与](?:政协|委员)?提案(?:<共>|有|为|达)?(?:近|约|超过?)?[0-9一二三四五六七八九十]"
 )
@@ -83,6 +85,10 @@ _SUGGESTIONS = deferred(r"建议(?:<共>|有|为|达)?$")
 _NAMED = deferred(
     r"[，；（](?:其中)?(?:除|应(?:当|该)?(?:主动)?公开的|可(?:以)?公开的|其余的?|公开(?:复文|答复)的?)"
 )
+_ANSWERED = deferred(
+    r"[，；](?:(?:已|均|都|全部|共|面对面|当面|上门|书面|按[期时]|如期|依法|及时)*(?:答复|办结|办理|办复|回复|走访|见面|沟通))(?:完毕|办结)?(?:了|代表委员|代表和委员)?"
+)
+"""建议3件、提案5件，面对面答复8件: both kinds together, where they come to it."""
 _LEVEL = deferred(r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)<举办>?")
 _FORM = deferred(
     r"[，；、](?:线[上下]|网上|现场|集中|视频|实地|专题|外出)(?:培训|学习|授课|检查|自查|<举办>)?"
@@ -310,9 +316,11 @@ def _sums_up(candidate: Candidate, state: State) -> Reading | None:
         if len(came) == len(_CAME) and None not in came and sum(v for v in came if v is not None) == value:
             return Reading(_CAME[0], "item", None, "sum", 0.95, counters=_CASE)
     alike = [m.value or 0 for m in state.recent if m.metric == last.metric and m.sentence == last.sentence]
-    if last.metric not in _SUMMED or len(alike) < _LEAST_SUMMED or sum(alike) != value:
+    if last.metric not in (*_SUMMED, _CAME[0]) or len(alike) < _LEAST_SUMMED or sum(alike) != value:
         return None
-    return again(last, "sum")
+    reading = again(last, "sum")
+    reading.measure = "total" if last.metric == _CAME[0] else reading.measure
+    return reading
 
 
 def _by_level(candidate: Candidate, state: State) -> Reading | None:
@@ -381,7 +389,8 @@ def _of_proposals(candidate: Candidate, state: State) -> Reading | None:
     summed = len(both) == len(BOTH) and None not in both and value == sum(v for v in both if v is not None)
     if summed and _SUM.fullmatch(candidate.between):
         return Reading("proposals", "item", last.head, "sum", 0.95, measure="total", counters=_CASE)
-    if not _NAMED.fullmatch(candidate.between):
+    answered = summed and _ANSWERED.fullmatch(candidate.between)
+    if not answered and not _NAMED.fullmatch(candidate.between):
         return None
     metric = "proposals" if len(both) == len(BOTH) else last.metric
     return Reading(metric, "item", last.head, "named", 0.9, measure="part", counters=_CASE)

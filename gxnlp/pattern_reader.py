@@ -33,9 +33,11 @@ from gxnlp.information_parts import ITEM, KIND, name_behind, part_of_information
 from gxnlp.lexicon import CHANNEL, NEGATION, OUTCOME, Term
 from gxnlp.listing import is_content, is_kind_of, kind_of_unnamed, member, of_both, outcome_of_others
 from gxnlp.next_names import first_name, next_name
+from gxnlp.nothing_left import find_nothing_left
 from gxnlp.part_lists import open_or_close
 from gxnlp.patterns import Rules
 from gxnlp.plans import Plans
+from gxnlp.rates_moved import rates_moved
 from gxnlp.readings import INFORMATION, PART, Draft, Reading, is_percent, is_rule, read_level
 from gxnlp.records import Document
 from gxnlp.running import State
@@ -138,6 +140,7 @@ class PatternReader:
         stated = [d for entry in entries for d in entry.drafts]
         if FULL_WORD.search(folded, sentence.start, sentence.end):
             implied += find_full_rates(sentence, folded, self.state, stated)
+        implied += find_nothing_left(sentence, folded, self.state, [*implied, *stated])
         if not (entries or negations or implied):
             return None
         self.mentions += stated + implied
@@ -191,9 +194,12 @@ class PatternReader:
         further: dict[int, list[Draft]] = {}
         for draft in coordinate(batch, sentence, folded, self.rules, self.state):
             further.setdefault(draft.start, []).append(draft)
+        moved = rates_moved(sentence, folded, [*self.mentions_in_reach(), *self.stated])
         for entry in entries:
             if further and entry.drafts:
                 entry.drafts += further.get(entry.drafts[0].start, ())
+            if (draft := moved.get(entry.candidate.quantity.start)) is not None:
+                entry.drafts = [draft]
         return entries
 
     def _read_one(self, candidate: Candidate, batch: Batch) -> Draft | None:

@@ -14,6 +14,7 @@ from gxnlp.candidates import Candidate
 from gxnlp.channels import SITES
 from gxnlp.deferred import deferred
 from gxnlp.governing import ACTING, ENDS_RUN, counts_things, may_govern
+from gxnlp.in_passing import is_in_passing
 from gxnlp.joined_nouns import JOINS
 from gxnlp.lexicon import APPLICANT, CHANNEL, COUNTED, OUTCOME, TITLE, VERB, Term
 from gxnlp.ontology import default_ontology
@@ -267,6 +268,8 @@ def read_level(
 
 def is_rule(candidate: Candidate) -> bool:
     """同一信息在多个渠道公开计1条: how things are counted; 法定的20天, 每件10元: a bound; 一批好稿: some."""
+    if is_in_passing(candidate):
+        return True
     if candidate.quantity.unit.endswith(("日", "天", "元")) and _BOUND.search(candidate.between):
         return True
     if candidate.quantity.value != 1:

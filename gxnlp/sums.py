@@ -11,8 +11,9 @@ from gxnlp.records import Section
 _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
 _OF_ANY_LABEL = _ADDED | {"interpretations", "policy_docs", "normative_docs", "graphics"}
 """网站52条、公众号175条，政策解读7条 come to the total as well."""
+_RECEIVED = "applications_received"
 _SUMMED = frozenset({INFORMATION, "followers", "views"})
-_SUMMED_BEHIND = frozenset({"media_reports"})
+_SUMMED_BEHIND = frozenset({"media_reports", _RECEIVED})
 _INTERPRETED = "interpretations"
 _FORMS = frozenset({_INTERPRETED, "graphics", "videos"})
 _MOST = 12
@@ -35,7 +36,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     for place, total in enumerate(drafts):
         before = drafts[max(0, place - _MOST) : place]
         _mark_sum(total, before, freed)
-        _mark_levels(total, before)
+        _mark_summed(total, before)
         _mark_interpretations(total, drafts[place + 1 : place + 1 + _MOST])
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             behind = drafts[place + 1 : place + 1 + _REACH]
@@ -92,8 +93,8 @@ def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> N
                 member.measure, member.part_of = "part", total
 
 
-def _mark_levels(total: Draft, before: Sequence[Draft]) -> None:
-    """中央媒体41篇、省级媒体208篇，两级合计249篇: those that a sum behind them is of are its parts."""
+def _mark_summed(total: Draft, before: Sequence[Draft]) -> None:
+    """当面提出的4件，网上提交的6件，共10件; 中央媒体41篇、省级媒体208篇，两级合计249篇: those before the sum are parts."""
     if total.metric not in _SUMMED_BEHIND or not _whole(total) or not total.value:
         return
     rest, members = exact(total.value), list[Draft]()
@@ -104,7 +105,8 @@ def _mark_levels(total: Draft, before: Sequence[Draft]) -> None:
         rest -= exact(draft.value)
         if rest <= 0:
             break
-    if rest == 0 and len(members) > 1:
+    if rest == 0 and len(members) > 1 and all(member.period == total.period for member in members):
+        total.channel = "" if total.metric == _RECEIVED else total.channel
         for member in members:
             member.measure, member.part_of = "part", total
 
