@@ -94,7 +94,7 @@ def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> N
 
 
 def _mark_summed(total: Draft, before: Sequence[Draft]) -> None:
-    """当面提出的4件，网上提交的6件，共10件; 中央媒体41篇、省级媒体208篇，两级合计249篇: parts before their sum."""
+    """当面提出的4件，网上提交的6件，共10件; 中央媒体41篇、省级208篇，两级合计249篇: parts before a sum."""
     if total.metric not in _SUMMED_BEHIND or not _whole(total) or not total.value:
         return
     rest, members = exact(total.value), list[Draft]()
