@@ -72,6 +72,13 @@ _SUM = deferred(
     r"(?:共|为|有|达|达到|<发布>)?"
 )
 _FROM = frozenset("由从")
+_BODIES = deferred(
+    r"[，、；（：]\s*(?:其中[，：]?)?各?(?:"
+    r"[省市县区州旗盟镇乡村](?:本?级|直)(?:各?(?:部门|单位|机关)|机关单位)?|[省市县区州旗]直(?:属)?(?:部门|单位|机关)"
+    r"|(?:县区|区县|市县|县市区|县（市、区）|县（市）区|县（区）|乡镇|镇街|街镇|镇乡|街道|乡镇街道|乡镇（街道）|镇（街道）|乡（镇）|部门|科室|园区|开发区)(?:和?园区)?"
+    r")(?:<共>|分别|为|有|<发布>){0,2}\s*"
+)
+"""，县直单位27条: bodies by their level, and nothing of what they count."""
 
 
 _TOLD_BEHIND = deferred(r"[^，。；：、（）\s和及与]{2}")
@@ -171,6 +178,25 @@ def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     reading = again(last, "kept")
     reading.metric, reading.aspect, reading.sign = "accounts" if told[1] else "other_metric", "level", 1
     return reading
+
+
+def of_body(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """发布会95场，市级部门38场、县级57场: bodies and their numbers, of what was just counted."""
+    if not batch or candidate.bound != batch[-1][0].told_to or not candidate.closed:
+        return None
+    last = batch[-1][1]
+    if last.scope != "system" or last.aspect != "level" or not state.same_counter(last, candidate):
+        return None
+    return again(last, "of body") if tells_of_bodies(candidate.between) else None
+
+
+def tells_of_bodies(between: str) -> bool:
+    """Whether the words before a number are nothing but bodies (；县直部门, 、乡镇（街道）共).
+
+    Args:
+        between: The words behind the number before.
+    """
+    return _BODIES.fullmatch(between) is not None
 
 
 def of_those(candidate: Candidate, batch: Batch, state: State) -> Reading | None:

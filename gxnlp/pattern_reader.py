@@ -22,7 +22,9 @@ from gxnlp.continuing import (
     continues,
     kept,
     kind_of_case,
+    of_body,
     of_those,
+    tells_of_bodies,
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.deferred import deferred
@@ -63,6 +65,8 @@ _ROLES = frozenset({"v.role", "n.answer"})
 _OF_FIELDS = ("个", "大", "类")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
+_COPIED = deferred(r"复印(?:病历|档案|资料|材料|证照|图纸)?(?:共|了|达|计)*$")
+"""病历复印由病案室受理，全年复印900份: copies at a counter, no applications."""
 _CAN_BE_DONE = deferred(
     r"可以?(?:全程|全部|在线|网上|线上|掌上|一网|一窗|自助|就近)+(?:通?办理?)(?:的|了)?[^，。；0-9开布]{0,12}$"
 )
@@ -183,6 +187,7 @@ class PatternReader:
             if draft.metric == PART:
                 candidate.taken = max(candidate.taken, name_behind(candidate))
             resolve(draft, candidate, self.state)
+            draft.of_bodies = tells_of_bodies(candidate.between)
             batch.append((candidate, draft))
             self.stated.append(draft)
             self.state.add(draft, candidate)
@@ -205,7 +210,8 @@ class PatternReader:
         reading = reading or kind_of_case(candidate, batch)
         reading = reading or (None if self.unread else kept(candidate, batch, self.state))
         if reading is not None:
-            return self._draft(reading, candidate)
+            bound = reading.unit == "day" and is_rule(candidate)  # 平均8.9天，而法定期限为20天
+            return None if bound else self._draft(reading, candidate)
         if is_percent(candidate.quantity.kind) or shared:
             reading = read_percent(candidate, self.rules, known)
             reading = reading or in_full(candidate, self.document.folded) or rate_of(candidate, known)
@@ -269,6 +275,8 @@ class PatternReader:
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
         reading = reading and self._in_company(reading, candidate, batch)
+        if reading and reading.metric.startswith("applications_") and _COPIED.search(candidate.between):
+            return None
         if shared and reading is not None and reading.metric == INFORMATION:
             return part_of_information(candidate, reading, self.state)
         if listing and (kind := kind_of_unnamed(candidate, reading, self.state)) is not None:
@@ -359,7 +367,8 @@ class PatternReader:
             return first_name(candidate, self.state)
         if self.unread:
             return None
-        return of_those(candidate, batch, self.state) or next_name(candidate, batch, self.state)
+        reading = of_body(candidate, batch, self.state) or of_those(candidate, batch, self.state)
+        return reading or next_name(candidate, batch, self.state)
 
     def _item(self, candidate: Candidate) -> bool:
         code = candidate.sentence.section.code

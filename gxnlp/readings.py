@@ -49,7 +49,9 @@ _RUNS_ON = frozenset({"v.valid"})
 _COUNTED_AS = deferred(
     r"(?:(?:[只仅均都的]|信息|内容|发布|公开)计|[计算]作|计为|只算|视为)$|(?:同一|相同|重复)[^，。；]*(?:[计记算按为作]|统计)$"
 )
-_BOUND = deferred(r"(?:法定|规定|要求)的?(?:办理|答复|处理|办结)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$")
+_BOUND = deferred(
+    r"(?:法定|规定|要求)的?(?:办理|答复|处理|办结)?(?:时限|期限|时间)?的?(?:为|是)?$|(?<!平)[均都]在$|每[件页份张]$"
+)
 _FEW = frozenset("两二三四五六七八九十")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
 _COLUMN_BEHIND = deferred(
@@ -100,6 +102,7 @@ class Draft:
     body: str = ""
     part_of: Draft | None = None
     paragraph: int = 0
+    of_bodies: bool = False
 
 
 @dataclass(slots=True)
