@@ -11,7 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from gxnlp.asides import came_by_hotline, in_full, rate_of
 from gxnlp.attributes import resolve
-from gxnlp.business import Business, counts_business, counts_events, follows_trade, goes_with_business
+from gxnlp.business import (
+    Business,
+    counts_business,
+    counts_events,
+    follows_trade,
+    goes_with_business,
+    is_copied,
+)
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction, has_guest, is_taken_down, taken_up
@@ -65,8 +72,6 @@ _ROLES = frozenset({"v.role", "n.answer"})
 _OF_FIELDS = ("个", "大", "类")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
-_COPIED = deferred(r"复印(?:病历|档案|资料|材料|证照|图纸)?(?:共|了|达|计)*$")
-"""病历复印由病案室受理，全年复印900份: copies at a counter, no applications."""
 _CAN_BE_DONE = deferred(
     r"可以?(?:全程|全部|在线|网上|线上|掌上|一网|一窗|自助|就近)+(?:通?办理?)(?:的|了)?[^，。；0-9开布]{0,12}$"
 )
@@ -275,8 +280,7 @@ class PatternReader:
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
         reading = reading and self._in_company(reading, candidate, batch)
-        if reading and reading.metric.startswith("applications_") and _COPIED.search(candidate.between):
-            return None
+        reading = None if reading and is_copied(reading, candidate) else reading
         if shared and reading is not None and reading.metric == INFORMATION:
             return part_of_information(candidate, reading, self.state)
         if listing and (kind := kind_of_unnamed(candidate, reading, self.state)) is not None:
