@@ -72,6 +72,8 @@ _SUM = deferred(
     r"(?:共|为|有|达|达到|<发布>)?"
 )
 _FROM = frozenset("由从")
+_CASES = frozenset({"reviews", "lawsuits"})
+_PAIR = 2
 _BODIES = deferred(
     r"[，、；（：]\s*(?:其中[，：]?)?各?(?:"
     r"[省市县区州旗盟镇乡村](?:本?级|直)(?:各?(?:部门|单位|机关)|机关单位)?|[省市县区州旗]直(?:属)?(?:部门|单位|机关)"
@@ -309,3 +311,14 @@ def _same_kind(before: Candidate, candidate: Candidate, last: Draft, state: Stat
     if last.counters:
         return not last.counters.isdisjoint(groups)
     return not groups.isdisjoint(state.rules.counter_groups(old.unit))
+
+
+def counted_last(batch: Batch) -> str:
+    """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
+    last = batch[-1][1]
+    if last.metric == "share" and len(batch) >= _PAIR and batch[-2][1].metric.startswith("applications_"):
+        return batch[-2][1].metric  # 予以公开9件，占三成；其他7件
+    if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
+        return last.metric
+    before = batch[-2][1]
+    return before.metric if before.metric in _CASES and before.value else last.metric

@@ -27,6 +27,7 @@ from gxnlp.continuing import (
     again,
     compared,
     continues,
+    counted_last,
     kept,
     kind_of_case,
     of_body,
@@ -65,8 +66,6 @@ _SITE_AND_PAPERS = deferred(
 )
 """通过局官网和新闻媒体公开信息90条: papers are one way beside the site."""
 _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
-_CASES = frozenset({"reviews", "lawsuits"})
-_PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
 _ROLES = frozenset({"v.role", "n.answer"})
 _OF_FIELDS = ("个", "大", "类")
@@ -268,7 +267,7 @@ class PatternReader:
             return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (
-            {f"last.{_counted_last(batch)}"} if batch else set()
+            {f"last.{counted_last(batch)}"} if batch else set()
         )
         constructed = by_construction(candidate, said, self.state)
         if constructed is not None:
@@ -387,17 +386,6 @@ def _is_shared(candidate: Candidate, draft: Draft | None) -> bool:
     if draft is None or draft.metric != "share":
         return False
     return any(t.kinds & OUTCOME or not _DIVIDES.isdisjoint(t.classes) for t in candidate.own)
-
-
-def _counted_last(batch: Batch) -> str:
-    """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
-    last = batch[-1][1]
-    if last.metric == "share" and len(batch) >= _PAIR and batch[-2][1].metric.startswith("applications_"):
-        return batch[-2][1].metric  # 予以公开9件，占三成；其他7件
-    if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
-        return last.metric
-    before = batch[-2][1]
-    return before.metric if before.metric in _CASES and before.value else last.metric
 
 
 def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort_right
 from operator import attrgetter
 
 from gxnlp.deferred import deferred
@@ -105,7 +105,7 @@ _REACH = 200
 
 _SEEN_FROM = deferred(r"(?:范围|情况|面上|整体|总体|层面)*(?:内|上)?(?:来看|来说|来讲|看|而言|来讲)，?")
 """从全市来看，新收申请90件: of all of them."""
-_SERVED_AREA = deferred(r"(?:全年|年内|累计|共|总共){0,3}(?:<收到>|办理|接听|接办|转办)")
+_SERVED_AREA = deferred(r"(?:<全年>|<共>){0,3}(?:<收到>|办理|接听|接办|转办)")
 _SERVICES = ("平台", "热线", "12345")
 _IN_NAME_OF = deferred(
     r"(?<=[，。；：、\n年\s])以(?!各)[^，。；：0-9部门]{1,24}?(?:政府|委|局|办公[室厅]|政府办|单位|机关|本级)(?:的)?名义"
@@ -254,11 +254,9 @@ def _name_itself(
 
 def _name_signers(sentence: Sentence, folded: str, ends: list[int], scopes: list[str]) -> None:
     """Add the body in whose name something is issued (以市政府名义制发文件9件), until another acts."""
-    first = max(0, sentence.start - 1)
-    for signed in _IN_NAME_OF.finditer(folded, first, sentence.end):
-        place = bisect_right(ends, signed.end())
-        ends.insert(place, signed.end())
-        scopes.insert(place, "own")
+    for signed in _IN_NAME_OF.finditer(folded, max(0, sentence.start - 1), sentence.end):
+        scopes.insert(bisect_right(ends, signed.end()), "own")
+        insort_right(ends, signed.end())
 
 
 def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
@@ -271,8 +269,7 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if "w.system" in term.classes and folded[term.start] == "全":
         seen = folded.startswith(("从", "就"), term.start - 1) and _SEEN_FROM.match(folded, term.end)
-        by_service = folded.endswith(_SERVICES, sentence.start, term.start)
-        if seen or (by_service and _SERVED_AREA.match(folded, term.end)):
+        if seen or (folded.endswith(_SERVICES, 0, term.start) and _SERVED_AREA.match(folded, term.end)):
             return True
     if _with_others(term, folded):
         first = max(sentence.start, term.start - _LONGEST_SITES)
