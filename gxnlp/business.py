@@ -46,6 +46,9 @@ _TRADES = {
 }
 """What a number tells that is none of ours, by what follows from it."""
 
+_COPIED = deferred(r"复印(?:病历|档案|资料|材料|证照|图纸)?(?:共|了|达|计)*$")
+"""病历复印由病案室受理，全年复印900份: copies at a counter, no applications."""
+
 
 @dataclass(slots=True)
 class Business:
@@ -140,3 +143,8 @@ def counts_business(candidate: Candidate, before: bool) -> bool:
         return before
     summed = candidate.between.endswith(("合计", "总计", "共计"))
     return candidate.quantity.unit[-1:] in _SERVED and not summed
+
+
+def is_copied(reading: Reading, candidate: Candidate) -> bool:
+    """Whether copies made at a counter were taken for applications (病历复印由病案室受理，全年复印900份)."""
+    return reading.metric.startswith("applications_") and _COPIED.search(candidate.between) is not None

@@ -95,9 +95,11 @@ _PAST_A_BOUND = deferred(
 _PROGRAMME = 30
 """Characters around a number in which a programme and its guests are named."""
 _AIRED = deferred(
-    r"(?:播出|播|开设|开办|推出|上线|走进|做客)[^，。；0-9]{0,16}，?(?:共|播出|全年|累计){0,2}$"
+    r"(?:播出|播|开设|开办|合办|联办|推出|上线|走进|做客)[^，。；0-9]{0,16}，?(?:共|播出|全年|累计){0,2}$"
 )
-_GUEST = deferred(r"一把手|嘉宾|做客|[局县市区镇]长|主任|负责人|领导|访谈|对话")
+_GUEST = deferred(
+    r"面对面|有约|会客厅|直通车》|在线》|问政|一把手|嘉宾|做客|[局县市区镇]长|主任|负责人|领导|访谈|对话"
+)
 _LESSON = deferred(r"(?:上|讲)了?$")
 _IS_LESSON = deferred(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
 """给窗口人员上了三次课."""

@@ -73,6 +73,15 @@ _SUM = deferred(
     r"(?:共|为|有|达|达到|<发布>)?"
 )
 _FROM = frozenset("由从")
+_CASES = frozenset({"reviews", "lawsuits"})
+_PAIR = 2
+_BODIES = deferred(
+    r"[，、；（：]\s*(?:其中[，：]?)?各?(?:"
+    r"[省市县区州旗盟镇乡村](?:本?级|直)(?:各?(?:部门|单位|机关)|机关单位)?|[省市县区州旗]直(?:属)?(?:部门|单位|机关)"
+    r"|(?:县区|区县|市县|县市区|县（市、区）|县（市）区|县（区）|乡镇|镇街|街镇|镇乡|街道|乡镇街道|乡镇（街道）|镇（街道）|乡（镇）|部门|科室|园区|开发区)(?:和?园区)?"
+    r")(?:<共>|分别|为|有|<发布>){0,2}\s*"
+)
+"""，县直单位27条: bodies by their level, and nothing of what they count."""
 
 
 _TOLD_BEHIND = deferred(r"[^，。；：、（）\s和及与]{2}")
@@ -213,6 +222,25 @@ def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     return reading
 
 
+def of_body(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """发布会95场，市级部门38场、县级57场: bodies and their numbers, of what was just counted."""
+    if not batch or candidate.bound != batch[-1][0].told_to or not candidate.closed:
+        return None
+    last = batch[-1][1]
+    if last.scope != "system" or last.aspect != "level" or not state.same_counter(last, candidate):
+        return None
+    return again(last, "of body") if tells_of_bodies(candidate.between) else None
+
+
+def tells_of_bodies(between: str) -> bool:
+    """Whether the words before a number are nothing but bodies (；县直部门, 、乡镇（街道）共).
+
+    Args:
+        between: The words behind the number before.
+    """
+    return _BODIES.fullmatch(between) is not None
+
+
 def of_those(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     """新闻发布会4次，主要负责人出席3次; 信息90条，全文电子化的有80条: some of those just counted."""
     if not batch or candidate.bound != batch[-1][0].told_to or not candidate.closed:
@@ -327,3 +355,14 @@ def _same_kind(before: Candidate, candidate: Candidate, last: Draft, state: Stat
     if last.counters:
         return not last.counters.isdisjoint(groups)
     return not groups.isdisjoint(state.rules.counter_groups(old.unit))
+
+
+def counted_last(batch: Batch) -> str:
+    """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
+    last = batch[-1][1]
+    if last.metric == "share" and len(batch) >= _PAIR and batch[-2][1].metric.startswith("applications_"):
+        return batch[-2][1].metric  # 予以公开9件，占三成；其他7件
+    if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
+        return last.metric
+    before = batch[-2][1]
+    return before.metric if before.metric in _CASES and before.value else last.metric

@@ -26,6 +26,8 @@ _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _APART = deferred(r"[。；]")
 _BOTH_OUTCOMES = {"o.granted_partial": ("applications_granted", "applications_partial")}
 _OF_SITES = frozenset({"followers", "views", "info_published", "videos"})
+_IN_ORDER = frozenset({"w.respective", "w.in_turn"})
+"""分别, and 先后 where it stands before as many numbers as things are named."""
 _APART_EACH = frozenset({"w.each", "w.respective"})
 _OWN_CHANNEL = {"hotline_cases": "hotline", "media_reports": "media"}
 _FLOWS = {
@@ -65,13 +67,13 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
     """
     if not batch:
         return []
-    pairs = [t for t in sentence.terms if "w.respective" in t.classes]
+    pairs = [t for t in sentence.terms if not _IN_ORDER.isdisjoint(t.classes)]
     groups = [_group_after(term, batch) for term in pairs]
     for term, group in zip(pairs, groups, strict=True):
         if len(group) > 1:
             _distribute(term, group, batch, sentence, folded, rules, state)
-    if not pairs:
-        _pair_channels(batch, folded)
+    _pair_channels(batch, folded)
+    _pair_on(batch)
     _pair_changes(batch)
     taken = {id(d) for group in groups if len(group) > 1 for _, d in group}
     drafts: list[Draft] = []
@@ -97,6 +99,33 @@ def _pair_channels(batch: Batch, folded: str) -> None:
         if bare and ends and len(group) + 1 == len(codes) > 1:
             for (_, member), code in zip([(candidate, draft), *group], codes, strict=True):
                 member.channel = code
+
+
+def _pair_on(batch: Batch) -> None:
+    """微博、微信发布300条、20条，粉丝3.4万、8.9万: the pairs go on in order, until a site is named again."""
+    codes: list[str] = []
+    for group in _groups(batch):
+        channels = [draft.channel for _, draft in group]
+        if "" not in channels and "all" not in channels and len(set(channels)) == len(group) > 1:
+            codes = channels
+        elif any(t.kinds & SITE for candidate, _ in group for t in candidate.own):
+            codes = []
+        elif len(group) == len(codes) and set(channels) == {"all"}:
+            for (_, draft), code in zip(group, codes, strict=True):
+                draft.channel = code
+
+
+def _groups(batch: Batch) -> list[Batch]:
+    """Runs of numbers of one metric and aspect that go straight on from each other."""
+    groups: list[Batch] = []
+    for candidate, draft in batch:
+        last = groups[-1][-1][1] if groups else None
+        goes_on = last is not None and (last.metric, last.aspect) == (draft.metric, draft.aspect)
+        if goes_on and _JOINS.fullmatch(candidate.between):
+            groups[-1].append((candidate, draft))
+        else:
+            groups.append([(candidate, draft)])
+    return groups
 
 
 def _pair_changes(batch: Batch) -> None:

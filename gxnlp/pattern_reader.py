@@ -11,7 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from gxnlp.asides import came_by_hotline, in_full, rate_of
 from gxnlp.attributes import resolve
-from gxnlp.business import Business, counts_business, counts_events, follows_trade, goes_with_business
+from gxnlp.business import (
+    Business,
+    counts_business,
+    counts_events,
+    follows_trade,
+    goes_with_business,
+    is_copied,
+)
 from gxnlp.candidates import Candidate, candidates
 from gxnlp.changes import read_change, read_percent, shares_a_fraction
 from gxnlp.constructions import by_construction, has_guest, is_taken_down, taken_up
@@ -20,9 +27,12 @@ from gxnlp.continuing import (
     again,
     compared,
     continues,
+    counted_last,
     kept,
     kind_of_case,
+    of_body,
     of_those,
+    tells_of_bodies,
 )
 from gxnlp.coordination import Batch, coordinate
 from gxnlp.deferred import deferred
@@ -59,8 +69,6 @@ _SITE_AND_PAPERS = deferred(
 )
 """通过局官网和新闻媒体公开信息90条: papers are one way beside the site."""
 _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
-_CASES = frozenset({"reviews", "lawsuits"})
-_PAIR = 2
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
 _ROLES = frozenset({"v.role", "n.answer"})
 _OF_FIELDS = ("个", "大", "类")
@@ -187,6 +195,7 @@ class PatternReader:
             if draft.metric == PART:
                 candidate.taken = max(candidate.taken, name_behind(candidate))
             resolve(draft, candidate, self.state)
+            draft.of_bodies = tells_of_bodies(candidate.between)
             batch.append((candidate, draft))
             self.stated.append(draft)
             self.state.add(draft, candidate)
@@ -213,7 +222,8 @@ class PatternReader:
         reading = reading or kind_of_case(candidate, batch)
         reading = reading or (None if self.unread else kept(candidate, batch, self.state))
         if reading is not None:
-            return self._draft(reading, candidate)
+            bound = reading.unit == "day" and is_rule(candidate)  # 平均8.9天，而法定期限为20天
+            return None if bound else self._draft(reading, candidate)
         if is_percent(candidate.quantity.kind) or shared:
             reading = read_percent(candidate, self.rules, known)
             reading = reading or asked_share(candidate, self.document.folded, known)
@@ -266,7 +276,7 @@ class PatternReader:
             return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (
-            {f"last.{_counted_last(batch)}"} if batch else set()
+            {f"last.{counted_last(batch)}"} if batch else set()
         )
         constructed = by_construction(candidate, said, self.state)
         if constructed is not None:
@@ -278,6 +288,7 @@ class PatternReader:
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
             reading.metric = self._with_role(reading.metric, candidate)
         reading = reading and self._in_company(reading, candidate, batch)
+        reading = None if reading and is_copied(reading, candidate) else reading
         if shared and reading is not None and reading.metric == INFORMATION:
             return part_of_information(candidate, reading, self.state)
         if listing and (kind := kind_of_unnamed(candidate, reading, self.state)) is not None:
@@ -368,7 +379,8 @@ class PatternReader:
             return first_name(candidate, self.state)
         if self.unread:
             return None
-        return of_those(candidate, batch, self.state) or next_name(candidate, batch, self.state)
+        reading = of_body(candidate, batch, self.state) or of_those(candidate, batch, self.state)
+        return reading or next_name(candidate, batch, self.state)
 
     def _item(self, candidate: Candidate) -> bool:
         code = candidate.sentence.section.code
@@ -383,17 +395,6 @@ def _is_shared(candidate: Candidate, draft: Draft | None) -> bool:
     if draft is None or draft.metric != "share":
         return False
     return any(t.kinds & OUTCOME or not _DIVIDES.isdisjoint(t.classes) for t in candidate.own)
-
-
-def _counted_last(batch: Batch) -> str:
-    """What was counted last; of 复议9件、诉讼0件 the cases that there are, whose outcomes follow."""
-    last = batch[-1][1]
-    if last.metric == "share" and len(batch) >= _PAIR and batch[-2][1].metric.startswith("applications_"):
-        return batch[-2][1].metric  # 予以公开9件，占三成；其他7件
-    if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
-        return last.metric
-    before = batch[-2][1]
-    return before.metric if before.metric in _CASES and before.value else last.metric
 
 
 def _kinds_of(candidate: Candidate, before: Term | None) -> Term | None:

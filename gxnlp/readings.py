@@ -104,6 +104,7 @@ class Draft:
     body: str = ""
     part_of: Draft | None = None
     paragraph: int = 0
+    of_bodies: bool = False
 
 
 @dataclass(slots=True)

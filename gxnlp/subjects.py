@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort_right
 from operator import attrgetter
 
 from gxnlp.deferred import deferred
@@ -103,6 +103,16 @@ _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
 
 
+_SEEN_FROM = deferred(r"(?:范围|情况|面上|整体|总体|层面)*(?:内|上)?(?:来看|来说|来讲|看|而言|来讲)，?")
+"""从全市来看，新收申请90件: of all of them."""
+_SERVED_AREA = deferred(r"(?:<全年>|<共>){0,3}(?:<收到>|办理|接听|接办|转办)")
+_SERVICES = ("平台", "热线", "12345")
+_IN_NAME_OF = deferred(
+    r"(?<=[，。；：、\n年\s])以(?!各)[^，。；：0-9部门]{1,24}?(?:政府|委|局|办公[室厅]|政府办|单位|机关|本级)(?:的)?名义"
+)
+"""以市政府名义制发文件9件: the body's own, whatever was told of the area before."""
+
+
 def may_name_subjects(sentence: Sentence, folded: str, info: ReportInfo) -> bool:
     """Whether a sentence can name one whose numbers it tells, by a word of the lexicon or by another."""
     if sentence.kinds & SUBJECT or info.agency.endswith("人民政府"):
@@ -158,6 +168,7 @@ def find_subjects(
     _name_bodies(sentence, folded, info, ends, scopes)
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
+        _name_signers(sentence, folded, ends, scopes)
     return ends, scopes
 
 
@@ -241,6 +252,13 @@ def _name_itself(
     scopes.insert(place, "own")
 
 
+def _name_signers(sentence: Sentence, folded: str, ends: list[int], scopes: list[str]) -> None:
+    """Add the body in whose name something is issued (以市政府名义制发文件9件), until another acts."""
+    for signed in _IN_NAME_OF.finditer(folded, max(0, sentence.start - 1), sentence.end):
+        scopes.insert(bisect_right(ends, signed.end()), "own")
+        insort_right(ends, signed.end())
+
+
 def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
     """Whether a word stands where a subject does; 公开我区各级单位信息 names those that published."""
     if "w.our_area" in term.classes and _ITS_GUIDE.match(folded, term.end):
@@ -249,6 +267,10 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if "w.system" in term.classes and _WITH_BODIES.search(folded, sentence.start, term.start):
         return True
+    if "w.system" in term.classes and folded[term.start] == "全":
+        seen = folded.startswith(("从", "就"), term.start - 1) and _SEEN_FROM.match(folded, term.end)
+        if seen or (folded.endswith(_SERVICES, 0, term.start) and _SERVED_AREA.match(folded, term.end)):
+            return True
     if _with_others(term, folded):
         first = max(sentence.start, term.start - _LONGEST_SITES)
         return _BY_MEANS.search(folded, first, term.start) is None

@@ -33,6 +33,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
         drafts: Mentions of a report in the order of their places; changed in place.
     """
     freed = _free_parts(drafts)
+    _mark_bodies(drafts)
     for place, total in enumerate(drafts):
         before = drafts[max(0, place - _MOST) : place]
         _mark_sum(total, before, freed)
@@ -51,6 +52,23 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
                 if total.scope == "system" and not member.body:
                     member.scope = "system"
             _mark_kinds(total, members, behind)
+
+
+def _mark_bodies(drafts: Sequence[Draft]) -> None:
+    """全市召开发布会95场，市级部门38场、县级57场: by body, in the sentence of their total."""
+    for place, total in enumerate(drafts):
+        if total.of_bodies or total.scope != "system" or not _whole(total) or not total.value:
+            continue
+        members, rest = list[Draft](), exact(total.value)
+        for draft in drafts[place + 1 : place + 1 + _MOST]:
+            alike = draft.metric == total.metric and draft.sentence == total.sentence
+            if not (alike and draft.of_bodies and _whole(draft)):
+                break
+            members.append(draft)
+            rest -= exact(draft.value)
+        if rest == 0 and len(members) > 1:
+            for member in members:
+                member.measure, member.part_of, member.scope = "part", total, "system"
 
 
 def _free_parts(drafts: Sequence[Draft]) -> frozenset[int]:

@@ -190,6 +190,7 @@ class Drafter:
             return start, _Aim()
         at, close = self._named(*match.span("what"))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
+        by_name = by_name or (entry.last_year and match.re is found.aimed)  # 关于P的问题，今年由…
         orders = counted(what)
         aim = _Aim(what, orders)
         if found.generic_aim.match(what):

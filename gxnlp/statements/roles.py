@@ -14,6 +14,10 @@ _AIMED = deferred(
     "(?:[^，。；]{0,10}，)?(?:我们|[我本][一-鿿]{1,2})?(?:针对(?!性)|为了?解决|(?:聚焦|紧盯|围绕解决)(?=[^，。；]*存在))"
     "[^，。；]{3,40}?(?:问题|不足|短板|情况)，|针对(?:第|（|问题)?[一二三四五六七八九1-9①-⑨][^，。；]{0,3}，"
 )
+_OF_LAST_YEAR = deferred(
+    "(?:关于|对于?(?!照|标|接|比|外)|就)[^。；]{3,60}?的(?:问题|不足|情况)，(?!仍|还|尚|依然|目前仍)"
+)
+"""Under a heading on last year's: 关于P的问题，今年由…"""
 _REFERS = deferred("为此|对此(?![项类前次外事种])|针对这")
 _DONE = deferred("了(?!解)|取得|得到|进一步提[升高]|稳步|扎实|成效|良好|有序")
 
@@ -52,6 +56,8 @@ def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
 def _sound(text: str, entry: Entry) -> Role | None:
     """How an entry sounds; what is aimed at a fault (针对P的问题，R) is a remedy whatever it quotes."""
     if _AIMED.match(text, entry.start, entry.end):
+        return "remedy"
+    if entry.last_year and _OF_LAST_YEAR.match(text, entry.start, entry.end):
         return "remedy"
     return modality(text[entry.start : entry.end]).role
 
