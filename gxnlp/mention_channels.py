@@ -119,10 +119,9 @@ def channel_of_mention(
 def _of_what_came(draft: Draft, target: Draft | None) -> str:
     """当面提出的申请3件，较上年多1件，2件询问补助: a change and a part came by the way of their whole."""
     whole = target or (draft.part_of if draft.measure == "part" else None)
-    same = whole is not None and whole.metric == draft.metric and whole.channel != "all"
-    if target is not None and target.sentence != draft.sentence:
+    if whole is None or whole.metric != draft.metric or whole.channel == "all":
         return ""
-    return whole.channel if same and whole is not None else ""
+    return "" if target is not None and target.sentence != draft.sentence else whole.channel
 
 
 def _own_channel(draft: Draft, candidate: Candidate, state: State, own: list[Term]) -> str:
@@ -388,16 +387,14 @@ _ISSUED = deferred(r"发布[^，。；]{0,20}公报》?$")
 def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
     """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
     last = state.last
-    if last is None or not is_of_gazette(last):
-        return False
-    if draft.metric not in ("policy_docs", "info_published", "normative_docs"):
+    pieces = draft.metric in ("policy_docs", "info_published", "normative_docs")
+    if last is None or not pieces or not is_of_gazette(last):
         return False
     if last.paragraph == draft.paragraph and candidate.bound == candidate.sentence.start:
         return bool(_IN_ALL.fullmatch(candidate.between) or _PRINTED.search(candidate.between))
     if _PRINTED.search(candidate.between):
         return True
-    if _AS_BEFORE.match(candidate.between) and _ISSUED.search(
-        state.folded, max(0, last.start - 24), last.start
-    ):
+    start = max(0, last.start - 24)
+    if _AS_BEFORE.match(candidate.between) and _ISSUED.search(state.folded, start, last.start):
         return False
     return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near

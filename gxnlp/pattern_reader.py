@@ -183,8 +183,8 @@ class PatternReader:
             self.frequency = candidate if names else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
             self.unread = draft is None
-            grouped = candidate.quantity.unit[-1:] in _GROUPS
-            self.grouped = self.unread and (grouped or self._may_be_part(candidate))
+            of_groups = candidate.quantity.unit[-1:] in _GROUPS
+            self.grouped = self.unread and (of_groups or self._may_be_part(candidate))
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
             self.counted = counts_business(candidate, self.counted)
             self.business.count(candidate, unread=self.unread, promised=promised)
@@ -215,8 +215,8 @@ class PatternReader:
         known: Sequence[Draft] = ()
         if not self.unread or self.grouped:
             known = self.stated or self.mentions_in_reach()
-        shared = shares_a_fraction(candidate, self.document.folded)
-        shared |= asks_a_fraction(candidate, self.document.folded)
+        folded = self.document.folded
+        shared = shares_a_fraction(candidate, folded) or asks_a_fraction(candidate, folded)
         reading = None if self.unread or shared else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
         reading = reading or kind_of_case(candidate, batch)
@@ -225,20 +225,16 @@ class PatternReader:
             bound = reading.unit == "day" and is_rule(candidate)  # 平均8.9天，而法定期限为20天
             return None if bound else self._draft(reading, candidate)
         if is_percent(candidate.quantity.kind) or shared:
-            reading = read_percent(candidate, self.rules, known)
-            reading = reading or asked_share(candidate, self.document.folded, known)
-            reading = reading or in_full(candidate, self.document.folded) or rate_of(candidate, known)
+            reading = read_percent(candidate, self.rules, known) or asked_share(candidate, folded, known)
+            reading = reading or in_full(candidate, folded) or rate_of(candidate, known)
         else:
-            reading = read_change(candidate, self.rules, known)
-            reading = reading or self._read_count(candidate, batch)
+            reading = read_change(candidate, self.rules, known) or self._read_count(candidate, batch)
         of_business = self.unread and self.counted
         if reading is None or not reading.metric or (of_business and goes_with_business(reading, candidate)):
             return None
-        if self.business.runs_on(reading, candidate, self.document.folded):
-            return None
-        if self.unread and follows_trade(reading, candidate, self.document.folded):
-            return None
-        return self._draft(reading, candidate)
+        barred = self.business.runs_on(reading, candidate, folded)
+        barred |= self.unread and follows_trade(reading, candidate, folded)
+        return None if barred else self._draft(reading, candidate)
 
     def _divides_unread(self, candidate: Candidate, before: Candidate) -> bool:
         """精简材料16项，其中…11项: of a number that was none of ours, no list of what was told before.
@@ -349,9 +345,8 @@ class PatternReader:
 
     def _sum_of_kinds(self, candidate: Candidate) -> Reading | None:
         """发布信息12大类、40小类，共计900条: the sum is of what the kinds are of."""
-        if self.kinds is None or not _SUMMED.fullmatch(candidate.between):
-            return None
-        if not self.rules.counts_items(candidate.quantity.unit):
+        items = self.kinds is not None and self.rules.counts_items(candidate.quantity.unit)
+        if not items or not _SUMMED.fullmatch(candidate.between):
             return None
         return Reading(INFORMATION, "item", self.kinds, "sum of kinds", 0.9, counters=ITEM)
 
