@@ -8,6 +8,8 @@ from __future__ import annotations
 from gxnlp.candidates import Candidate
 from gxnlp.deferred import deferred
 
+_LONGEST = 60
+"""Characters behind a number in which what became of it is told."""
 _LED_ON = deferred(r"^[，、；。：的]")
 _UP_TO_NEXT = deferred(r"[，、；](?:其中|另有|另外|余下的?|剩下的?|其余)?[^，；：。、]{0,24}$")
 """2件给了，没给的1件: the last clause is of the number behind it."""
@@ -102,6 +104,3 @@ def _told_behind(candidate: Candidate, folded: str) -> str:
     if _REFUSED.search(words):
         return "applications_denied"
     return "applications_granted" if _GIVEN.match(words) else ""
-
-
-_LONGEST = 60
