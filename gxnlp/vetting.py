@@ -117,7 +117,8 @@ def read_vetting(candidate: Candidate, state: State) -> Reading | None:
         papers = "文" in state.folded[max(0, last.start - 6) : last.start]
         metric = "policy_docs" if papers else "info_published"
         return Reading(metric, "item", None, "let through", 0.9, counters=ITEM)
-    if (back := _SENT_BACK.search(between)) is not None and (vetted or _names_drafts(back[0])):
+    back, published = _SENT_BACK.search(between), last is not None and last.metric == "info_published"
+    if back is not None and (vetted or published or _names_drafts(back[0])):
         return _reading(unit, "sent back", "part" if vetted else "")
     found = _VETTED.search(between)
     if found is None:
