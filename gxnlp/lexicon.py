@@ -27,6 +27,7 @@ _KINDS = {"n": NOUN, "o": OUTCOME, "v": VERB, "ch": CHANNEL | PUBLISHES}
 _KINDS_OF_ONE = {
     "title": TITLE, "w.applicant": APPLICANT, "w.neg": NEGATION,
     **dict.fromkeys(("n.gazette", "n.meeting", "n.normative", "n.made", "n.box"), NOUN | TOPIC),
+    "n.staff_congress": NOUN | TOPIC,
     **dict.fromkeys(("w.system", "w.our_area", "w.one_of", "w.own"), SUBJECT),
     **dict.fromkeys(
         ("ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"),

@@ -26,6 +26,7 @@ TOPICS = {
     "n.normative": "topic.normative",
     "n.made": "topic.made",
     "n.box": "topic.box",
+    "n.staff_congress": "topic.staff_congress",
 }
 """Nouns that a later clause of the sentence leaves out (公报由季刊改为双月刊，全年编发6期); each is
 flagged as a TOPIC in `gxnlp.lexicon`."""

@@ -23,7 +23,7 @@ DATES = {"date.before", "date.after", "date.same"}
 PSEUDO = (
     DATES
     | {"title", "list", "before", "joined", "submitted", "none"}
-    | {"topic.normative", "topic.gazette", "topic.meeting", "topic.box", "n.mixture"}
+    | {"topic.normative", "topic.gazette", "topic.meeting", "topic.box", "topic.staff_congress", "n.mixture"}
     | {*LEADS_TO.values(), "lead.application"}
 )
 PSEUDO |= {f"last.{m}" for m in default_ontology().metrics}
