@@ -61,6 +61,17 @@ _REPEATED = deferred(
 _NOT_HANDLED = deferred(
     r"(?:[、，和及]?[^，。；、0-9]{2,16}的?(?:有)?[0-9]{1,4}[件份宗])*，(?:均|都|一律)?(?:依法|按规定|依规|依照规定)?(?:均|都|一律)?不(?:予|再|作|做)(?:重复)?处理"
 )
+_GRANTED, _PARTIAL = "applications_granted", "applications_partial"
+_UNAVAILABLE, _DENIED = "applications_unavailable", "applications_denied"
+_BEFORE = {
+    _PARTIAL: _IN_PART_BEFORE,
+    _UNAVAILABLE: _LACKED_BEFORE,
+    _DENIED: _REFUSED_BEFORE,
+    _GRANTED: _GIVEN_BEFORE,
+}
+"""What the words before a number say; the first that is found decides."""
+_BEHIND = {_PARTIAL: _IN_PART, _UNAVAILABLE: _LACKED, _DENIED: _REFUSED}
+"""The same of the words behind it."""
 
 
 def plain_fate(candidate: Candidate, folded: str, *, opens: bool) -> str:
@@ -72,14 +83,8 @@ def plain_fate(candidate: Candidate, folded: str, *, opens: bool) -> str:
         opens: Whether the number opens its clause, so that what is behind it tells of it.
     """
     before, end = candidate.between, candidate.quantity.outer_end
-    if _IN_PART_BEFORE.search(before):
-        return "applications_partial"
-    if _LACKED_BEFORE.search(before):
-        return "applications_unavailable"
-    if _REFUSED_BEFORE.search(before):
-        return "applications_denied"
-    if _GIVEN_BEFORE.search(before):
-        return "applications_granted"
+    if told := next((metric for metric, words in _BEFORE.items() if words.search(before)), ""):
+        return told
     if _REPEATED.search(before) and _NOT_HANDLED.match(folded, end):
         return "applications_rejected"
     return _told_behind(candidate, folded) if opens else ""
@@ -97,10 +102,6 @@ def _told_behind(candidate: Candidate, folded: str) -> str:
         return ""
     if _NEXT_NUMBER.match(folded, limit):
         words = _UP_TO_NEXT.sub("", words)
-    if _IN_PART.search(words):
-        return "applications_partial"
-    if _LACKED.search(words):
-        return "applications_unavailable"
-    if _REFUSED.search(words):
-        return "applications_denied"
-    return "applications_granted" if _GIVEN.match(words) else ""
+    if told := next((metric for metric, said in _BEHIND.items() if said.search(words)), ""):
+        return told
+    return _GRANTED if _GIVEN.match(words) else ""

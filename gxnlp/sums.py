@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile, zip_longest
 
 from gxnlp.readings import INFORMATION, PART, Draft, exact
 from gxnlp.records import Section
@@ -59,16 +59,15 @@ def _mark_bodies(drafts: Sequence[Draft]) -> None:
     for place, total in enumerate(drafts):
         if total.of_bodies or total.scope != "system" or not _whole(total) or not total.value:
             continue
-        members, rest = list[Draft](), exact(total.value)
-        for draft in drafts[place + 1 : place + 1 + _MOST]:
-            alike = draft.metric == total.metric and draft.sentence == total.sentence
-            if not (alike and draft.of_bodies and _whole(draft)):
-                break
-            members.append(draft)
-            rest -= exact(draft.value)
-        if rest == 0 and len(members) > 1:
+        members = _bodies_behind(total, drafts[place + 1 : place + 1 + _MOST])
+        if len(members) > 1 and sum(exact(member.value) for member in members) == total.value:
+            _divide(total, members)
             for member in members:
-                member.measure, member.part_of, member.scope = "part", total, "system"
+                member.scope = "system"
+
+
+def _bodies_behind(total: Draft, behind: Sequence[Draft]) -> list[Draft]:
+    return list(takewhile(lambda draft: draft.of_bodies and _alike(draft, total), behind))
 
 
 def _free_parts(drafts: Sequence[Draft]) -> frozenset[int]:
@@ -93,58 +92,57 @@ def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> N
 
     Where 其中 led them (`freed`), they are its parts.
     """
-    if total.metric not in _SUMMED or not _whole(total) or not total.value:
-        return
-    rest, channels, members = exact(total.value), list[str](), list[Draft]()
-    for draft in reversed(before):
-        if draft.sentence != total.sentence or draft.metric != total.metric or not _whole(draft):
-            break
-        channels.append(draft.channel)
-        members.append(draft)
-        rest -= exact(draft.value)
-        if rest <= 0:
-            break
-    if rest == 0 and len(set(channels)) > 1 and total.channel == channels[0]:
+    members = _sum_before(total, before) if total.metric in _SUMMED else []
+    channels = [member.channel for member in members]
+    if len(set(channels)) > 1 and total.channel == channels[0]:
         total.channel = "all" if all(channels) else ""
         if any(id(member) in freed for member in members):
-            for member in members:
-                member.measure, member.part_of = "part", total
+            _divide(total, members)
 
 
 def _mark_summed(total: Draft, before: Sequence[Draft]) -> None:
     """当面提出的4件，网上提交的6件，共10件; 中央媒体41篇、省级208篇，两级合计249篇: parts before a sum."""
-    if total.metric not in _SUMMED_BEHIND or not _whole(total) or not total.value:
-        return
-    rest, members = exact(total.value), list[Draft]()
-    for draft in reversed(before):
-        if draft.sentence != total.sentence or draft.metric != total.metric or not _whole(draft):
-            break
-        members.append(draft)
-        rest -= exact(draft.value)
-        if rest <= 0:
-            break
-    if rest == 0 and len(members) > 1 and all(member.period == total.period for member in members):
+    members = _sum_before(total, before) if total.metric in _SUMMED_BEHIND else []
+    if members and all(member.period == total.period for member in members):
         total.channel = "" if total.metric == _RECEIVED else total.channel
-        for member in members:
-            member.measure, member.part_of = "part", total
+        _divide(total, members)
 
 
 def _mark_interpretations(total: Draft, behind: Sequence[Draft]) -> None:
     """解读18件，图解7件、视频5件、访谈3件、问答3件: what adds up to a total of interpretations is of it."""
-    if total.metric != _INTERPRETED or not _whole(total) or not total.value:
+    if total.metric != _INTERPRETED:
         return
+    forms = takewhile(
+        lambda d: d.sentence == total.sentence and d.metric in _FORMS and d.aspect == "level", behind
+    )
+    _divide(total, [member for member in _adding_up(total, forms) if member.metric == _INTERPRETED])
+
+
+def _sum_before(total: Draft, before: Sequence[Draft]) -> list[Draft]:
+    """The mentions right before a total, like it and in its sentence, that come to it, the last first."""
+    return _adding_up(total, takewhile(lambda draft: _alike(draft, total), reversed(before)))
+
+
+def _alike(draft: Draft, total: Draft) -> bool:
+    return draft.sentence == total.sentence and draft.metric == total.metric and _whole(draft)
+
+
+def _adding_up(total: Draft, drafts: Iterable[Draft]) -> list[Draft]:
+    """The first two or more of some mentions that come to a total exactly; none where they do not."""
+    if not _whole(total) or not total.value:
+        return []
     rest, members = exact(total.value), list[Draft]()
-    for draft in behind:
-        if draft.sentence != total.sentence or draft.metric not in _FORMS or draft.aspect != "level":
-            break
+    for draft in drafts:
         members.append(draft)
         rest -= exact(draft.value)
         if rest <= 0:
             break
-    if rest == 0 and len(members) > 1:
-        for member in members:
-            if member.metric == _INTERPRETED:
-                member.measure, member.part_of = "part", total
+    return members if rest == 0 and len(members) > 1 else []
+
+
+def _divide(total: Draft, members: Iterable[Draft]) -> None:
+    for member in members:
+        member.measure, member.part_of = "part", total
 
 
 def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft]) -> None:
