@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from gxnlp.agencies import agency_kind
 from gxnlp.corpus import GoldReport
 from gxnlp.ontology import default_ontology
+from gxnlp.report_info.agencies import agency_kind
 from gxnlp.splits import SPLITS, Corpus
 
 Table = dict[str, dict[str, int]]

@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from gxnlp.errors import ModelError, OntologyError
-from gxnlp.metric_model import MetricModel
+from gxnlp.learned.metric_model import MetricModel
+from gxnlp.learned.statement_model import StatementModel
 from gxnlp.ontology import Ontology, extend_ontology, shipped_ontology
-from gxnlp.statement_model import StatementModel
 from gxnlp.untrusted import digest_of_part, parse_json, read_limited
 
 FORMAT = 1

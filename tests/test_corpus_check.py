@@ -3,11 +3,11 @@
 import pytest
 from conftest import MARK_UP, ROOT
 
-from gxnlp.agencies import agency_kind
 from gxnlp.cli.corpus import BEGIN, END, counts_of, markdown
 from gxnlp.corpus_check import check_corpus
 from gxnlp.corpus_stats import count_corpus
 from gxnlp.errors import CorpusError
+from gxnlp.report_info.agencies import agency_kind
 from gxnlp.splits import load_corpus
 
 

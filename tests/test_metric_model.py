@@ -5,12 +5,12 @@ import pytest
 
 from gxnlp.corpus.parsing import parse_gold
 from gxnlp.errors import ModelError
-from gxnlp.feature_rows import in_row, names_of
-from gxnlp.features import describe, describe_negation
-from gxnlp.linear import LinearModel
-from gxnlp.metric_model import NONE, Opinion, label_of
+from gxnlp.learned.feature_rows import in_row, names_of
+from gxnlp.learned.linear import LinearModel
+from gxnlp.learned.metric_model import NONE, Opinion, label_of
 from gxnlp.metrics import KEEP, KEEP_NAMED, LEAST, TOTAL, arbitrate, read_patterns
-from gxnlp.patterns import load_rules
+from gxnlp.metrics.context.patterns import load_rules
+from gxnlp.metrics.features import describe, describe_negation
 from gxnlp.records import Document, ReportInfo, Section
 from gxnlp.training.examples import Examples
 from gxnlp.training.fitting import Settings, fit

@@ -8,12 +8,12 @@ from importlib.resources import files
 import pytest
 from metric_cases import known, parse, read, rows
 
-from gxnlp.channels import SITES
 from gxnlp.lexicon import NEGATION, SITE, TOPIC, kinds_of, metric_lexicon
 from gxnlp.metrics import read_patterns
+from gxnlp.metrics.context.channels import SITES
+from gxnlp.metrics.context.patterns import Rule, load_rules
+from gxnlp.metrics.running.paragraph_leads import LEADS_TO, TOPICS
 from gxnlp.ontology import default_ontology
-from gxnlp.paragraph_leads import LEADS_TO, TOPICS
-from gxnlp.patterns import Rule, load_rules
 from gxnlp.records import Document, ReportInfo
 
 RULES = load_rules()

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from gxnlp.agencies import KINDS, agency_id, agency_kind
 from gxnlp.folding import fold
-from gxnlp.places import Evidence, locate
-from gxnlp.regions import register
+from gxnlp.report_info.agencies import KINDS, agency_id, agency_kind
+from gxnlp.report_info.places import Evidence, locate
+from gxnlp.report_info.regions import register
 
 NAMES = [
     line.split("\t")
@@ -184,7 +184,7 @@ def test_codes_have_one_name_a_year():
 
 
 def test_the_register_is_read_late_and_fast():
-    code = "import gxnlp.report_info, gxnlp.regions as r; assert not r.register.cache_info().currsize"
+    code = "import gxnlp.report_info.regions as r; assert not r.register.cache_info().currsize"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     register()
     start = time.process_time()

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gxnlp.folding import fold
+from gxnlp.layout.tableblocks import find_table_blocks
 from gxnlp.records import Document, ReportInfo
 from gxnlp.report_info import read_info
 from gxnlp.sections import find_sections
-from gxnlp.tableblocks import find_table_blocks
 
 CASES = tomllib.loads((Path(__file__).parent / "data/report_info/cases.toml").read_text(encoding="utf-8"))[
     "case"

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gxnlp.folding import fold
-from gxnlp.headings import read_vocabulary_file, subsection_code, title_code, vocabulary
+from gxnlp.layout.tableblocks import find_table_blocks
 from gxnlp.records import Document, Interval, Section
 from gxnlp.sections import find_sections, missing_sections
-from gxnlp.tableblocks import find_table_blocks
+from gxnlp.sections.headings import read_vocabulary_file, subsection_code, title_code, vocabulary
 
 CASES = tomllib.loads((Path(__file__).parent / "data/sections/cases.toml").read_text(encoding="utf-8"))[
     "case"

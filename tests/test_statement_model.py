@@ -12,10 +12,10 @@ import pytest
 from gxnlp.corpus import parse_gold, write_gold
 from gxnlp.errors import ModelError
 from gxnlp.layout import normalise
+from gxnlp.learned.statement_model import PARTS, THRESHOLDS, StatementModel, cut
 from gxnlp.ontology import default_ontology
 from gxnlp.reading import read
 from gxnlp.sections import find_sections
-from gxnlp.statement_model import PARTS, THRESHOLDS, StatementModel, cut
 from gxnlp.statements import find_passages, find_statements
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.entry import Entry

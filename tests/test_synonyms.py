@@ -40,5 +40,5 @@ def test_words_that_say_the_same_are_read_alike(name, sentence):
 
 
 def test_every_name_of_a_list_stands_in_a_construction():
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(gxnlp.__path__[0]).glob("*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(gxnlp.__path__[0]).rglob("*.py"))
     assert set(synonyms()) == set(SENTENCES) == set(re.findall("<([一-鿿]+)>", source)) - {"名"}

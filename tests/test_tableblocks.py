@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gxnlp.folding import fold
+from gxnlp.layout.tableblocks import find_table_blocks
 from gxnlp.records import Interval
-from gxnlp.tableblocks import find_table_blocks
 
 CASES = tomllib.loads((Path(__file__).parent / "data/tableblocks/cases.toml").read_text(encoding="utf-8"))[
     "case"

@@ -22,8 +22,8 @@ from gxnlp.layout.gaps import close_gaps
 from gxnlp.layout.linebreaks import joins
 from gxnlp.layout.rows import Row, rows_of
 from gxnlp.layout.settings import PageSetting, Setting, TextSetting
+from gxnlp.layout.tableblocks import find_table_blocks
 from gxnlp.records import Box, Document, Interval, Page
-from gxnlp.tableblocks import find_table_blocks
 
 _BEFORE = 400
 """Characters of a paragraph's beginning that decide whether it is a sentence or a title."""

@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from gxnlp.folding import fold
 from gxnlp.layout.rows import MARK, Row
+from gxnlp.layout.tableblocks import find_table_blocks
 from gxnlp.records import Interval
-from gxnlp.tableblocks import find_table_blocks
 
 _SHORTEST = 200
 """No report of three sections is shorter; shorter lines are not looked at."""

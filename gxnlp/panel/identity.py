@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from gxnlp.agencies import agency_id
 from gxnlp.folding import fold
 from gxnlp.panel.files import Row
-from gxnlp.places import Evidence, Place, locate
-from gxnlp.regions import Region, register
+from gxnlp.report_info.agencies import agency_id
+from gxnlp.report_info.places import Evidence, Place, locate
+from gxnlp.report_info.regions import Region, register
 
 _BY_PLACE = ("region", "region_code", "level")
 

@@ -23,7 +23,7 @@ from gxnlp.statements.units import read_units
 from gxnlp.statements.wording import heading_label
 
 if TYPE_CHECKING:
-    from gxnlp.statement_model import StatementModel
+    from gxnlp.learned.statement_model import StatementModel
 
 __all__ = ["find_passages", "find_statements"]
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from gxnlp.feature_rows import Features
-from gxnlp.linear import Array
+from gxnlp.learned.feature_rows import Features
+from gxnlp.learned.linear import Array
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.links import Meaning

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from gxnlp.feature_rows import Features
-from gxnlp.linear import Array
+from gxnlp.learned.feature_rows import Features
+from gxnlp.learned.linear import Array
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.entry import Entry
@@ -25,7 +25,7 @@ from gxnlp.statements.segments import LABELS, Passage, Segment, cut_segments, se
 from gxnlp.statements.topics import pick_topics
 
 if TYPE_CHECKING:
-    from gxnlp.statement_model import StatementModel
+    from gxnlp.learned.statement_model import StatementModel
 
 ITEM, SENTENCE, LEFT_OUT = 8.0, 6.0, 8.0
 """What the rules' label weighs against the logarithm of the model's odds: in a list item, in a sentence,

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gxnlp.feature_rows import Features
+from gxnlp.learned.feature_rows import Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.series import trim
@@ -128,7 +128,7 @@ def segment_features(
         segments: All its segments, in order.
 
     Returns:
-        What each has alone, and what it shares with its neighbours (see `gxnlp.feature_rows.in_row`).
+        What each has alone, and what it shares with its neighbours (see `gxnlp.learned.feature_rows.in_row`).
     """
     looks = [_look(text, segment) for segment in segments]
     around = _surroundings(segments, looks)

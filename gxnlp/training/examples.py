@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from gxnlp.errors import ModelError
-from gxnlp.linear import SEPARATOR
+from gxnlp.learned.linear import SEPARATOR
 from gxnlp.untrusted import load_arrays
 
 

@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from gxnlp.linear import LinearModel, Link
+from gxnlp.learned.linear import LinearModel, Link
 from gxnlp.training.examples import Examples
 
 Matrix = NDArray[np.float64]

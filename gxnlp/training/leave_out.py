@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gxnlp.agencies import agency_kind
 from gxnlp.corpus import GoldReport
 from gxnlp.corpus_stats import years_of
 from gxnlp.errors import CorpusError
 from gxnlp.evaluation import Scores, score
 from gxnlp.ontology import default_ontology
 from gxnlp.reliability import predict
+from gxnlp.report_info.agencies import agency_kind
 from gxnlp.splits import Corpus
 from gxnlp.training import Progress, fit_model, one_thread
 

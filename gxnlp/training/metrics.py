@@ -8,15 +8,15 @@ from typing import Any
 
 from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldMetric, GoldReport
-from gxnlp.feature_rows import Features, names_of
-from gxnlp.features import describe, describe_negation
 from gxnlp.layout import normalise
-from gxnlp.linear import LinearModel, Link
-from gxnlp.metric_model import NONE, PARTS, MetricModel, label_of
+from gxnlp.learned.feature_rows import Features, names_of
+from gxnlp.learned.linear import LinearModel, Link
+from gxnlp.learned.metric_model import NONE, PARTS, MetricModel, label_of
 from gxnlp.metrics import read_patterns
+from gxnlp.metrics.context.patterns import load_rules
+from gxnlp.metrics.features import describe, describe_negation
+from gxnlp.metrics.pattern_reader import Entry, SentenceReading
 from gxnlp.ontology import default_ontology
-from gxnlp.pattern_reader import Entry, SentenceReading
-from gxnlp.patterns import load_rules
 from gxnlp.reading import read
 from gxnlp.records import Document, Quantity
 from gxnlp.report_info import read_info

@@ -10,13 +10,13 @@ import numpy as np
 
 from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldReport, GoldStatement
-from gxnlp.feature_rows import in_row, names_of
 from gxnlp.layout import normalise
-from gxnlp.linear import LinearModel, Link
+from gxnlp.learned.feature_rows import in_row, names_of
+from gxnlp.learned.linear import LinearModel, Link
+from gxnlp.learned.statement_model import ANSWERS, PARTS, RIGHT, StatementModel, Thresholds, cut
 from gxnlp.ontology import default_ontology
 from gxnlp.reading import read
 from gxnlp.sections import find_sections
-from gxnlp.statement_model import ANSWERS, PARTS, RIGHT, StatementModel, Thresholds, cut
 from gxnlp.statements import find_passages
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.features import link_features, only_words, topic_features, word_features

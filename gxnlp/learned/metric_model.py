@@ -1,0 +1,104 @@
+"""The learned side of the metrics: what a candidate counts, and which zeros a clause states.
+
+Two classifiers over the same candidates that the patterns see: the metric of a quantity with
+its aspect (or none), and the metrics whose zero a negated clause states. Measure, scope and
+channel stay with the patterns: learned from the same corpus they were wrong more often
+(see the model card's ablation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gxnlp.errors import ModelError
+from gxnlp.learned.feature_rows import Features
+from gxnlp.learned.linear import Array, LinearModel
+
+if TYPE_CHECKING:
+    from gxnlp.training.examples import Examples
+
+NONE = "none"
+PARTS = ("label", "zero")
+"""Names of the classifiers; each is a file `NAME.npz` of the model's folder."""
+
+
+def label_of(metric: str, aspect: str) -> str:
+    """The label of a metric with an aspect."""
+    return f"{metric}|{aspect}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model thinks of one candidate: probabilities over `labels`."""
+
+    labels: tuple[str, ...]
+    odds: Array
+
+    def best(self) -> tuple[str, float]:
+        """The likeliest label and its probability."""
+        place = int(self.odds.argmax())
+        return self.labels[place], float(self.odds[place])
+
+    def odds_of(self, label: str) -> float:
+        """Probability of one label, 0 where the model does not know it."""
+        return float(self.odds[self.labels.index(label)]) if label in self.labels else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MetricModel:
+    """The two classifiers.
+
+    Attributes:
+        parts: A classifier for each name of `PARTS`.
+        examples: What they were trained on, kept for adaptation; `None` where not loaded.
+    """
+
+    parts: dict[str, LinearModel]
+    examples: dict[str, Examples] | None = None
+
+    def opinions(self, features: Sequence[Features]) -> list[Opinion]:
+        """Opinions on candidates described by their features."""
+        model = self.parts["label"]
+        return [Opinion(model.labels, row) for row in model.probabilities(features)]
+
+    def zeros(self, features: Sequence[Features]) -> list[dict[str, float]]:
+        """Metrics whose zero a negated clause may state, with probabilities, likeliest first."""
+        model = self.parts["zero"]
+        found = []
+        for row in model.probabilities(features):
+            odds = row.tolist()
+            found.append({model.labels[i]: odds[i] for i in np.argsort(-row).tolist() if odds[i] > 0.05})
+        return found
+
+    def to_disk(self, path: Path) -> None:
+        """Write each classifier and its examples into a folder that exists."""
+        for name, model in self.parts.items():
+            model.to_disk(path / f"{name}.npz")
+            if self.examples is not None:
+                self.examples[name].to_disk(path / f"{name}.examples.npz", model.feature_names)
+
+    @classmethod
+    def from_disk(cls, path: Path, *, with_examples: bool = False) -> MetricModel:
+        """Read what `to_disk` wrote.
+
+        Args:
+            path: The folder.
+            with_examples: Whether to read the training examples too, for adaptation.
+
+        Raises:
+            ModelError: A file is missing or damaged.
+        """
+        parts = {name: LinearModel.from_disk(path / f"{name}.npz") for name in PARTS}
+        strange = [label for label in parts["label"].labels if label != NONE and label.count("|") != 1]
+        if strange:
+            raise ModelError(f"{path}: found label {strange[0]!r}, expected METRIC|ASPECT; train it again")
+        if not with_examples:
+            return cls(parts)
+        from gxnlp.training.examples import Examples
+
+        return cls(parts, {name: Examples.from_disk(path / f"{name}.examples.npz") for name in PARTS})

@@ -1,0 +1,55 @@
+"""What is counted in and out of a whole: the year's own of all that was, what was finished of what came."""
+
+from __future__ import annotations
+
+from gxnlp.deferred import deferred
+from gxnlp.metrics.context.candidates import Candidate
+from gxnlp.metrics.context.readings import Draft
+from gxnlp.metrics.running.state import State
+
+_ADDED = deferred(
+    r"^[，；（](其中[，：]?)?[^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?<发布>)[^，；]{0,12}$"
+)
+_NEW_OF_YEAR = deferred(
+    r"\s*(其中[，：]?)?(?:本年度?|今年|当年|20[0-9]{2}年度?)[，：]?(?:我[^，。；：0-9]|本[^，。；：0-9年]{1,2})?新增(?:的)?[^，；。：0-9]{0,12}"
+)
+"""累计公开信息900条。本年度新增90条: the sentence behind."""
+_TAKEN_IN = deferred("(?<!应)(?<!应当)(?:办理|处理)(?!答复|完毕|完成)[^，。；结复毕]*$")
+_FINISHED = deferred(
+    r"[，；（、]?\s*(?:其中[，：]?)?(?:当年度?|<全年>|年底前|截至年底|目前|共|已|依法|按期|按时|均|全部)*"
+    r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
+)
+_NEAR_BEFORE = 20
+
+
+def note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
+    """累计公开信息3,800条，本年度新增290条: what the year added is part of all that ever was."""
+    opens = candidate.bound == candidate.sentence.start
+    added = _NEW_OF_YEAR.fullmatch(candidate.between) if opens else _ADDED.search(candidate.between)
+    if added is None:
+        return
+    whole = state.totals.get(draft.metric) if opens or added[1] else state.last  # ，其中，本年度新增32条
+    if whole is None or whole.metric != draft.metric or whole.paragraph != draft.paragraph:
+        return
+    told = state.folded[max(0, whole.start - _NEAR_BEFORE) : whole.start]
+    if (whole.value or 0) <= (draft.value or 0) or "累计" not in told:
+        return
+    # 其中今年公开290条 is the year's own total, 其中本年度新增290条 a part
+    whole.measure = "cumulative"
+    draft.measure = "part" if added[1] and "新增" in candidate.between else "total"
+
+
+def note_intake(draft: Draft, candidate: Candidate, state: State) -> None:
+    """办理申请38件，办结35件: what was taken in hand, where what was finished of it is told next."""
+    came, handled = state.last, "applications_handled"
+    if came is None or not came.metric == draft.metric == handled or candidate.bound != state.last_end:
+        return
+    told = state.folded[max(came.sentence.start, came.start - _NEAR_BEFORE) : came.start]
+    if _TAKEN_IN.search(told) is None or _FINISHED.fullmatch(candidate.between) is None:
+        return
+    if came.measure != "total" or came.value is None or draft.value is None or draft.value > came.value:
+        return
+    came.metric, draft.measure, draft.part_of = "applications_received", "total", None
+    if state.totals.get(handled) is came:
+        del state.totals[handled]
+        state.totals.setdefault(came.metric, came)

@@ -1,0 +1,384 @@
+"""Numbers that a construction of the sentence reads, whatever noun stands at them.
+
+Each is tried before the rules, which go by the words at the number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import islice
+
+from gxnlp.deferred import deferred
+from gxnlp.lexicon import COUNTED, SITE, VERB, Term
+from gxnlp.metrics.constructions.asides import by_aside
+from gxnlp.metrics.constructions.disclosed import read_disclosed
+from gxnlp.metrics.constructions.fates import read_fate
+from gxnlp.metrics.constructions.gatherings import read_gathering
+from gxnlp.metrics.constructions.oversight import read_oversight
+from gxnlp.metrics.constructions.told_apart import read_apart
+from gxnlp.metrics.constructions.vetting import read_vetting
+from gxnlp.metrics.context.candidates import Candidate
+from gxnlp.metrics.context.governing import counts_nothing
+from gxnlp.metrics.context.patterns import Rules
+from gxnlp.metrics.context.readings import INFORMATION, Draft, Reading
+from gxnlp.metrics.lists.continuing import some_of
+from gxnlp.metrics.lists.further import read_further
+from gxnlp.metrics.lists.information_parts import ITEM
+from gxnlp.metrics.running.state import SUBTOTAL, State
+
+_MADE = deferred(
+    r"(?:(主动公开|予以公开|全部公开)|依申请公开|依申请提供|不予公开|免予公开|不公开)的?(?:类|属性)?的?"
+    r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}\s?$"
+)
+"""制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
+_SUMS = deferred(r"[，、]?(?:以上|<全年>)?(?:<共>|小计)(?:主动|<发布>)*(?:政府|政务)?(?:信息)?")
+_CLOSES = deferred(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
+_PUBLIC = deferred(
+    r"[，；（](?:其中)?[，：]?(?:(?:<通过>|在)[^，。；：0-9]{2,24})?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:文件|公文)?(?:有|为|共)?"
+)
+"""印发文件64件，主动公开51件: of the documents, those that are public."""
+_FILED = deferred(r"(?:备案|审核|审签|核稿|核发)[^，。；：0-9公]{0,10}(?:公文|文件|发文)(?:共计?)?$")
+"""备案公文90件，主动公开80件: what was gone through; of it what is public are documents."""
+_PRODUCED = deferred(r"(?:产生|形成)[^，。；：0-9信]{0,8}文件(?:共计?|合计)?$")
+"""全年产生行政文件90件: as those that are issued."""
+_FILED_WITHIN = 24
+_LAID_OPEN = deferred(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?公开了?(?:的有|的)?")
+"""出台政策15项，公开12项: of the documents, as long as there are no more of them."""
+_DOCUMENTS = frozenset({"last.policy_docs", "last.normative_docs", "last.other_metric"})
+_TAKEN_UP = deferred(r"(?:上述|以上|这|该)\s?$|(?:(?:<发布>|刊出)的)$|^在?$")
+_DIVIDED = deferred(
+    r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|里头|当?中|按[^，。；]{1,8}分)[，：]"
+)
+_INTERPRETED = deferred(
+    r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
+    r"(?:进行|开展|作|做|予以|加以|配套|同步|组织|制作|发布|编发|及时|主动|集中|统一|全面|逐一|逐[条件项]|深入|重点|精准|多)[^，。；0-9]{0,10}解读"
+)
+_INTERPRETS = deferred(
+    r"解读了?(?:《[^《》]{2,60}》[、和及]?){1,6}等?[^，。；：、《》0-9]{0,6}(?:政策|文件|法规|办法|规定)(?:<共>|达)?$"
+)
+"""解读《供水办法》等政策文件9件."""
+_ABOUT = deferred(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
+"""对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
+
+_MARKED = deferred(
+    r"(?:印发|制发|下发|出台)[^，。；0-9]{0,12}(?:文件|公文)[中里]，?(?:标?注明?|确定|认定|属于|属性)?为?主动公开的(?:有|共|为)?$"
+)
+"""印发的文件中，标注主动公开的24件: documents that are public."""
+_REVIEWED = deferred(r"[对将把][^，。；]{0,18}(?:制发|印发|制定|形成|产生)的(?:历史)?$")
+_IS_REVIEWED = deferred(
+    r"(?:历史)?(?:公文|文件)(?:逐[件一份]|全面|集中|重新)?(?:开展|进行|予以|作)[^，。；]{0,8}(?:回溯|审核|审查|清理|梳理|认定|复核|评估|标注)"
+)
+"""对历年制发的264件文件开展属性回溯: documents gone through, not issued."""
+_ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
+_DONE = deferred(
+    r"(?:^|[，。；：、局委办县市区州机关单位])(?:政府信息公开)?申请(?:答复|办结|处理|办理(?=[总数量]))(?:总?数?量?)(?:为|共|计|达|：)?$"
+)
+_LONGEST_TAIL = 24
+_PAPERS = deferred(
+    r"公文(?:共计?|有)?[0-9]|(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
+    r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
+)
+_BY_VERB = {
+    "v.issue": "normative_docs",
+    "v.repeal": "normative_docs_repealed",
+    "v.valid": "normative_docs_valid",
+}
+
+
+_PAST_A_BOUND = deferred(
+    r"(?:(?:[过超破逾达上]|以上)[^，；。0-9]{0,3}[0-9.]{0,8}[百千万亿]{1,2}余?(?:\+|次|人次)?(?:以上)?的|[0-9]{1,6}[万wW]\+”?"
+    r"|(?:阅读|浏览|播放|点击|观看|[、，])[^，；。、0-9]{0,6}[0-9.百千]{1,8}[百千万亿]{0,2}次?以上的"
+    r"|(?:阅读|浏览|播放|点击|观看)[^，；。、0-9]{0,6}[0-9.]{1,8}[百千万亿]{0,2}次?的)"
+    r"(?:[^，；。：0-9]{0,10})$"
+)
+"""阅读量过10万的3条, “10万+”推文3篇: those that passed a bound, a part of what was published."""
+_PROGRAMME = 30
+"""Characters around a number in which a programme and its guests are named."""
+_AIRED = deferred(
+    r"(?:播出|播|开设|开办|合办|联办|推出|上线|走进|做客)[^，。；0-9]{0,16}，?(?:共|播出|全年|累计){0,2}$"
+)
+_GUEST = deferred(
+    r"面对面|有约|会客厅|直通车》|在线》|问政|一把手|嘉宾|做客|[局县市区镇]长|主任|负责人|领导|访谈|对话"
+)
+_LESSON = deferred(r"(?:上|讲)了?$")
+_IS_LESSON = deferred(r"[^，。；：0-9]{0,4}课(?![程题件时文])")
+"""给窗口人员上了三次课."""
+_LESSONS = ("次", "节", "堂", "场")
+_MEETINGS = ("次", "场", "期")
+_SOLICITED = deferred(
+    r"[^，。；0-9]{0,24}(?:公开|向社会)?(?:征求|征集|听取)(?:社会各界|社会|公众|群众|各方|市民|村民|居民|[和及、])*的?意见"
+)
+_PUT_TO = deferred(
+    r"[^，。；0-9]{0,12}(?:草案|文件|政策|措施|事项|方案|规划)[^，。；0-9]{0,4}(?:面?向社会|向公众|网上|公开)"
+)
+"""26份政策草案向社会征求意见: what was put to the public."""
+_SOLICITED_ABOUT = deferred(
+    r"(?:征求|征集|听取)[^，。；0-9]{0,16}意见[^，。；0-9]{0,20}的(?:决策|草案|文件)?事项$"
+)
+"""公开征求意见并反馈的事项90项."""
+_MADE_PUBLIC = deferred(
+    r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}<发布>"
+)
+_TAKES = ("采用", "采纳", "录用", "被采用", "转载", "被转载")
+_LONGEST_TAKER = 24
+_BY_OFFICE = deferred(
+    r"《[^》]{1,14}(?:简报|要闻|信息|政讯|专报|快报|参考|动态|通报|摘报)》(?:等)?$"
+    r"|(?:[市县区州省旗厅局部][委局]?|政府|党委|总局)办(?:公[厅室])?(?:信息科|信息处)?$"
+)
+_ROUND = frozenset({"round"})
+
+
+def by_construction(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
+    """What the construction around a count makes of it, or `None`.
+
+    Args:
+        candidate: The count in its context.
+        said: What the sentence said before, as in `readings.read_level`.
+        state: What held before the count.
+    """
+    if counts_nothing(candidate, state.folded):
+        return Reading("", "", None, "nothing", 1.0)
+    if (reading := _of_documents(candidate, said, state)) is not None:
+        return reading
+    for read in (
+        _of_pieces,
+        read_apart,
+        read_disclosed,
+        read_further,
+        _of_events,
+        read_gathering,
+        read_fate,
+        _of_lists,
+        by_aside,
+        read_vetting,
+        read_oversight,
+    ):
+        if (reading := read(candidate, state)) is not None:
+            return reading
+    return None
+
+
+def taken_up(head: Term | None, candidate: Candidate, folded: str) -> bool:
+    """市委办采用45条, 75条被《简报》采用, “学习强国”采用8篇: offices, bulletins, accounts are no media."""
+    if head is None or not folded.startswith(_TAKES, head.start):
+        return False
+    words = (*candidate.own, *candidate.left, *candidate.right)
+    if any("ch.media" in t.classes for t in words):
+        return False
+    if any(t.kinds & SITE for t in candidate.own):
+        return True
+    end = candidate.quantity.outer_end
+    behind = head.start >= end
+    first = end if behind else max(candidate.bound, head.start - _LONGEST_TAKER)
+    return _BY_OFFICE.search(folded, first, head.start) is not None
+
+
+def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
+    """Applications done, papers made, documents of which some are public."""
+    rules, last, tail = state.rules, state.last, candidate.between[-_LONGEST_TAIL:]
+    if "申请" in tail and _DONE.search(tail) and "case" in rules.counter_groups(candidate.quantity.unit):
+        return Reading("applications_handled", "item", None, "done", 0.9, counters=frozenset({"case"}))
+    if _of_papers(candidate, state):
+        return Reading("other_metric", "item", None, "papers", 0.9, measure="part", counters=ITEM)
+    if _MARKED.search(candidate.between) and "document" in rules.counter_groups(candidate.quantity.unit):
+        return Reading("policy_docs", "item", None, "marked", 0.9, counters=frozenset({"document"}))
+    start = candidate.quantity.outer_start
+    told = state.folded[max(candidate.sentence.start, start - _LONGEST_TAIL) : start]
+    if _REVIEWED.search(told) and _IS_REVIEWED.match(candidate.follows):
+        return Reading("other_metric", "item", None, "reviewed", 0.9, counters=ITEM)
+    if "document" in rules.counter_groups(candidate.quantity.unit):
+        papers = "文" in tail
+        if papers and _FILED.search(tail):
+            return Reading("other_metric", "item", None, "filed", 0.9, counters=ITEM)
+        if papers and _PRODUCED.search(tail):
+            return Reading("policy_docs", "item", None, "produced", 0.9, counters=ITEM)
+        if _is_of_filed(candidate, state):
+            return Reading("policy_docs", "item", None, "of filed", 0.9, measure="total", counters=ITEM)
+    if "topic.made" in said and (made := _of_made(candidate, rules)):
+        return made
+    if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):
+        whole, value = state.totals.get("policy_docs", last), candidate.quantity.value or 0
+        beyond = last.value is not None and value > last.value and whole.sentence == last.sentence
+        return some_of(whole if beyond else last, "public")  # 印发文件40件，其中规范性文件5件，主动公开30件
+    return None
+
+
+def _of_pieces(candidate: Candidate, state: State) -> Reading | None:
+    """Pieces past a bound, or counted before the verb that says what was done with them."""
+    rules = state.rules
+    may_pass = "的" in candidate.between or "+" in candidate.between
+    if may_pass and _PAST_A_BOUND.search(candidate.between) and rules.counts_items(candidate.quantity.unit):
+        video = any("n.video" in t.classes for t in candidate.own)
+        metric = "videos" if video else INFORMATION
+        measure = "part" if metric in state.totals else ""
+        return Reading(metric, "item", None, "past a bound", 0.9, measure=measure, counters=ITEM)
+    if _is_restated(candidate, state.folded, rules):
+        return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
+    if _is_interpreted(candidate, state.folded, rules):
+        return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
+    return None
+
+
+def _of_events(candidate: Candidate, state: State) -> Reading | None:
+    """Drafts that opinions are asked about, meetings made public, lessons."""
+    if _is_solicited(candidate, state.folded, state.rules):
+        return Reading("opinion_solicitations", "item", None, "solicited", 0.9, counters=ITEM)
+    if _is_public_meeting(candidate, state.folded):
+        return Reading("open_meetings", "session", candidate.own[0], "public meeting", 0.9, counters=_ROUND)
+    taught = candidate.quantity.unit in _LESSONS and _LESSON.search(candidate.between)
+    if taught and _IS_LESSON.match(state.folded, candidate.quantity.outer_end):
+        return Reading("trainings", "session", None, "lesson", 0.9, counters=_ROUND)
+    return None
+
+
+def _of_lists(candidate: Candidate, state: State) -> Reading | None:
+    """What the members of a list come to, nouns told with the last of them, names that a number closes."""
+    if state.listing and _sums_members(candidate, state):
+        return Reading(INFORMATION, "item", None, SUBTOTAL, 0.9, measure="part", counters=ITEM)
+    if (elided := _elided(candidate, state)) is not None:
+        return elided
+    if not state.listing and _closes_names(candidate, state.rules):
+        return Reading(INFORMATION, "item", candidate.own[0], "names closed", 0.9, counters=ITEM)
+    return None
+
+
+def _is_solicited(candidate: Candidate, folded: str, rules: Rules) -> bool:
+    """对19个规划事项征求公众意见, 26份草案向社会征求意见: what opinions are asked about."""
+    if not rules.counts_items(candidate.quantity.unit):
+        return False
+    end = candidate.quantity.outer_end
+    asked = _SOLICITED.match(folded, end)
+    if asked is not None and _PUT_TO.match(folded, end):
+        return True
+    if candidate.closed:
+        return _SOLICITED_ABOUT.search(candidate.between) is not None
+    return asked is not None and _ABOUT.search(candidate.between) is not None
+
+
+def _is_public_meeting(candidate: Candidate, folded: str) -> bool:
+    """政府常务会议28次全部公开: meetings, by what is said of them behind their number."""
+    own, quantity = candidate.own, candidate.quantity
+    met = bool(own) and "n.meeting" in own[0].classes and own[0].end == quantity.outer_start
+    return met and quantity.unit in _MEETINGS and _MADE_PUBLIC.match(folded, quantity.outer_end) is not None
+
+
+def _elided(candidate: Candidate, state: State) -> Reading | None:
+    """制定7件，废止4件，年末有效的规范性文件52件: the noun comes with the last number."""
+    verb = candidate.own[0] if candidate.own else None
+    if verb is None or verb.end != candidate.quantity.outer_start:
+        return None
+    metric = next((_BY_VERB[name] for name in verb.classes if name in _BY_VERB), "")
+    if metric and state.listing and _goes_on_with_documents(candidate, state):
+        return Reading(metric, "item", None, "elided", 0.9, counters=frozenset({"document"}))
+    if state.listing:
+        return None
+    if not metric or any(t.kinds & COUNTED for t in (*candidate.own[1:], *candidate.left)):
+        return None
+    sentence = candidate.sentence
+    behind = islice(sentence.terms, bisect_left(sentence.starts, verb.end), None)
+    noun = next((t for t in behind if t.kinds & COUNTED), None)
+    documents = "document" in state.rules.counter_groups(candidate.quantity.unit)
+    if noun is None or "n.normative" not in noun.classes or not documents:
+        return None
+    return Reading(metric, "item", None, "elided", 0.9, counters=frozenset({"document"}))
+
+
+def _goes_on_with_documents(candidate: Candidate, state: State) -> bool:
+    """公开的规范性文件中，新制定7件，废止4件: what became of documents divides nothing."""
+    last = state.last
+    return last is not None and last.metric.startswith("normative_docs") and candidate.bound == state.last_end
+
+
+def _of_papers(candidate: Candidate, state: State) -> bool:
+    """印发公文120件，依申请公开10件、不予公开65件: papers that are not public, no applications."""
+    part = _MADE.search(candidate.between) if "公开" in candidate.between[-_LONGEST_TAIL:] else None
+    if part is None or part[1] or candidate.sentence.section.code in _ON_REQUEST:
+        return False
+    told = state.folded[candidate.sentence.start : candidate.bound]
+    return _PAPERS.search(told) is not None and state.rules.counts_items(candidate.quantity.unit)
+
+
+def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:
+    """A part of the information that was made: what of it was published, and the rest."""
+    part = _MADE.search(candidate.between)
+    if part is None or not rules.counts_items(candidate.quantity.unit):
+        return None
+    metric = INFORMATION if part[1] else "other_metric"
+    return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
+
+
+def _is_public(candidate: Candidate, last: Draft, state: State) -> bool:
+    """Whether a number says how many of the documents just counted are public."""
+    if not state.same_counter(last, candidate):
+        return False
+    value = candidate.quantity.value
+    fits = value is not None and last.value is not None and value <= last.value
+    if fits and last.metric in ("policy_docs", "normative_docs") and _LAID_OPEN.fullmatch(candidate.between):
+        return True
+    return _PUBLIC.fullmatch(candidate.between) is not None
+
+
+def _is_of_filed(candidate: Candidate, state: State) -> bool:
+    """备案公文90件，其中规范性文件1件，主动公开80件: documents, by what the sentence began with."""
+    if not (_PUBLIC.fullmatch(candidate.between) or _LAID_OPEN.fullmatch(candidate.between)):
+        return False
+    told = state.unnamed or state.last
+    if told is None or told.metric != "other_metric" or told.sentence.start != candidate.sentence.start:
+        return False
+    first = max(candidate.sentence.start, told.start - _FILED_WITHIN)
+    return _FILED.search(state.folded, first, told.start) is not None
+
+
+def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:
+    """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
+    if not _DIVIDED.match(folded, candidate.quantity.outer_end):
+        return False
+    counted = rules.counts_items(candidate.quantity.unit)
+    return counted and _TAKEN_UP.search(candidate.between) is not None
+
+
+def _is_interpreted(candidate: Candidate, folded: str, rules: Rules) -> bool:
+    """Whether a number counts documents that an interpretation is of (对6件政策文件作了解读)."""
+    if not rules.counts_items(candidate.quantity.unit):
+        return False
+    if "解读" in candidate.between and _INTERPRETS.search(candidate.between):
+        return True
+    if candidate.closed:
+        return False
+    end = candidate.quantity.outer_end
+    return bool(_ABOUT.search(candidate.between) and _INTERPRETED.match(folded, end))
+
+
+def _sums_members(candidate: Candidate, state: State) -> bool:
+    """其中机构4条、动态8条，共发布12条: what the members so far come to."""
+    frame, value = state.frame, candidate.quantity.value
+    if frame is None or frame.metric != INFORMATION or not state.same_counter(frame, candidate):
+        return False
+    return value is not None and value == state.summed and _SUMS.fullmatch(candidate.between) is not None
+
+
+def _closes_names(candidate: Candidate, rules: Rules) -> bool:
+    """发布规范性文件草案、清理等信息90条: 等信息 says what all the names before it are."""
+    between = candidate.between
+    if not between.endswith("信息") or "v.publish" not in candidate.near or not _CLOSES.search(between):
+        return False
+    touches = candidate.own[0].end == candidate.quantity.outer_start
+    return touches and rules.counts_items(candidate.quantity.unit)
+
+
+def has_guest(candidate: Candidate, state: State) -> bool:
+    """县电视台《阳光政务》播出26期，部门“一把手”应邀19人次: a programme that somebody of the body came to."""
+    start, end = candidate.quantity.outer_start, candidate.quantity.outer_end
+    first = max(candidate.sentence.start, start - _PROGRAMME)
+    aired = candidate.quantity.unit.strip() in "期次场" and _AIRED.search(state.folded, first, start)
+    last = min(candidate.sentence.end, end + _PROGRAMME)
+    return bool(aired) and _GUEST.search(state.folded, first, last) is not None
+
+
+def is_taken_down(reading: Reading, candidate: Candidate) -> bool:
+    """屏蔽过时信息，累计90条: what was taken off, not published."""
+    head = reading.head
+    if head is None or head.start >= candidate.own_start or any(t.kinds & VERB for t in candidate.own):
+        return False
+    verb = next((t for t in candidate.left if t.kinds & VERB and not t.kinds & COUNTED), None)
+    return verb is not None and "v.fix" in verb.classes and "v.publish" not in verb.classes

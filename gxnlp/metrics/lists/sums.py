@@ -1,0 +1,196 @@
+"""Parts that no word marks, those that add up to a total, and parts of none (guideline part 2, measure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile, zip_longest
+
+from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, exact
+from gxnlp.records import Section
+
+_ADDED = frozenset({INFORMATION, "media_reports", "videos"})
+_OF_ANY_LABEL = _ADDED | {"interpretations", "policy_docs", "normative_docs", "graphics"}
+"""网站52条、公众号175条，政策解读7条 come to the total as well."""
+_RECEIVED = "applications_received"
+_SUMMED = frozenset({INFORMATION, "followers", "views"})
+_SUMMED_BEHIND = frozenset({"media_reports", _RECEIVED})
+_INTERPRETED = "interpretations"
+_FORMS = frozenset({_INTERPRETED, "graphics", "videos"})
+_MOST = 12
+"""Members that a division by channel has at most."""
+_REACH = 3 * _MOST
+"""Mentions behind a total among which they stand."""
+
+
+def mark_parts(drafts: Sequence[Draft]) -> None:
+    """Make parts of the mentions that divide a total by channel without saying so.
+
+    报送信息511条。政府网站报送88条，媒体刊用423篇: in one paragraph, the figures behind a total of published
+    information that have different channels and add up to it exactly are its parts. What has
+    a label of its own keeps measure total (guideline part 2, rule 4).
+
+    Args:
+        drafts: Mentions of a report in the order of their places; changed in place.
+    """
+    freed = _free_parts(drafts)
+    _mark_bodies(drafts)
+    for place, total in enumerate(drafts):
+        before = drafts[max(0, place - _MOST) : place]
+        _mark_sum(total, before, freed)
+        _mark_summed(total, before)
+        _mark_interpretations(total, drafts[place + 1 : place + 1 + _MOST])
+        if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
+            behind = drafts[place + 1 : place + 1 + _REACH]
+            members = (
+                list(_members(total, behind))
+                or list(_members(total, behind, kinds=True))
+                or list(_members(total, behind, added=_OF_ANY_LABEL))
+            )
+            for member in members:
+                if member.metric == INFORMATION:
+                    member.measure, member.part_of = "part", total
+                if total.scope == "system" and not member.body:
+                    member.scope = "system"
+            _mark_kinds(total, members, behind)
+
+
+def _mark_bodies(drafts: Sequence[Draft]) -> None:
+    """全市召开发布会95场，市级部门38场、县级57场: by body, in the sentence of their total."""
+    for place, total in enumerate(drafts):
+        if total.of_bodies or total.scope != "system" or not _whole(total) or not total.value:
+            continue
+        members = _bodies_behind(total, drafts[place + 1 : place + 1 + _MOST])
+        if len(members) > 1 and sum(exact(member.value) for member in members) == total.value:
+            _divide(total, members)
+            for member in members:
+                member.scope = "system"
+
+
+def _bodies_behind(total: Draft, behind: Sequence[Draft]) -> list[Draft]:
+    return list(takewhile(lambda draft: draft.of_bodies and _alike(draft, total), behind))
+
+
+def _free_parts(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Make totals of parts of nothing that is told (其中网站公开90条，公众号60条); give their `id`s."""
+    section, told, freed = None, False, set[int]()
+    for draft, behind in zip_longest(drafts, drafts[1:]):
+        if draft.section is not section:
+            section, told = draft.section, False
+        if draft.metric != INFORMATION or draft.aspect != "level":
+            continue
+        shared = behind is not None and behind.metric == "share"  # 网站公开90条，占总数的60%
+        if draft.measure == "part" and not (told or shared):
+            draft.measure, draft.part_of = "total", None
+            freed.add(id(draft))
+        else:
+            told = True
+    return frozenset(freed)
+
+
+def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> None:
+    """网站发布320条，微信210条，抖音35条，共计565条: the sum is of all of them, it is not the last one's.
+
+    Where 其中 led them (`freed`), they are its parts.
+    """
+    members = _sum_before(total, before) if total.metric in _SUMMED else []
+    channels = [member.channel for member in members]
+    if len(set(channels)) > 1 and total.channel == channels[0]:
+        total.channel = "all" if all(channels) else ""
+        if any(id(member) in freed for member in members):
+            _divide(total, members)
+
+
+def _mark_summed(total: Draft, before: Sequence[Draft]) -> None:
+    """当面提出的4件，网上提交的6件，共10件; 中央媒体41篇、省级208篇，两级合计249篇: parts before a sum."""
+    members = _sum_before(total, before) if total.metric in _SUMMED_BEHIND else []
+    if members and all(member.period == total.period for member in members):
+        total.channel = "" if total.metric == _RECEIVED else total.channel
+        _divide(total, members)
+
+
+def _mark_interpretations(total: Draft, behind: Sequence[Draft]) -> None:
+    """解读18件，图解7件、视频5件、访谈3件、问答3件: what adds up to a total of interpretations is of it."""
+    if total.metric != _INTERPRETED:
+        return
+    forms = takewhile(
+        lambda d: d.sentence == total.sentence and d.metric in _FORMS and d.aspect == "level", behind
+    )
+    _divide(total, [member for member in _adding_up(total, forms) if member.metric == _INTERPRETED])
+
+
+def _sum_before(total: Draft, before: Sequence[Draft]) -> list[Draft]:
+    """The mentions right before a total, like it and in its sentence, that come to it, the last first."""
+    return _adding_up(total, takewhile(lambda draft: _alike(draft, total), reversed(before)))
+
+
+def _alike(draft: Draft, total: Draft) -> bool:
+    return draft.sentence == total.sentence and draft.metric == total.metric and _whole(draft)
+
+
+def _adding_up(total: Draft, drafts: Iterable[Draft]) -> list[Draft]:
+    """The first two or more of some mentions that come to a total exactly; none where they do not."""
+    if not _whole(total) or not total.value:
+        return []
+    rest, members = exact(total.value), list[Draft]()
+    for draft in drafts:
+        members.append(draft)
+        rest -= exact(draft.value)
+        if rest <= 0:
+            break
+    return members if rest == 0 and len(members) > 1 else []
+
+
+def _divide(total: Draft, members: Iterable[Draft]) -> None:
+    for member in members:
+        member.measure, member.part_of = "part", total
+
+
+def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft]) -> None:
+    """全市公开信息90条，其中文件9件。市级60条，其中文件5件。…: of a kind it is part too."""
+    for kind in (d for d in behind if d.sentence == total.sentence and _whole(d) and d.metric != INFORMATION):
+        sentences = {m.sentence for m in members} - {total.sentence}
+        parts = [d for d in behind if d.metric == kind.metric and d.sentence in sentences and _whole(d)]
+        if len(parts) > 1 and sum(exact(d.value) for d in parts) == kind.value:
+            for part in parts:
+                part.measure, part.part_of = "part", kind
+
+
+def _members(
+    total: Draft, behind: Sequence[Draft], *, kinds: bool = False, added: frozenset[str] = _ADDED
+) -> Iterator[Draft]:
+    """The mentions behind a total that add up to it, none where they do not: those of the labels `added`.
+
+    With `kinds` its parts by kind are added too (公开信息90条，其中动态50条。公众号推送40条).
+    """
+    rest, found = exact(total.value), list[Draft]()
+    for draft in behind:
+        if not _goes_on(total.section, draft.section) or len(found) == _MOST:
+            return
+        if draft.paragraph != total.paragraph and found and found[0].paragraph == total.paragraph:
+            return
+        kind = kinds and draft.metric == PART and draft.part_of is total
+        other = (not kind and draft.metric not in added) or draft.period != total.period
+        if other or not (_whole(draft) or draft.part_of is total):
+            continue
+        found.append(draft)
+        rest -= exact(draft.value)
+        if rest <= 0:
+            break
+    by_body = total.scope == "system" and all(draft.sentence != total.sentence for draft in found)
+    divided = (
+        by_body
+        or len({draft.channel for draft in found}) > 1
+        or any(draft.part_of is total for draft in found)
+        or (not total.channel and all(draft.channel for draft in found))  # two columns of one site
+    )
+    if rest == 0 and len(found) > 1 and divided:
+        yield from found
+
+
+def _goes_on(section: Section, behind: Section) -> bool:
+    """Whether what is behind is of one section, or of a subsection that it opens (一、总体情况 … （一）…)."""
+    return behind is section or (behind.level > section.level and section.end > behind.start)
+
+
+def _whole(draft: Draft) -> bool:
+    return draft.aspect == "level" and draft.measure == "total" and not draft.implied
