@@ -298,6 +298,16 @@ def test_a_slanted_watermark_is_no_text():
     assert texts(read(draw(page), name="a.pdf")) == ["一、总体情况"]
 
 
+def test_a_font_that_is_not_in_the_file_is_read_alike_whatever_the_machine_has():
+    data = draw(lambda canvas: canvas.drawString(72, 700, "公开2023年"))
+    boxes = read(data, name="a.pdf").pages[0].lines[0].boxes
+    # 12 points a character, digits as wide as the file says (0.462 of that).
+    assert [round(box[0], 1) for box in boxes] == [72.0, 84.0, 96.0, 101.5, 107.1, 112.6, 118.2]
+    assert [round(box[2], 1) for box in boxes] == [84.0, 96.0, 101.5, 107.1, 112.6, 118.2, 130.2]
+    own = pypdfium2.PdfDocument(data)[0].get_textpage().get_charbox(2)
+    assert own[2] - own[0] > 5, "whoever draws pages with PDFium afterwards gets the fonts of the machine"
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 @pytest.mark.parametrize("by_page", [True, False])
 def test_pages_and_texts_on_their_side_are_read_upright(turn, by_page):

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from gxnlp.reading.pdf_fonts import give_box_font, give_fonts_of_machine
 from gxnlp.reading.rawpage import (
     MAX_GLYPHS,
     MAX_OBJECTS,
@@ -51,9 +52,11 @@ class PdfiumBackend:
     """
 
     def __init__(self, data: bytes) -> None:
+        give_box_font()
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
+            give_fonts_of_machine()
             # PDFium says so of a document without pages too.
             if "password" in str(error).lower() and b"/Encrypt" in data:
                 raise PasswordError(str(error)) from error
@@ -65,6 +68,7 @@ class PdfiumBackend:
     def close(self) -> None:
         """Free the document."""
         self._document.close()
+        give_fonts_of_machine()
 
     def title(self) -> str:
         """Title from the document's properties, empty where there is none."""
