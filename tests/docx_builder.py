@@ -12,6 +12,9 @@ import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from gxnlp.reading import read
+from gxnlp.records import Line
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -118,3 +121,38 @@ def package(parts: dict[str, str | bytes]) -> bytes:
         for name, content in parts.items():
             container.writestr(name, content)
     return out.getvalue()
+
+
+NUM = '<w:num w:numId="{0}"><w:abstractNumId w:val="{1}"/>{2}</w:num>'
+
+
+def abstract(number: int, *levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{number}">{"".join(levels)}</w:abstractNum>'
+
+
+CHAPTERS = abstract(
+    0,
+    level(0, "%1、", "chineseCounting"),
+    level(1, "（%2）", "chineseCounting"),
+    level(2, "%3."),
+    level(3, "%4", "decimalEnclosedCircle"),
+) + NUM.format(1, 0, "")
+
+
+STYLES = (
+    "<w:style w:type='paragraph' w:styleId='1'><w:name w:val='heading 1'/>"
+    "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>"
+    "<w:style w:type='paragraph' w:styleId='2'><w:name w:val='heading 2'/><w:basedOn w:val='1'/>"
+    "<w:pPr><w:numPr><w:ilvl w:val='1'/></w:numPr></w:pPr></w:style>"
+    "<w:style w:type='paragraph' w:styleId='3'><w:name w:val='节'/><w:basedOn w:val='2'/></w:style>"
+    "<w:style w:type='paragraph' w:styleId='4'><w:name w:val='无号'/><w:basedOn w:val='1'/>"
+    "<w:pPr><w:numPr><w:numId w:val='0'/></w:numPr></w:pPr></w:style>"
+)
+
+
+def lines_of(data: bytes, name: str = "a.docx") -> list[Line]:
+    return [line for line in read(data, name=name).pages[0].lines if line.text]
+
+
+def numbered(numbering: str, *paragraphs: str, styles: str = "") -> list[str]:
+    return [line.text for line in lines_of(docx("".join(paragraphs), numbering=numbering, styles=styles))]

@@ -9,6 +9,9 @@ import re
 from decimal import Decimal
 from itertools import groupby
 
+from gxnlp.layout import normalise
+from gxnlp.reading import read
+from gxnlp.records import Document
 from gxnlp.tables import APPLICATIONS, PROACTIVE, REVIEW, template
 
 Cells = dict[tuple[str, str, str], Decimal]
@@ -340,3 +343,7 @@ def report(tables: dict[str, str]) -> str:
             "无其他需要报告的事项。",
         ]
     )
+
+
+def document_of(text: str) -> Document:
+    return normalise(read(text.encode(), name="report.txt").pages, paged=False)
