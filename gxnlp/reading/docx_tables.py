@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from gxnlp.reading.grids import PROSE_CELL, SECTION_HEADING
 from gxnlp.records import Line
 
 MAX_COLUMNS = 256
@@ -15,15 +16,10 @@ MAX_COLUMNS = 256
 _SLIVER = 120
 """Grid columns narrower than this, in twentieths of a point (2 mm), come from edges drawn askew."""
 
-_PROSE_CELL = 150
-"""A cell longer than this with a sentence in it is running text, and its row no row of figures."""
-
 _PROSE_BAND = 60
 """The same for a cell that goes over the whole width."""
 
 _FRAME_SHARE = 0.85
-# A section's heading that stands in a cell of its own across its table.
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}\s?[、.．].{2,40}(?:情况|事项|问题|措施)\s?")
 _WHITE = re.compile(r"\s+")
 
 
@@ -91,15 +87,17 @@ def _is_frame(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether a table is a frame around running text: one cell holds all, or nearly all."""
     lengths = [sum(len(line.text.strip()) for line in cell.lines) for row in rows for cell in row]
     filled = list(filter(None, lengths))
-    return len(filled) < 2 or max(filled) > max(_PROSE_CELL, _FRAME_SHARE * sum(filled))
+    return len(filled) < 2 or max(filled) > max(PROSE_CELL, _FRAME_SHARE * sum(filled))
 
 
 def _is_prose(row: Sequence[Cell], texts: Sequence[str], columns: int) -> bool:
-    if any(len(text) > _PROSE_CELL and "。" in text for text in texts):
+    if any(len(text) > PROSE_CELL and "。" in text for text in texts):
         return True
     if len(row) != 1 or row[0].span < columns:
         return False
-    return (len(texts[0]) > _PROSE_BAND and "。" in texts[0]) or _HEADING.fullmatch(texts[0]) is not None
+    return (len(texts[0]) > _PROSE_BAND and "。" in texts[0]) or SECTION_HEADING.fullmatch(
+        texts[0]
+    ) is not None
 
 
 def _snapped(rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> tuple[int, Sequence[Sequence[Cell]]]:

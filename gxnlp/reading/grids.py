@@ -8,11 +8,18 @@ rules at its sides) their ends close the last row or column.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
 
 from gxnlp.reading.rawpage import RawPage, Rule
+
+SECTION_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}\s?[、.．].{2,40}(?:情况|事项|问题|措施)\s*")
+"""A section's heading that stands in a cell of its own across its table, which holds the report."""
+
+PROSE_CELL = 150
+"""A cell longer than this with a sentence in it is running text in a frame."""
 
 _SNAP = 3.0
 """Rules nearer than this (points) are one; also how far a rule may miss the one it meets."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from operator import itemgetter
 from statistics import median
 
-from gxnlp.reading.grids import Grid, find_grids
+from gxnlp.reading.grids import PROSE_CELL, SECTION_HEADING, Grid, find_grids
 from gxnlp.reading.rawpage import Glyph, RawPage
 from gxnlp.reading.text import UNPRINTED
 from gxnlp.records import Box, Line
@@ -22,12 +21,6 @@ _WORD_GAP = 0.2
 
 _WIDE_GAP = 1.5
 """Gap between any two characters, in heights, from which it is a space: fields set apart."""
-
-_PROSE_CELL = 150
-"""A cell longer than this that holds nearly all text of its table is text in a frame."""
-
-# A section's heading that stands in a cell of its own across its table.
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}\s?[、.．].{2,40}(?:情况|事项|问题|措施)\s?")
 
 
 def page_lines(page: RawPage) -> tuple[Line, ...]:
@@ -78,7 +71,7 @@ def _split(grid: Grid, glyphs: list[Glyph]) -> tuple[dict[tuple[int, int], list[
 def _is_frame(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
     """Whether a grid is no table: a drawing without text, or a frame around running text."""
     filled = [len(cell) for cell in cells.values()]
-    return len(filled) < 2 or max(filled) > max(_PROSE_CELL, 0.85 * sum(filled))
+    return len(filled) < 2 or max(filled) > max(PROSE_CELL, 0.85 * sum(filled))
 
 
 def _cell(glyphs: list[Glyph]) -> list[Glyph]:
@@ -97,7 +90,9 @@ def _table_rows(grid: Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[t
     for row in range(len(grid.ys) - 1):
         top, bottom = grid.ys[row], grid.ys[row + 1]
         line = list(cells.get((row, 0), []))
-        if len(set(grid.owners[row])) == 1 and _HEADING.fullmatch("".join(glyph.char for glyph in line)):
+        if len(set(grid.owners[row])) == 1 and SECTION_HEADING.fullmatch(
+            "".join(glyph.char for glyph in line)
+        ):
             rows.append(((top + bottom) / 2, _as_line(line, table=False)))
             continue
         for column in range(1, len(grid.xs) - 1):

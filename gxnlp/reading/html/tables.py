@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gxnlp.reading.grids import PROSE_CELL, SECTION_HEADING
+
 MAX_COLUMNS = 1000
 """Columns that a cell may span (the limit of the HTML standard) and a table may have."""
 
 _MAX_SLOTS = 1_000_000
-_PROSE_CELL = 150
-"""A cell from this length on that holds sentences is running text in a frame."""
-
 _LONGEST_CELL = 300
-_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}\s?[、.．].{2,40}(?:情况|事项|问题|措施)\s*")
 _NUMBER = re.compile(r"[-+]?[0-9０-９][0-9０-９.,，]*%?|[-—/]+")
 _WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -108,7 +106,7 @@ class Table:
         for owners in grid:
             texts = tuple(cell.text() if first else "" for cell, first in owners)
             whole = len({id(cell) for cell, _ in owners}) == 1 and len(owners) > 1
-            if whole and _HEADING.fullmatch(texts[0]):
+            if whole and SECTION_HEADING.fullmatch(texts[0]):
                 blocks += [_block(pending, element, rows), Block(texts[0], element=element)]
                 pending = []
             elif any(texts):
@@ -193,6 +191,6 @@ def _is_prose(cell: Cell) -> bool:
     length = sum(len(block.text) for block in cell.blocks)
     if length > _LONGEST_CELL:
         return True
-    if len(cell.blocks) > 1 and any(_HEADING.fullmatch(block.text) for block in cell.blocks):
+    if len(cell.blocks) > 1 and any(SECTION_HEADING.fullmatch(block.text) for block in cell.blocks):
         return True
-    return length > _PROSE_CELL and sum(block.text.count("。") for block in cell.blocks) > 1
+    return length > PROSE_CELL and sum(block.text.count("。") for block in cell.blocks) > 1
