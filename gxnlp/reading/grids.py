@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from gxnlp.reading.rawpage import RawPage, Rule
 
-SECTION_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}\s?[、.．].{2,40}(?:情况|事项|问题|措施)\s*")
+SECTION_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}\s?[、.．].{2,40}(?:情况|事项|问题|措施)\s?")
 """A section's heading that stands in a cell of its own across its table, which holds the report."""
 
 PROSE_CELL = 150

@@ -35,6 +35,8 @@ _SENTENCE = re.compile(
 )
 _MARKDOWN = re.compile(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*(?=\n|$)")
 # 附件1：…统计表 on its own line, or anywhere right before a table.
+# A question that a line of its own asks, and the line below answers, heads what is answered.
+_ASKED = re.compile(r"(?:^|\n)[ \t]*(问：)([^\n]{3,40})\n\s*答：")
 _ANNEX = re.compile(
     r"(?P<line>\n[ \t#*]*)?附[件表]? ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}"
     r"(?P<title>[^。；，\n]{0,40}?(?:统计表|情况表|报表|统计(?=[\s（]))(?:（[^）\n]{1,12}）)?)(?P<end>[\s|]*)"
@@ -247,7 +249,8 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
     run_in = list(run_in_subs(folded, text_spans(document.tables, start, limit), series))
     parens = _going_on(folded, parens, run_in, top) or _titled_series(folded, run_in, top, limit)
     bare = [h for h in inside if h.style == "bare" and h.own_line and _is_known(folded, h, top)]
-    second = sorted([*parens, *bare, *_marked(document, inside, start, limit)], key=_start)
+    asked = _questions(folded, start, limit)
+    second = sorted([*parens, *bare, *asked, *_marked(document, inside, start, limit)], key=_start)
     if not second and inside:
         second = _replacement_series(folded, inside, top, limit)
     if top.code == "overview" and all(h.style == "bare" for h in second):
@@ -258,6 +261,14 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
     codes = _sub_codes(folded, second, top, limit)
     chosen = [Chosen(h, under.get(h.start, 2), code) for h, code in zip(second, codes, strict=True)]
     return _with_third_level(folded, inside, chosen, limit)
+
+
+def _questions(folded: str, start: int, limit: int) -> list[Heading]:
+    """问：…？ before 答：…."""
+    return [
+        Heading(match.start(1), "", 0, "bare", match.start(2), match.end(2), match.end(2), True, True, "")
+        for match in _ASKED.finditer(folded, max(0, start - 1), limit)
+    ]
 
 
 def _going_on(folded: str, series: list[Heading], run_in: list[Heading], top: Chosen) -> list[Heading]:

@@ -106,7 +106,7 @@ class Table:
         for owners in grid:
             texts = tuple(cell.text() if first else "" for cell, first in owners)
             whole = len({id(cell) for cell, _ in owners}) == 1 and len(owners) > 1
-            if whole and SECTION_HEADING.fullmatch(texts[0]):
+            if whole and SECTION_HEADING.fullmatch(texts[0].strip()):
                 blocks += [_block(pending, element, rows), Block(texts[0], element=element)]
                 pending = []
             elif any(texts):
@@ -191,6 +191,6 @@ def _is_prose(cell: Cell) -> bool:
     length = sum(len(block.text) for block in cell.blocks)
     if length > _LONGEST_CELL:
         return True
-    if len(cell.blocks) > 1 and any(SECTION_HEADING.fullmatch(block.text) for block in cell.blocks):
+    if len(cell.blocks) > 1 and any(SECTION_HEADING.fullmatch(block.text.strip()) for block in cell.blocks):
         return True
     return length > PROSE_CELL and sum(block.text.count("。") for block in cell.blocks) > 1
