@@ -15,6 +15,7 @@ _SIGN = deferred(r"（[^（），。；0-9]{0,8}?(?P<sign>[+﹢↑↓]?)\s*$")
 _SIGNED_ON = deferred(r"[，、；/]\s*(?:即|合)?(?P<sign>[+﹢↑↓]?)\s*")
 """812件，+12.9%, and （+12件，+1.5%）: a sign right behind a stop."""
 _ARROWS = {"↑": 1, "↓": -1}
+_SIGNS = (*_PLUS, *_ARROWS)
 _BRACKET = deferred(r"\s*（\s*")
 _IN_PERCENT = deferred(r"[，、/（]\s*(?:即|约|合|折合|也就是|幅度(?:为|达)?){0,2}")
 """增加44件、25.9%: the same change in percent."""
@@ -28,13 +29,15 @@ def signed(candidate: Candidate, last: Draft | None) -> int:
         last: The mention just before it.
     """
     quantity, between = candidate.quantity, candidate.between
+    minus = quantity.value is not None and quantity.value < 0
+    if not (minus or between.rstrip().endswith(_SIGNS) or candidate.follows[:1] in _ARROWS):
+        return 0
     told = _SIGN.search(between) or (_SIGNED_ON.fullmatch(between) if last is not None else None)
     sign = told["sign"] if told is not None else ""
     if told is not None and (arrow := sign or candidate.follows[:1]) in _ARROWS:
         return _ARROWS[arrow]
     if sign:
         return 1
-    minus = quantity.value is not None and quantity.value < 0
     return int((minus or between.endswith(_PLUS)) and (told is not None or "w.compare" in candidate.before))
 
 

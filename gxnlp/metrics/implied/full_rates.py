@@ -36,7 +36,7 @@ _WITHIN = deferred(
     r"(?:(?:法定|规定|承诺|要求)的?[^，。；：0-9]{0,6}(?:期限?|时限|时间)|(?:法定的?)?[0-9]{1,2}个?(?:工作)?[日天])"
 )
 """答复时限均未超过15个工作日: that all were answered by then."""
-_PAST_TERM = deferred(r"[未不]超|没有?超|突破")
+_PAST_TERM = deferred("未超|不超|没超|没有超|突破")
 FULL_WORD = deferred(_ANSWERED + "|" + _OF_ALL.pattern + "|" + _PAST_TERM.pattern)
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = deferred(
