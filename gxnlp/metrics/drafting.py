@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from gxnlp.deferred import deferred
 from gxnlp.metrics.constructions.changes import in_percent
+from gxnlp.metrics.constructions.signs import plus_before
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import Draft, Reading, unit_of
 from gxnlp.records import Interval, Value
@@ -47,6 +48,8 @@ def draft_of(reading: Reading, candidate: Candidate, text: str) -> Draft:
         unit or unit_of(reading.metric, quantity.unit), quantity.qualifier,
         Interval(sentence.start, sentence.end), sentence.section,
     )  # fmt: skip
+    if reading.aspect != "level" and plus_before(draft.start, text):
+        draft.start -= 1
     draft.head, draft.aspect, draft.measure = reading.head, reading.aspect, reading.measure or "total"
     draft.detail = _detail_of(reading, candidate, text)
     draft.trust, draft.rule, draft.counters = reading.trust, reading.rule, reading.counters

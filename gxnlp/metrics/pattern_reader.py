@@ -57,6 +57,7 @@ from gxnlp.metrics.lists.listing import (
 )
 from gxnlp.metrics.lists.next_names import first_name, next_name
 from gxnlp.metrics.lists.part_lists import open_or_close
+from gxnlp.metrics.lists.pleased import pleased_with
 from gxnlp.metrics.plans import Plans
 from gxnlp.metrics.running.state import State
 from gxnlp.records import Document
@@ -226,7 +227,7 @@ class PatternReader:
         shared = shares_a_fraction(candidate, folded) or asks_a_fraction(candidate, folded)
         reading = None if self.unread or shared else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
-        reading = reading or kind_of_case(candidate, batch)
+        reading = reading or kind_of_case(candidate, batch) or pleased_with(candidate, batch)
         reading = reading or (None if self.unread else kept(candidate, batch, self.state))
         if reading is not None:
             bound = reading.unit == "day" and is_rule(candidate)  # 平均8.9天，而法定期限为20天

@@ -85,10 +85,11 @@ _BARE_BEFORE = re.compile(
     r"(?:(?<![网线以路街会事身早晚加基])上|(?<![通经超])过)(?=[百千万亿半])|(?<![侦告攻打识揭])破(?=.)"
 )
 _AFTER = re.compile(
-    r"[ \n]?(?:(?P<over>及?以上|开外|有余|出头|之多|余(?=$|[，。；、）])|多(?=$|[，。；、） 的时前后来]))"
+    r"[ \n]?(?:(?P<over>及?以上|开外|有余|出头|之多|还要?多|还有余|余(?=$|[，。；、）])"
+    r"|多(?=$|[，。；、） 的时前后来]))"
     r"|(?P<under>及?以下|以内|之内|不到)|(?P<approx>左右(?![手侧两])|上下(?![车班楼学课级游]))|(?P<within>内(?![容部设在外])))"
 )
-_AFTER_FIRST = frozenset("及以开有出之余多不左上内 \n")
+_AFTER_FIRST = frozenset("及以开有出之还余多不左上内 \n")
 _TIME_LAST = frozenset("年天日周月时钟秒期")
 _RECENT = frozenset(("年", "个月", "天", "日", "周", "月", "届", "期"))
 _QUALIFIERS: dict[str, Qualifier] = {"over": "over", "under": "under", "near": "approx", "approx": "approx"}

@@ -11,7 +11,7 @@ from gxnlp.metrics.attributes.service_channels import CASES, INHERITED, PROPOSAL
 from gxnlp.metrics.attributes.stocks import note_intake, note_stock
 from gxnlp.metrics.attributes.whose import named_scope
 from gxnlp.metrics.context.candidates import Candidate
-from gxnlp.metrics.context.channels import RECEIPT, SITES
+from gxnlp.metrics.context.channels import RECEIPT, SITES, channel_terms
 from gxnlp.metrics.context.readings import VIRAL, Draft, is_of_gazette
 from gxnlp.metrics.running.state import UNDIVIDED, State
 from gxnlp.numerals import year_of_digits
@@ -43,12 +43,13 @@ _BESIDE = deferred(r"[，；]\s*(?:同时|此外|另外)")
 _OPENS_PAST = deferred(r"\s*(20[0-9]{2})年")
 _YEAR = deferred(r"(?:19|20)[0-9]{2}|二[〇零○O0][一二][〇零○O0一二三四五六七八九]")
 _EARLIER = frozenset({"date.before", "w.last_year"})
-_FROM = deferred(r"[由从](?:原来|原有|原先)?的?$")
+_FROM = deferred(r"[由从](?:原来|原有|原先)?的?$|[比较](?:上一?|去|前一?|20[0-9]{2})年(?:度|同期)?的$")
 _THIS_YEAR = deferred(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
 _PAST = deferred(r"(?:末|底|而?[只仅才]有?|不过|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _PAPER = deferred(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|决算|总结|计划|要点|公报|预决算)")
 _ONWARD = deferred(r"年[^，。；0-9]{0,8}(?:以来|至今)")
+_IN_TOTAL = deferred(r"(?:[发公推更][布开送新])?总[量数]")
 _COMPARED = set("较比与同至和于")
 
 
@@ -60,7 +61,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     draft.measure = _measure(draft, candidate, near, state)
     if draft.measure == "part":
         draft.part_of = whole or state.frame
-    target = _target(draft, state)
+    target = _target(draft, candidate, state)
     draft.body = draft.body or named_scope(draft, candidate, near, state)
     draft.scope = draft.body or _scope(draft, candidate, state, target)
     draft.channel = channel_of_mention(draft, candidate, near, state, target)
@@ -129,15 +130,31 @@ def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
     return by_kind and not whole.channel and left is not None and (draft.value or 0) > left
 
 
-def _target(draft: Draft, state: State) -> Draft | None:
-    """What a change, growth or share is of."""
+def _target(draft: Draft, candidate: Candidate, state: State) -> Draft | None:
+    """What a change, growth or share is of, or what a figure of last year is compared with."""
+    if draft.rule == "compared":
+        return None if channel_terms(candidate.own) else _compared_with(draft, candidate, state)
     if draft.aspect == "level" and draft.metric != "share":
         return None
     if state.closed and draft.metric in state.totals:
         return state.totals[draft.metric]
     if state.last is not None and (draft.metric in (state.last.metric, "share")):
-        return state.last
+        of_all = state.last.measure == "part" and _IN_TOTAL.search(candidate.between)
+        return (_told_last(draft, state) if of_all else None) or state.last
     return state.totals.get(draft.metric)
+
+
+def _compared_with(draft: Draft, candidate: Candidate, state: State) -> Draft | None:
+    """900条，上年为800条: the number just told; behind a full stop the total that was told last."""
+    last = state.last
+    if last is None or last.sentence.start != candidate.sentence.start or _IN_TOTAL.search(candidate.between):
+        return _told_last(draft, state)
+    return last if last.metric == draft.metric else None
+
+
+def _told_last(draft: Draft, state: State) -> Draft | None:
+    """The total of the same metric that was told last."""
+    return next((m for m in reversed(state.recent) if m.metric == draft.metric), None)
 
 
 def _cases_of(state: State) -> Draft | None:

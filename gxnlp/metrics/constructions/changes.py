@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
+from gxnlp.metrics.constructions.signs import bracketed, signed, told_in_percent
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.governing import takes_days
 from gxnlp.metrics.context.patterns import Rules
@@ -24,6 +25,9 @@ from gxnlp.metrics.context.readings import (
 from gxnlp.records import Value
 
 _MOST_DOUBLINGS = 9
+_CASES = frozenset(
+    {"messages", "hotline_cases", "proposals", "proposals_npc", "proposals_cppcc", "applications_received"}
+)
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _LEGAL = deferred(r"规定|法定|时限|期限|要求|标准")
 _THAN_LEGAL = deferred(
@@ -45,7 +49,7 @@ _RATIO = deferred(
 _MOVED_IN_BRACKET = deferred(r"（\s*(?:增[加长]|减少|下降|上升|[多少增减])了?\s*")
 """收到申请9件（减少2件）: with what it is compared is left out."""
 _MOVED_BARELY = deferred(
-    r"[，；]\s*(?:总量|总数|数量)?(?:(?:增加|增长|增多|上升|减少|下降|下滑|压减|缩减)了?|[少多]了)\s*"
+    r"[，；]\s*(?:总量|总数|数量)?(?:(?:增加|增长|增多|上升|减少|下降|下滑|压减|缩减|缩短|压缩|提速)了?|[少多快涨跌掉]了)\s*"
 )
 """公开信息980条，减少120条: the same where the number itself has just been told."""
 _LAST = "(?:(?:上一?|去|前一?|20[0-9]{2})年(?:度|同期|末|底)*|年初|同期)"
@@ -56,8 +60,6 @@ _STANDS_OFF = deferred(
 """比上年低0.2个百分点, 比2022年快2.3个工作日, 比上年新增9件, 高于上年2个百分点."""
 _ENDS_APART = tuple("高低快慢增加出了年度期末底初的")
 """Characters that `_STANDS_OFF` may end with."""
-_SIGN = deferred(r"（[^（），。；0-9]{0,8}(?P<sign>[+﹢]?)\s*$")
-"""（+120条）, （同比+5%）."""
 _RISES = frozenset({*"高慢多超", "新增", "新增加"})
 _HANDLING = frozenset({"n.handling", "w.average"})
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
@@ -88,11 +90,17 @@ _MORE = deferred(
 """公众号关注人数8,600人，新增1,100人; 一年涨了1,100人."""
 _ADDED = deferred(r"年[内度]?新增(?:关注|粉丝|用户|订阅)(?:用户|人数|者|数|量)?(?:约|近|为)?$")
 """年内新增粉丝740人: by how many they grew, with nobody counted before."""
+_FEWER = deferred(
+    r"^[，、（；](?:但|却|还|反而|反倒|又|倒){0,2}[^，；：0-9]{0,6}(?:掉粉|掉了?|净?流失了?|净?减少?了?|少了|跌了?|下降了?|取关)"
+    r"(?:关注|粉丝|用户|订阅)?(?:人数|数|量)?(?:约|达|为|了|近)?$"
+)
+"""粉丝4.7万人，还掉了1,200人: the same of a fall."""
 _FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
 _DONE_IN_TIME = deferred(
     r"(?:按[期时]|如期|及时|限[期时]|依法|全部|均|都|已|[期时]限内)(?:予以|进行|作出|办理)?(?:答[复覆]|办[复结]|回[复覆])(?:达到?)?$"
 )
+_DONE = deferred(r"[，；、](?:已|均|都|全部)*(?:答[复覆]|办[复结]|回[复覆])(?:达到?|了|为)?")
 _HOUSEHOLDS = ("户", "家")
 _NOMINAL = ("幅", "率", "幅度", "增速", "比例")
 _NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
@@ -107,16 +115,16 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         mentions: What may be grown or shared: the mentions of the sentence, none where the number
             just before was none of ours.
     """
-    moved = direction(candidate) or _signed(candidate)
     last = mentions[-1] if mentions else None
+    moved = direction(candidate) or signed(candidate, last)
     if moved and _THAN_LEGAL.search(candidate.between):
         return None
     if candidate.quantity.kind == "percent_point":
         return _points(candidate, rules, mentions, moved)
     if _SATISFIED.search(candidate.between):
         return Reading("satisfaction", "percent", None, "satisfied", 0.9)
-    if last is not None and last.aspect == "change" and _bracketed(candidate):  # 比上年增加7件（31.8%）
-        return _growth_of(last, -1 if (last.value or 0) < 0 else 1)
+    if last is not None and not moved and (again := told_in_percent(candidate, last)):
+        return _growth_of(last, again)  # 比上年增加7件（31.8%）
     if candidate.quantity.kind == "fraction" and moved and "w.compare" in candidate.before:
         return _growth(candidate, rules, mentions, subject_term(candidate, rules), moved)
     if _is_share(candidate, last):
@@ -133,7 +141,12 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         return _growth(candidate, rules, mentions, rate or subject_term(candidate, rules), moved)
     if rate is not None:
         return _rate_reading(rate, rules, "level", 1)
-    return _said_behind(candidate, rules) or _named_rate(candidate) or _rate_of_checks(candidate, last)
+    return (
+        _said_behind(candidate, rules)
+        or _done(candidate, last)
+        or _named_rate(candidate)
+        or _rate_of_checks(candidate, last)
+    )
 
 
 def _said_behind(candidate: Candidate, rules: Rules) -> Reading | None:
@@ -147,6 +160,14 @@ def _said_behind(candidate: Candidate, rules: Rules) -> Reading | None:
     if _DONE_IN_TIME.search(candidate.between):
         return Reading("reply_rate", "percent", candidate.own[0] if candidate.own else None, "done", 0.9)
     return None
+
+
+def _done(candidate: Candidate, last: Draft | None) -> Reading | None:
+    """建议9件，答复100%: how many of the cases just counted were answered."""
+    counted = last is not None and last.metric in _CASES and last.aspect == "level"
+    if not counted or _DONE.fullmatch(candidate.between) is None:
+        return None
+    return Reading("reply_rate", "percent", candidate.own[0] if candidate.own else None, "done", 0.9)
 
 
 def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved: int) -> Reading | None:
@@ -164,7 +185,7 @@ def _is_share(candidate: Candidate, last: Draft | None) -> bool:
     ratio = _RATIO.search(candidate.between)
     told = ratio is not None and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")
     told |= any("w.ratio" in t.classes and t.start >= candidate.quantity.outer_start for t in candidate.own)
-    return told or candidate.quantity.kind == "fraction" or (last is not None and _bracketed(candidate))
+    return told or candidate.quantity.kind == "fraction" or (last is not None and bracketed(candidate))
 
 
 def _growth(
@@ -245,10 +266,6 @@ def _rate_term(candidate: Candidate) -> Term | None:
     return None if of_business else rate
 
 
-def _bracketed(candidate: Candidate) -> bool:
-    return re.fullmatch(r"\s*（\s*", candidate.between) is not None
-
-
 def direction(candidate: Candidate) -> int:
     """1 for a rise, -1 for a fall, 0 where the wording says the level (增至, 达到)."""
     if (apart := _stands_off(candidate)) is not None:
@@ -280,16 +297,6 @@ def in_percent(value: Value | None, unit: str) -> Value | None:
     return (2 ** int(value) - 1 if doubled else value) * 100
 
 
-def _signed(candidate: Candidate) -> int:
-    """同比+9.1%, （-4.5%）: the sign says that it rose or fell; that of a fall is in the value."""
-    value = candidate.quantity.value
-    told = _SIGN.search(candidate.between)
-    if told is not None and told["sign"]:
-        return 1
-    signed = candidate.between.endswith(("+", "﹢")) or (value is not None and value < 0)
-    return int(signed and (told is not None or "w.compare" in candidate.before))
-
-
 def _is_rate_of_rise(words: list[Term]) -> bool:
     """增长率达40%, 增幅为16.8%: the reach word only links."""
     return len(words) > 1 and not words[1].classes.isdisjoint(_TURNS) and words[0].start - words[1].end <= 1
@@ -302,14 +309,12 @@ def _text(term: Term, candidate: Candidate) -> str:
 
 def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
     """A rise or fall by a count (比上年增加22件), or `None`."""
-    signed = _signed(candidate)
-    more = bool(mentions) and mentions[-1].metric == "followers"
-    more = more and _MORE.search(candidate.between) is not None
-    more |= "新增" in candidate.between and _ADDED.search(candidate.between) is not None
-    moved = signed or (1 if more else direction(candidate))
+    sign = signed(candidate, mentions[-1] if mentions else None)
+    told = _gained(candidate, mentions)
+    moved = sign or told or direction(candidate)
     if not moved:
         return None
-    compared = bool(signed) or _stands_off(candidate) is not None
+    compared = bool(sign) or _stands_off(candidate) is not None
     compared |= "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
     compared |= bool(mentions) and _MOVED_IN_BRACKET.fullmatch(candidate.between) is not None
     compared |= bool(mentions) and _goes_on_barely(candidate, mentions[-1], rules)
@@ -323,7 +328,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
         candidate.quantity.unit not in _HOUSEHOLDS or any(t.kinds & CHANNEL for t in candidate.own)
     )
     quicker = _is_quicker(candidate, rules)
-    gained |= more
+    gained |= told != 0
     if not (compared or net or gained or quicker):
         return None
     if (compared or quicker) and _LEGAL.search(candidate.between):
@@ -346,6 +351,16 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
 
 
+def _gained(candidate: Candidate, mentions: Sequence[Draft]) -> int:
+    """1 where followers were won, -1 where some were lost, with no other year told; else 0."""
+    if mentions and mentions[-1].metric == "followers":
+        if _FEWER.search(candidate.between):
+            return -1
+        if _MORE.search(candidate.between):
+            return 1
+    return int("新增" in candidate.between and _ADDED.search(candidate.between) is not None)
+
+
 def _is_quicker(candidate: Candidate, rules: Rules) -> bool:
     """平均办理时长缩短2天: by how many days, though nothing says since when."""
     if "day" not in rules.counter_groups(candidate.quantity.unit):
@@ -357,6 +372,8 @@ def _goes_on_barely(candidate: Candidate, last: Draft, rules: Rules) -> bool:
     """Whether nothing but a rise or fall stands between a number and the one that it moved by."""
     if last.aspect != "level" or _MOVED_BARELY.fullmatch(candidate.between) is None:
         return False
+    if last.metric == "handling_days" and (candidate.quantity.value or 0) > (last.value or 0):
+        return False  # 平均办理时间4.6天，压缩15.4天: of what the law allows
     return not last.counters.isdisjoint(rules.counter_groups(candidate.quantity.unit))
 
 

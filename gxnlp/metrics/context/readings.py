@@ -52,7 +52,7 @@ _COUNTED_AS = deferred(
 )
 _BOUND = deferred(
     r"(?:法定|规定|要求)的?(?:办理|答复|处理|办结)?(?:时限|期限|时间)?的?(?:为|是)?$"
-    r"|(?<!平)[均都]在$|每[件页份张]$"
+    r"|(?<!平)[均都]在$|(?:时限|时间|期限|用时|周期|时长)(?:[均都皆]|全部)$|每[件页份张]$"
 )
 _FEW = frozenset("两二三四五六七八九十")
 _KINDS_OF_PAPERS = ("n.policy", "n.normative", "n.interpretation", "n.solicitation", "n.graphic", "n.video")
@@ -121,6 +121,11 @@ class Reading:
     sign: int = 1
     counters: frozenset[str] = frozenset()
     body: str = ""
+
+
+def is_aside(draft: Draft) -> bool:
+    """Whether a mention tells more of the one before it: how it moved, its share, last year's figure."""
+    return draft.aspect != "level" or draft.metric == "share" or draft.rule == "compared"
 
 
 def exact(value: Value | None) -> Fraction | int:

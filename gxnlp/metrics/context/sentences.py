@@ -295,7 +295,8 @@ def _counts(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return False
     if quantity.unit == "个" and _RATE.match(folded, quantity.unit_end):
         return False  # 三个100%: the rates are counted, not what they are of
-    if quantity.text == "一" and (_picks(quantity, sentence, folded) or _idle(quantity, sentence, folded)):
+    may_pick = quantity.text == "一" and quantity.kind != "fold"  # 翻了一番多
+    if may_pick and (_picks(quantity, sentence, folded) or _idle(quantity, sentence, folded)):
         return False
     return not _quoted(quantity, sentence, folded)
 

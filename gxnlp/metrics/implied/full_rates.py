@@ -31,7 +31,13 @@ _DEFEAT = "败诉"
 _UNLOST_OF = {True: ("lawsuits",), False: ("lawsuits", "reviews")}
 """What 均未败诉, and what 均未被纠错 may be said of."""
 _OF_ALL = deferred("满意|败诉|纠错|被纠正|被撤销")
-FULL_WORD = deferred(_ANSWERED + "|" + _OF_ALL.pattern)
+_WITHIN = deferred(
+    r"(?<!延期)(?:答[复覆]|办理|办结|办复|回[复覆]|处理)(?:时限|时间|用时|周期|期限|时长)?(?<!平)(?:均|全部|全都|都|皆)(?:未|没有?|不曾|不)(?:超过?|超出|突破)"
+    r"(?:(?:法定|规定|承诺|要求)的?[^，。；：0-9]{0,6}(?:期限?|时限|时间)|(?:法定的?)?[0-9]{1,2}个?(?:工作)?[日天])"
+)
+"""答复时限均未超过15个工作日: that all were answered by then."""
+_PAST_TERM = deferred("未超|不超|没超|没有超|突破")
+FULL_WORD = deferred(_ANSWERED + "|" + _OF_ALL.pattern + "|" + _PAST_TERM.pattern)
 """What a rate in words ends with; most sentences have none of it."""
 _FULL = deferred(
     r"(?<!未)(?<!不)(?:(?<!平)均|全部|全都|悉数|全数|都|皆|逐一|一一|逐件|逐条|逐封|(?<!确保)(?<!实现)(?:件件|条条|封封)"
@@ -57,6 +63,9 @@ _SENT_IN_TIME = deferred(
 _LONGEST_LEAD = 10
 _NOT_YET = deferred("未(?:予|能|曾|按[期时]|及时)?(?:[答回][复覆]|办[结理])")
 _EACH = "件条封"
+_HANDLES = deferred(r"(?:处理|办结|答复|回复|办复)[^，。；0-9]*$")
+"""微博处理投诉9件，公众号收到留言8条，全部办理: of those that were not told as done."""
+_LETTERS = frozenset({"hotline_cases", "messages"})
 _THE_REST = deferred("其余|余下|剩余|其他")
 _NEAR = 12
 _SERVED = {
@@ -98,10 +107,37 @@ def find_full_rates(sentence: Sentence, folded: str, state: State, stated: Seque
             continue  # 均已办结，做到件件有回音
         of = _served_before(match.start(), sentence, folded, state)
         if of is not None:
-            drafts.append(_full(match, of, sentence, state))
+            rate = _full(match, of, sentence, state)
+            since = max(
+                [d.end for d in (*stated, *drafts) if d.unit == "percent" and d.end <= match.start()],
+                default=-1,
+            )
+            rate.channel = "all" if _of_several(rate, since, state) else rate.channel
+            drafts.append(rate)
+    rated = bool(drafts) or said >= 0
+    if not rated and _PAST_TERM.search(folded, sentence.start, sentence.end):
+        drafts += _within(sentence, folded, state)
     if _OF_ALL.search(folded, sentence.start, sentence.end):
         drafts += _told_of_all(sentence, folded, state, stated)
     return drafts
+
+
+def _within(sentence: Sentence, folded: str, state: State) -> Iterator[Draft]:
+    """答复时限均未超过15个工作日, where no rate is told besides."""
+    told = _WITHIN.search(folded, sentence.start, sentence.end)
+    of = _served_before(told.start(), sentence, folded, state) if told is not None else None
+    if told is not None and of is not None:
+        yield _full(told, of, sentence, state)
+
+
+def _of_several(rate: Draft, since: int, state: State) -> bool:
+    """热线来电90件，信箱来信8封，一一回复: of all services that the sentence counts behind the last rate."""
+    first = max(rate.sentence.start, since, state.folded.rfind("；", rate.sentence.start, rate.start))
+    cases = [m for m in state.served if first <= m.start < rate.start and m.measure != "part"]
+    cases = [m for m in cases if not _HANDLES.search(state.folded, max(first, m.start - _NEAR), m.start)]
+    if state.folded[rate.start] == state.folded[rate.start + 1] in _EACH:  # 来电90条、来信8件，件件有回音
+        cases = [m for m in cases if state.folded[m.end - 1] == state.folded[rate.start]]
+    return len({m.channel for m in cases}) > 1 and all(m.metric in _LETTERS for m in cases)
 
 
 def _is_of_some(offset: int, stated: Sequence[Draft], folded: str, state: State) -> bool:
@@ -131,7 +167,9 @@ def _served_before(offset: int, sentence: Sentence, folded: str, state: State) -
     """What was answered: the last cases counted, or those named in the clause."""
     if folded[offset] == folded[offset + 1] in _EACH:  # a slogan where no number stands before it
         last = state.served[-1] if state.served else None
-        return last if last is not None and 0 <= offset - last.end <= _NEAR and last.value else None
+        moved = state.last is not None and state.last.aspect == "change"  # 共9件，比上年多2件，件件有回音
+        end = state.last_end if moved else last.end if last is not None else offset
+        return last if last is not None and 0 <= offset - end <= _NEAR and last.value else None
     counted = next((m for m in reversed(state.served) if m.end <= offset and m.value != 0), None)
     if counted and (counted.start >= sentence.start or counted.paragraph == sentence.paragraph):
         return counted

@@ -12,6 +12,7 @@ from gxnlp.metrics.context.readings import (
     PART,
     Draft,
     Reading,
+    is_aside,
     is_percent,
     subject_metric,
     subject_term,
@@ -72,7 +73,8 @@ _SUM = deferred(
     r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六七八九几各](?:者|[级类项家](?:媒体|平台|渠道|单位)?|个层级)|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:<共>|合起来|加起来)"
     r"(?:共|为|有|达|达到|<发布>)?"
 )
-_FROM = frozenset("由从")
+_FROM = deferred(r"[由从]|[比较](?:上一?|去|前一?|20[0-9]{2})年(?:度|同期)?的$")
+"""由58个减到44个, 比上年的9.4天缩至7.8天."""
 _CASES = frozenset({"reviews", "lawsuits"})
 _PAIR = 2
 _BODIES = deferred(
@@ -116,6 +118,12 @@ _KINDS_OF = {
 
 def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     """365期、1102条 and 由58个精简到44个: a number that goes straight on keeps the metric."""
+    if candidate.between.startswith("）") and (next_one := _goes_on_behind(candidate, batch, state)):
+        return next_one
+    return _goes_straight_on(candidate, batch, state)
+
+
+def _goes_straight_on(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     if not batch or not _same_kind(batch[-1][0], candidate, batch[-1][1], state):
         return None
     last = batch[-1][1]
@@ -146,9 +154,23 @@ def continues(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         reading = again(last, "reached")  # 较上年缩短2天，为6.1天
         reading.aspect, reading.sign = "level", 1
         return reading
-    moved = "w.reach" in names and not _FROM.isdisjoint(batch[-1][0].between)
+    moved = "w.reach" in names and _FROM.search(batch[-1][0].between) is not None
     if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
         return again(last, "reaches")
+    return None
+
+
+def _goes_on_behind(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """6.3万（+0.9万）、8.8万: a number that goes on from the one that a bracket tells more of."""
+    place = len(batch) - 1
+    while place > 0 and is_aside(batch[place][1]):
+        if not batch[place][0].between.lstrip().startswith("（"):
+            place -= 1
+            continue
+        before, last = batch[place - 1]
+        joined = candidate.closed and _JOINED.fullmatch(candidate.between[1:]) is not None
+        goes_on = joined and candidate.before <= _DATES and _same_kind(before, candidate, last, state)
+        return again(last, "continues") if goes_on and last.aspect == "level" else None
     return None
 
 

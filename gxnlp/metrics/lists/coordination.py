@@ -16,7 +16,7 @@ from gxnlp.lexicon import NEGATION, SITE, Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, channel_of, channel_terms, last_run
 from gxnlp.metrics.context.patterns import Rules
-from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, subject_metric, unit_of
+from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, is_aside, subject_metric, unit_of
 from gxnlp.metrics.context.sentences import Sentence
 from gxnlp.metrics.running.state import State
 
@@ -35,6 +35,8 @@ _FLOWS = {
     "applications_carried_in": frozenset({"w.last_year", "date.before"}),
     "applications_carried_out": frozenset({"w.next_year", "date.after"}),
 }
+_OF_SERVICES = frozenset({"reply_rate", "satisfaction", "handling_days"})
+_SERVICES = {"n.hotline": "hotline", "ch.hotline": "hotline", "n.message": "online"}
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 _EDITION = deferred(r"[一-鿿]{1,2}[文语]版?")
 _EDITIONS = deferred(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
@@ -67,13 +69,16 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
     """
     if not batch:
         return []
+    plain = _without_asides(batch)
     pairs = [t for t in sentence.terms if not _IN_ORDER.isdisjoint(t.classes)]
-    groups = [_group_after(term, batch) for term in pairs]
+    groups = [_group_after(term, plain) for term in pairs]
     for term, group in zip(pairs, groups, strict=True):
         if len(group) > 1:
             _distribute(term, group, batch, sentence, folded, rules, state)
-    _pair_channels(batch, folded)
-    _pair_on(batch)
+    _pair_channels(plain, folded)
+    _pair_on(plain)
+    if len(plain) < len(batch):
+        _inherit(batch, plain)
     _pair_changes(batch)
     taken = {id(d) for group in groups if len(group) > 1 for _, d in group}
     drafts: list[Draft] = []
@@ -81,6 +86,30 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
         if id(draft) not in taken:
             drafts += _each(candidate, draft, sentence, folded, rules)
     return drafts
+
+
+def _without_asides(batch: Batch) -> Batch:
+    """6.3万（+0.9万）、8.8万（+2.1万）: the numbers that brackets tell more of."""
+    plain: Batch = []
+    inside = False
+    for candidate, draft in batch:
+        opens = bool(plain) and candidate.between.lstrip().startswith("（")
+        inside = opens or (inside and "）" not in candidate.between)
+        if not (inside and is_aside(draft)):
+            plain.append((candidate, draft))
+    return plain
+
+
+def _inherit(batch: Batch, plain: Batch) -> None:
+    """What a bracket tells of a number is of its metric and channel."""
+    numbers = {id(draft) for _, draft in plain}
+    of = batch[0][1]
+    for _, draft in batch:
+        if id(draft) in numbers:
+            of = draft
+        elif draft.channel in ("", "all"):
+            draft.channel, draft.scope = of.channel, of.scope
+            draft.metric = draft.metric if draft.metric == "share" else of.metric
 
 
 def _pair_channels(batch: Batch, folded: str) -> None:
@@ -93,7 +122,7 @@ def _pair_channels(batch: Batch, folded: str) -> None:
         group = [pair for pair in batch[place + 1 : place + len(codes)] if pair[1].rule == "continues"]
         unit = candidate.quantity.unit
         group = [pair for pair in group if pair[0].quantity.unit == unit]
-        bare = all(_NEXT.fullmatch(one.between) and "、" in one.between for one, _ in group)
+        bare = all(_NEXT.fullmatch(_joint(one)) and "、" in one.between for one, _ in group)
         following = batch[place + len(codes)] if place + len(codes) < len(batch) else None
         ends = following is None or following[1].rule != "continues"
         if bare and ends and len(group) + 1 == len(codes) > 1:
@@ -121,7 +150,7 @@ def _groups(batch: Batch) -> list[Batch]:
     for candidate, draft in batch:
         last = groups[-1][-1][1] if groups else None
         goes_on = last is not None and (last.metric, last.aspect) == (draft.metric, draft.aspect)
-        if goes_on and _JOINS.fullmatch(candidate.between):
+        if goes_on and _JOINS.fullmatch(_joint(candidate)):
             groups[-1].append((candidate, draft))
         else:
             groups.append([(candidate, draft)])
@@ -154,13 +183,18 @@ def _group_after(term: Term, batch: Batch) -> Batch:
     group: Batch = []
     first = bisect_left(batch, term.end, key=lambda pair: pair[0].quantity.start)
     for candidate, draft in islice(batch, first, None):
-        if group and not _NEXT.fullmatch(candidate.between):
+        if group and not _NEXT.fullmatch(_joint(candidate)):
             break
         gap = candidate.between[term.end - candidate.bound :] if term.start >= candidate.bound else "；"
         if not group and _APART.search(gap):
             break
         group.append((candidate, draft))
     return group
+
+
+def _joint(candidate: Candidate) -> str:
+    """What joins a number to the one before, behind the bracket that tells more of that."""
+    return candidate.between.removeprefix("）")
 
 
 def _distribute(
@@ -175,6 +209,8 @@ def _distribute(
             for (candidate, draft), metric in zip(group, names, strict=True):
                 _rename(draft, metric, candidate)
             return
+    if group[0][1].metric in _OF_SERVICES and _pair_services(group, before, term.start, folded, state):
+        return
     sites = [t for t in channel_terms(before) if not folded.startswith("”", t.end)]  # “青禾政府网”公众号
     ways = [code for t in before if (code := channel_of(t, RECEIPT))]
     came = group[0][1].metric == "applications_received"  # 网络、信函分别为9件、7件
@@ -193,6 +229,29 @@ def _distribute(
             draft.channel, draft.scope = source.channel, source.scope
             if draft.aspect != "level":
                 draft.metric = source.metric
+
+
+def _pair_services(group: Batch, before: Sequence[Term], end: int, folded: str, state: State) -> bool:
+    """热线812件、信箱90件，办结率依次为98%、100%: each of its service, named there or counted before."""
+    named = [t for t in before if not _SERVICES.keys().isdisjoint(t.classes)]
+    run = last_run(named, folded) if named else []
+    if len(run) == len(group):
+        for (_, draft), service in zip(group, run, strict=True):
+            draft.channel = next(code for name, code in _SERVICES.items() if name in service.classes)
+        return True
+    counted = _services_before(end, state)
+    if named or len(counted) < len(group) or any(t.kinds & SITE for t in before):
+        return False
+    for (_, draft), cases in zip(group, counted[-len(group) :], strict=True):
+        draft.channel, draft.scope = cases.channel, cases.scope
+    return True
+
+
+def _services_before(end: int, state: State) -> list[Draft]:
+    """The services whose cases the last sentence with any counts before an offset, each once, in order."""
+    cases = [m for m in state.served if m.measure != "part" and m.end <= end]
+    near = [m for m in cases if m.sentence == cases[-1].sentence and m.paragraph == state.paragraph]
+    return list({(m.metric, m.channel, m.head and m.head.classes): m for m in near}.values())
 
 
 def _stages(terms: Sequence[Term], group: Batch) -> list[str]:

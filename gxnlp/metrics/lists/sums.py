@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile, zip_longest
 
-from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, exact
+from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, exact, is_aside
 from gxnlp.records import Section
 
 _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
@@ -18,6 +18,8 @@ _INTERPRETED = "interpretations"
 _FORMS = frozenset({_INTERPRETED, "graphics", "videos"})
 _MOST = 12
 """Members that a division by channel has at most."""
+_ASIDES = 4
+"""Mentions behind a sum that may say what it was last year, and how it moved."""
 _REACH = 3 * _MOST
 """Mentions behind a total among which they stand."""
 
@@ -36,7 +38,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
     _mark_bodies(drafts)
     for place, total in enumerate(drafts):
         before = drafts[max(0, place - _MOST) : place]
-        _mark_sum(total, before, freed)
+        _mark_sum(total, before, drafts[place + 1 : place + 1 + _ASIDES], freed)
         _mark_summed(total, before)
         _mark_interpretations(total, drafts[place + 1 : place + 1 + _MOST])
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
@@ -87,7 +89,7 @@ def _free_parts(drafts: Sequence[Draft]) -> frozenset[int]:
     return frozenset(freed)
 
 
-def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> None:
+def _mark_sum(total: Draft, before: Sequence[Draft], behind: Sequence[Draft], freed: frozenset[int]) -> None:
     """网站发布320条，微信210条，抖音35条，共计565条: the sum is of all of them, it is not the last one's.
 
     Where 其中 led them (`freed`), they are its parts.
@@ -95,7 +97,9 @@ def _mark_sum(total: Draft, before: Sequence[Draft], freed: frozenset[int]) -> N
     members = _sum_before(total, before) if total.metric in _SUMMED else []
     channels = [member.channel for member in members]
     if len(set(channels)) > 1 and total.channel == channels[0]:
-        total.channel = "all" if all(channels) else ""
+        last, total.channel = total.channel, "all" if all(channels) else ""
+        for aside in takewhile(lambda d: is_aside(d) and d.metric in (total.metric, "share"), behind):
+            aside.channel = total.channel if aside.channel == last else aside.channel
         if any(id(member) in freed for member in members):
             _divide(total, members)
 
@@ -120,7 +124,14 @@ def _mark_interpretations(total: Draft, behind: Sequence[Draft]) -> None:
 
 def _sum_before(total: Draft, before: Sequence[Draft]) -> list[Draft]:
     """The mentions right before a total, like it and in its sentence, that come to it, the last first."""
-    return _adding_up(total, takewhile(lambda draft: _alike(draft, total), reversed(before)))
+    # 微信90条（原创40条，增长5%），微博60条，合计150条
+    near = takewhile(lambda d: _alike(d, total) or _tells_more(d, total), reversed(before))
+    return _adding_up(total, (draft for draft in near if _alike(draft, total) and not is_aside(draft)))
+
+
+def _tells_more(draft: Draft, total: Draft) -> bool:
+    """Whether a mention tells of one of the members of a sum, and is none of them."""
+    return draft.sentence == total.sentence and (is_aside(draft) or draft.metric == PART)
 
 
 def _alike(draft: Draft, total: Draft) -> bool:
