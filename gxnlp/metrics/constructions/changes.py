@@ -86,6 +86,10 @@ _MORE = deferred(
     r"(?:关注|粉丝|用户|订阅)?(?:人数|数|量)?(?:约|达|为|了|近)?$"
 )
 """公众号关注人数8,600人，新增1,100人; 一年涨了1,100人."""
+_LOST = deferred(
+    r"[，、（；][^，；：0-9]{0,6}(?:掉粉?|脱粉|流失|取消关注|取关)(?:了|的)?(?:关注|粉丝|用户|订阅)?(?:人数|数|量)?(?:约|达|为|近)?$"
+)
+"""粉丝4.7万，还掉了1,200人: by how many they became fewer."""
 _ADDED = deferred(r"年[内度]?新增(?:关注|粉丝|用户|订阅)(?:用户|人数|者|数|量)?(?:约|近|为)?$")
 """年内新增粉丝740人: by how many they grew, with nobody counted before."""
 _FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
@@ -303,10 +307,11 @@ def _text(term: Term, candidate: Candidate) -> str:
 def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
     """A rise or fall by a count (比上年增加22件), or `None`."""
     signed = _signed(candidate)
-    more = bool(mentions) and mentions[-1].metric == "followers"
-    more = more and _MORE.search(candidate.between) is not None
+    followed = bool(mentions) and mentions[-1].metric == "followers"
+    more = followed and _MORE.search(candidate.between) is not None
+    lost = followed and _LOST.search(candidate.between) is not None
     more |= "新增" in candidate.between and _ADDED.search(candidate.between) is not None
-    moved = signed or (1 if more else direction(candidate))
+    moved = signed or (1 if more else -1 if lost else direction(candidate))
     if not moved:
         return None
     compared = bool(signed) or _stands_off(candidate) is not None
@@ -323,7 +328,7 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
         candidate.quantity.unit not in _HOUSEHOLDS or any(t.kinds & CHANNEL for t in candidate.own)
     )
     quicker = _is_quicker(candidate, rules)
-    gained |= more
+    gained |= more or lost
     if not (compared or net or gained or quicker):
         return None
     if (compared or quicker) and _LEGAL.search(candidate.between):
