@@ -18,6 +18,9 @@ from gxnlp.numerals import year_of_digits
 
 _MEASURES = {"compared": "total", "part by manner": "part", "record": "maximum"}
 _SERVICE_RATES = INHERITED - {"share"}
+_OF_WHOSE = deferred(r"[^，。；：0-9]{2,12}<发布>的[^，。；：0-9]{0,12}[中里][，：]?")
+_OF_ALL = deferred(r"(?:总量|总数|总体|合计)[^，。；：、0-9]{0,10}$")
+"""全市收到申请90件，其中县政府9件，申请总量较上年增加7件: a change of the whole, behind a part."""
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
 _BY_A_WAY = deferred("书面|传真|口头|电话|纸质")
 _ATTENDED = deferred(r"(?:列席|旁听)[^，；：]{0,10}$")
@@ -60,7 +63,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     draft.measure = _measure(draft, candidate, near, state)
     if draft.measure == "part":
         draft.part_of = whole or state.frame
-    target = _target(draft, state)
+    target = _target(draft, candidate, state)
     draft.body = draft.body or named_scope(draft, candidate, near, state)
     draft.scope = draft.body or _scope(draft, candidate, state, target)
     draft.channel = channel_of_mention(draft, candidate, near, state, target)
@@ -79,6 +82,8 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     if draft.part_of is not None and whole is not None:
         of_site = whole.sentence.end <= candidate.sentence.start <= state.named_at
         of_site &= draft.metric != "info_published"  # 其中，政府网站公开40条
+        if _divides_own(candidate, whole, state):
+            return "own"
         if not (of_site and whole.metric == "info_published"):
             return whole.scope
     if target is not None:
@@ -90,6 +95,13 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     if draft.metric == "trainees" and (training := _training(draft, state)) is not None:
         return training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
     return state.scope_at(candidate.quantity.start, draft.metric)
+
+
+def _divides_own(candidate: Candidate, whole: Draft, state: State) -> bool:
+    """全县公开信息900条，其中县局200条。县局公开的信息中，包括…: the parts are of the body's own share."""
+    later = whole.scope == "system" and whole.sentence.end <= candidate.sentence.start
+    led = later and _OF_WHOSE.match(state.folded, candidate.sentence.start) is not None
+    return led and state.subject_at(candidate.quantity.start, by_site=False) == "own"
 
 
 def _of_system_list(draft: Draft, candidate: Candidate, state: State) -> bool:
@@ -129,14 +141,17 @@ def _exceeds_rest(draft: Draft, whole: Draft, state: State) -> bool:
     return by_kind and not whole.channel and left is not None and (draft.value or 0) > left
 
 
-def _target(draft: Draft, state: State) -> Draft | None:
+def _target(draft: Draft, candidate: Candidate, state: State) -> Draft | None:
     """What a change, growth or share is of."""
     if draft.aspect == "level" and draft.metric != "share":
         return None
     if state.closed and draft.metric in state.totals:
         return state.totals[draft.metric]
-    if state.last is not None and (draft.metric in (state.last.metric, "share")):
-        return state.last
+    last = state.last
+    if last is not None and last.measure == "part" and _OF_ALL.search(candidate.between):
+        return state.totals.get(draft.metric, last)
+    if last is not None and draft.metric in (last.metric, "share"):
+        return last
     return state.totals.get(draft.metric)
 
 
