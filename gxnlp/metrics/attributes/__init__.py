@@ -18,6 +18,7 @@ from gxnlp.numerals import year_of_digits
 
 _MEASURES = {"compared": "total", "part by manner": "part", "record": "maximum"}
 _SERVICE_RATES = INHERITED - {"share"}
+_OF_WHOSE = deferred(r"[^，。；：0-9]{2,12}<发布>的[^，。；：0-9]{0,12}[中里][，：]?")
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
 _BY_A_WAY = deferred("书面|传真|口头|电话|纸质")
 _ATTENDED = deferred(r"(?:列席|旁听)[^，；：]{0,10}$")
@@ -49,7 +50,8 @@ _TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
 _PAST = deferred(r"(?:末|底|而?[只仅才]有?|不过|全年|同期|年末|年底|的|共|年|\s){0,4}")
 _PAPER = deferred(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|决算|总结|计划|要点|公报|预决算)")
 _ONWARD = deferred(r"年[^，。；0-9]{0,8}(?:以来|至今)")
-_IN_TOTAL = deferred(r"(?:[发公推更][布开送新])?总[量数]")
+_IN_TOTAL = deferred(r"总[量数体]|合计")
+"""全市收到申请90件，其中县政府9件，申请总量较上年增加7件: a change of the whole, behind a part."""
 _COMPARED = set("较比与同至和于")
 
 
@@ -80,6 +82,8 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     if draft.part_of is not None and whole is not None:
         of_site = whole.sentence.end <= candidate.sentence.start <= state.named_at
         of_site &= draft.metric != "info_published"  # 其中，政府网站公开40条
+        if _divides_own(candidate, whole, state):
+            return "own"
         if not (of_site and whole.metric == "info_published"):
             return whole.scope
     if target is not None:
@@ -91,6 +95,13 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     if draft.metric == "trainees" and (training := _training(draft, state)) is not None:
         return training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
     return state.scope_at(candidate.quantity.start, draft.metric)
+
+
+def _divides_own(candidate: Candidate, whole: Draft, state: State) -> bool:
+    """全县公开信息900条，其中县局200条。县局公开的信息中，包括…: the parts are of the body's own share."""
+    later = whole.scope == "system" and whole.sentence.end <= candidate.sentence.start
+    led = later and _OF_WHOSE.match(state.folded, candidate.sentence.start) is not None
+    return led and state.subject_at(candidate.quantity.start, by_site=False) == "own"
 
 
 def _of_system_list(draft: Draft, candidate: Candidate, state: State) -> bool:

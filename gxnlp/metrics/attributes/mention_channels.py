@@ -138,8 +138,8 @@ def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: s
         return elsewhere
     if draft.metric == "other_metric" and is_reaction(draft, candidate, state):
         return state.last.channel if state.last is not None else ""
-    if policy == "named" or draft.metric == "other_metric":
-        return ""
+    if policy == "named" or (draft.metric == "other_metric" and draft.unit != "account"):
+        return ""  # but 对全市政务新媒体进行清理，关停12个
     letters = draft.metric == "messages" and state.frame is not None and state.frame.metric != draft.metric
     if draft.measure == "part" and state.frame is not None and state.listing and not letters:
         if draft.metric == "info_published" and candidate.bound < state.named_at < candidate.own_start:

@@ -30,6 +30,12 @@ _SITES_OF_BODIES = deferred(
 )
 """县政府网站42条，部门（街道）新媒体28条: of those under the government."""
 _BY_MEDIA = deferred("媒体(?:共|累计)?(?:<发布>|报道|刊播|播发)")
+_ALL_ACCOUNTS = deferred(
+    r"(?:^|[，。；：年月\n])(?:<全年>)?(?:对|将|把)?(?:全[省市县区旗州盟镇乡]|全系统|各[级部单][^，。；0-9]{0,8}|[省市县区旗州]直[^，。；0-9]{0,6})的?"
+    r"[^，。；、0-9（]{0,8}(?:新媒体|网站|公众号|账号|账户|微博)[^，。；0-9]{0,6}"
+    r"(?:(?:进行|开展|实施|予以|加以|逐一|集中|全面)?[^，。；0-9]{0,4}(?:清理|整合|整顿|排查|摸底|归并|摸排|清查|整治)[^；。]{0,30})$"
+)
+"""对全市政务新媒体进行清理整合，关停9个，保留14个: those of the whole area."""
 _EACH_OF = deferred("每个?(?:行政村|村|社区|嘎查|乡镇|镇|街道|部门|单位|[县区]局)")
 """平均每个村30条: of the subordinates."""
 _MANY_BODIES = deferred(
@@ -72,6 +78,8 @@ def named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state:
         return "system"
     if draft.metric == "media_reports" and state.listing and (told := _told_by_media(candidate, state)):
         return told
+    if draft.unit == "account" and _is_of_all_accounts(candidate, state.folded):
+        return "system"
     if draft.measure == "average" and _EACH_OF.search(candidate.between):
         return "system"
     if "ch.offline" in near and draft.metric == "info_published" and _BOARDS.search(candidate.between):
@@ -79,6 +87,11 @@ def named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state:
     if draft.measure == "total" and _is_of_many(candidate, state.folded):
         return "system"
     return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
+
+
+def _is_of_all_accounts(candidate: Candidate, folded: str) -> bool:
+    first = max(candidate.sentence.start - 1, candidate.quantity.outer_start - _LONGEST_MANY)
+    return _ALL_ACCOUNTS.search(folded, max(0, first), candidate.quantity.outer_start) is not None
 
 
 def _is_by_sites_of_bodies(candidate: Candidate, state: State) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, NOUN, OUTCOME, TITLE, VERB, Term, metric_lexicon, term
+from gxnlp.metrics.context.account_names import AccountNames
 from gxnlp.metrics.context.channels import misnamed_channels, misnaming_marks
 from gxnlp.quantities import find_quantities
 from gxnlp.records import Document, Interval, Quantity, Section
@@ -157,9 +158,11 @@ def read_sentences(document: Document, sections: Sequence[Section], year: int | 
     offsets = [q.start for q in quantities]
     lexicon = metric_lexicon()
     opened = any(s.code.startswith("overview") for s in sections)
-    paragraph = 0
+    paragraph, names = 0, AccountNames()
     for start, end, section in narrative(document, sections):
         terms, marks = lexicon.scan(folded, start, end), misnaming_marks(folded, start, end)
+        if folded.find("“", start, end) >= 0:
+            terms = names.place(terms, folded, start, end)
         starts = [t.start for t in terms]
         here, at = 0, bisect_left(offsets, start)
         paragraph += 1

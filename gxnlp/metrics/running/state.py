@@ -338,7 +338,7 @@ class State:
         Only what a whole area reports together runs on; a training or a gazette is the body's own
         unless its own sentence says more. Outcomes go with the applications they are of.
         """
-        if subject := self._subject_at(offset, by_site=not metric.startswith("applications_")):
+        if subject := self.subject_at(offset, by_site=not metric.startswith("applications_")):
             return "own" if subject == "system" and self._publishes_itself(offset) else subject
         if metric.startswith("applications_") and self.applied == "system":
             return "system"
@@ -357,7 +357,7 @@ class State:
 
     def _running_at(self, offset: int) -> str:
         """Scope that runs on to an offset: a site that the sentence names ends what a wider subject said."""
-        if subject := self._subject_at(offset):
+        if subject := self.subject_at(offset):
             return subject
         return "own" if self.running_scope == "system" and self._names_site(offset) else self.running_scope
 
@@ -365,7 +365,7 @@ class State:
         """Scope that a sentence leaves to the next: a site that it counts nothing for ends no subject."""
         if sentence.quantities:
             return self._running_at(sentence.end)
-        return self._subject_at(sentence.end) or self.running_scope
+        return self.subject_at(sentence.end) or self.running_scope
 
     def _names_site(self, offset: int) -> bool:
         """Whether a site is named as the means before an offset (通过县政府网站)."""
@@ -374,7 +374,7 @@ class State:
         sites = (t for t in near if t.kinds & SITE)
         return any(_NAMED_SITE.search(self.folded, max(0, t.start - 12), t.start) for t in sites)
 
-    def _subject_at(self, offset: int, *, by_site: bool = True) -> str:
+    def subject_at(self, offset: int, *, by_site: bool = True) -> str:
         """Scope of the last subject of the sentence before an offset, empty where there is none."""
         ends, scopes = self.subjects
         place = bisect_right(ends, offset) - 1

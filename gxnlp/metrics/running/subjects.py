@@ -8,6 +8,7 @@ from operator import attrgetter
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, SUBJECT, VERB, Term
 from gxnlp.metrics.context.sentences import Sentence
+from gxnlp.metrics.running.bodies import BY_MEANS, GOVERNING, LONGEST_SITES, name_bodies, tells_of_bodies
 from gxnlp.records import ReportInfo
 
 _AREA = deferred("我[省市县区旗州镇乡盟]")
@@ -49,9 +50,10 @@ _AND_BODIES = deferred(
     "(?:单位|部门|机构|机关|乡镇|镇街|街镇|街道|委办局|科室)(?:单位|部门|机关)?"
 )
 """省政府及省直单位, 县政府及其组成部门: the government and those under it together."""
-_BY_MEANS = deferred("(?:<通过>|在|向|为|对|由|从|将)[^，。；：]{0,40}$")
 _WORKED_WITH = deferred("[^，。；]{0,6}(?:协调|沟通|联动|对接|配合|联系|会商|协作|协同|衔接|合作)")
 """强化与各部门协调联动: whom one works with does not act."""
+_ACTED_ON = deferred(r"(?:^|[，。；：\n]|\w年)对[^，。；：、0-9]{1,24}[和与及、]$")
+"""对县政府网站和各单位公众号检查4次: what is checked does not act."""
 _PAPERS = ("文件", "规章", "公文", "办文件", "办公室文件")
 _PLACED = ("全", "各级", "各村", "各社区")
 _ITS_GUIDE = deferred("的?(?:政府信息|政务|信息)公开(?:指南|目录|制度|网站?内容)")
@@ -62,7 +64,6 @@ _MANY = "各全"
 BY_SITE = "own site"
 """A site that acts is the body's own; applications do not come to it (网站访问9万次，受理申请5件)."""
 _SHORTEST_NAME = 3
-_GOVERNING = ("政府", "管理委员会", "管委会")
 _MAKES_ACT = deferred("指导|督促|推动|引导|督导|动员|要求")
 _IS_MADE_TO = deferred(
     "[^，。；0-9]{0,6}?(?:(?:<通过>|在)[^，。；：0-9]{2,24}?)?(?:(?<!政务)(?<!信息)<发布>|编制|制作)"
@@ -77,7 +78,6 @@ _NAMED = deferred(
     r"[，。；：年][^，。；：、年\s“”0-9过在托用助对和与及全各]{1,6}[省市县区州旗镇乡局委厅]$|[，。；]政府(?:官方)?$"
 )
 AS_WAY = deferred(r"[^，。；：0-9]{0,6}等(?:其他|其它|多种|多个)?(?:途径|渠道|方式|形式)")
-_LONGEST_SITES = 60
 _LONGEST_NAME = 9
 _OF_BODIES = deferred(
     r"(?:[省市县区州旗]直(?:部门|单位|机关)|各部门|各单位|乡镇)(?:（[^）]{0,10}）)?$|(?:部门|单位|镇街|街道)（[^）]{1,8}）$"
@@ -85,19 +85,6 @@ _OF_BODIES = deferred(
 _AREA_ACTS = deferred(
     "(?:20[0-9]{2}年度?|全年|年内|累计|共|主动|通过[^，。；0-9]{2,30}?等?)*(?:<发布>|<收到>|新收)"
 )
-_BODIES_ACT = deferred(
-    r"(?:(?<=[，。；、：\n\s年日由])|(?<=其中))(((?:[省市县区州旗]直)?(?:部门|单位|乡镇|镇街|街道|乡镇街道|乡镇（街道）|镇（街道）|科室))"
-    r"|各(?![类种项方界级]|渠道|平台|栏目|账号|环节|阶段|领域|媒体|新媒体|自)[^，。；：、0-9“”在通过的]{0,8}"
-    r"(?:[局委办厅校院园所站队科处室镇乡村]|单位|部门|机构|街道|社区|中心|公司|小学|中学)(?:（[^（）]{1,8}）)?"
-    r"|(?:[局委厅院校处所]属|所属|直属|下属|下辖|二级|基层|派出)(?:各|各类)?(?:企?事业|预算)?(?:单位|机构|学校|站所|医院|分局|支队|大队)(?:和[^，。；：、0-9]{2,6})?)"
-    r"(?:(?:政务)?(?:网站|公众号|微信|新媒体)|(?:<通过>|在)[^，。；：0-9]{2,14})?"
-    r"(?:全年|年内|累计|合计|共|主动|新|均|还|已|按[时期])*"
-    r"(?:<收到>|新收|办理|答复|<发布>|报送|制作|<举办>)"
-    r"(?!会|栏|平台|的|[^，。；0-9]{0,8}(?:制度|机制|工作的))"
-)
-"""部门新收申请4件, in a government's report; 各中学公开信息90条, 局属单位报送信息90条."""
-_UNDER_GOVERNMENT = deferred("直|（街道）")
-_BODY_WORDS = deferred("各|属|部门|单位|乡镇|街道|镇街|科室")
 _LONGEST_BODIES = 16
 _REACH = 200
 """Characters back to which a sentence is searched for the clause of a subject."""
@@ -117,11 +104,7 @@ def may_name_subjects(sentence: Sentence, folded: str, info: ReportInfo) -> bool
     """Whether a sentence can name one whose numbers it tells, by a word of the lexicon or by another."""
     if sentence.kinds & SUBJECT or info.agency.endswith("人民政府"):
         return True
-    return bool(sentence.quantities) and _tells_of_bodies(sentence, folded)
-
-
-def _tells_of_bodies(sentence: Sentence, folded: str) -> bool:
-    return _BODY_WORDS.search(folded, sentence.start, sentence.end) is not None
+    return tells_of_bodies(sentence, folded)
 
 
 def find_subjects(
@@ -165,7 +148,7 @@ def find_subjects(
         ends.append(sentence.end)
         scopes.append(made_by)
     _name_area(sentence, folded, info, ends, scopes)
-    _name_bodies(sentence, folded, info, ends, scopes)
+    name_bodies(sentence, folded, info, ends, scopes)
     if "system" in scopes or running == "system":
         _name_itself(sentence, folded, info, ends, scopes)
         _name_signers(sentence, folded, ends, scopes)
@@ -184,7 +167,7 @@ def _ends_with(subject: Term, sentence: Sentence, folded: str) -> int:
         place = bisect_left(sentence.quantities, subject.end, key=attrgetter("start"))
         return sentence.quantities[place].end if place < len(sentence.quantities) else -1
     opening = folded.rfind("（", sentence.start, subject.start)
-    if _WITH_BODIES.search(folded, max(sentence.start, subject.start - _LONGEST_SITES), subject.start):
+    if _WITH_BODIES.search(folded, max(sentence.start, subject.start - LONGEST_SITES), subject.start):
         return -1  # 县（含各部门）
     if opening < 0 or folded.find("）", opening, subject.start) >= 0:
         return -1
@@ -195,7 +178,7 @@ def _ends_with(subject: Term, sentence: Sentence, folded: str) -> int:
 
 def _explains(site: Term, last: int, folded: str) -> bool:
     """我县（县政府网、政务平台）累计公开: sites in the bracket behind a subject leave it as it is."""
-    near = site.start - last < _LONGEST_SITES
+    near = site.start - last < LONGEST_SITES
     return near and folded.startswith("（", last) and folded.find("）", last, site.start) < 0
 
 
@@ -212,37 +195,12 @@ def _name_area(sentence: Sentence, folded: str, info: ReportInfo, ends: list[int
     scopes.insert(place, "system")
 
 
-def _name_bodies(
-    sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]
-) -> None:
-    """Add bodies under the one that reports by words of no list (；部门新收申请4件, 各中学公开90条)."""
-    if not sentence.quantities or not _tells_of_bodies(sentence, folded):
-        return
-    governs = info.agency.endswith(_GOVERNING)
-    for bodies in _BODIES_ACT.finditer(folded, sentence.start, sentence.end):
-        if not governs and bodies[2] and not _UNDER_GOVERNMENT.search(bodies[2]):
-            continue
-        end = bodies.end(1)
-        place = bisect_right(ends, end)
-        while place and ends[place - 1] > bodies.start(1):  # 局属单位: 局 is no subject of its own
-            place -= 1
-            del ends[place], scopes[place]
-        stop = folded.find("；", bodies.end(), sentence.end)
-        leads = not place and sentence.quantities[0].start > end  # 各部门新收申请9件；不予公开3件
-        first = max(sentence.start, bodies.start(1) - _LONGEST_SITES)
-        leads &= _BY_MEANS.search(folded, first, bodies.start(1)) is None  # 对市直单位检查4次
-        again = stop >= 0 and not leads and (place == len(ends) or ends[place] > stop)
-        before = scopes[place - 1] if place else "own"
-        ends[place:place] = [end, stop] if again else [end]
-        scopes[place:place] = ["system", before] if again else ["system"]
-
-
 def _name_itself(
     sentence: Sentence, folded: str, info: ReportInfo, ends: list[int], scopes: list[str]
 ) -> None:
     """Add the body that reports where a sentence names it (guideline part 2: a named organ is own)."""
     name = _PLACE.sub("", info.agency)
-    if len(name) < _SHORTEST_NAME or name.endswith(_GOVERNING):
+    if len(name) < _SHORTEST_NAME or name.endswith(GOVERNING):
         return
     at = folded.find(name, sentence.start, sentence.end)
     if at < 0 or folded[at - 1] not in _PLACES or folded[max(0, at - 2)] in _MANY:
@@ -272,8 +230,8 @@ def _is_subject(term: Term, sentence: Sentence, folded: str) -> bool:
         if seen or (folded.endswith(_SERVICES, 0, term.start) and _SERVED_AREA.match(folded, term.end)):
             return True
     if _with_others(term, folded):
-        first = max(sentence.start, term.start - _LONGEST_SITES)
-        return _BY_MEANS.search(folded, first, term.start) is None
+        first = max(sentence.start, term.start - LONGEST_SITES)
+        return BY_MEANS.search(folded, first, term.start) is None
     return _stands_first(term, sentence, folded)
 
 
@@ -352,9 +310,11 @@ def _is_beside(term: Term, start: int, sentence: Sentence, folded: str) -> bool:
         return True
     if folded[start - 1] in _JOINERS and "w.system" in term.classes and _WORKED_WITH.match(folded, term.end):
         return True
-    first = max(sentence.start, start - _LONGEST_SITES)
+    first = max(sentence.start, start - LONGEST_SITES)
+    if _ACTED_ON.search(folded, max(0, first - 1), start):
+        return True
     placed = folded.startswith(_PLACED, start)
-    return placed and _BY_MEANS.search(folded, first, start) is not None  # 通过报纸、各村公开栏
+    return placed and BY_MEANS.search(folded, first, start) is not None  # 通过报纸、各村公开栏
 
 
 def _is_led(term: Term, start: int, folded: str) -> bool:
@@ -380,8 +340,8 @@ def _stands_first(term: Term, sentence: Sentence, folded: str) -> bool:
         return True
     if term.kinds & SITE and AS_WAY.match(folded, term.end):
         return False  # ，官方微信等其他途径发布
-    first = max(sentence.start, start - _LONGEST_SITES)
-    if term.kinds & SITE and before == "”" and _BY_MEANS.search(folded, first, start):
+    first = max(sentence.start, start - LONGEST_SITES)
+    if term.kinds & SITE and before == "”" and BY_MEANS.search(folded, first, start):
         return False  # 通过“中国·青禾”政府网站、“智慧青禾”APP
     if term.kinds & SITE and _is_named(sentence.start, start, folded):
         return True
