@@ -9,6 +9,12 @@ from gxnlp.metrics.context.channels import channel_of, channel_terms
 from gxnlp.metrics.context.readings import Draft
 from gxnlp.metrics.running.state import State
 
+_ON_AIR = deferred(
+    r"(?:电视台|电台|卫视|广播(?!间)|日报|晚报|[快时]报|融媒体中心|广电)[^，。；]{0,30}$|(?:媒体专访|电视问政)[^，。；]{0,8}$"
+)
+"""做客县电台《…》2期: the station or paper that is named holds the talk."""
+_HELD_ON = deferred("在$|<通过>$")
+"""在抖音开办直播访谈26场: the account that is named holds the talk."""
 _NEAR_ACCOUNTS = 30
 _IS = ("为", "是", "系", "属于")
 _ACCOUNTS = deferred(r"[两三四五几][个大](?:官方)?(?:账号|帐号|平台|新媒体)")
@@ -102,3 +108,16 @@ def names_another_way(candidate: Candidate, state: State) -> bool:
         return False
     codes = {channel_of(t) for t in channel_terms(candidate.own)}
     return bool(codes) and whole.channel not in codes
+
+
+def talk_channel(candidate: Candidate, state: State) -> str:
+    """Channel of an interview: a station, paper or site that its own clause names."""
+    if _ON_AIR.search(candidate.between):
+        return "media"
+    if any(t.kinds & SITE and _HELD_ON.search(state.folded, t.start - 3, t.start) for t in candidate.own):
+        return state.channel
+    sites = [t for t in candidate.own if "ch.website" in t.classes]
+    runs = state.channel == "website" and state.as_subject and candidate.sentence.start <= state.named_at
+    runs &= state.folded.find("；", state.named_at, candidate.quantity.start) < 0 and not state.kept
+    runs &= "v.accept" not in candidate.near
+    return "website" if sites or runs else ""

@@ -14,6 +14,7 @@ from gxnlp.metrics.attributes.account_channels import (
     counts_accounts,
     is_reaction,
     makes_columns,
+    talk_channel,
     visited_site,
 )
 from gxnlp.metrics.attributes.service_channels import (
@@ -30,10 +31,6 @@ from gxnlp.metrics.context.channels import channel_of, channel_terms, outside_na
 from gxnlp.metrics.context.readings import Draft, is_of_gazette
 from gxnlp.metrics.running.state import State
 
-_ON_AIR = deferred(
-    r"(?:电视台|电台|卫视|广播(?!间)|日报|晚报|[快时]报|融媒体中心|广电)[^，。；]{0,30}$|(?:媒体专访|电视问政)[^，。；]{0,8}$"
-)
-"""做客县电台《…》2期: the station or paper that is named holds the talk."""
 _PIECES = frozenset(
     {"normative_docs", "normative_docs_valid", "open_meetings", "gazettes", "interviews", "proposals",
      "opinion_solicitations", "proposals_npc", "proposals_cppcc", "policy_docs", "interpretations",
@@ -194,7 +191,7 @@ def _piece_channel(
     listed = state.listing and state.parent is not None and is_of_gazette(state.parent)
     if draft.metric in _PRINTED_PIECES and (listed or _in_gazette(draft, candidate, state)):
         return "gazette"
-    if draft.metric == "interviews" and (told := _talk_channel(candidate, state)):
+    if draft.metric == "interviews" and (told := talk_channel(candidate, state)):
         return told
     if draft.metric == "opinion_solicitations" and (asked := _asked_channel(candidate, state)):
         return asked
@@ -241,17 +238,6 @@ def _is_next_kind(candidate: Candidate, state: State) -> bool:
     """网站公开信息90条，动态类50条；建设类40条: one more kind of what a site published."""
     last = state.last
     return last is not None and last.sentence.start == candidate.sentence.start and not state.listing
-
-
-def _talk_channel(candidate: Candidate, state: State) -> str:
-    """Channel of an interview: a station, paper or site that its own clause names."""
-    if _ON_AIR.search(candidate.between):
-        return "media"
-    sites = [t for t in candidate.own if "ch.website" in t.classes]
-    runs = state.channel == "website" and state.as_subject and candidate.sentence.start <= state.named_at
-    runs &= state.folded.find("；", state.named_at, candidate.quantity.start) < 0 and not state.kept
-    runs &= "v.accept" not in candidate.near
-    return "website" if sites or runs else ""
 
 
 def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:

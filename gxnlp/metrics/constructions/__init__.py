@@ -78,6 +78,8 @@ _PAPERS = deferred(
     r"公文(?:共计?|有)?[0-9]|(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
     r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
 )
+_IN_FORCE = deferred("(?:现行|继续|仍然?|依然|保留|现)有效的?(?:文件)?(?:共|共有|为)?$")
+"""规范性文件废止3件，现行有效的40件文件全部上网: of the same kind."""
 _BY_VERB = {
     "v.issue": "normative_docs",
     "v.repeal": "normative_docs_repealed",
@@ -182,6 +184,11 @@ def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> R
         return Reading("other_metric", "item", None, "papers", 0.9, measure="part", counters=ITEM)
     if _MARKED.search(candidate.between) and "document" in rules.counter_groups(candidate.quantity.unit):
         return Reading("policy_docs", "item", None, "marked", 0.9, counters=frozenset({"document"}))
+    standing = last is not None and last.metric.startswith("normative_docs") and _IN_FORCE.search(tail)
+    if standing and "document" in rules.counter_groups(candidate.quantity.unit):
+        return Reading(
+            "normative_docs_valid", "item", None, "in force", 0.9, counters=frozenset({"document"})
+        )
     start = candidate.quantity.outer_start
     told = state.folded[max(candidate.sentence.start, start - _LONGEST_TAIL) : start]
     if _REVIEWED.search(told) and _IS_REVIEWED.match(candidate.follows):

@@ -147,6 +147,11 @@ _THROUGH = deferred(
     r"(?:<通过>|经)[^，。；、和及与0-9]{0,8}12[0-9]{3}[^，。；和及与]{0,30}等(?:平台|渠道|途径|方式)[^，。；、]{0,16}$"
     r"|12[0-9]{3}[^，。；、0-9]{0,14}(?:平台|热线)(?:共|累计|全年)*(?:答复|回复|办理|处理|解答|回应)[^，。；、0-9]{0,10}$"
 )
+_BY_PLATFORM = deferred(
+    r"(?:(?:线上|网上|在线|网络|云上|掌上)(?:服务|互动|诉求|办理)?(?:平台|系统|窗口|专区|端口|渠道)|小程序|[Aa][Pp][Pp]|客户端)"
+    r"(?:<共>|<全年>)*(?:<收到>|收集|征集|办理|转办|处理)了?[^，。；：、0-9热话]{0,10}(?:诉求|来件|事项诉求|反映)(?:事项|问题)?(?:<共>)?$"
+)
+"""“企业直通车”线上平台收到诉求26件: a platform is no hotline."""
 _HANDLED = deferred(r"(?:处理|回复|答复|办理|受理|办结|解答)[^，。；、0-9]{0,10}信息$")
 _TAKEN_BACK = deferred(
     r"[，、；](?:共|实际|已)?(?:回收|收回|收到)(?:有效)?(?:的?(?:调查)?(?:问卷|答卷))?(?:共|达|计)?"
@@ -239,7 +244,7 @@ def by_aside(candidate: Candidate, state: State) -> Reading | None:
         return Reading("other_metric", "person", None, "assigned", 0.9)
     if unit.endswith(("人次", "人")) and _MIXED_TALK.search(candidate.between):
         return Reading("other_metric", "person", None, "mixed talk", 0.9)
-    if (plain := _plain(candidate, state)) is not None:
+    if (plain := _asked_online(candidate, state) or _plain(candidate, state)) is not None:
         return plain
     if unit in _SHEETS and _is_run_off(candidate, state):
         return Reading("leaflets", "copy", None, "run off", 0.9, counters=frozenset({"copy"}))
@@ -279,6 +284,17 @@ def _plain(candidate: Candidate, state: State) -> Reading | None:
     counted = "copy" if named == "given away" else unit_of("other_metric", unit)
     groups = state.rules.counter_groups(unit) if named in ("handed over", "printed") else frozenset()
     return Reading("other_metric", counted, None, named, 0.85, counters=groups)
+
+
+def _asked_online(candidate: Candidate, state: State) -> Reading | None:
+    """What people asked for on a platform is no call of a hotline."""
+    unit, between = candidate.quantity.unit, candidate.between
+    if "诉求" not in between or "12345" in between or "热线" in between:
+        return None
+    if not state.rules.counts_items(unit) or not _BY_PLATFORM.search(between):
+        return None
+    groups = state.rules.counter_groups(unit)
+    return Reading("messages", "item", None, "came online", 0.9, counters=groups)
 
 
 def _is_run_off(candidate: Candidate, state: State) -> bool:

@@ -89,6 +89,7 @@ _SAT_IN = deferred(
     r"(?:常务会议?|全体会议|办公会议?|[局委厅]务会议?)(?:决策|讨论)?(?:共)?$"
 )
 """公众参与区政府常务会议决策8次."""
+_SAT = deferred("会|涉及")
 _TOPICS = ("议题", "议题共", "议定事项")
 _LOOKED_UP = ("查询", "查阅", "服务")
 _QUERIED = deferred(
@@ -203,7 +204,11 @@ def _of_talk(candidate: Candidate, unit: str, state: State) -> Reading | None:
         return Reading("other_metric", "session", None, "guided", 0.85) if ours else None
     if unit in _SESSIONS and between.endswith(_AT_MEETING) and _SAT_IN.search(between):
         return Reading("open_meetings", "session", None, "sat in", 0.9, counters=frozenset({"meeting"}))
-    if unit in ("个", "项", "件") and between.endswith(_TOPICS) and ("会" in between or "涉及" in between):
+    if (
+        unit in ("个", "项", "件")
+        and between.endswith(_TOPICS)
+        and _SAT.search(_told_before(candidate, state))
+    ):
         return Reading("other_metric", "item", None, "topics", 0.85)
     if unit in ("次", "人次") and between.endswith(_LOOKED_UP) and _QUERIED.search(between):
         return Reading("other_metric", unit_of("other_metric", unit), None, "queries", 0.85)

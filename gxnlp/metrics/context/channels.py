@@ -65,6 +65,10 @@ _COLUMN_ACTS = deferred(
     r"<发布>"
 )
 """网站发布信息90条；政策执行栏目发布21条: a column behind a site is one of it."""
+_SYSTEM = deferred(
+    r"(?:^|[，；：、）])[^，。；：、（0-9在过]{2,14}(?:公示|公开|发布)(?:系统|平台)(?:（[^（）]{1,8}）)?(?:<全年>|累计|共)*(?:<发布>)?[^，；：、0-9]{0,6}$"
+)
+"""网站40条、企业信用信息公示系统90条: a system that holds what everybody may see, as a way beside others."""
 _EVERYWHERE = deferred(r"全平台(?:<全年>|累计|共|主动)*<发布>")
 
 
@@ -190,6 +194,8 @@ def way_by_name(between: str, running: str) -> str | None:
     if "挂网" in between and not running:
         return "website"
     if "（" in between and _BY_ADDRESS.search(between):
+        return "website"
+    if running and ("系统" in between or "平台" in between) and _SYSTEM.search(between):
         return "website"
     if "平台" in between and _EVERYWHERE.search(between):
         return "all"

@@ -20,6 +20,7 @@ _SINGLE = frozenset("一二两三四五六七八九十")
 _AIM = deferred("(?:力度|机制|制度|水平|质量|流程|程序|体系|格局|能力|原则|意识|作用|关切|责任)[，；]")
 """加大主动公开力度，…: what is worked on."""
 _LONGEST_AIM = 10
+_EACH_TAKES = deferred("(?:工作日|[天日]|小时)(?:就|即|可)?(?:回复|答复|办结|办理|处理|办完|答)$")
 _WORD = deferred("[一-鿿]")
 _LIST_MARK = deferred(r"[.、．）)]")
 _OF_THE_REPORT = deferred(
@@ -360,6 +361,8 @@ def _idle(quantity: Quantity, sentence: Sentence, folded: str) -> bool:
         return (
             folded[quantity.unit_end : quantity.unit_end + 1] in _DENIES
         )  # 一件申请公开管网图，一件…; but 一件未发
+    if _EACH_TAKES.search(folded, max(0, quantity.start - _LONGEST_AIM), quantity.start):
+        return True  # 平均2.5个工作日回复一件
     starts, terms = sentence.starts, sentence.terms
     before = bisect_left(starts, quantity.start) - 1
     touches = before >= 0 and not folded[terms[before].end : quantity.start].strip(_LINKING)

@@ -28,6 +28,10 @@ _SITES_END = deferred(
     r"(?:信息|图文|稿件|推文|文章|动态|资讯|作品|内容|消息)?(?=\s*(?:[，。；、）！]|[和及与并]|$))"
 )
 """120条微信、36条微博, 90条微博和微信信息: the accounts are what is counted."""
+_WHO_ACTS = deferred(
+    r"[^，。；：、0-9]{0,8}(?:窗口|中心|单位|部门|乡镇|街道|社区|科室|学校|医院|[厅镇乡村局所站])(?:（[^（）]{1,8}）)?(?:均|都|统一|全部|分别|已)*(?:<通过>|在)"
+)
+"""34个办税服务厅通过公告栏…: those that publish, by their number."""
 _BY_WAY = deferred(r"[^，。；：、（“0-9]{0,8}(?:登|见|刊|载|由|经|<通过>|在|于|到|至)")
 _WAY_ENDS = deferred(
     r"(?:“[^“”]{1,16}”|”)?(?:[上里内]|平台|渠道|账号)?(?:统一|同步|及时|主动|集中|首发|对外|向社会)*(?:<发布>)?(?:以|并)?\s*"
@@ -151,6 +155,8 @@ def ways_behind(own: list[Term], behind: list[Term], after: int, end: int, folde
     """Ways of publishing behind a number in its clause; behind a verb (推送90条到网站) no more may follow."""
     ways = [t for t in behind if t.kinds & PUBLISHES]
     if not ways or not _BY_WAY.match(folded, after, ways[0].start):
+        return []
+    if _WHO_ACTS.match(folded, after, ways[0].start):
         return []
     acts = {n for t in own if t.kinds & VERB for n in t.classes if n.startswith("v.")}
     alone = _WAY_ENDS.fullmatch(folded, ways[-1].end, end) is not None
