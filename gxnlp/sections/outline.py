@@ -265,6 +265,8 @@ def _choose_subs(document: Document, candidates: list[Heading], top: Chosen, lim
 
 def _questions(folded: str, start: int, limit: int) -> list[Heading]:
     """问：…？ before 答：…."""
+    if folded.find("答：", start, limit) < 0:
+        return []
     return [
         Heading(match.start(1), "", 0, "bare", match.start(2), match.end(2), match.end(2), True, True, "")
         for match in _ASKED.finditer(folded, max(0, start - 1), limit)
