@@ -121,3 +121,28 @@ def talk_channel(candidate: Candidate, state: State) -> str:
     runs &= state.folded.find("；", state.named_at, candidate.quantity.start) < 0 and not state.kept
     runs &= "v.accept" not in candidate.near
     return "website" if sites or runs else ""
+
+
+_STOCK_OF_ALL = deferred(r"(?:粉丝|关注|用户|订阅)[^，。；0-9]{0,6}<共>(?:达|为|有|近|超)?$")
+_BRACKET = deferred(r"[^（，。；]{0,2}（[^）]{4,80}）")
+
+
+def told_of_all(draft: Draft, candidate: Candidate, state: State) -> str:
+    """Channel of what is told of several accounts that its clause does not name, empty where it is not.
+
+    粉丝合计38万（抖音20万、微博18万）; 公众号40条，抖音50条，合计90条。播放过万的4条.
+
+    Args:
+        draft: The mention.
+        candidate: Its quantity in its context.
+        state: What holds where it stands.
+    """
+    if draft.metric == "followers" and draft.aspect == "level" and _STOCK_OF_ALL.search(candidate.between):
+        end = candidate.quantity.outer_end
+        behind = _BRACKET.match(state.folded, end)
+        sites = channel_terms(candidate.sentence.between(end, behind.end())) if behind else []
+        return "all" if len({channel_of(t) for t in sites}) > 1 else ""
+    if draft.rule != "past a bound" or state.named_at >= candidate.sentence.start:
+        return ""
+    told = (m for m in reversed(state.recent) if m.metric == draft.metric)
+    return next((m.channel for m in told if m.paragraph == draft.paragraph), "")

@@ -15,6 +15,7 @@ from gxnlp.metrics.attributes.account_channels import (
     is_reaction,
     makes_columns,
     talk_channel,
+    told_of_all,
     visited_site,
 )
 from gxnlp.metrics.attributes.service_channels import (
@@ -51,6 +52,10 @@ _OF_OTHERS = deferred(r"[^，。；：0-9]{2,20}(?:解读|作品|产品)[，：]
 _KINDS_ON_SITE = deferred(
     r"(?:在|<通过>)[^，。；：0-9]{2,20}<发布>了?(?!(?:政府|各类|各种)*信息[共计有]*$)[^，；：。0-9]{2,12}$"
 )
+_OF_SITE = deferred(
+    r"[；。](?:在|<通过>)?[^，。；0-9]{2,16}<发布>的[^，。；0-9]{0,4}(?:信息|内容)[里中]?，?(?:主要|具体)?(?:包括|有|涵盖|涉及|为|是)"
+)
+"""；门户网站公开的信息，包括文件40件: a site named anew divides what it published, not the last one."""
 _MAKES = frozenset({"v.make", "v.hold"})
 _APART = deferred("[；）]")
 _TOGETHER = deferred(
@@ -250,6 +255,8 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
     if not state.listing or whole is None:
         return ""
     last, sentence = state.last, candidate.sentence
+    if candidate.bound < state.named_at <= candidate.own_start and _OF_SITE.search(candidate.between):
+        return state.channel
     if "w.other_way" in candidate.before:
         return ""
     if whole.sentence.start != sentence.start and _OF_OTHERS.match(state.folded, sentence.start):
@@ -346,6 +353,8 @@ def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
     if draft.metric == "info_published" and (behind := _behind(candidate, state)):
         return behind
+    if told := told_of_all(draft, candidate, state):
+        return told
     if draft.metric == "views" and (visited := visited_site(candidate, state)):
         return visited
     if draft.metric == "info_published" and (counted := accounts_before(candidate, state)):

@@ -24,6 +24,7 @@ from gxnlp.metrics.context.readings import INFORMATION, Draft, Reading
 from gxnlp.metrics.lists.continuing import some_of
 from gxnlp.metrics.lists.further import read_further
 from gxnlp.metrics.lists.information_parts import ITEM
+from gxnlp.metrics.lists.told_parts import read_told_part
 from gxnlp.metrics.running.state import SUBTOTAL, State
 
 _MADE = deferred(
@@ -47,7 +48,7 @@ _LAID_OPEN = deferred(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?�
 _DOCUMENTS = frozenset({"last.policy_docs", "last.normative_docs", "last.other_metric"})
 _TAKEN_UP = deferred(r"(?:上述|以上|这|该)\s?$|(?:(?:<发布>|刊出)的)$|^在?$")
 _DIVIDED = deferred(
-    r"(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|里头|当?中|按[^，。；]{1,8}分)[，：]"
+    r"(?:又|还|再|可以?|能|大致|主要|具体|进一步)*(?:细?分为|划分为|分成)[：，]?|(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|里头|当?中|按[^，。；]{1,8}分)[，：]"
 )
 _INTERPRETED = deferred(
     r"[^，。；0-9]{0,24}?(?:文件|政策|办法|意见|措施|规划|方案|通知|条例|规定|细则)》?等?"
@@ -143,6 +144,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     if (reading := _of_documents(candidate, said, state)) is not None:
         return reading
     for read in (
+        read_told_part,
         _of_pieces,
         read_apart,
         read_disclosed,
@@ -340,8 +342,13 @@ def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:
     """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
     if not _DIVIDED.match(folded, candidate.quantity.outer_end):
         return False
-    counted = rules.counts_items(candidate.quantity.unit)
-    return counted and _TAKEN_UP.search(candidate.between) is not None
+    if not rules.counts_items(candidate.quantity.unit):
+        return False
+    if candidate.between.endswith("的") and candidate.own:  # 网站的90条又可分为：…
+        nearest = candidate.own[0]
+        if nearest.kinds & SITE and nearest.end + 1 == candidate.quantity.outer_start:
+            return True
+    return _TAKEN_UP.search(candidate.between) is not None
 
 
 def _is_interpreted(candidate: Candidate, folded: str, rules: Rules) -> bool:

@@ -65,6 +65,9 @@ _MEETINGS = deferred(r"届[^，。；0-9]{0,10}$")
 _DENIED = deferred(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
 _NOT_EVEN = deferred(r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))")
 """申请一件没收到."""
+_ALONE = deferred(r"(?:仅|单|光|只)是?[^，。；：0-9]{2,14}$")
+_BY_ITSELF = deferred(r"(?:上|里)?(?:就|便|即)")
+"""仅抖音一家就有90万次: one that is told of by itself."""
 _CIRCULATED = deferred(r"[，、]?(?:办理|制发|印发)?发文")
 _CAME_IN = deferred(r"收文[^，。；0-9]{0,6}[0-9][0-9.,万]{0,8}[余多]?[件份个]?$")
 _CLAUSES = deferred(
@@ -98,6 +101,9 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     if meeting and quantity.unit == "次" and _MEETINGS.search(candidate.between):
         return True
     if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
+        return True
+    alone = quantity.text[:1] == "一" and _BY_ITSELF.match(folded, quantity.outer_end) is not None
+    if alone and _ALONE.search(candidate.between):
         return True
     if quantity.unit in _BODIES and _counts_bodies(candidate, folded):
         return True

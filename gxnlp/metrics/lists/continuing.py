@@ -18,6 +18,7 @@ from gxnlp.metrics.context.readings import (
     subject_term,
 )
 from gxnlp.metrics.lists.coordination import Batch
+from gxnlp.metrics.lists.sums import sums_channels
 from gxnlp.metrics.running.state import State
 from gxnlp.numerals import year_of_digits
 
@@ -140,16 +141,14 @@ def _goes_straight_on(candidate: Candidate, batch: Batch, state: State) -> Readi
         return again(last, "continues")
     if last.metric == "media_reports" and _PROGRAMME.fullmatch(candidate.between):
         return again(last, "next programme")
+    if _sums_up(candidate, batch):
+        return _sum_of(candidate, batch, state)
     if last.metric == INFORMATION and last.aspect == "level" and _MADE_UP_OF.fullmatch(candidate.between):
         return again(last, "continues")
     if last.aspect in ("level", "change") and _REACHES.fullmatch(candidate.between):
         reached = again(last, "reaches")
         reached.aspect, reached.sign = "level", 1
         return reached
-    if _sums_up(candidate, batch):
-        total = again(last, "sum")
-        total.measure = "total"
-        return total
     if last.aspect == "change" and _REACHED.fullmatch(candidate.between):
         reading = again(last, "reached")  # 较上年缩短2天，为6.1天
         reading.aspect, reading.sign = "level", 1
@@ -180,6 +179,15 @@ def _sums_up(candidate: Candidate, batch: Batch) -> bool:
         return False
     (_, first), (_, second) = batch[-2:]
     return first.metric == second.metric != PART and second.aspect == "level"
+
+
+def _sum_of(candidate: Candidate, batch: Batch, state: State) -> Reading:
+    alike = [draft for _, draft in batch if draft.metric == batch[-1][1].metric]
+    if sums_channels(candidate.quantity.value, alike):
+        state.channel = "all"
+    total = again(batch[-1][1], "sum")
+    total.measure = "total"
+    return total
 
 
 def _says_anew(right: Term, last: tuple[Candidate, Draft]) -> bool:

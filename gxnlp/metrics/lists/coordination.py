@@ -18,6 +18,7 @@ from gxnlp.metrics.context.channels import RECEIPT, channel_of, channel_terms, l
 from gxnlp.metrics.context.patterns import Rules
 from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, is_aside, subject_metric, unit_of
 from gxnlp.metrics.context.sentences import Sentence
+from gxnlp.metrics.lists.in_turn import pair_disputes, pair_proposals
 from gxnlp.metrics.running.state import State
 
 _NEXT = deferred(r"[、，和及与以\s]{0,4}")
@@ -80,6 +81,8 @@ def coordinate(batch: Batch, sentence: Sentence, folded: str, rules: Rules, stat
     if len(plain) < len(batch):
         _inherit(batch, plain)
     _pair_changes(batch)
+    pair_disputes(_groups(batch), state)
+    pair_proposals(batch, folded)
     taken = {id(d) for group in groups if len(group) > 1 for _, d in group}
     drafts: list[Draft] = []
     for candidate, draft in batch:

@@ -75,7 +75,7 @@ _PUBLISHED_ACTS = deferred(r"<发布>[^，。；0-9]{0,10}行政[^，。；0-9]{
 _CLAUSE = 24
 _SUM = deferred(r"[，、；（]?(?:总?金额)?(?:<共>|计)?(?:为|达)?")
 _SUM_OF = deferred(
-    r"[，、；（](?:以上|上述)?(?:[两三四五六][项者类种])?(?:<共>|计|合起来|加起来|加在一起)(?:有|为|是)?"
+    r"[，、；（](?:以上|上述)?(?:[两二三四五六][项者类种])?(?:<共>|计|合起来|加起来|加在一起)(?:有|为|是)?"
 )
 _TWO_KINDS = deferred(
     r"[、，和及与](?:政协|委员)?提案(?:<共>|有|为|达)?(?:近|约|超过?)?[0-9一二三四五六七八九十]"
@@ -387,7 +387,7 @@ def _of_proposals(candidate: Candidate, state: State) -> Reading | None:
         return None
     both = [state.totals[name].value for name in BOTH if name in state.totals]
     summed = len(both) == len(BOTH) and None not in both and value == sum(v for v in both if v is not None)
-    if summed and _SUM.fullmatch(candidate.between):
+    if summed and (_SUM.fullmatch(candidate.between) or _SUM_OF.fullmatch(candidate.between)):
         return Reading("proposals", "item", last.head, "sum", 0.95, measure="total", counters=_CASE)
     answered = summed and _ANSWERED.fullmatch(candidate.between)
     if not answered and not _NAMED.fullmatch(candidate.between):

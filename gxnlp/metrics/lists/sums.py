@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile, zip_longest
 
 from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, exact, is_aside
-from gxnlp.records import Section
+from gxnlp.records import Section, Value
 
 _ADDED = frozenset({INFORMATION, "media_reports", "videos"})
 _OF_ANY_LABEL = _ADDED | {"interpretations", "policy_docs", "normative_docs", "graphics"}
 """网站52条、公众号175条，政策解读7条 come to the total as well."""
 _RECEIVED = "applications_received"
 _SUMMED = frozenset({INFORMATION, "followers", "views"})
+_STOCKS = frozenset({"followers"})
 _SUMMED_BEHIND = frozenset({"media_reports", _RECEIVED})
 _INTERPRETED = "interpretations"
 _FORMS = frozenset({_INTERPRETED, "graphics", "videos"})
@@ -56,6 +57,22 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
             _mark_kinds(total, members, behind)
 
 
+def sums_channels(value: Value | None, drafts: Sequence[Draft]) -> bool:
+    """Whether a number is the sum of the last levels before it, which have several channels.
+
+    Args:
+        value: The number.
+        drafts: The mentions before it, of one metric, in order.
+    """
+    rest, channels = exact(value), set[str]()
+    for draft in reversed([draft for draft in drafts if draft.aspect == "level"]):
+        rest -= exact(draft.value)
+        channels.add(draft.channel)
+        if rest <= 0:
+            break
+    return bool(value) and rest == 0 and len(channels) > 1 and "" not in channels
+
+
 def _mark_bodies(drafts: Sequence[Draft]) -> None:
     """全市召开发布会95场，市级部门38场、县级57场: by body, in the sentence of their total."""
     for place, total in enumerate(drafts):
@@ -92,7 +109,7 @@ def _free_parts(drafts: Sequence[Draft]) -> frozenset[int]:
 def _mark_sum(total: Draft, before: Sequence[Draft], behind: Sequence[Draft], freed: frozenset[int]) -> None:
     """网站发布320条，微信210条，抖音35条，共计565条: the sum is of all of them, it is not the last one's.
 
-    Where 其中 led them (`freed`), they are its parts.
+    They are its parts, of a stock excepted.
     """
     members = _sum_before(total, before) if total.metric in _SUMMED else []
     channels = [member.channel for member in members]
@@ -100,8 +117,9 @@ def _mark_sum(total: Draft, before: Sequence[Draft], behind: Sequence[Draft], fr
         last, total.channel = total.channel, "all" if all(channels) else ""
         for aside in takewhile(lambda d: is_aside(d) and d.metric in (total.metric, "share"), behind):
             aside.channel = total.channel if aside.channel == last else aside.channel
-        if any(id(member) in freed for member in members):
-            _divide(total, members)
+    of_several = len(set(channels)) > 1 and total.metric not in _STOCKS
+    if of_several and (total.rule == "sum" or any(id(member) in freed for member in members)):
+        _divide(total, members)
 
 
 def _mark_summed(total: Draft, before: Sequence[Draft]) -> None:

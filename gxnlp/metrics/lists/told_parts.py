@@ -1,0 +1,160 @@
+"""Parts that stand behind a total with no 其中: by level of the media, topic, applicant, body, reason.
+
+媒体刊发90篇——中央级4、省级26; 来信90封，咨询户籍的就有40封; 向部门提出的9件; 理由为国家秘密的1件.
+"""
+
+from __future__ import annotations
+
+from gxnlp.deferred import deferred
+from gxnlp.lexicon import OUTCOME
+from gxnlp.metrics.context.candidates import Candidate
+from gxnlp.metrics.context.readings import Draft, Reading
+from gxnlp.metrics.lists.continuing import is_like, some_of
+from gxnlp.metrics.running.state import State
+
+_RECEIVED = "applications_received"
+_ON_REQUEST = frozenset({"overview", "overview.on_request", "applications", "review"})
+_REFUSED = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
+_CASES = frozenset({"hotline_cases", "messages"})
+_PIECES = frozenset({"views", "info_published", "videos", "followers"})
+_LEVELS = (
+    r"(?:国家|中央|央|自治区|省部|省|市|州|盟|地市|县|区|旗|厅|部)(?:[、和及](?:国家|省|市|州|县|区))?(?:级|直)?"
+    r"(?:及其?以上|以上|及以下|以下)?(?:(?:主流|新闻|官方)?(?:媒体|报刊))?"
+)
+_MEDIA_LEVEL = deferred(rf"[—，、；：（\s]{{0,4}}(?:其中|包括)?[，：]?{_LEVELS}")
+"""媒体刊发90篇次——中央级4、省级26、市级60: a bare number for each level."""
+_MEDIA_OF_ALL = deferred(
+    rf"[，；（。]其中[，：]?(?:在|被)?{_LEVELS}(?:刊发|刊登|采用|报道|发表)?(?:的?有|的|为|共)?"
+)
+"""媒体用稿90篇，比上年增加30篇，其中省级以上媒体60篇: of the total, not of the rise."""
+_ABOUT = r"(?:属于?|涉及|涉|关于|有关|事关|咨询|反映|询问|打听|投诉|举报|求助|要求|建议|集中[在于]|与)"
+_CASE = r"(?:诉求|工单|来信|信件|留言|来电|投诉|咨询|举报|求助|问题|事项|案件|件)"
+_IS = r"(?:就|也|都|还|便)?(?:[占有]了?|达到?|为|是|共)?"
+_TOPIC = deferred(
+    rf"[，、；：（。]?\s*(?:其中|仅|光|单)?[，：]?(?:{_ABOUT}[^，。；：、（）0-9]{{2,14}}的{_CASE}?{_IS}"
+    rf"|涉[^，。；：、（）0-9的]{{1,8}}(?:类的?)?{_CASE}{_IS})"
+)
+"""来信90封，咨询户籍的就有40封; 诉求8万件，同比上升3%，涉疫诉求1.2万件."""
+_NOT_APPLYING = deferred(
+    "复议|诉讼|起诉|意见|建议|提案|投诉|举报|补正|延期|异议|重复|告知|引导|上年|去年|我[局委办县市]|本[局委办机]|年"
+)
+_APPLIED = deferred(
+    r"[，；、。：]?\s*(?:其中|仅|光|单)?[，：]?[^，。；：、（）0-9]{2,16}?(?:一共|先后|就|共|集中|累计)*"
+    r"(?:提[出交起]|递交|寄来|发来)的?(?:申请)?(?:就|也|都)?(?:有|共|达|为)?"
+)
+"""收到申请90件，自然人86件；职业打假人提出的60件: some that one group made."""
+_TO_BODY = deferred(
+    r"[，；、。：]?\s*(?:其中)?[，：]?向([^，。；：、0-9]{2,24})(?:提[出交]|递交|申请)的?(?:申请)?(?:公开)?(?:的?有|共|达|为)?"
+)
+"""向县政府（办公室）提出的9件，向部门提出的12件: by the body that was asked."""
+_READ_OTHERWISE = frozenset({"w.applicant", "w.bodies", "w.system"})
+_OTHER_BODIES = deferred("部门|街道|乡|镇|下属|单位|各|直属|村|社区|县区|区县")
+_REASON = deferred(
+    r"[，：（—]{1,2}(?:其中|当中)?[，：]?(?![^0-9]{0,6}(?:部分公开|予以公开))(?:不予(?:公开|处理|提供)的?|拒绝的?)?"
+    r"(?:(?:理由|原因|依据|事由|情形|缘由)(?:分别|主要)?(?:是|为|系|有|包括)?[：，]?(?:属于?|涉及?|因)?"
+    r"|实为|实则为?|实属|实际(?:上)?(?:是|为|属于?)|均属于?|(?<=（)属于?|系)[^，。；：、（）0-9]{2,16}?的?(?:有|共)?"
+)
+"""不予公开7件，理由为执法案卷的4件; 不予处理9件（实为投诉5件）."""
+_NEXT_REASON = deferred(
+    r"(?![^0-9]{0,6}(?:不予|无法|处理|予以|部分公开|撤回|补正))"
+    r"(?:[、和及与](?:属于?|涉及?|因|实为)?[^，。；：、（）0-9]{2,16}?的?(?:有|共)?|，[^，。；：、（）0-9]{2,16}?的(?:有|共)?)"
+)
+_LONE = deferred(
+    r"(?:仅|单是?|光是?|只是?)[^，。；：0-9]{2,14}?(?:这?一[家项个号地])?(?:上|里)?(?:就|便|即)已?"
+    r"(?:有|达到?|占了?|为|是|贡献了?|获得?了?|带来了?|播放|浏览|阅读)*$"
+)
+"""总播放900万次，仅抖音一家就有500万次."""
+_LONE_WITHIN = 30
+
+
+def read_told_part(candidate: Candidate, state: State) -> Reading | None:
+    """A part of what was told before, by a construction that no word of a list opens.
+
+    Args:
+        candidate: The count in its context.
+        state: What held before the count.
+    """
+    last = state.last
+    if last is None:
+        return None
+    if last.metric == "media_reports":
+        return _of_level(candidate, last, state)
+    if last.metric in _REFUSED:
+        return _by_reason(candidate, last, state)
+    if last.metric in _CASES:
+        return _of_topic(candidate, last, state)
+    if any(word in candidate.between for word in ("提", "申请", "来", "递交")):
+        return _applied(candidate, state)
+    return _of_one(candidate, last, state)
+
+
+def _fits(candidate: Candidate, whole: Draft) -> bool:
+    value = candidate.quantity.value
+    return value is not None and whole.value is not None and value <= whole.value
+
+
+def _of_level(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """Pieces in the media of one level."""
+    whole = last if last.aspect == "level" else state.totals.get(last.metric)
+    if whole is None or whole.sentence != last.sentence or candidate.bound != state.last_end:
+        return None
+    if last.aspect != "level":
+        more = is_like(whole, candidate, state) and _MEDIA_OF_ALL.fullmatch(candidate.between)
+        return some_of(whole, "of media") if more and _fits(candidate, whole) else None
+    bare = not candidate.quantity.unit and candidate.closed and candidate.quantity.kind == "number"
+    if not bare or not _MEDIA_LEVEL.fullmatch(candidate.between):
+        return None
+    return some_of(last, "of media") if last.measure == "part" or _fits(candidate, last) else None
+
+
+def _of_topic(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """Cases of one topic, behind their total, its rise, or another topic."""
+    whole = last if last.aspect == "level" else state.totals.get(last.metric)
+    if whole is None or whole.sentence != last.sentence or candidate.bound != state.last_end:
+        return None
+    if not state.same_counter(whole, candidate) or not (whole.measure == "part" or _fits(candidate, whole)):
+        return None
+    if "信息公开" in candidate.between:
+        return None  # 其中反映信息公开不到位的8件: complaints, with a label of their own
+    return some_of(whole, "kind of case") if _TOPIC.fullmatch(candidate.between) else None
+
+
+def _by_reason(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """Some of those refused, by the reason."""
+    if last.aspect != "level" or candidate.bound != state.last_end or not state.same_counter(last, candidate):
+        return None
+    goes_on = last.rule == "by reason"
+    told = (_NEXT_REASON if goes_on else _REASON).fullmatch(candidate.between)
+    return some_of(last, "by reason") if told and (goes_on or _fits(candidate, last)) else None
+
+
+def _applied(candidate: Candidate, state: State) -> Reading | None:
+    """Applications of one group of applicants, or to one of the bodies."""
+    whole = state.totals.get(_RECEIVED)
+    if whole is None or candidate.sentence.section.code not in _ON_REQUEST:
+        return None
+    if not state.same_counter(whole, candidate) or not _fits(candidate, whole):
+        return None
+    if asked := _TO_BODY.fullmatch(candidate.between):
+        part = some_of(whole, "part by body")
+        part.body = "system" if _OTHER_BODIES.search(asked[1]) else "own"
+        return part
+    if any(t.kinds & OUTCOME for t in candidate.own) or not _APPLIED.fullmatch(candidate.between):
+        return None
+    named = any(n in _READ_OTHERWISE or n.startswith("ch.") for n in candidate.near)
+    if named or _NOT_APPLYING.search(candidate.between):
+        return None
+    part = some_of(whole, "part by applicant")
+    part.body = whole.scope  # an applicant is no subject
+    return part
+
+
+def _of_one(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """What one account alone had of all of them."""
+    if last.metric not in _PIECES or last.aspect != "level" or not _fits(candidate, last):
+        return None
+    if not candidate.between.startswith(("就", "便", "即", "，")) or not state.same_counter(last, candidate):
+        return None
+    start = candidate.quantity.outer_start
+    told = _LONE.search(state.folded, max(candidate.sentence.start, start - _LONE_WITHIN), start)
+    return some_of(last, "of one") if told else None
