@@ -101,6 +101,10 @@ _DONE_IN_TIME = deferred(
     r"(?:按[期时]|如期|及时|限[期时]|依法|全部|均|都|已|[期时]限内)(?:予以|进行|作出|办理)?(?:答[复覆]|办[复结]|回[复覆])(?:达到?)?$"
 )
 _DONE = deferred(r"[，；、](?:已|均|都|全部)*(?:答[复覆]|办[复结]|回[复覆])(?:达到?|了|为)?")
+_OF_WHOLE = deferred(
+    r"(?:^|[，；。])\s*(?:主动|公开|发布|推送|信息)*总(?:量|数量?|条数)(?:上|，)?(?:同比|环比|较|比|相?较|与|[增减升降])"
+)
+"""网站90条，其中公告20条。总量比上年增加9条: of all of them, not of the part told last."""
 _HOUSEHOLDS = ("户", "家")
 _NOMINAL = ("幅", "率", "幅度", "增速", "比例")
 _NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
@@ -115,6 +119,7 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         mentions: What may be grown or shared: the mentions of the sentence, none where the number
             just before was none of ours.
     """
+    mentions = _of_whole(candidate, mentions)
     last = mentions[-1] if mentions else None
     moved = direction(candidate) or signed(candidate, last)
     if moved and _THAN_LEGAL.search(candidate.between):
@@ -194,6 +199,9 @@ def _growth(
     """Growth of what the sentence names, else of what was counted last."""
     if target is not None:
         return _rate_reading(target, rules, "growth", moved)
+    last = mentions[-1] if mentions else None
+    if last is not None and last.aspect == "change" and last.end == candidate.bound and last.unit != "percent":
+        return _growth_of(last, moved)  # 总量增加9条，增长5%
     levels = (m for m in reversed(mentions) if m.aspect == "level")
     if candidate.between.startswith("）"):  # 受理申请9件（含结转2件），同比增长5%
         levels = (m for m in levels if m.metric != "applications_carried_in")
@@ -309,6 +317,7 @@ def _text(term: Term, candidate: Candidate) -> str:
 
 def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
     """A rise or fall by a count (比上年增加22件), or `None`."""
+    mentions = _of_whole(candidate, mentions)
     sign = signed(candidate, mentions[-1] if mentions else None)
     told = _gained(candidate, mentions)
     moved = sign or told or direction(candidate)
@@ -349,6 +358,12 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     metric = "proposals" if _ends_split(mentions) else level.metric
     unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
     return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
+
+
+def _of_whole(candidate: Candidate, mentions: Sequence[Draft]) -> Sequence[Draft]:
+    """The mentions, and behind parts their whole where the clause says that it moved."""
+    whole = mentions[-1].part_of if mentions and "总" in candidate.between else None
+    return [*mentions, whole] if whole is not None and _OF_WHOLE.match(candidate.between) else mentions
 
 
 def _gained(candidate: Candidate, mentions: Sequence[Draft]) -> int:

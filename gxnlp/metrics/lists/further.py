@@ -89,6 +89,11 @@ _ANSWERED = deferred(
     r"[，；](?:(?:已|均|都|全部|共|面对面|当面|上门|书面|按[期时]|如期|依法|及时)*(?:答复|办结|办理|办复|回复|走访|见面|沟通))(?:完毕|办结)?(?:了|代表委员|代表和委员)?"
 )
 """建议3件、提案5件，面对面答复8件: both kinds together, where they come to it."""
+_PUBLIC_REPLIES = deferred(
+    r"[，；。](?:[^，。；0-9]{2,12}，)?(?:其中)?[^，。；0-9提建]{0,14}?(?:公开|公布|<发布>)了?(?:办理)?"
+    r"(?:答复|回复|复文|复函|结果|情况)(?:意见|文件|内容|件|的?信息)?(?:有|共|达|为)?"
+)
+"""建议18件、提案26件，全部办复，在网站公开答复39件: of both kinds."""
 _LEVEL = deferred(r"[，；、](?:[国省市州县区乡镇街村]级|[省市州县区旗乡镇]本级|市直|县直)<举办>?")
 _FORM = deferred(
     r"[，；、](?:线[上下]|网上|现场|集中|视频|实地|专题|外出)(?:培训|学习|授课|检查|自查|<举办>)?"
@@ -390,7 +395,8 @@ def _of_proposals(candidate: Candidate, state: State) -> Reading | None:
     if summed and (_SUM.fullmatch(candidate.between) or _SUM_OF.fullmatch(candidate.between)):
         return Reading("proposals", "item", last.head, "sum", 0.95, measure="total", counters=_CASE)
     answered = summed and _ANSWERED.fullmatch(candidate.between)
-    if not answered and not _NAMED.fullmatch(candidate.between):
+    told = len(both) == len(BOTH) and _PUBLIC_REPLIES.fullmatch(candidate.between)
+    if not answered and not told and not _NAMED.fullmatch(candidate.between):
         return None
     metric = "proposals" if len(both) == len(BOTH) else last.metric
     return Reading(metric, "item", last.head, "named", 0.9, measure="part", counters=_CASE)
