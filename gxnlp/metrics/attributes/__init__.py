@@ -16,7 +16,7 @@ from gxnlp.metrics.context.readings import VIRAL, Draft, is_of_gazette
 from gxnlp.metrics.running.state import UNDIVIDED, State
 from gxnlp.numerals import year_of_digits
 
-_MEASURES = {"compared": "total", "part by manner": "part", "record": "maximum"}
+_MEASURES = {"compared": "total", "part by manner": "part", "mostly": "part", "record": "maximum"}
 _SERVICE_RATES = INHERITED - {"share"}
 _OF_WHOSE = deferred(r"[^，。；：0-9]{2,12}<发布>的[^，。；：0-9]{0,12}[中里][，：]?")
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})
@@ -47,7 +47,7 @@ _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = deferred(r"[由从](?:原来|原有|原先)?的?$|[比较](?:上一?|去|前一?|20[0-9]{2})年(?:度|同期)?的$")
 _THIS_YEAR = deferred(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
-_PAST = deferred(r"(?:末|底|而?[只仅才]有?|不过|全年|同期|年末|年底|的|共|年|\s){0,4}")
+_PAST = deferred(r"(?:末|底|而?[只仅才]有?|不过|全年|同期|年末|年底|的|共|年|为|是|有|达|\s){0,4}")
 _PAPER = deferred(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|决算|总结|计划|要点|公报|预决算)")
 _ONWARD = deferred(r"年[^，。；0-9]{0,8}(?:以来|至今)")
 _IN_TOTAL = deferred(r"总[量数体]|合计")

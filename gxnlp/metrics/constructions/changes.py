@@ -42,6 +42,10 @@ _SATISFIED = deferred(
     r"|(?<!不)(?:非常|比较|基本|很)?满意(?:[和、及与](?:非常|比较|较为?|基本)?满意)?的)[^，。；]{0,16}$"
 )
 """表示“满意”的占96%, 满意和基本满意的占88.9%: satisfaction told as the share of those who say so."""
+_SAY_SO = deferred(
+    r"(?:以上|左右)?的[^，。；：0-9]{1,10}?(?:表示|感到|认为|评价为?|反映|回答|都?说)(?:非常|比较|基本|很|总体)?满意"
+)
+"""99.2%的来电人表示满意."""
 _RATIO = deferred(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
     r"|(?:类(?:信息|文件)?|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
@@ -162,6 +166,8 @@ def _said_behind(candidate: Candidate, rules: Rules) -> Reading | None:
         return Reading("reply_rate", "percent", behind, "done", 0.9)
     if behind is not None and between == 1 and not _RATES.isdisjoint(behind.classes):
         return _rate_reading(behind, rules, "level", 1)
+    if "满意" in candidate.follows and _SAY_SO.match(candidate.follows):
+        return Reading("satisfaction", "percent", None, "satisfied", 0.9)
     if _DONE_IN_TIME.search(candidate.between):
         return Reading("reply_rate", "percent", candidate.own[0] if candidate.own else None, "done", 0.9)
     return None
@@ -200,7 +206,12 @@ def _growth(
     if target is not None:
         return _rate_reading(target, rules, "growth", moved)
     last = mentions[-1] if mentions else None
-    if last is not None and last.aspect == "change" and last.end == candidate.bound and last.unit != "percent":
+    if (
+        last is not None
+        and last.aspect == "change"
+        and last.end == candidate.bound
+        and last.unit != "percent"
+    ):
         return _growth_of(last, moved)  # 总量增加9条，增长5%
     levels = (m for m in reversed(mentions) if m.aspect == "level")
     if candidate.between.startswith("）"):  # 受理申请9件（含结转2件），同比增长5%

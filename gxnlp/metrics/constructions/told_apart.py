@@ -109,7 +109,7 @@ def _next_form(candidate: Candidate, state: State) -> Reading | None:
     """解读18件，图解7件、视频5件、专家访谈3件、问答3件: kinds of interpretation, where a total is told."""
     last, whole = state.last, state.totals.get("interpretations")
     if (
-        state.listing
+        (state.listing and not candidate.between.startswith("（"))
         or last is None
         or whole is None
         or candidate.bound != state.last_end

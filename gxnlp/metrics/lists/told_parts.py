@@ -8,7 +8,7 @@ from __future__ import annotations
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import OUTCOME
 from gxnlp.metrics.context.candidates import Candidate
-from gxnlp.metrics.context.readings import Draft, Reading
+from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, Reading, subject_metric, subject_term
 from gxnlp.metrics.lists.continuing import is_like, some_of
 from gxnlp.metrics.running.state import State
 
@@ -65,6 +65,9 @@ _LONE = deferred(
 )
 """总播放900万次，仅抖音一家就有500万次."""
 _LONE_WITHIN = 30
+_MOST = ("为主", "居多", "最多", "次之")
+_MAINLY = deferred(r"[，、；）][^，。；：0-9（）]{0,6}以?[^，。；：0-9（）]{2,12}(?:为主|居多|最多|次之)")
+"""解读39条，以文字为主（17条）; 申请12件，以自然人居多（9件）: how many of the most frequent kind."""
 
 
 def read_told_part(candidate: Candidate, state: State) -> Reading | None:
@@ -77,6 +80,8 @@ def read_told_part(candidate: Candidate, state: State) -> Reading | None:
     last = state.last
     if last is None:
         return None
+    if candidate.between.endswith(_MOST) and (most := _mostly(candidate, last, state)):
+        return most
     if last.metric == "media_reports":
         return _of_level(candidate, last, state)
     if last.metric in _REFUSED:
@@ -91,6 +96,23 @@ def read_told_part(candidate: Candidate, state: State) -> Reading | None:
 def _fits(candidate: Candidate, whole: Draft) -> bool:
     value = candidate.quantity.value
     return value is not None and whole.value is not None and value <= whole.value
+
+
+def _mostly(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """The most frequent kind, named before a bracket with its number."""
+    told = (
+        last.aspect == "level" and candidate.bound == state.last_end and _MAINLY.fullmatch(candidate.between)
+    )
+    if not told or not state.same_counter(last, candidate) or not _fits(candidate, last):
+        return None
+    noun = subject_term(candidate, state.rules)
+    of_pieces = last.metric in (INFORMATION, PART)
+    if noun is not None and subject_metric(noun, state.rules) != (INFORMATION if of_pieces else last.metric):
+        return None  # 以图解为主（7条）: a label of its own
+    reading = some_of(last, "mostly")
+    if of_pieces:
+        reading.metric = PART
+    return reading
 
 
 def _of_level(candidate: Candidate, last: Draft, state: State) -> Reading | None:
