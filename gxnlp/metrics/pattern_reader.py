@@ -23,7 +23,7 @@ from gxnlp.metrics.constructions.business import (
     is_copied,
 )
 from gxnlp.metrics.constructions.changes import read_change, read_percent, shares_a_fraction
-from gxnlp.metrics.constructions.rates_moved import rates_moved
+from gxnlp.metrics.constructions.rates import rates_moved
 from gxnlp.metrics.constructions.told_apart import asked_share, asks_a_fraction
 from gxnlp.metrics.context.candidates import Candidate, candidates
 from gxnlp.metrics.context.patterns import Rules

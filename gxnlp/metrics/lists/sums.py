@@ -15,7 +15,6 @@ _RECEIVED = "applications_received"
 _SUMMED = frozenset({INFORMATION, "followers", "views"})
 _STOCKS = frozenset({"followers"})
 _SUMMED_BEHIND = frozenset({"media_reports", _RECEIVED})
-_SUMMED_IN_WORDS = frozenset({"press_conferences", "trainings", "interviews", "hotline_cases", "messages"})
 _INTERPRETED = "interpretations"
 _FORMS = frozenset({_INTERPRETED, "graphics", "videos"})
 _MOST = 12
@@ -125,7 +124,8 @@ def _mark_sum(total: Draft, before: Sequence[Draft], behind: Sequence[Draft], fr
 
 def _mark_summed(total: Draft, before: Sequence[Draft]) -> None:
     """当面提出的4件，网上提交的6件，共10件; 中央媒体41篇、省级208篇，两级合计249篇: parts before a sum."""
-    summed = total.metric in _SUMMED_BEHIND or (total.rule == "sum" and total.metric in _SUMMED_IN_WORDS)
+    told = total.rule == "sum" and total.metric not in _SUMMED
+    summed = total.metric in _SUMMED_BEHIND or told
     members = _sum_before(total, before) if summed else []
     if members and all(member.period == total.period for member in members):
         total.channel = "" if total.metric == _RECEIVED else total.channel
