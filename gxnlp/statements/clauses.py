@@ -11,12 +11,12 @@ from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.announced import ENUMERATES, announcer, joined, series
 from gxnlp.statements.emptiness import is_young, only_frames, says_nothing
-from gxnlp.statements.entry import BY_LEAD, LABELLED, Entry
+from gxnlp.statements.entry import BY_LEAD, LABELLED, TURNED, Entry
 from gxnlp.statements.frames import counted, frames
 from gxnlp.statements.leads import names_fault
 from gxnlp.statements.series import judged_members, members, quoted, short_members, trim, unquote
 from gxnlp.statements.topics import score_topics
-from gxnlp.statements.wording import has_deficit, modality, wording
+from gxnlp.statements.wording import first_clause, has_deficit, modality, wording
 
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
@@ -31,6 +31,22 @@ _SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八][个项类点](?:
 # P。下一步，我们将R: 下一步 is of neither.
 _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
+# 将信息公开纳入考核: 将 is no promise there, but 把.
+# 针对上年的P问题，今年以来我局R: who did it is of no remedy; when (今年R) is.
+_WHEN = "(?:今年|本年度?|20[0-9]{2} ?年度?|一年来)(?:以来|内|里)?，?"
+_BY_WHOM = "(?:我们|[我本][局委镇县市区乡厅院校办关]|学校|街道)，?"
+_DOER = deferred(f"(?:{_WHEN})?{_BY_WHOM}(?:已经?|先后)?(?=[一-鿿]{{2}})")
+# P，今年已R
+_BODY_FIRST = deferred("我们|[我本][一-鿿]|学校|公司|街道")
+_NOW_DONE = deferred(f"(?:{_WHEN}(?:{_BY_WHOM})?|{_BY_WHOM})(?:已经?|先后)?(?=[一-鿿]{{2}})")
+# R，上述问题得到有效改善: what became of the problem is of no remedy.
+_SOLVED = deferred(
+    "，(?:目前|现)?，?(?:上述|以上|该|这些|相关|存在的?)?问题[^，。；]{0,2}(?:已|均|都|得到|基本|有所)[^，。；]{0,8}"
+    "(?:解决|整改|改善|缓解|改进|好转|改观)[^，。；]{0,4}$"
+)
+_OBJECT = deferred(
+    "(?![^，。；]{0,6}[把将])[^，。；]{2,24}?(?:纳入|列入|列为|作为|融入|嵌入|延伸[到至]|落实[到至]|细化[到至]|分解[到至])"
+)
 _MEANT = ("解决", "破解", "改变", "扭转", "克服", "消除")
 _SHORT = 25
 
@@ -139,6 +155,8 @@ class Drafter:
                 self._put(entry, *(self._named(*titled.span("p")) if titled else (entry.start, entry.end)))
         else:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
+            if entry.strength == TURNED and _BODY_FIRST.match(self.text, start, entry.end):
+                start = self._promised(start, entry.end)  # 一是P。我局将R。
             aim.give(self._put(entry, start, entry.end))
 
     def _mid_turn(self, entry: Entry) -> bool:
@@ -162,12 +180,20 @@ class Drafter:
             for span in series(self.text, start, close, 0, False)
             if not says_nothing(self.text, *span)
         ]
-        promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
-        start = promiser.end() if promiser else turn.end()
+        start = self._promised(turn.end(), entry.end)
         remedy = self._put(entry, start, entry.end, "remedy")
         if remedy:
             remedy.answers = tuple(problem for problem in problems if problem)
         return True
+
+    def _promised(self, start: int, end: int) -> int:
+        """Offset behind who promises (我局将)."""
+        promiser = wording()["promiser"].match(self.text, start, end)
+        if not promiser:
+            return start
+        at = promiser.end()
+        takes = self.text[at - 1] == "将" and _OBJECT.match(self.text, at, end)
+        return at - 1 if takes and not wording()["verb"].match(self.text, at, end) else at
 
     def _promises(self, start: int, end: int) -> bool:
         """Whether what stands behind P，将 or P，要 is a remedy: a verb first, and nothing wanting."""
@@ -190,7 +216,8 @@ class Drafter:
             return start, _Aim()
         at, close = self._named(*match.span("what"))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
-        by_name = by_name or (entry.last_year and match.re is found.aimed)  # 关于P的问题，今年由…
+        old = entry.last_year or found.other_year.search(text, match.start(), at)
+        by_name = by_name or bool(old and match.re is found.aimed)  # 关于P的问题，今年由…
         orders = counted(what)
         aim = _Aim(what, orders)
         if found.generic_aim.match(what):
@@ -206,12 +233,17 @@ class Drafter:
         if meant:
             aim.problems = self._put_problems(entry, [(at, close)])
             self._only_meant(aim.problems)
-        is_new = entry.last_year or not self.listed or found.other_year.search(text, match.start(), at)
-        if by_name and is_new:
+        if by_name and (old or not self.listed):
             several = match.groupdict().get("several") or match["close"].startswith("等")
             spans = members(text, at, close, closed=True) if several else [(at, close)]
             aim.problems = self._put_problems(entry, spans)
+            return self._behind_doer(_DOER, match.end(), end), aim
         return match.end(), aim
+
+    def _behind_doer(self, pattern: re.Pattern[str], start: int, end: int) -> int:
+        """Offset behind who did it and when (今年以来，我局已), before what was done."""
+        doer = pattern.match(self.text, start, end)
+        return doer.end() if doer and not has_deficit(first_clause(self.text[doer.end() : end])) else start
 
     def _named(self, start: int, end: int) -> tuple[int, int]:
         """A problem's name without when and by whom it was named (上年度提出的“P”), and without quotes."""
@@ -267,6 +299,8 @@ class Drafter:
         start, end = (match.start("by"), entry.end) if whole else match.span("r")
         if means := frames().by_means.match(self.text, start, end):
             start, end = means.span("r")
+        elif not match.groupdict().get("named"):
+            start = self._behind_doer(_NOW_DONE, start, end)
         only_done = frames().just_done.match(self.text, start, entry.end)
         remedy = None if only_done else self._put(old, start, end, "remedy")
         if remedy:
@@ -280,15 +314,18 @@ class Drafter:
             at = self._lead_in(start, end)
             if not (aim.what or aim.orders):
                 at, aim = self._aim(entry, at, end)
-            if promiser := wording()["promiser"].match(self.text, at, end):
-                at = promiser.end()
+            at = self._promised(at, end)
             if at == start:
                 break
             start = at
         if not self.listed and (solves := frames().solves.search(self.text, start, end)):
             aim.problems = self._put_problems(entry, [solves.span("p")])
             end = solves.start()
+        if solved := _SOLVED.search(self.text, start, end):
+            end = solved.start()
         body = self.text[start:end]
+        if has_deficit(body) and says_nothing(self.text, self._behind_praise(start, end), end):
+            return
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
             return
         # 针对P，R，同时R: both are of the one problem, as in an item.
@@ -299,7 +336,11 @@ class Drafter:
     def _problem(self, entry: Entry) -> None:
         if self._mid_turn(entry):
             return
-        whole = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
+        first = self._lead_in(entry.start, entry.end)
+        named = frames().of_other_year.match(self.text, first, entry.end)
+        if named and named.group().endswith(("是", "为", "有", "：")):
+            first = named.end()
+        whole = self._behind_praise(first, entry.end)
         start, end = self._without_frame(whole, entry.end)
         if says_nothing(self.text, start, end):
             return
