@@ -12,7 +12,7 @@ from gxnlp.records import Role
 from gxnlp.statements.announced import ENUMERATES, announcer, joined, series
 from gxnlp.statements.emptiness import is_young, only_frames, says_nothing
 from gxnlp.statements.entry import BY_LEAD, LABELLED, TURNED, Entry
-from gxnlp.statements.frames import counted, frames
+from gxnlp.statements.frames import BODY_FIRST, DOER, NOW_DONE, SOLVED, TAKEN, counted, frames
 from gxnlp.statements.leads import names_fault
 from gxnlp.statements.series import judged_members, members, quoted, short_members, trim, unquote
 from gxnlp.statements.topics import score_topics
@@ -31,22 +31,6 @@ _SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八][个项类点](?:
 # P。下一步，我们将R: 下一步 is of neither.
 _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
-# 将信息公开纳入考核: 将 is no promise there, but 把.
-# 针对上年的P问题，今年以来我局R: who did it is of no remedy; when (今年R) is.
-_WHEN = "(?:今年|本年度?|20[0-9]{2} ?年度?|一年来)(?:以来|内|里)?，?"
-_BY_WHOM = "(?:我们|[我本][局委镇县市区乡厅院校办关]|学校|街道)，?"
-_DOER = deferred(f"(?:{_WHEN})?{_BY_WHOM}(?:已经?|先后)?(?=[一-鿿]{{2}})")
-# P，今年已R
-_BODY_FIRST = deferred("我们|[我本][一-鿿]|学校|公司|街道")
-_NOW_DONE = deferred(f"(?:{_WHEN}(?:{_BY_WHOM})?|{_BY_WHOM})(?:已经?|先后)?(?=[一-鿿]{{2}})")
-# R，上述问题得到有效改善: what became of the problem is of no remedy.
-_SOLVED = deferred(
-    "，(?:目前|现)?，?(?:上述|以上|该|这些|相关|存在的?)?问题[^，。；]{0,2}(?:已|均|都|得到|基本|有所)[^，。；]{0,8}"
-    "(?:解决|整改|改善|缓解|改进|好转|改观)[^，。；]{0,4}$"
-)
-_OBJECT = deferred(
-    "(?![^，。；]{0,6}[把将])[^，。；]{2,24}?(?:纳入|列入|列为|作为|融入|嵌入|延伸[到至]|落实[到至]|细化[到至]|分解[到至])"
-)
 _MEANT = ("解决", "破解", "改变", "扭转", "克服", "消除")
 _SHORT = 25
 
@@ -155,7 +139,7 @@ class Drafter:
                 self._put(entry, *(self._named(*titled.span("p")) if titled else (entry.start, entry.end)))
         else:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
-            if entry.strength == TURNED and _BODY_FIRST.match(self.text, start, entry.end):
+            if entry.strength == TURNED and BODY_FIRST.match(self.text, start, entry.end):
                 start = self._promised(start, entry.end)  # 一是P。我局将R。
             aim.give(self._put(entry, start, entry.end))
 
@@ -192,7 +176,7 @@ class Drafter:
         if not promiser:
             return start
         at = promiser.end()
-        takes = self.text[at - 1] == "将" and _OBJECT.match(self.text, at, end)
+        takes = self.text[at - 1] == "将" and TAKEN.match(self.text, at, end)
         return at - 1 if takes and not wording()["verb"].match(self.text, at, end) else at
 
     def _promises(self, start: int, end: int) -> bool:
@@ -214,7 +198,7 @@ class Drafter:
         match = found.aimed.match(text, start, end) or found.aimed_short.match(text, start, end)
         if not match:
             return start, _Aim()
-        at, close = self._named(*match.span("what"))
+        at, close = self._named(match.start("what"), self._what_ends(match))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
         old = entry.last_year or found.other_year.search(text, match.start(), at)
         by_name = by_name or bool(old and match.re is found.aimed)  # 关于P的问题，今年由…
@@ -237,8 +221,14 @@ class Drafter:
             several = match.groupdict().get("several") or match["close"].startswith("等")
             spans = members(text, at, close, closed=True) if several else [(at, close)]
             aim.problems = self._put_problems(entry, spans)
-            return self._behind_doer(_DOER, match.end(), end), aim
+            return self._behind_doer(DOER, match.end(), end), aim
         return match.end(), aim
+
+    def _what_ends(self, match: re.Match[str]) -> int:
+        """Offset behind what an aim names: 三个 of 第一、三个问题 is of it."""
+        close = match.end("what")
+        counts = self.text[close - 1] in "、和与及" and match.groupdict().get("several")
+        return match.end("several") if counts else close
 
     def _behind_doer(self, pattern: re.Pattern[str], start: int, end: int) -> int:
         """Offset behind who did it and when (今年以来，我局已), before what was done."""
@@ -300,7 +290,7 @@ class Drafter:
         if means := frames().by_means.match(self.text, start, end):
             start, end = means.span("r")
         elif not match.groupdict().get("named"):
-            start = self._behind_doer(_NOW_DONE, start, end)
+            start = self._behind_doer(NOW_DONE, start, end)
         only_done = frames().just_done.match(self.text, start, entry.end)
         remedy = None if only_done else self._put(old, start, end, "remedy")
         if remedy:
@@ -321,7 +311,7 @@ class Drafter:
         if not self.listed and (solves := frames().solves.search(self.text, start, end)):
             aim.problems = self._put_problems(entry, [solves.span("p")])
             end = solves.start()
-        if solved := _SOLVED.search(self.text, start, end):
+        if solved := SOLVED.search(self.text, start, end):
             end = solved.start()
         body = self.text[start:end]
         if has_deficit(body) and says_nothing(self.text, self._behind_praise(start, end), end):

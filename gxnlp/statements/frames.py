@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.statements.wording import alternation
 
 _NOUN = "(?:问题|不足|短板|差距|薄弱环节|困难|现象|弱项|现状|情况|情形|实际|瓶颈|环节|挑战|难题|矛盾)"
@@ -32,6 +33,23 @@ _MODEST = (
 _BODY = (
     "[县市区省州旗]?(?:人民|中心|中)?医院|[^，。；的]{2,12}?(?:医院|卫生院|集团|公司|[总支大中]队|管理处|事务所|派出所"
     "|供电所|服务站|管理站|局|镇|乡|县|区|市|街道|办事处|委员会|海关|政府|学校|学院|大学|中心)"
+)
+
+# 针对上年的P问题，今年以来我局R: who did it is of no remedy; when (今年R) is.
+_WHEN = "(?:今年|本年度?|20[0-9]{2} ?年度?|一年来)(?:以来|内|里)?，?"
+_BY_WHOM = "(?:我们|[我本][局委镇县市区乡厅院校办关]|学校|街道)，?"
+DOER = deferred(f"(?:{_WHEN})?{_BY_WHOM}(?:已经?|先后)?(?=[一-鿿]{{2}})")
+BODY_FIRST = deferred("我们|[我本][一-鿿]|学校|公司|街道")
+# P，今年已R
+NOW_DONE = deferred(f"(?:{_WHEN}(?:{_BY_WHOM})?|{_BY_WHOM})(?:已经?|先后)?(?=[一-鿿]{{2}})")
+# R，上述问题得到有效改善: what became of the problem is of no remedy.
+SOLVED = deferred(
+    "，(?:目前|现)?，?(?:上述|以上|该|这些|相关|存在的?)?问题[^，。；]{0,2}(?:已|均|都|得到|基本|有所)[^，。；]{0,8}"
+    "(?:解决|整改|改善|缓解|改进|好转|改观)[^，。；]{0,4}$"
+)
+# 将信息公开纳入考核: 将 is no promise there, but 把.
+TAKEN = deferred(
+    "(?![^，。；]{0,6}[把将])[^，。；]{2,24}?(?:纳入|列入|列为|作为|融入|嵌入|延伸[到至]|落实[到至]|细化[到至]|分解[到至])"
 )
 
 

@@ -250,8 +250,8 @@ class _Reader:
         rank = RANKS.get(mark.style)
         if rank is not None:
             depths = [d for d, item in enumerate(self.stack) if RANKS.get(item.mark.style, -1) > rank]
-            if depths:
-                self._pop(depths[0])
+            if depths or (mark.ordinal > 1 and rank <= RANKS["cn_paren"]):
+                self._pop(depths[0] if depths else 0)  # （二） behind 一是 begins no list within it
         return 0
 
     def _pop(self, depth: int) -> None:
