@@ -91,6 +91,10 @@ _ACTORS = frozenset("个家")
 ACTING = frozenset("个家名户位处")
 
 
+_FULL_MARKS = deferred(r"(?:满分|总分值?|分值)(?:为|是)?$")
+"""得分4.8分（满分5分）: how many points there are to be had."""
+
+
 def counts_nothing(candidate: Candidate, folded: str) -> bool:
     """Whether a number is none of ours by its form: 十四届人大四次会议, 没有接到一例, 收文90件、发文12件.
 
@@ -111,7 +115,7 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
         return True
     if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
         return True
-    if counts_clauses(candidate):
+    if counts_clauses(candidate) or _FULL_MARKS.search(candidate.between):
         return True
     if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
         return True

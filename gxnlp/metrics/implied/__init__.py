@@ -351,7 +351,7 @@ _ONE_FORM = deferred(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠�
 """未收到以当面申请、信函等形式提出的申请: the first is one of the ways in which none came."""
 _ALL_SUCH = deferred("等(?:其他|其它|各类|官方)?")
 _OTHER_FORMS = ("传真",)
-_ANY_FORM = deferred(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
+_ANY_FORM = deferred(r"[、或和及](?:其他|其它)[^，。；]{0,6}$|等(?:各种|多种)?(?:形式|方式|渠道|途径)")
 """未收到书面、网络或其他形式的申请: by none of several ways."""
 
 
