@@ -104,7 +104,11 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     """
     quantity, behind = candidate.quantity, candidate.behind
     meeting = behind is not None and behind.start == quantity.outer_end and "n.meeting" in behind.classes
-    if meeting and quantity.unit == "次" and _MEETINGS.search(candidate.between):
+    if (
+        meeting
+        and quantity.unit == "次"
+        and _MEETINGS.search(folded, max(0, quantity.start - _LONGEST_BEFORE), quantity.start)
+    ):
         return True
     if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
         return True
@@ -117,7 +121,8 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
         return True
     if counts_clauses(candidate) or _FULL_MARKS.search(candidate.between):
         return True
-    if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
+    led = folded[candidate.bound : quantity.start]  # without the noun behind: 未发生一起责任追究事件
+    if quantity.text == "一" and not candidate.closed and _DENIED.search(led):
         return True
     if not _CIRCULATED.fullmatch(candidate.between):
         return False
