@@ -23,7 +23,7 @@ _GOES_ON = deferred(r"，(?:以及|或者?|和|及)")
 _BRACKET = deferred(r"（(?:[^（），。；0-9]{1,8}|[0-9]{1,2}[^（），。；0-9]?)）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
-_NOT_ONE = deferred("一[件宗例份条次人名分]")
+_NOT_ONE = deferred("一[件宗例份条次人名分起]")
 """没有收到一件投诉: no number, but how much not even that came."""
 _START = deferred(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|进入|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
@@ -351,7 +351,7 @@ _ONE_FORM = deferred(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠�
 """未收到以当面申请、信函等形式提出的申请: the first is one of the ways in which none came."""
 _ALL_SUCH = deferred("等(?:其他|其它|各类|官方)?")
 _OTHER_FORMS = ("传真",)
-_ANY_FORM = deferred(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
+_ANY_FORM = deferred(r"[、或和及](?:其他|其它)[^，。；]{0,6}$|等(?:各种|多种)?(?:形式|方式|渠道|途径)")
 """未收到书面、网络或其他形式的申请: by none of several ways."""
 
 
