@@ -41,7 +41,7 @@ _CASE_KIND = deferred(
     r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
 )
 _BODY_CLASSES = frozenset({"w.own", "w.bodies", "w.system"})
-_BODY_WORD = deferred("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府|(?:自然资源)?和?规划(?:和自然资源)?局")
+_BODY_WORD = deferred("[县区镇]|街道|分局|[市区县省]?局|[镇乡]政府")
 _NAME_BEFORE = deferred(r"[一-鿿](?<![我本其由含括是为有中各全市县区镇乡省州）])$")
 _DOCUMENT = deferred("文件|政策|法律|法规|规章|规范|解读|办法|通知|意见")
 _OTHER_KINDS = deferred(
