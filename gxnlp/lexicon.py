@@ -106,6 +106,8 @@ class Lexicon:
         """A title in 《》 is a name: nothing inside it counts anything."""
         for match in _IN_TITLE.finditer(folded, start, end):
             first, last = (bisect_left(terms, (offset,)) for offset in match.span())
+            if first < last and terms[first].start == match.start() and terms[first].end > match.end():
+                continue  # 《条例》学习: a word that opens with a title
             terms[first:last] = [Term(*match.span(), *self._title(match[0]))]
 
     def _title(self, title: str) -> tuple[frozenset[str], int]:

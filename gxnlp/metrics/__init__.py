@@ -142,7 +142,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     moved = entry.drafts[0].aspect if entry.drafts else "level"
     if moved != "level" and label.endswith(f"|{moved}"):
         for draft in entry.drafts:  # what rose, the sentence says; the model saw only that it rose
-            draft.trust, draft.rule = _agreed(draft, odds), "both"
+            draft.trust, draft.extractor = _agreed(draft, odds), "both"
         return entry.drafts
     if voted and (
         label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label
@@ -151,7 +151,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
         for draft, own in zip(entry.drafts, voted, strict=True):
             # Further mentions on one number share its odds: the model has one label a number.
             shared = max(voted) if len(voted) > 1 else own
-            draft.trust, draft.rule = _agreed(draft, shared), "both"
+            draft.trust, draft.extractor = _agreed(draft, shared), "both"
         return entry.drafts
     if label == NONE:
         return []
@@ -166,6 +166,7 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
     reading = Reading(metric, unit or unit_of(metric, quantity.unit), None, "model", odds * ALONE, aspect)
     reading.sign = sign or 1
     draft = draft_of(reading, entry.candidate, text)
+    draft.extractor = "model"
     resolve(draft, entry.candidate, entry.state)
     if entry.drafts:  # whose number and of what whole it is, the patterns saw even if not what it counts
         draft.scope = entry.drafts[0].scope
@@ -193,7 +194,7 @@ def _elsewhere(metric: str, entry: Entry) -> bool:
 def _unsure(entry: Entry, odds: float) -> list[Draft]:
     """What the patterns read, where the model thinks of something else and is not sure of that either."""
     for draft in entry.drafts:
-        draft.trust, draft.rule = _agreed(draft, odds), "both"
+        draft.trust, draft.extractor = _agreed(draft, odds), "both"
     return entry.drafts
 
 
@@ -238,7 +239,7 @@ def arbitrate_zeros(reading: SentenceReading, zeros: Sequence[Mapping[str, float
     for negation, found in zip(reading.negations, zeros, strict=True):
         for draft in drafts:
             if draft.start == negation.start and draft.value == 0:
-                draft.trust, draft.rule = (1.0 + max(found.get(draft.metric, 0.05), 0.5)) / 2, "both"
+                draft.trust, draft.extractor = (1.0 + max(found.get(draft.metric, 0.05), 0.5)) / 2, "both"
         for metric, odds in found.items():
             if odds >= LEAST_ZERO and metric not in negation.voted:
                 drafts.append(_zero(metric, odds, negation, reading))
@@ -247,7 +248,7 @@ def arbitrate_zeros(reading: SentenceReading, zeros: Sequence[Mapping[str, float
 
 def _zero(metric: str, odds: float, negation: Negation, reading: SentenceReading) -> Draft:
     draft = zero_draft(metric, negation.start, negation.end, reading.sentence, reading.state)
-    draft.trust, draft.rule = odds, "model"
+    draft.trust, draft.extractor = odds, "model"
     return draft
 
 
@@ -286,6 +287,6 @@ def _metric(draft: Draft, ids: dict[int, str], document: Document) -> Metric:
         # A line may end between a number and its counter, and ends the sentence.
         sentence=Interval(min(draft.sentence.start, draft.start), max(draft.sentence.end, draft.end)),
         part_of="" if _outgrows(draft) else ids.get(id(draft.part_of), ""),
-        extractor=draft.rule if draft.rule in ("both", "model") else "pattern",
+        extractor=draft.extractor,
         confidence=round(draft.trust, 3),
     )

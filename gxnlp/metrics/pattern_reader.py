@@ -23,7 +23,7 @@ from gxnlp.metrics.constructions.business import (
     is_copied,
 )
 from gxnlp.metrics.constructions.changes import read_change, read_percent, shares_a_fraction
-from gxnlp.metrics.constructions.rates_moved import rates_moved
+from gxnlp.metrics.constructions.rates import rates_moved
 from gxnlp.metrics.constructions.told_apart import asked_share, asks_a_fraction
 from gxnlp.metrics.context.candidates import Candidate, candidates
 from gxnlp.metrics.context.patterns import Rules
@@ -53,8 +53,8 @@ from gxnlp.metrics.lists.listing import (
     is_kind_of,
     kind_of_unnamed,
     member,
-    of_both,
     outcome_of_others,
+    with_role,
 )
 from gxnlp.metrics.lists.next_names import first_name, named_behind, next_name
 from gxnlp.metrics.lists.part_lists import open_or_close
@@ -292,7 +292,7 @@ class PatternReader:
         shared = not listing and (after_share or shares_whole(candidate, self.document.folded))
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing or shared)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
-            reading.metric = self._with_role(reading.metric, candidate)
+            reading.metric = with_role(reading.metric, candidate, self.state)
         reading = reading and self._in_company(reading, candidate, batch)
         reading = None if reading and is_copied(reading, candidate) else reading
         if shared and reading is not None and reading.metric == INFORMATION:
@@ -359,13 +359,6 @@ class PatternReader:
         if not items or not _SUMMED.fullmatch(candidate.between):
             return None
         return Reading(INFORMATION, "item", self.kinds, "sum of kinds", 0.9, counters=ITEM)
-
-    def _with_role(self, metric: str, candidate: Candidate) -> str:
-        """主办9件 of proposals: of both kinds, but in a bracket of the kind before it."""
-        whole, value = self.state.totals.get(metric), candidate.quantity.value
-        if self.state.listing == "bracket" and whole is not None and whole.value is not None:
-            return metric if value is not None and value <= whole.value else of_both(metric, self.state)
-        return of_both(metric, self.state)
 
     def _read_kind(self, candidate: Candidate, frame: Draft | None) -> Reading | None:
         """规划类12条: a kind of content that nothing else names."""

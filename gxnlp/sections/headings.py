@@ -149,7 +149,7 @@ def vocabulary() -> Vocabulary:
         body=tuple((s["code"], tuple(map(re.compile, s["body"]))) for s in subsections if "body" in s),
         bare_overview=re.compile(overview),
         bare_problems=re.compile(problems),
-        line=re.compile(rf"\n[ \t#*>{BULLETS}·]*+(?:{_MARK}|{bare})"),
+        line=re.compile(rf"\n[ \t#*>{BULLETS}·—-]*+(?:{_MARK}|{bare})"),
         codes=tuple(title["code"] for title in titles),
         subsection_codes=tuple(s["code"] for s in subsections),
         canonical={title["code"]: title["number"] for title in titles if "number" in title},

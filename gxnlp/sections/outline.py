@@ -45,6 +45,8 @@ _ANNEX = re.compile(
 _USUAL = tuple(
     f"overview.{name}" for name in ("proactive", "on_request", "management", "platform", "supervision")
 )
+# 加强组织领导，认真贯彻条例: the title of a section, as older reports have it.
+_PHRASES = re.compile("[^，。；0-9]{4,16}，[^，。；0-9]{4,18}")
 _COUNT = re.compile("[一二三四五六七八九十0-9]")
 _BODY = 500
 """Characters below a heading by which a title that says nothing is read."""
@@ -198,7 +200,9 @@ def _with_unknown_titles(folded: str, candidates: list[Heading], tops: list[Head
         title = folded[heading.title_start : heading.title_end]
         if heading.at_line and not heading.own_line and title[-2:] not in _LAST_WORDS:
             continue
-        if not 2 <= len(title) <= 36 or "，" in title or title[-1] in "；、":
+        if not 2 <= len(title) <= 36 or title[-1] in "；、":
+            continue
+        if "，" in title and not (heading.own_line and _PHRASES.fullmatch(title)):
             continue
         last = result[-1].value if result else 0
         following = next((h.value for h in tops[taken : taken + 3] if h.value), None)

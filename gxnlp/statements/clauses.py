@@ -11,12 +11,12 @@ from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.announced import ENUMERATES, announcer, joined, series
 from gxnlp.statements.emptiness import is_young, only_frames, says_nothing
-from gxnlp.statements.entry import BY_LEAD, LABELLED, Entry
-from gxnlp.statements.frames import counted, frames
+from gxnlp.statements.entry import BY_LEAD, LABELLED, TURNED, Entry
+from gxnlp.statements.frames import BODY_FIRST, DOER, NOW_DONE, SOLVED, TAKEN, counted, frames
 from gxnlp.statements.leads import names_fault
 from gxnlp.statements.series import judged_members, members, quoted, short_members, trim, unquote
 from gxnlp.statements.topics import score_topics
-from gxnlp.statements.wording import has_deficit, modality, wording
+from gxnlp.statements.wording import first_clause, has_deficit, modality, wording
 
 # 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
 _NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
@@ -139,6 +139,8 @@ class Drafter:
                 self._put(entry, *(self._named(*titled.span("p")) if titled else (entry.start, entry.end)))
         else:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
+            if entry.strength == TURNED and BODY_FIRST.match(self.text, start, entry.end):
+                start = self._promised(start, entry.end)  # 一是P。我局将R。
             aim.give(self._put(entry, start, entry.end))
 
     def _mid_turn(self, entry: Entry) -> bool:
@@ -162,12 +164,20 @@ class Drafter:
             for span in series(self.text, start, close, 0, False)
             if not says_nothing(self.text, *span)
         ]
-        promiser = wording()["promiser"].match(self.text, turn.end(), entry.end)
-        start = promiser.end() if promiser else turn.end()
+        start = self._promised(turn.end(), entry.end)
         remedy = self._put(entry, start, entry.end, "remedy")
         if remedy:
             remedy.answers = tuple(problem for problem in problems if problem)
         return True
+
+    def _promised(self, start: int, end: int) -> int:
+        """Offset behind who promises (我局将)."""
+        promiser = wording()["promiser"].match(self.text, start, end)
+        if not promiser:
+            return start
+        at = promiser.end()
+        takes = self.text[at - 1] == "将" and TAKEN.match(self.text, at, end)
+        return at - 1 if takes and not wording()["verb"].match(self.text, at, end) else at
 
     def _promises(self, start: int, end: int) -> bool:
         """Whether what stands behind P，将 or P，要 is a remedy: a verb first, and nothing wanting."""
@@ -188,9 +198,10 @@ class Drafter:
         match = found.aimed.match(text, start, end) or found.aimed_short.match(text, start, end)
         if not match:
             return start, _Aim()
-        at, close = self._named(*match.span("what"))
+        at, close = self._named(match.start("what"), self._what_ends(match))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
-        by_name = by_name or (entry.last_year and match.re is found.aimed)  # 关于P的问题，今年由…
+        old = entry.last_year or found.other_year.search(text, match.start(), at)
+        by_name = by_name or bool(old and match.re is found.aimed)  # 关于P的问题，今年由…
         orders = counted(what)
         aim = _Aim(what, orders)
         if found.generic_aim.match(what):
@@ -206,12 +217,23 @@ class Drafter:
         if meant:
             aim.problems = self._put_problems(entry, [(at, close)])
             self._only_meant(aim.problems)
-        is_new = entry.last_year or not self.listed or found.other_year.search(text, match.start(), at)
-        if by_name and is_new:
+        if by_name and (old or not self.listed):
             several = match.groupdict().get("several") or match["close"].startswith("等")
             spans = members(text, at, close, closed=True) if several else [(at, close)]
             aim.problems = self._put_problems(entry, spans)
+            return self._behind_doer(DOER, match.end(), end), aim
         return match.end(), aim
+
+    def _what_ends(self, match: re.Match[str]) -> int:
+        """Offset behind what an aim names: 三个 of 第一、三个问题 is of it."""
+        close = match.end("what")
+        counts = self.text[close - 1] in "、和与及" and match.groupdict().get("several")
+        return match.end("several") if counts else close
+
+    def _behind_doer(self, pattern: re.Pattern[str], start: int, end: int) -> int:
+        """Offset behind who did it and when (今年以来，我局已), before what was done."""
+        doer = pattern.match(self.text, start, end)
+        return doer.end() if doer and not has_deficit(first_clause(self.text[doer.end() : end])) else start
 
     def _named(self, start: int, end: int) -> tuple[int, int]:
         """A problem's name without when and by whom it was named (上年度提出的“P”), and without quotes."""
@@ -267,6 +289,8 @@ class Drafter:
         start, end = (match.start("by"), entry.end) if whole else match.span("r")
         if means := frames().by_means.match(self.text, start, end):
             start, end = means.span("r")
+        elif not match.groupdict().get("named"):
+            start = self._behind_doer(NOW_DONE, start, end)
         only_done = frames().just_done.match(self.text, start, entry.end)
         remedy = None if only_done else self._put(old, start, end, "remedy")
         if remedy:
@@ -280,15 +304,18 @@ class Drafter:
             at = self._lead_in(start, end)
             if not (aim.what or aim.orders):
                 at, aim = self._aim(entry, at, end)
-            if promiser := wording()["promiser"].match(self.text, at, end):
-                at = promiser.end()
+            at = self._promised(at, end)
             if at == start:
                 break
             start = at
         if not self.listed and (solves := frames().solves.search(self.text, start, end)):
             aim.problems = self._put_problems(entry, [solves.span("p")])
             end = solves.start()
+        if solved := SOLVED.search(self.text, start, end):
+            end = solved.start()
         body = self.text[start:end]
+        if has_deficit(body) and says_nothing(self.text, self._behind_praise(start, end), end):
+            return
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
             return
         # 针对P，R，同时R: both are of the one problem, as in an item.
@@ -299,7 +326,11 @@ class Drafter:
     def _problem(self, entry: Entry) -> None:
         if self._mid_turn(entry):
             return
-        whole = self._behind_praise(self._lead_in(entry.start, entry.end), entry.end)
+        first = self._lead_in(entry.start, entry.end)
+        named = frames().of_other_year.match(self.text, first, entry.end)
+        if named and named.group().endswith(("是", "为", "有", "：")):
+            first = named.end()
+        whole = self._behind_praise(first, entry.end)
         start, end = self._without_frame(whole, entry.end)
         if says_nothing(self.text, start, end):
             return

@@ -9,6 +9,9 @@ from gxnlp.statements.wording import deficits, wording
 
 _OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
 _SHORT = 25
+_NAMED = 2
+# 仍有不足 names nothing, 投入不足 does.
+_LACKS = deferred("(?<![有些的在和、多定了干诸少])(?<![^参]与)不足$")
 _STANDS = 5
 
 
@@ -31,4 +34,6 @@ def says_nothing(text: str, start: int, end: int) -> bool:
     if not words["generic_noun"].search(clause) and len(clause) > _STANDS:
         return False
     body = frames().says_nothing.sub("", words["comparison"].sub("", clause))
+    if len(body) >= _NAMED and _LACKS.search(clause):
+        return False  # 设备不足
     return len(body) < _SHORT and not score_topics(body) and not deficits(body)

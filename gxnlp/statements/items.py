@@ -13,7 +13,7 @@ from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
 from gxnlp.statements.frames import frames
-from gxnlp.statements.leads import lead_role, turn_of
+from gxnlp.statements.leads import lead_role, says_why, turn_of
 from gxnlp.statements.shapes import TITLE_LENGTH, Shapes
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
@@ -152,6 +152,9 @@ class _Reader:
     def _lead(self, unit: Unit) -> None:
         """A lead gives the role of the list that it announces."""
         text = self.shapes.said(unit)
+        if says_why(text):
+            self._turn(None, 0, silent=True)
+            return
         role = lead_role(text)
         if not role and _ONLY_A_YEAR.fullmatch(text) and (self.context.has_list or self._after_problem()):
             role = "remedy"
@@ -247,8 +250,8 @@ class _Reader:
         rank = RANKS.get(mark.style)
         if rank is not None:
             depths = [d for d, item in enumerate(self.stack) if RANKS.get(item.mark.style, -1) > rank]
-            if depths:
-                self._pop(depths[0])
+            if depths or (mark.ordinal > 1 and rank <= RANKS["cn_paren"]):
+                self._pop(depths[0] if depths else 0)  # （二） behind 一是 begins no list within it
         return 0
 
     def _pop(self, depth: int) -> None:
@@ -275,7 +278,7 @@ class _Reader:
 
     def _add_sentence(self, unit: Unit, end: int, *, announced: int = 0) -> None:
         context, start = self.context, unit.start
-        if context.silent:
+        if context.silent or (says_why(self.shapes.said(unit)) and self._after_problem()):
             unit.silent = True
             return
         entry = Entry(start, end, False, context.role, context.strength, last_year=context.last_year)

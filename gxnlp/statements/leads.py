@@ -6,7 +6,10 @@ from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.wording import deficits, first_clause, has_deficit, modality, wording
 
-_ENDS_IN_PROBLEMS = deferred("(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$")
+_ENDS_IN_PROBLEMS = deferred(
+    "(?:有待|亟[待需]|[仍还尚]需)(?:进一步)?(?:改进|加强|完善|提[高升]|努力|改善|解决)$"
+    "|(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$"
+)
 # 仍需在以下方面加强: what is wanting, though it speaks of what to do.
 _STILL_NEEDED = deferred("(?:仍|还|尚)(?:需|有待|须|要)[^，。；：]{0,4}(?:以下|如下|下列)[^，。；：]{0,12}$")
 _LEAD_TAIL = 14
@@ -16,7 +19,10 @@ _YEAR_FIRST = deferred(
     "(?:在)?20[0-9]{2} ?年度?(?:里|起|[上下]半年|第?[一二三四1-4]季度|[0-9]{1,2} ?月)?(?:内|底?之?前)?"
     "(?:，|(?=[由把请对与向在会为完力争])|，?(?:我们|我[局镇县市区乡委院校厅办所站])(?=把))"
 )
-_AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
+_AIMS = deferred(
+    "[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，"
+    "|(?:就|对于?|关于)(?:20[0-9]{2} ?年|上一?年|去年)[^。；：]{3,60}?(?:问题|不足)，"
+)
 # 针对作品内容失衡，调整选题； not 针对群众诉求，少数单位推诿, which is wanting itself.
 _AIMED_SHORT = deferred(
     "(?:20[0-9]{2} ?年度?，?)?(?:我们|[我本][一-鿿]{1,2})?针对(?!性)[^，。；：]{2,40}，(?=[^，。；])"
@@ -26,6 +32,11 @@ _AIMED_SHORT = deferred(
 _AT_ONCE = deferred("(?:就|对(?!照|标|接|比|外|此)|面对|聚焦|紧盯)(?P<what>[^，。；：]{2,24})，")
 _BY_NOW = deferred(
     "(?:我们|[我本][局镇县市区乡委院校厅办所站]|现|目前|眼下|今年|近期|镇里|局里)?(?:已经?|正在?|现正)(?=[一-鿿])"
+)
+# 究其原因，一是…
+_WHY_SO = deferred(
+    "(?:究其|分析其?|其中?)?(?:以上|上述|这些|产生|存在|造成|出现)*(?:问题|不足|现象)?的?(?:主要|根本|客观|主观)*"
+    "原因(?:主要)?(?:，|是|有|为|在于|$)"
 )
 _PAST = deferred("了(?!解)|已|累计|全年共")
 
@@ -46,6 +57,15 @@ def lead_role(text: str) -> Role | None:
             "remedy" if words["remedy_announcer"].search(text, max(0, len(text) - _LEAD_TAIL)) else "problem"
         )
     return "remedy" if words["remedy_announcer"].search(text) else None
+
+
+def says_why(text: str) -> bool:
+    """Whether a sentence or lead tells why things are so: what it tells is of neither side.
+
+    Args:
+        text: Folded text of the sentence.
+    """
+    return "原因" in text and bool(_WHY_SO.match(text))
 
 
 def plans(text: str, *, after_problem: bool) -> bool:

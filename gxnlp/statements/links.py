@@ -11,12 +11,15 @@ from operator import add
 
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.topics import pick_topics, score_topics
+from gxnlp.statements.wording import has_deficit
 
 # Pairs of characters that say nothing about what a statement is of.
 _COMMON_TEXT = (
     "政府信息公开，政务公开工作，信息公开。我局，我镇；有待进一步加强、提高、提升，还不够，还需，仍需，不足。"
     "方面，问题，情况，部分，个别，存在，相关，有关，开展，推进，完善，强化，需要，群众，及时，步提，步加"
 )
+# 针对内容不全、更新不及时的问题 names two.
+_NAMED_TOGETHER = re.compile("[、，和]|以及")
 _TOPIC_SHARE = 0.5
 _FULL_OVERLAP = 3
 _ENOUGH = 0.15
@@ -134,9 +137,16 @@ def _said(
         return [problems[order - 1] for order in draft.aim_orders]
     if not draft.aim:
         return []
-    aim = Meaning(draft.aim)
+    parts = _NAMED_TOGETHER.split(draft.aim)
+    several = len(parts) > 1 and all(map(has_deficit, parts))
+    found = {_meant(Meaning(part), problems, meanings) for part in (parts if several else [draft.aim])}
+    return sorted(place for place in found if place is not None)
+
+
+def _meant(aim: Meaning, problems: list[int], meanings: Sequence[Meaning]) -> int | None:
+    """The problem that an aim names, if one is like it."""
     best = max(problems, key=lambda p: aim.likeness(meanings[p]))
-    return [best] if aim.likeness(meanings[best]) >= _ENOUGH else []
+    return best if aim.likeness(meanings[best]) >= _ENOUGH else None
 
 
 def _match(problems: list[int], remedies: list[int], meanings: Sequence[Meaning]) -> list[tuple[int, int]]:

@@ -113,7 +113,12 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
         found = _cut(text, start, end, cuts, always=always)
         if len(found) > 1:
             return [*found[:-1], *(in_two(text, *found[-1]) or found[-1:] if closed else found[-1:])]
-    if closed and not commas and not pauses and (found := _glued(text, start, end)):
+    if (
+        closed
+        and not commas
+        and not pauses
+        and (found := _glued(text, start, end) or in_two(text, start, end))
+    ):
         return found
     return [(start, end)] if end > start else []
 
@@ -121,7 +126,9 @@ def members(text: str, start: int, end: int, *, closed: bool = False) -> list[tu
 def _glued(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The members of a closed series that lost what parted them (标准不够高内容不够全更新不够快), if any."""
     bounds = [start, *(match.end() for match in _FELL_SHORT.finditer(text, start, end)), end]
-    found = [trim(text, a, b) for a, b in pairwise(bounds)]
+    joints = (_AND.match(text, at, end) for at in bounds)
+    heads = [joint.end() if joint else at for joint, at in zip(joints, bounds, strict=True)]
+    found = [trim(text, a, b) for a, b in zip(heads, bounds[1:], strict=False)]
     whole = all(b - a >= _TAG and has_deficit(text[a:b]) for a, b in found)
     return found if len(found) > 1 and whole else []
 

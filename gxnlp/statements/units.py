@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gxnlp.folding import BULLETS
-from gxnlp.statements.wording import Label, heading_label, wording
+from gxnlp.statements.wording import Label, has_deficit, heading_label, wording
 
 _CJK_NUMBER = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
@@ -48,6 +48,10 @@ _TOKEN = re.compile(
 # （一）是加强… has two marks in one.
 _AFTER_MARK = re.compile(r"[，、：.*\s]*(?:是(?!否)[，：]?\s*)?")
 _EDGE = " \n\t，、#*"
+_ASKED = ("问：", "答：")
+_LABEL_EDGE = " \n\t，、#*："
+_STOPS = frozenset("。；！？：，、…”）")
+_LINE = re.compile("[^\n]+")
 _OPENS = frozenset("。；：！？，、\n \t）”*#")
 _NUMBERED = frozenset({"arabic", "dun", "circled"})
 _WEAK = frozenset({"shi", "di", "arabic", "yao", "one"})
@@ -55,6 +59,8 @@ _NOT_BEFORE_MARK = frozenset("第统唯之单专同惟逐唯万附表图款条�
 # Behind 针对（2）（3）， a number is no mark.
 _AIMED_AT = re.compile("(?:针对|对于?|围绕|就)(?:（[0-9一二三四五六七八九十]{1,2}）[、和及与]?)+$")
 _AIM_LENGTH = 30
+# 针对内容不全面的问题：补录信息: the colon stands for a comma.
+_AIMED_FAULT = re.compile("(?:针对|关于|对于|围绕)(?P<what>[^，。；：]{3,40}?)等?的?(?:问题|不足|情况|现象)$")
 _FAR = 800
 """Characters within which the second mark of a list must follow a glued first one."""
 _LONG_LEAD = 120
@@ -209,6 +215,7 @@ class _Cutter:
         self.at = start
         self.para = True
         self.mark: Mark | None = None
+        self.run_end, self.unstopped = start, False
 
     def cut(self) -> list[Unit]:
         for token in self.tokens:
@@ -243,6 +250,7 @@ class _Cutter:
             not body
             or is_title
             or token.end() in self.marks
+            or self._is_unstopped(token.end())
             or bool(_NEW_LINE.match(self.text, token.end(), self.end))
         )
         if ends or "\n  " in token.group():
@@ -251,12 +259,29 @@ class _Cutter:
             self.at = max(self.at, token.end())
             self.para = True
 
+    def _is_unstopped(self, start: int) -> bool:
+        """Whether the lines from here to the next mark or heading end without a stop.
+
+        They are paragraphs then, and no broken lines: what print breaks has its stop at the end.
+        """
+        if start >= self.run_end:
+            last, self.run_end = "", self.end
+            for line in _LINE.finditer(self.text, start, self.end):
+                if line.start() in self.marks or heading_label(line.group().strip(_LABEL_EDGE)):
+                    self.run_end = line.start()
+                    break
+                last = line.group().rstrip(_EDGE) or last
+            self.unstopped = bool(last) and last[-1] not in _STOPS
+        return self.unstopped
+
     def announces(self, at: int, after: int) -> bool:
         """Whether a colon ends a label or the lead of a list."""
         body = self.text[self.at : at].strip(_EDGE)
         if heading_label(body) or any(after + gap in self.marks for gap in range(3)):
             return True
         if self.mark or len(body) > _LONG_LEAD:
+            return False
+        if (aimed := _AIMED_FAULT.match(body)) and has_deficit(aimed["what"]):
             return False
         words = wording()
         ends = words["list_announcer"].search(body, max(0, len(body) - _TAIL))
@@ -279,10 +304,13 @@ class _Cutter:
         body = self.text[self.at : at]
         left = len(body) - len(body.lstrip(_EDGE))
         text = body.strip(_EDGE)
+        asks = text.startswith(_ASKED[0])
+        if text.startswith(_ASKED):
+            left, text = left + len(_ASKED[0]), text[len(_ASKED[0]) :]
         if text:
             label = heading_label(text)
             lead = not label and (
-                stop == "：" or (not self.mark and (not stop or self._announces_itself(text)))
+                stop == "：" or asks or (not self.mark and (not stop or self._announces_itself(text)))
             )
             last_year = bool(label) and bool(_LAST_YEAR.search(text))
             start = self.at + left

@@ -65,6 +65,9 @@ _ORGAN = deferred(
 
 def named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> str:
     """Scope that the words right before a number fix, empty where they fix none."""
+    last = state.last
+    if draft.metric == "fee_amount" and last is not None and last.measure == "part" and last.body:
+        return last.scope if candidate.bound == state.last_end else ""  # 其中县局1件，收取420元
     if draft.metric == "info_published" and _is_of_another_body(draft, candidate, state):
         return "other"
     before = "，" + candidate.between.rstrip()

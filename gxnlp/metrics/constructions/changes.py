@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
+from gxnlp.metrics.constructions.rates import last_rate, named_rate, rate_reading, rate_term
 from gxnlp.metrics.constructions.signs import bracketed, moved_too, signed, told_in_percent
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.governing import takes_days
 from gxnlp.metrics.context.patterns import Rules
 from gxnlp.metrics.context.readings import (
-    LONGEST_BUSINESS,
     Draft,
     Reading,
     subject_metric,
@@ -25,10 +25,6 @@ from gxnlp.metrics.context.readings import (
 from gxnlp.records import Value
 
 _MOST_DOUBLINGS = 9
-_CASES = frozenset(
-    {"messages", "hotline_cases", "proposals", "proposals_npc", "proposals_cppcc", "applications_received"}
-)
-_RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _LEGAL = deferred(r"规定|法定|时限|期限|要求|标准")
 _THAN_LEGAL = deferred(
     r"[较比][^，。；0-9]{0,6}(?:法定|规定|承诺)[^，。；0-9]{0,6}(?:时限|期限|时间|要求|标准)"
@@ -42,10 +38,6 @@ _SATISFIED = deferred(
     r"|(?<!不)(?:非常|比较|基本|很)?满意(?:[和、及与](?:非常|比较|较为?|基本)?满意)?的)[^，。；]{0,16}$"
 )
 """表示“满意”的占96%, 满意和基本满意的占88.9%: satisfaction told as the share of those who say so."""
-_SAY_SO = deferred(
-    r"(?:以上|左右)?的[^，。；：0-9]{1,10}?(?:表示|感到|认为|评价为?|反映|回答|都?说)(?:非常|比较|基本|很|总体)?满意"
-)
-"""99.2%的来电人表示满意."""
 _RATIO = deferred(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
     r"|(?:类(?:信息|文件)?|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
@@ -69,19 +61,7 @@ _HANDLING = frozenset({"n.handling", "w.average"})
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = deferred(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
-_RATED = deferred(
-    r"(?:审计|隐患|门诊|住院|患者|病人|审批|许可|登记|报装|供[水电气热]|案件|结案|企业|培训|学员|就业|毕业|顾客|游客|家长|业务|事项|信访"
-    r"|窗口(?:服务|群众|评价|办件)?|登记(?:当[日场天])?|(?:现场|窗口|群众)评价)(?:事项)?$"
-)
 
-_NAMED_RATE = deferred(
-    r"(?:上墙|公示|亮牌|晒出|上网|公布|知晓|政策知晓|张贴)率(?:均|都|已|始终)?(?:<达>|实现)?$"
-    r"|(?:公示|收费项目|公开栏|公示牌|明白卡|明白纸|查阅点|显示屏|公开专区)[^，。；：、0-9]{0,6}(?:覆盖|完好|更新)率(?:均|都|已)?(?:<达>|实现)?$"
-    r"|(?:公开|解读|电子化|栏目|目录|网站|网页|政策|文件|决策|公文|新媒体|信息)[^，。；：、0-9]{0,10}(?:率|比例)"
-    r"(?:均|都|已|分别|始终|一直)?(?:<达>|实现)?$|解读(?:达到?|为)$"
-)
-"""目录编制完成率100%, 图解比例达60%, 多样化解读达30%: rates of disclosure that no list names."""
-_OF_GOODS = deferred(r"食品|产品|商品|药品|农产品|水质|质量|农药|种子|作业|监督抽检")
 _OF_MONEY = deferred(
     r"(?:经费|支出|收入|资金|费用|投资|产值|总额|金额|税收|销售额|成本)(?:总额|总量|决算|预算)?[^，。；0-9]{0,2}"
     r"(?:同比|环比|[比较与](?:上年|去年|上一年|前一年|年初|20[0-9]{2}年))[^，。；0-9]{0,10}$"
@@ -101,17 +81,12 @@ _FEWER = deferred(
 """粉丝4.7万人，还掉了1,200人: the same of a fall."""
 _FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
-_DONE_IN_TIME = deferred(
-    r"(?:按[期时]|如期|及时|限[期时]|依法|全部|均|都|已|[期时]限内)(?:予以|进行|作出|办理)?(?:答[复覆]|办[复结]|回[复覆])(?:达到?)?$"
-)
-_DONE = deferred(r"[，；、](?:已|均|都|全部)*(?:答[复覆]|办[复结]|回[复覆])(?:达到?|了|为)?")
 _OF_WHOLE = deferred(
     r"(?:^|[，；。])\s*(?:主动|公开|发布|推送|信息)*总(?:量|数量?|条数)(?:上|，)?(?:同比|环比|较|比|相?较|与|[增减升降])"
 )
 """网站90条，其中公告20条。总量比上年增加9条: of all of them, not of the part told last."""
 _HOUSEHOLDS = ("户", "家")
 _NOMINAL = ("幅", "率", "幅度", "增速", "比例")
-_NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
 
 
 def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -> Reading | None:
@@ -140,7 +115,7 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
         named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
         return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
-    rate = _rate_term(candidate)
+    rate = rate_term(candidate)
     shared = last is not None and last.metric == "share" and rate is None and not moved
     if shared and _NEXT_SHARE.fullmatch(candidate.between):
         return Reading("share", "percent", None, "share", 0.9)
@@ -149,43 +124,15 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     if moved:
         return _growth(candidate, rules, mentions, rate or subject_term(candidate, rules), moved)
     if rate is not None:
-        return _rate_reading(rate, rules, "level", 1)
-    return (
-        _said_behind(candidate, rules)
-        or _done(candidate, last)
-        or _named_rate(candidate)
-        or _rate_of_checks(candidate, last)
-    )
-
-
-def _said_behind(candidate: Candidate, rules: Rules) -> Reading | None:
-    """百分之百按时办结, 以98.6%的满意率, 及时办复100%: a rate named behind its figure, or by its verb."""
-    behind = candidate.right[0] if candidate.right else None
-    between = behind.start - candidate.quantity.outer_end if behind is not None else -1
-    if behind is not None and between == 0 and "v.handle" in behind.classes:
-        return Reading("reply_rate", "percent", behind, "done", 0.9)
-    if behind is not None and between == 1 and not _RATES.isdisjoint(behind.classes):
-        return _rate_reading(behind, rules, "level", 1)
-    if "满意" in candidate.follows and _SAY_SO.match(candidate.follows):
-        return Reading("satisfaction", "percent", None, "satisfied", 0.9)
-    if _DONE_IN_TIME.search(candidate.between):
-        return Reading("reply_rate", "percent", candidate.own[0] if candidate.own else None, "done", 0.9)
-    return None
-
-
-def _done(candidate: Candidate, last: Draft | None) -> Reading | None:
-    """建议9件，答复100%: how many of the cases just counted were answered."""
-    counted = last is not None and last.metric in _CASES and last.aspect == "level"
-    if not counted or _DONE.fullmatch(candidate.between) is None:
-        return None
-    return Reading("reply_rate", "percent", candidate.own[0] if candidate.own else None, "done", 0.9)
+        return rate_reading(rate, rules, "level", 1)
+    return named_rate(candidate, rules, last)
 
 
 def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved: int) -> Reading | None:
     """Percentage points by which a rate, or what was just counted, rose or fell."""
-    target, last = _rate_term(candidate) or _last_rate(mentions), mentions[-1] if mentions else None
+    target, last = rate_term(candidate) or last_rate(mentions), mentions[-1] if mentions else None
     if moved and target:
-        return _rate_reading(target, rules, "change", moved)
+        return rate_reading(target, rules, "change", moved)
     if moved and last is not None and last.aspect == "level" and "w.compare" in candidate.before:
         return Reading(last.metric, "percent", last.head, "points", 0.85, "change", sign=moved)
     return None
@@ -204,7 +151,7 @@ def _growth(
 ) -> Reading | None:
     """Growth of what the sentence names, else of what was counted last."""
     if target is not None:
-        return _rate_reading(target, rules, "growth", moved)
+        return rate_reading(target, rules, "growth", moved)
     last = mentions[-1] if mentions else None
     if (
         last is not None
@@ -228,27 +175,6 @@ def _growth_of(level: Draft, moved: int) -> Reading:
     return Reading(level.metric, "percent", level.head, "growth", 0.9, "growth", sign=moved)
 
 
-def _named_rate(candidate: Candidate) -> Reading | None:
-    """A rate by its own name that is no word of the lexicon (guideline part 2, rule 11)."""
-    found = _NAMED_RATE.search(candidate.between)
-    if found is None or _NO_RATE.search(candidate.between) or not _RATES.isdisjoint(candidate.before):
-        return None
-    if _RATED.search(candidate.between[max(0, found.start() - LONGEST_BUSINESS) : found.start()]):
-        return None
-    return Reading("other_metric", "percent", None, "named rate", 0.85)
-
-
-def _rate_of_checks(candidate: Candidate, last: Draft | None) -> Reading | None:
-    """开展网站普查4次，合格率100%; 季度抽查中合格率均为100%: of the sites that are checked, not of goods."""
-    rate = next((t for t in candidate.own if "n.rate_any" in t.classes), None)
-    if rate is None or _OF_GOODS.search(candidate.between):
-        return None
-    checked = last is not None and last.metric == "inspections"
-    if not checked and not any("n.inspection" in t.classes for t in candidate.own):
-        return None
-    return Reading("other_metric", "percent", rate, "rate of checks", 0.85)
-
-
 def shares_a_fraction(candidate: Candidate, folded: str) -> bool:
     """占总量的四分之一, 约占一半, 减少近四分之一: a fraction of a whole, or by which it moved."""
     quantity = candidate.quantity
@@ -260,29 +186,6 @@ def shares_a_fraction(candidate: Candidate, folded: str) -> bool:
         return True
     asked = candidate.closed and bool(candidate.own) and "n.apply" in candidate.own[0].classes
     return asked and candidate.own[0].end == quantity.outer_start  # 企业提交的申请接近半数
-
-
-def _rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> Reading:
-    if isinstance(target, Draft):
-        return Reading(target.metric, "percent", target.head, aspect, 0.95, aspect, sign=sign)
-    metric = subject_metric(target, rules)
-    return Reading(metric, "percent", target, f"rate {aspect}", 0.97, aspect, sign=sign)
-
-
-def _last_rate(mentions: Sequence[Draft]) -> Draft | None:
-    return next((m for m in reversed(mentions) if m.unit == "percent" and m.metric != "share"), None)
-
-
-def _rate_term(candidate: Candidate) -> Term | None:
-    """The nearest rate noun before the quantity; 审批办结率 and 门诊满意度 are none of ours."""
-    if _RATES.isdisjoint(candidate.before):
-        return None
-    rate = next((t for t in (*candidate.own, *candidate.left) if not _RATES.isdisjoint(t.classes)), None)
-    if rate is None:
-        return None
-    here = max(0, rate.start - candidate.bound)
-    of_business = _RATED.search(candidate.between[max(0, here - LONGEST_BUSINESS) : here])
-    return None if of_business else rate
 
 
 def direction(candidate: Candidate) -> int:

@@ -90,6 +90,22 @@ _PROPOSALS = frozenset({"n.proposal", "n.proposal_npc", "n.proposal_cppcc"})
 """认真办理人大建议和政协提案，公开办理结果36件: the clause before says what was answered."""
 
 
+_CONGRESS = deferred(
+    r"(?:人大|人代会|人民代表大会)[^，。；：、]{0,14}会议?(?:期间)?(?:代表)?(?:所?提出?的?|收到的?|交办的?|的)?(?:意见)?建议(?:、批评和意见)?(?:共|有|计)?$"
+)
+_LONGEST_CONGRESS = 40
+
+
+def _of_congress(candidate: Candidate, state: State) -> Reading | None:
+    """县十届人大三次会议建议8件: proposals, by the congress that they were made at."""
+    start = candidate.quantity.outer_start
+    first = max(candidate.sentence.start, start - _LONGEST_CONGRESS)
+    counted = "case" in state.rules.counter_groups(candidate.quantity.unit)
+    if not counted or _CONGRESS.search(state.folded, first, start) is None:
+        return None
+    return Reading("proposals_npc", "item", None, "congress", 0.9, counters=frozenset({"case"}))
+
+
 def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     """What a number of things disclosed is by its clause, or `None`.
 
@@ -100,6 +116,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     between, unit = candidate.between, candidate.quantity.unit.strip()
     if unit == _SMALL:
         return _read_small(candidate, state)
+    if "建议" in between and (proposals := _of_congress(candidate, state)) is not None:
+        return proposals
     if "查阅" in between and (_CONSULTED.search(between) or _DEPOSITED.search(between)):
         return Reading("other_metric", "", None, "reading place", 0.9)
     if unit in _FEW and _NO_PIECE.search(between):

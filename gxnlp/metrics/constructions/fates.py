@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import NOUN, OUTCOME, Term
+from gxnlp.metrics.constructions.passed_on import asked_by_phone, passed_on
 from gxnlp.metrics.constructions.plain_fates import plain_fate
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import Draft, Reading, subject_metric
@@ -62,7 +63,7 @@ _NOT_AS_ASKED = deferred(
 )
 """不作申请处理并转信访的1件: rejected, in other words."""
 _NOT_OURS = deferred(
-    r"(?:[，；、](?:因|属于?)?(?:不归|不属于?|不由|非)(?:我|本|由我)[^，。；：、0-9]{0,14}(?:[管责掌]|职责|范围|掌握|制作|保存|负责|权限)(?:的|，|、)*"
+    r"(?:[，；、](?:因|属于?)?(?:不归|不属于?|不由|不是|非)(?:我|本|由我|由本)[^，。；：、0-9]{0,14}(?:[管责掌]|职责|范围|掌握|制作|保存|负责|权限|公开)(?:的|，|、)*"
     r"(?:[^，。；：0-9]{0,20})?"
     r"|(?:告诉|指引|引导|提示|提醒|建议|请|指点|告知)(?:申请人|其|对方|当事人)?(?:去|到|向|找|转向|另向)[^，。；：、0-9]{2,14}"
     r"|(?:手[里头上中]|[局委厅办镇关]|档案[里中室]?|库[里中])?(?:没有|查无|未[找查]到|没[找查]到|[找查]不到|并无|查不到)(?:这份|该份|此件|此项|相关|所需|所要|该)?(?:材料|信息|文件|资料|档案|记录)?(?:、[^，。；：0-9]{2,10})?的"
@@ -110,7 +111,7 @@ _TAKEN_AND_ANSWERED = deferred(
 """受理申请9件，受理答复8件: of those that came in."""
 _SOME = deferred(
     r"(?:申请)?(?:来自|出自|发自|涉及|要求公开|申请(?:公开|查阅|获取)|请求(?:公开|提供)|索要|咨询|反映"
-    r"|(?:都|均|是|主要)?(?:询问|查问|查询|打听|想(?:了解|要|知道)|要的是|问的?是|问[^，。；]{2,}|要求(?:提供|查阅|了解|获取)|查阅|索取|关于|与[^，。；0-9]{2,12}有关)"
+    r"|(?:都|均|是|主要)?(?:询问|查问|查询|打听|想(?:了解|要|知道)|要的是|问的?是|问[^，。；]{2,}|要求(?:提供|查阅|了解|获取)|要(?!求)[^，。；0-9]{3,}|查阅|索取|关于|与[^，。；0-9]{2,12}有关)"
     r"|属于?[^，。；]{2,8}(?:事项|性质|类|领域|方面|材料|信息|资料|文件)(?=[，。；]|$)|[由为][^，。；0-9]{2,12}(?:申请|要求|提出|提交|递交))"
 )
 """33件来自个人, 一件申请公开管网图: which of the applications they are."""
@@ -165,7 +166,7 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
         state: What held before the count.
     """
     if "case" not in state.rules.counter_groups(candidate.quantity.unit):
-        return None
+        return asked_by_phone(candidate)
     if _goes_to_court(candidate, state):
         return Reading("lawsuits", "item", None, "to court", 0.9, measure="total", counters=_CASE)
     if (appealed := _appealed(candidate, state.folded)) is not None:
@@ -174,7 +175,7 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
     asked = frame is not None and frame.metric.startswith("applications_")
     if not (asked or candidate.sentence.section.code in _SECTIONS):
         return None
-    return _fate(candidate, state)
+    return passed_on(candidate, state) or _fate(candidate, state)
 
 
 def _goes_to_court(candidate: Candidate, state: State) -> bool:
@@ -217,6 +218,7 @@ def _fate(candidate: Candidate, state: State) -> Reading | None:
         metric = metric or "applications_granted"
     if _HIDDEN.search(candidate.between):
         metric = metric or "applications_partial"
+    told |= "applications_handled" in state.totals
     metric = metric or _told_in_words(candidate, state, told=told)
     last = state.last
     if last is not None and last.metric in _OUTCOMES and _TOLD_SO.fullmatch(candidate.between):

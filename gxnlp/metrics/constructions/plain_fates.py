@@ -61,13 +61,26 @@ _REPEATED = deferred(
 _NOT_HANDLED = deferred(
     r"(?:[、，和及]?[^，。；、0-9]{2,16}的?(?:有)?[0-9]{1,4}[件份宗])*，(?:均|都|一律)?(?:依法|按规定|依规|依照规定)?(?:均|都|一律)?不(?:予|再|作|做)(?:重复)?处理"
 )
+_LED_AWAY = deferred(
+    rf"{_OPENS}(?:依法)?(?:作为|以|按照?|属于?|涉及?|因)?(?:(?:信访|投诉|举报|咨询|申诉|复议|诉讼)(?:和|或)?){{1,3}}(?:类|事项|性质|申请|内容|途径|渠道|程序){{0,3}}"
+    rf"(?:予以|被|而)?(?:引导|告知|转[交办送入]?|导入|分流|移送|处理)[^，。；：、0-9]{{0,12}}?的?{_HAVE}"
+    rf"|{_OPENS}(?:依法)?(?:引导|告知)(?:其|申请人)?(?:通过|走|以)?(?:(?:信访|投诉|举报|咨询|申诉)(?:和|或)?){{1,3}}(?:途径|渠道|程序|解决|处理|办理|反映){{0,2}}的?{_HAVE}"
+)
+"""按投诉举报引导4件: dealt with as something else."""
+_TO_OTHERS = deferred(
+    rf"{_OPENS}(?:依法)?(?:告知|引导|建议|指引)(?:其|申请人)?(?:向|到|找|由)?(?:其[他它]|有关|相关|有权|职能|主管)(?:行政)?(?:机关|单位|部门)"
+    rf"(?:另行)?(?:申请|提出|获取|咨询|查询|了解|公开|办理){{0,2}}的?{_HAVE}"
+)
+"""告知其他机关2件: others have it."""
 _GRANTED, _PARTIAL = "applications_granted", "applications_partial"
+_REJECTED = "applications_rejected"
 _UNAVAILABLE, _DENIED = "applications_unavailable", "applications_denied"
 _BEFORE = {
     _PARTIAL: _IN_PART_BEFORE,
     _UNAVAILABLE: _LACKED_BEFORE,
     _DENIED: _REFUSED_BEFORE,
     _GRANTED: _GIVEN_BEFORE,
+    _REJECTED: _LED_AWAY,
 }
 """What the words before a number say; the first that is found decides."""
 _BEHIND = {_PARTIAL: _IN_PART, _UNAVAILABLE: _LACKED, _DENIED: _REFUSED}
@@ -85,8 +98,10 @@ def plain_fate(candidate: Candidate, folded: str, *, opens: bool) -> str:
     before, end = candidate.between, candidate.quantity.outer_end
     if told := next((metric for metric, words in _BEFORE.items() if words.search(before)), ""):
         return told
+    if _TO_OTHERS.search(before):
+        return _UNAVAILABLE
     if _REPEATED.search(before) and _NOT_HANDLED.match(folded, end):
-        return "applications_rejected"
+        return _REJECTED
     return _told_behind(candidate, folded) if opens else ""
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from gxnlp.deferred import deferred
+from gxnlp.metrics.constructions.cleared import read_cleared
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import Reading, unit_of
 from gxnlp.metrics.lists.information_parts import ITEM
@@ -93,6 +94,10 @@ def read_vetting(candidate: Candidate, state: State) -> Reading | None:
         candidate: The count in its context.
         state: What held before the count.
     """
+    return read_cleared(candidate, state) or _vetted(candidate, state)
+
+
+def _vetted(candidate: Candidate, state: State) -> Reading | None:
     unit = "".join(candidate.quantity.unit.split())
     between = candidate.between
     if unit in _TIMES:

@@ -91,6 +91,10 @@ _ACTORS = frozenset("个家")
 ACTING = frozenset("个家名户位处")
 
 
+_FULL_MARKS = deferred(r"(?:满分|总分值?|分值)(?:为|是)?$")
+"""得分4.8分（满分5分）: how many points there are to be had."""
+
+
 def counts_nothing(candidate: Candidate, folded: str) -> bool:
     """Whether a number is none of ours by its form: 十四届人大四次会议, 没有接到一例, 收文90件、发文12件.
 
@@ -100,7 +104,11 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     """
     quantity, behind = candidate.quantity, candidate.behind
     meeting = behind is not None and behind.start == quantity.outer_end and "n.meeting" in behind.classes
-    if meeting and quantity.unit == "次" and _MEETINGS.search(candidate.between):
+    if (
+        meeting
+        and quantity.unit == "次"
+        and _MEETINGS.search(folded, max(0, quantity.start - _LONGEST_BEFORE), quantity.start)
+    ):
         return True
     if quantity.text == "一" and _NOT_EVEN.match(folded, quantity.outer_end):
         return True
@@ -111,9 +119,10 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
         return True
     if candidate.between.endswith(("在", "于")) and _PLACED.match(candidate.follows):
         return True
-    if counts_clauses(candidate):
+    if counts_clauses(candidate) or _FULL_MARKS.search(candidate.between):
         return True
-    if quantity.text == "一" and not candidate.closed and _DENIED.search(candidate.between):
+    led = folded[candidate.bound : quantity.start]  # without the noun behind: 未发生一起责任追究事件
+    if quantity.text == "一" and not candidate.closed and _DENIED.search(led):
         return True
     if not _CIRCULATED.fullmatch(candidate.between):
         return False

@@ -105,6 +105,7 @@ class Draft:
     part_of: Draft | None = None
     paragraph: int = 0
     of_bodies: bool = False
+    extractor: str = "pattern"
 
 
 @dataclass(slots=True)

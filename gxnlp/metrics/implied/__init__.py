@@ -23,7 +23,7 @@ _GOES_ON = deferred(r"，(?:以及|或者?|和|及)")
 _BRACKET = deferred(r"（(?:[^（），。；0-9]{1,8}|[0-9]{1,2}[^（），。；0-9]?)）")
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
-_NOT_ONE = deferred("一[件宗例份条次人名分]")
+_NOT_ONE = deferred("一[件宗例份条次人名分起]")
 """没有收到一件投诉: no number, but how much not even that came."""
 _START = deferred(
     r"\s*(?:收到|接到|接收|接获|受理|针对|关于|围绕|与|政府(?!网|门户|部门|采购)|发生|出现|产生|引发|引起|存在|涉及|进入|收取|收费|征收|减免|政府信息|信息公开|政务公开|向|对|因|有|被|制定|制发|出台|"
@@ -45,7 +45,9 @@ _SOME = deferred(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败�
 _SOME_BEHIND = deferred(
     r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)|的?(?:制定|制发|管理)?权"
     r"|的(?:文件|决策|草案|政策|栏目|议题)"
+    r"|(?:工作|案件|事项)?的(?:专[门职项用]人员|(?:专[门项用]|固定|统一|独立)?(?:经费|机构|部门|队伍|场所|岗位|窗口|办法|流程|能力|经验|渠道|职能|职责|权限))"
 )
+"""没有处理诉讼的专门经费: what is wanting is something for them."""
 _OWN_SITE = deferred(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|及|或|以及|$)")
 """没有网站: a site that is denied ends its clause; 没有在网站公开 names only where."""
 _PLACED = deferred(r"[在从于由向经]|通过|利用|借助")
@@ -349,7 +351,7 @@ _ONE_FORM = deferred(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠�
 """未收到以当面申请、信函等形式提出的申请: the first is one of the ways in which none came."""
 _ALL_SUCH = deferred("等(?:其他|其它|各类|官方)?")
 _OTHER_FORMS = ("传真",)
-_ANY_FORM = deferred(r"[、或和及](?:其他|其它)[^，。；]{0,6}$")
+_ANY_FORM = deferred(r"[、或和及](?:其他|其它)[^，。；]{0,6}$|等(?:各种|多种)?(?:形式|方式|渠道|途径)")
 """未收到书面、网络或其他形式的申请: by none of several ways."""
 
 

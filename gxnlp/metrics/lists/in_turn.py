@@ -10,6 +10,7 @@ from gxnlp.metrics.context.readings import Draft, exact
 from gxnlp.metrics.running.state import State
 
 _JOINED = deferred(r"[、，和及与以\s]{1,4}")
+_AND = deferred(r"[、和与及\s]{1,2}")
 _DISPUTES = ("reviews", "lawsuits")
 _DISPUTE_NOUNS = frozenset({"n.review", "n.lawsuit"})
 
@@ -25,12 +26,14 @@ def pair_disputes(groups: Sequence[Batch], state: State) -> None:
     """
     told = [state.totals[name] for name in _DISPUTES if name in state.totals]
     told.sort(key=lambda draft: draft.start)
-    if len(told) < len(_DISPUTES):
+    if len(told) < len(_DISPUTES) or told[0].sentence != told[1].sentence:
         return
     for group in groups:
         drafts = [draft for _, draft in group]
         outcomes = all(d.measure == "part" and d.metric in _DISPUTES for d in drafts)
         named = any(not _DISPUTE_NOUNS.isdisjoint(t.classes) for c, _ in group for t in c.own)
+        # 撤销2件，5件尚在审理: each its own outcome
+        named |= any(not _AND.fullmatch(c.between) for c, _ in group[1:])
         fits = all(exact(d.value) <= exact(whole.value) for d, whole in zip(drafts, told, strict=False))
         if len(group) == len(told) and outcomes and fits and not named and told[-1].end <= drafts[0].start:
             for draft, whole in zip(drafts, told, strict=True):

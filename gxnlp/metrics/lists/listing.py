@@ -59,6 +59,8 @@ _MANY = 12
 REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
 BOTH = ("proposals_npc", "proposals_cppcc")
 
+_KINDS_OF_PROPOSALS = {"n.proposal_npc": "proposals_npc", "n.proposal_cppcc": "proposals_cppcc"}
+
 
 _ISSUED_BY = deferred(
     r"[，、；：（]?(?:其中|包括)?[，：]?以?[^，、；：（。0-9]{0,4}(?:政府|管委会|行署|部门|本级)(?:及其|和)?(?:办公[室厅])?(?:名义)?"
@@ -198,12 +200,27 @@ def of_both(metric: str, state: State) -> str:
     return "proposals" if metric in BOTH and all(name in state.totals for name in BOTH) else metric
 
 
+def with_role(metric: str, candidate: Candidate, state: State) -> str:
+    """主办9件 of proposals: of both kinds, but of the one that its clause or bracket names."""
+    named = {_KINDS_OF_PROPOSALS[n] for t in candidate.own for n in t.classes if n in _KINDS_OF_PROPOSALS}
+    if metric == "proposals" and len(named) == 1:
+        return named.pop()  # 人大代表建议主办件5件
+    whole, value = state.totals.get(metric), candidate.quantity.value
+    inside = state.listing == "bracket" and whole is not None and whole.value is not None
+    if inside and whole is not None and value is not None and value <= (whole.value or 0):
+        return metric
+    return of_both(metric, state)
+
+
 def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> Reading | None:
     """复议8件（维持6件、撤回2件）, 提案9件，公开答复7件: outcomes are those of what was just counted."""
     frame = state.frame
     if _came_by_way(reading, candidate, state):
         return replace(reading, metric="applications_received")
     outcome = reading.metric.startswith("applications_")
+    refused = frame is not None and frame.metric == "applications_rejected" and state.listing
+    if frame is not None and refused and reading.metric == "complaints" and is_like(frame, candidate, state):
+        return some_of(frame, "reason")  # 不予处理4件，其中信访投诉2件
     if frame is None or not outcome or not is_like(frame, candidate, state):
         return None
     here = frame.sentence.start == candidate.sentence.start

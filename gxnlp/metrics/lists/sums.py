@@ -15,7 +15,7 @@ _RECEIVED = "applications_received"
 _SUMMED = frozenset({INFORMATION, "followers", "views"})
 _STOCKS = frozenset({"followers"})
 _SUMMED_BEHIND = frozenset({"media_reports", _RECEIVED})
-_SUMMED_IN_WORDS = frozenset({"press_conferences", "trainings", "interviews", "hotline_cases", "messages"})
+_CASES = frozenset({"reviews", "lawsuits", "proposals", "proposals_npc", "proposals_cppcc"})
 _INTERPRETED = "interpretations"
 _FORMS = frozenset({_INTERPRETED, "graphics", "videos"})
 _MOST = 12
@@ -125,11 +125,22 @@ def _mark_sum(total: Draft, before: Sequence[Draft], behind: Sequence[Draft], fr
 
 def _mark_summed(total: Draft, before: Sequence[Draft]) -> None:
     """当面提出的4件，网上提交的6件，共10件; 中央媒体41篇、省级208篇，两级合计249篇: parts before a sum."""
-    summed = total.metric in _SUMMED_BEHIND or (total.rule == "sum" and total.metric in _SUMMED_IN_WORDS)
+    if total.rule == "sum" and total.metric in _CASES:
+        _divide(total, _cases_before(total, before))
+        return
+    told = total.rule == "sum" and total.metric not in _SUMMED
+    summed = total.metric in _SUMMED_BEHIND or told
     members = _sum_before(total, before) if summed else []
     if members and all(member.period == total.period for member in members):
         total.channel = "" if total.metric == _RECEIVED else total.channel
         _divide(total, members)
+
+
+def _cases_before(total: Draft, before: Sequence[Draft]) -> list[Draft]:
+    """维持2件、纠正1件，合计3件: those before a sum that come to it, whatever the first was taken for."""
+    near = [d for d in before if d.sentence == total.sentence and d.aspect == "level"]
+    cases = list(takewhile(lambda d: d.metric == total.metric, reversed(near)))
+    return cases if len(cases) > 1 and sum(exact(d.value) for d in cases) == total.value else []
 
 
 def _mark_interpretations(total: Draft, behind: Sequence[Draft]) -> None:
