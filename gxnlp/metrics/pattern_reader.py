@@ -33,6 +33,7 @@ from gxnlp.metrics.drafting import draft_of
 from gxnlp.metrics.implied import Negation, find_negations, find_zeros
 from gxnlp.metrics.implied.full_rates import FULL_WORD, find_full_rates
 from gxnlp.metrics.implied.nothing_left import find_nothing_left
+from gxnlp.metrics.lists.carried_on import carried_on
 from gxnlp.metrics.lists.continuing import (
     accumulated,
     again,
@@ -55,7 +56,7 @@ from gxnlp.metrics.lists.listing import (
     outcome_of_others,
     with_role,
 )
-from gxnlp.metrics.lists.next_names import first_name, next_name
+from gxnlp.metrics.lists.next_names import first_name, named_behind, next_name
 from gxnlp.metrics.lists.part_lists import open_or_close
 from gxnlp.metrics.lists.pleased import pleased_with
 from gxnlp.metrics.plans import Plans
@@ -228,6 +229,7 @@ class PatternReader:
         reading = None if self.unread or shared else continues(candidate, batch, self.state)
         reading = reading or compared(candidate, known, self.state)
         reading = reading or kind_of_case(candidate, batch) or pleased_with(candidate, batch)
+        reading = reading or (None if self.unread else carried_on(candidate, batch, self.state))
         reading = reading or (None if self.unread else kept(candidate, batch, self.state))
         if reading is not None:
             bound = reading.unit == "day" and is_rule(candidate)  # 平均8.9天，而法定期限为20天
@@ -376,6 +378,7 @@ class PatternReader:
         if self.unread:
             return None
         reading = of_body(candidate, batch, self.state) or of_those(candidate, batch, self.state)
+        reading = reading or named_behind(candidate, batch, self.state)
         return reading or next_name(candidate, batch, self.state)
 
     def _item(self, candidate: Candidate) -> bool:

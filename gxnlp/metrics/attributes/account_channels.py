@@ -123,6 +123,19 @@ def talk_channel(candidate: Candidate, state: State) -> str:
     return "website" if sites or runs else ""
 
 
+_OVER_ALL = deferred(r"[，；]\s*(?:<全年>)?(?:总|<共>|合)|全网|全平台")
+
+
+def views_of_one(whole: Draft, candidate: Candidate, state: State) -> bool:
+    """新媒体发布信息900条，其中公众号120条，阅读量9万次: views of the only account that was told of."""
+    last = state.last
+    if last is None or not last.channel or candidate.bound != state.last_end or last is whole:
+        return False
+    if _OVER_ALL.match(candidate.between) or not last.metric.startswith(("info_published", "videos")):
+        return False
+    return not any(whole.end <= q.start < last.start for q in candidate.sentence.quantities)
+
+
 _STOCK_OF_ALL = deferred(r"(?:粉丝|关注|用户|订阅)[^，。；0-9]{0,6}<共>(?:达|为|有|近|超)?$")
 _BRACKET = deferred(r"[^（，。；]{0,2}（[^）]{4,80}）")
 

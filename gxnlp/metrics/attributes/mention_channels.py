@@ -16,6 +16,7 @@ from gxnlp.metrics.attributes.account_channels import (
     makes_columns,
     talk_channel,
     told_of_all,
+    views_of_one,
     visited_site,
 )
 from gxnlp.metrics.attributes.service_channels import (
@@ -259,6 +260,8 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
         return state.channel
     if "w.other_way" in candidate.before:
         return ""
+    if last is not None and draft.metric == "views" and views_of_one(whole, candidate, state):
+        return last.channel
     if whole.sentence.start != sentence.start and _OF_OTHERS.match(state.folded, sentence.start):
         return state.channel  # 公开信息90条。发布多种解读，其中图解9件
     if whole.sentence.end <= sentence.start <= state.named_at and state.named_at <= candidate.own_start:

@@ -15,6 +15,7 @@ from gxnlp.metrics.constructions.disclosed import read_disclosed
 from gxnlp.metrics.constructions.fates import read_fate
 from gxnlp.metrics.constructions.gatherings import read_gathering
 from gxnlp.metrics.constructions.oversight import read_oversight
+from gxnlp.metrics.constructions.published import read_published
 from gxnlp.metrics.constructions.told_apart import read_apart
 from gxnlp.metrics.constructions.vetting import read_vetting
 from gxnlp.metrics.context.candidates import Candidate
@@ -147,6 +148,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         read_told_part,
         _of_pieces,
         read_apart,
+        read_published,
         read_disclosed,
         read_further,
         _of_events,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, COUNTED, Term
 from gxnlp.metrics.constructions.rates import last_rate, named_rate, rate_reading, rate_term
-from gxnlp.metrics.constructions.signs import bracketed, signed, told_in_percent
+from gxnlp.metrics.constructions.signs import bracketed, moved_too, signed, told_in_percent
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.governing import takes_days
 from gxnlp.metrics.context.patterns import Rules
@@ -287,6 +287,8 @@ def _gained(candidate: Candidate, mentions: Sequence[Draft]) -> int:
             return -1
         if _MORE.search(candidate.between):
             return 1
+    if mentions and mentions[-1].aspect == "change" and (too := moved_too(candidate)):
+        return too
     return int("新增" in candidate.between and _ADDED.search(candidate.between) is not None)
 
 

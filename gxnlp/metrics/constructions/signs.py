@@ -20,6 +20,8 @@ _BRACKET = deferred(r"\s*（\s*")
 _IN_PERCENT = deferred(r"[，、/（]\s*(?:即|约|合|折合|也就是|幅度(?:为|达)?){0,2}")
 """增加44件、25.9%: the same change in percent."""
 
+_MOVED_TOO = deferred(r"^[，、；和][^，。；：0-9]{2,12}(?<![最至许更大很])([多少])了?$")
+
 
 def signed(candidate: Candidate, last: Draft | None) -> int:
     """1 where a sign says that it rose or fell, -1 for ↓, else 0; the minus of a fall is in its value.
@@ -60,3 +62,15 @@ def told_in_percent(candidate: Candidate, last: Draft | None) -> int:
 def plus_before(start: int, folded: str) -> bool:
     """Whether a plus sign stands right before an offset: it is part of what is written."""
     return start > 0 and folded[start - 1] in _PLUS
+
+
+def moved_too(candidate: Candidate) -> int:
+    """与上年相比，发布会多3场，政策解读多12篇: 1 for more, -1 for fewer, 0 where nothing else moved.
+
+    Args:
+        candidate: The count in its context, behind a rise or fall by a count.
+    """
+    told = _MOVED_TOO.search(candidate.between)
+    if told is None:
+        return 0
+    return 1 if told[1] == "多" else -1

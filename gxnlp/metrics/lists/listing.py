@@ -62,6 +62,13 @@ BOTH = ("proposals_npc", "proposals_cppcc")
 _KINDS_OF_PROPOSALS = {"n.proposal_npc": "proposals_npc", "n.proposal_cppcc": "proposals_cppcc"}
 
 
+_ISSUED_BY = deferred(
+    r"[，、；：（]?(?:其中|包括)?[，：]?以?[^，、；：（。0-9]{0,4}(?:政府|管委会|行署|部门|本级)(?:及其|和)?(?:办公[室厅])?(?:名义)?"
+    r"(?:发布|印发|制发|出台|制定)?的?(?:文件)?(?:有|为|共)?"
+)
+"""规范性文件9件，其中县政府文件5件、以县政府办公室名义印发4件."""
+
+
 def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> Reading | None:
     """A member of a list of parts: its own metric where it has one, else a part of the frame."""
     plain = reading is None or reading.metric == INFORMATION
@@ -75,6 +82,8 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         reading = None  # 工单90件，其中咨询60件、投诉30件
     if reading is not None and _is_of_carried(candidate, reading, frame, state):
         reading = None
+    if _is_issued_by(candidate, reading, frame, state):
+        reading = None  # 规范性文件9件，其中县政府文件5件
     if _is_kind_of_application(candidate, frame, state):
         reading = None  # 申请9件，其中行政许可类5件
     plain = plain or _ends_in_information(candidate, state)
@@ -102,6 +111,16 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     part = some_of(_that_holds(candidate, frame, state), "part")
     part.metric = of_both(part.metric, state)
     return part
+
+
+def _is_issued_by(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> bool:
+    """Whether documents of a list of 规范性文件 are told apart by who issued them, and by nothing else."""
+    documents = reading is not None and reading.metric == "policy_docs"
+    if not documents or not frame.metric.startswith("normative_docs"):
+        return False
+    if state.last is None or state.last.metric != frame.metric:
+        return False  # 规范性文件21件。编发公报5期，其中刊登县政府文件17件
+    return _ISSUED_BY.fullmatch(candidate.between) is not None
 
 
 def _is_by_site_alone(candidate: Candidate, frame: Draft, state: State) -> bool:

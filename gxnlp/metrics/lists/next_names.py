@@ -45,6 +45,11 @@ _HALF_NAME = deferred(
 _FIELD_NAME = deferred(
     r"\s?(?!全年|年内|今年|累计|先后|共|已|还|并|另|集中|及时|本|我|各|对|将|经)[一-鿿]{2,6}"
 )
+_NAME_BETWEEN = deferred(r"[一-鿿]{2,14}(?:[、，；和及与]|以及)")
+_NAME_BEHIND = deferred(
+    r"([一-鿿]{2,14}?(?:信息|动态|公告|公示|通知|资讯|新闻|内容|文章|消息|稿件))(?=[，、；。和及与]|以及|$)"
+)
+"""公开5条人事信息、12条财政信息: the names stand behind their numbers."""
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.charge", "v.attend", "v.handout", "v.issue", "v.make", "v.fix"}
 )
@@ -88,6 +93,25 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     reading.head, reading.measure, reading.trust = None, "", 0.85
     if _names_policy(candidate, state):
         reading.metric = "policy_docs"
+    return reading
+
+
+def named_behind(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+    """公开5条人事信息、12条财政信息: one more of what was published, its name behind it as with the first."""
+    if not batch or batch[-1][1].metric != INFORMATION or batch[-1][1].aspect != "level":
+        return None
+    before, last = batch[-1]
+    behind = last.rule == "name behind" or (last.head is not None and last.head.start >= last.end)
+    if not behind or before.quantity.unit != candidate.quantity.unit:
+        return None
+    if not _NAME_BETWEEN.fullmatch(state.folded, last.end, candidate.quantity.outer_start):
+        return None
+    name = _NAME_BEHIND.match(state.folded, candidate.quantity.outer_end)
+    words = candidate.sentence.between(candidate.quantity.outer_end, name.end(1)) if name else []
+    if name is None or any(t.kinds & VERB and not _ACTS.isdisjoint(t.classes) for t in words):
+        return None
+    reading = again(last, "name behind")
+    reading.head, reading.measure = None, ""
     return reading
 
 

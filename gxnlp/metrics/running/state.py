@@ -44,7 +44,8 @@ _NAMED_WITHIN = 24
 _NAMED_SITE = deferred(r"(?:<通过>|在)[^，。；：、]{0,8}$")
 _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rate", "accounts", "normative_",
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
-            "interpretations", "handling_days", "opinion_solicitations")  # fmt: skip
+            "interpretations", "handling_days", "opinion_solicitations",
+            "press_conferences", "interviews")  # fmt: skip
 _ALL_SORTS = deferred(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
 _OTHER_PLATFORM = deferred(
@@ -335,8 +336,8 @@ class State:
     def scope_at(self, offset: int, metric: str) -> str:
         """Scope by the last subject before an offset, else by the paragraph's running subject.
 
-        Only what a whole area reports together runs on; a training or a gazette is the body's own
-        unless its own sentence says more. Outcomes go with the applications they are of.
+        Only what a whole area reports together runs on, press conferences too; a training or a gazette is the
+        body's own unless its own sentence says more. Outcomes go with the applications they are of.
         """
         if subject := self.subject_at(offset, by_site=not metric.startswith("applications_")):
             return "own" if subject == "system" and self._publishes_itself(offset) else subject
