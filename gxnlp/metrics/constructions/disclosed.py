@@ -106,6 +106,19 @@ def _of_congress(candidate: Candidate, state: State) -> Reading | None:
     return Reading("proposals_npc", "item", None, "congress", 0.9, counters=frozenset({"case"}))
 
 
+_IN_CATALOGUE = deferred(
+    r"目录(?:》|清单)?(?:内|中|所列|收录)?的?(?:事项|条目|内容|项目)?(?:数量|总数)?[，]?[由从](?:原来|原有|上年)?的?$"
+)
+_TURNED = deferred(r"(?:扩[充大展]|调整|增[加至到]|压[缩减]|精简|修订|更新|拓展|完善|减少|优化|细化)")
+
+
+def _of_catalogue(candidate: Candidate) -> Reading | None:
+    """修订《主动公开目录》，由64项扩充为79项: entries of a catalogue, before and after."""
+    if not _IN_CATALOGUE.search(candidate.between) or not _TURNED.match(candidate.follows):
+        return None
+    return Reading("other_metric", "item", None, "catalogue", 0.9, counters=ITEM)
+
+
 def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     """What a number of things disclosed is by its clause, or `None`.
 
@@ -126,6 +139,8 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return Reading("", "", None, "nothing", 1.0)
     if not state.rules.counts_items(unit):
         return None
+    if "目录" in between and (entries := _of_catalogue(candidate)) is not None:
+        return entries
     if not _PROPOSALS.isdisjoint(candidate.before) and (answers := _answers_of(candidate)):
         return Reading(answers, "item", None, "answers published", 0.9, counters=ITEM)
     if unit in _PIECES and (told := _by_clause(candidate, state)) is not None:

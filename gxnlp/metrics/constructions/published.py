@@ -33,6 +33,13 @@ _COPIES = frozenset({"份", "册", "本", "张", "封", "页"})
 """发放招生简章2.6万份: leaflets where they are handed out, matters to publish elsewhere."""
 
 
+_AT_SITE = deferred(
+    r"(?:网站|官网|公众号|微信|微博|抖音|平台|新媒体|公[开示]栏|媒体|客户端|专栏)上?(?:主动|集中|首次|公开|及时){0,2}(?:公开|公布)的(?:共|有)?$"
+)
+_ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
+"""在网站公开的58条，按类别分：…: what a site has, no outcome of applications."""
+
+
 def read_published(candidate: Candidate, state: State) -> Reading | None:
     """What was made known by the way that its clause tells, or `None`.
 
@@ -47,6 +54,9 @@ def read_published(candidate: Candidate, state: State) -> Reading | None:
         return Reading("leaflets", "copy", None, "handed", 0.9, counters=ITEM)
     if unit in _PAGES and "报" in between and _IN_PAPERS.search(between):
         return Reading("media_reports", "item", None, "in papers", 0.9, counters=ITEM)
+    pieces = between.endswith(("的", "的共", "的有")) and candidate.sentence.section.code not in _ON_REQUEST
+    if pieces and state.rules.counts_items(unit) and _AT_SITE.search(between):
+        return Reading(INFORMATION, "item", None, "at a site", 0.9, counters=ITEM)
     shown = "双公示" in between and state.rules.counts_items(unit)
     if shown and _BOTH_SHOWN.search(between):
         return Reading(INFORMATION, "item", None, "both shown", 0.9, counters=ITEM)

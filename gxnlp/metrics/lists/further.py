@@ -319,7 +319,7 @@ def _sums_up(candidate: Candidate, state: State) -> Reading | None:
     if last.metric in _CAME:
         came = [state.totals[name].value for name in _CAME if name in state.totals]
         if len(came) == len(_CAME) and None not in came and sum(v for v in came if v is not None) == value:
-            return Reading(_CAME[0], "item", None, "sum", 0.95, counters=_CASE)
+            return Reading("other_metric", "item", None, "due", 0.95, counters=_CASE)
     alike = [m.value or 0 for m in state.recent if m.metric == last.metric and m.sentence == last.sentence]
     if last.metric not in (*_SUMMED, _CAME[0]) or len(alike) < _LEAST_SUMMED or sum(alike) != value:
         return None
