@@ -40,7 +40,7 @@ def test_what_both_read_is_the_surer_the_likelier_the_model_finds_it():
     text, sure = "全年发布信息300条。", []
     for odds in (0.2, 0.5, 0.9, 1.0):
         (draft,) = arbitrate(entry_of(text), opinion(none=1 - odds, published=odds), text)
-        assert (draft.metric, draft.rule) == ("info_published", "both")
+        assert (draft.metric, draft.extractor) == ("info_published", "both")
         sure.append(draft.trust)
     assert sure == sorted(sure)
     assert sure[-1] == pytest.approx(TOTAL)

@@ -112,9 +112,10 @@ _IN_CATALOGUE = deferred(
 _TURNED = deferred(r"(?:扩[充大展]|调整|增[加至到]|压[缩减]|精简|修订|更新|拓展|完善|减少|优化|细化)")
 
 
-def _of_catalogue(candidate: Candidate) -> Reading | None:
+def _of_catalogue(candidate: Candidate, state: State) -> Reading | None:
     """修订《主动公开目录》，由64项扩充为79项: entries of a catalogue, before and after."""
-    if not _IN_CATALOGUE.search(candidate.between) or not _TURNED.match(candidate.follows):
+    counted = state.rules.counts_items(candidate.quantity.unit)
+    if not counted or not _IN_CATALOGUE.search(candidate.between) or not _TURNED.match(candidate.follows):
         return None
     return Reading("other_metric", "item", None, "catalogue", 0.9, counters=ITEM)
 
@@ -129,8 +130,10 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     between, unit = candidate.between, candidate.quantity.unit.strip()
     if unit == _SMALL:
         return _read_small(candidate, state)
-    if "建议" in between and (proposals := _of_congress(candidate, state)) is not None:
-        return proposals
+    told = _of_congress(candidate, state) if "建议" in between else None
+    told = told or (_of_catalogue(candidate, state) if "目录" in between else None)
+    if told is not None:
+        return told
     if "查阅" in between and (_CONSULTED.search(between) or _DEPOSITED.search(between)):
         return Reading("other_metric", "", None, "reading place", 0.9)
     if unit in _FEW and _NO_PIECE.search(between):
@@ -139,8 +142,6 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
         return Reading("", "", None, "nothing", 1.0)
     if not state.rules.counts_items(unit):
         return None
-    if "目录" in between and (entries := _of_catalogue(candidate)) is not None:
-        return entries
     if not _PROPOSALS.isdisjoint(candidate.before) and (answers := _answers_of(candidate)):
         return Reading(answers, "item", None, "answers published", 0.9, counters=ITEM)
     if unit in _PIECES and (told := _by_clause(candidate, state)) is not None:
