@@ -18,6 +18,7 @@ from gxnlp.metrics.constructions.business import (
     Business,
     counts_business,
     counts_events,
+    counts_services,
     follows_trade,
     goes_with_business,
     is_copied,
@@ -56,7 +57,7 @@ from gxnlp.metrics.lists.listing import (
     outcome_of_others,
     with_role,
 )
-from gxnlp.metrics.lists.next_names import first_name, named_behind, next_name
+from gxnlp.metrics.lists.next_names import first_name, next_name
 from gxnlp.metrics.lists.part_lists import open_or_close
 from gxnlp.metrics.lists.pleased import pleased_with
 from gxnlp.metrics.plans import Plans
@@ -83,10 +84,6 @@ _ROLES = frozenset({"v.role", "n.answer"})
 _OF_FIELDS = ("个", "大", "类")
 _GROUPS = frozenset("类种者")
 """Counters of what is told of together: 两类占五成."""
-_CAN_BE_DONE = deferred(
-    r"可以?(?:全程|全部|在线|网上|线上|掌上|一网|一窗|自助|就近)+(?:通?办理?)(?:的|了)?[^，。；0-9开布]{0,12}$"
-)
-"""可在线办理事项900项: services, however they are offered."""
 
 
 @dataclass(slots=True)
@@ -278,7 +275,7 @@ class PatternReader:
         return [m for m in self.mentions[-8:] if m.section is section]
 
     def _read_count(self, candidate: Candidate, batch: Batch) -> Reading | None:
-        if is_rule(candidate) or _CAN_BE_DONE.search(candidate.between):
+        if is_rule(candidate) or counts_services(candidate):
             return None
         frame = self.state.frame
         said = self.state.topics_at(candidate.quantity.start) | (
@@ -378,7 +375,6 @@ class PatternReader:
         if self.unread:
             return None
         reading = of_body(candidate, batch, self.state) or of_those(candidate, batch, self.state)
-        reading = reading or named_behind(candidate, batch, self.state)
         return reading or next_name(candidate, batch, self.state)
 
     def _item(self, candidate: Candidate) -> bool:

@@ -124,6 +124,16 @@ def follows_trade(reading: Reading, candidate: Candidate, folded: str) -> bool:
     return _TRADES[kind].search(folded, max(0, candidate.bound - _FEW_WORDS), candidate.bound) is not None
 
 
+_CAN_BE_DONE = deferred(
+    r"可以?(?:全程|全部|在线|网上|线上|掌上|一网|一窗|自助|就近)+(?:通?办理?)(?:的|了)?[^，。；0-9开布]{0,12}$"
+)
+
+
+def counts_services(candidate: Candidate) -> bool:
+    """Whether services are counted that can be had, however they are offered: 可在线办理事项900项."""
+    return _CAN_BE_DONE.search(candidate.between) is not None
+
+
 def counts_events(candidate: Candidate) -> bool:
     """Whether a number counts events, people or services, not pieces (事故214起，其中…)."""
     end = candidate.quantity.outer_start

@@ -89,7 +89,6 @@ _BODIES = deferred(
 )
 """，县直单位27条: bodies by their level, and nothing of what they count."""
 
-
 _TOLD_BEHIND = deferred(r"[^，。；：、（）\s和及与]{2}")
 _RATES = frozenset({"reply_rate", "satisfaction"})
 _ANSWERS = frozenset({"v.handle", "date.after", "w.next_year", "w.plan"})

@@ -61,6 +61,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     """发布通知公告37条，采购信息12条: a second name with no verb of its own."""
     if not batch:
         return None
+    if (named := _named_behind(candidate, batch, state)) is not None:
+        return named
     before, last = batch[-1]
     if last.metric == PART and candidate.between.startswith("）") and state.frame is not None:
         last = state.frame  # behind the bracket that held its parts
@@ -96,7 +98,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     return reading
 
 
-def named_behind(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
+def _named_behind(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
     """公开5条人事信息、12条财政信息: one more of what was published, its name behind it as with the first."""
     if not batch or batch[-1][1].metric != INFORMATION or batch[-1][1].aspect != "level":
         return None
