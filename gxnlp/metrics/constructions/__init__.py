@@ -12,6 +12,7 @@ from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, SITE, VERB, Term
 from gxnlp.metrics.constructions.asides import by_aside
 from gxnlp.metrics.constructions.disclosed import read_disclosed
+from gxnlp.metrics.constructions.documents import read_documents
 from gxnlp.metrics.constructions.fates import read_fate
 from gxnlp.metrics.constructions.gatherings import read_gathering
 from gxnlp.metrics.constructions.oversight import read_oversight
@@ -21,32 +22,14 @@ from gxnlp.metrics.constructions.vetting import read_vetting
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.governing import counts_nothing
 from gxnlp.metrics.context.patterns import Rules
-from gxnlp.metrics.context.readings import INFORMATION, Draft, Reading
-from gxnlp.metrics.lists.continuing import some_of
+from gxnlp.metrics.context.readings import INFORMATION, Reading
 from gxnlp.metrics.lists.further import read_further
 from gxnlp.metrics.lists.information_parts import ITEM
 from gxnlp.metrics.lists.told_parts import read_told_part
 from gxnlp.metrics.running.state import SUBTOTAL, State
 
-_MADE = deferred(
-    r"(?:(主动公开|予以公开|全部公开)|依申请公开|依申请提供|不予公开|免予公开|不公开)的?(?:类|属性)?的?"
-    r"(?:政府)?(?:信息|文件|公文)?(?:总?数量?|条数)?[：:为有共达]{0,2}\s?$"
-)
-"""制作政府信息90条，其中主动公开70条、不予公开20条: of what was made, what is public."""
 _SUMS = deferred(r"[，、]?(?:以上|<全年>)?(?:<共>|小计)(?:主动|<发布>)*(?:政府|政务)?(?:信息)?")
 _CLOSES = deferred(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
-_PUBLIC = deferred(
-    r"[，；（](?:其中)?[，：]?(?:(?:<通过>|在)[^，。；：0-9]{2,24})?已?(?:标?注明?|确定为|属性为|转为)?主动公开的?(?:文件|公文)?(?:有|为|共)?"
-)
-"""印发文件64件，主动公开51件: of the documents, those that are public."""
-_FILED = deferred(r"(?:备案|审核|审签|核稿|核发)[^，。；：0-9公]{0,10}(?:公文|文件|发文)(?:共计?)?$")
-"""备案公文90件，主动公开80件: what was gone through; of it what is public are documents."""
-_PRODUCED = deferred(r"(?:产生|形成)[^，。；：0-9信]{0,8}文件(?:共计?|合计)?$")
-"""全年产生行政文件90件: as those that are issued."""
-_FILED_WITHIN = 24
-_LAID_OPEN = deferred(r"[，、；（](?:均?已)?(?:全部|对外|向社会)?公开了?(?:的有|的)?")
-"""出台政策15项，公开12项: of the documents, as long as there are no more of them."""
-_DOCUMENTS = frozenset({"last.policy_docs", "last.normative_docs", "last.other_metric"})
 _TAKEN_UP = deferred(r"(?:上述|以上|这|该)\s?$|(?:(?:<发布>|刊出)的)$|^在?$")
 _DIVIDED = deferred(
     r"(?:又|还|再|可以?|能|大致|主要|具体|进一步)*(?:细?分为|划分为|分成)[：，]?|(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|里头|当?中|按[^，。；]{1,8}分)[，：]"
@@ -62,26 +45,6 @@ _INTERPRETS = deferred(
 _ABOUT = deferred(r"(?:对|就|围绕|针对|将|为)[^，。；0-9]{0,12}$")
 """对12项惠企政策文件进行解读: what is interpreted, counted before its noun."""
 
-_MARKED = deferred(
-    r"(?:印发|制发|下发|出台)[^，。；0-9]{0,12}(?:文件|公文)[中里]，?(?:标?注明?|确定|认定|属于|属性)?为?主动公开的(?:有|共|为)?$"
-)
-"""印发的文件中，标注主动公开的24件: documents that are public."""
-_REVIEWED = deferred(r"[对将把][^，。；]{0,18}(?:制发|印发|制定|形成|产生)的(?:历史)?$")
-_IS_REVIEWED = deferred(
-    r"(?:历史)?(?:公文|文件)(?:逐[件一份]|全面|集中|重新)?(?:开展|进行|予以|作)[^，。；]{0,8}(?:回溯|审核|审查|清理|梳理|认定|复核|评估|标注)"
-)
-"""对历年制发的264件文件开展属性回溯: documents gone through, not issued."""
-_ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
-_DONE = deferred(
-    r"(?:^|[，。；：、局委办县市区州机关单位])(?:政府信息公开)?申请(?:答复|办结|处理|办理(?=[总数量]))(?:总?数?量?)(?:为|共|计|达|：)?$"
-)
-_LONGEST_TAIL = 24
-_PAPERS = deferred(
-    r"公文(?:共计?|有)?[0-9]|(?:制发|印发|制作|拟制|办理|审核|出台)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
-    r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
-)
-_IN_FORCE = deferred("(?:现行|继续|仍然?|依然|保留|现)有效的?(?:文件)?(?:共|共有|为)?$")
-"""规范性文件废止3件，现行有效的40件文件全部上网: of the same kind."""
 _BY_VERB = {
     "v.issue": "normative_docs",
     "v.repeal": "normative_docs_repealed",
@@ -142,7 +105,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     """
     if counts_nothing(candidate, state.folded):
         return Reading("", "", None, "nothing", 1.0)
-    if (reading := _of_documents(candidate, said, state)) is not None:
+    if (reading := read_documents(candidate, said, state)) is not None:
         return reading
     for read in (
         read_told_part,
@@ -177,41 +140,6 @@ def taken_up(head: Term | None, candidate: Candidate, folded: str) -> bool:
     behind = head.start >= end
     first = end if behind else max(candidate.bound, head.start - _LONGEST_TAKER)
     return _BY_OFFICE.search(folded, first, head.start) is not None
-
-
-def _of_documents(candidate: Candidate, said: frozenset[str], state: State) -> Reading | None:
-    """Applications done, papers made, documents of which some are public."""
-    rules, last, tail = state.rules, state.last, candidate.between[-_LONGEST_TAIL:]
-    if "申请" in tail and _DONE.search(tail) and "case" in rules.counter_groups(candidate.quantity.unit):
-        return Reading("applications_handled", "item", None, "done", 0.9, counters=frozenset({"case"}))
-    if _of_papers(candidate, state):
-        return Reading("other_metric", "item", None, "papers", 0.9, measure="part", counters=ITEM)
-    if _MARKED.search(candidate.between) and "document" in rules.counter_groups(candidate.quantity.unit):
-        return Reading("policy_docs", "item", None, "marked", 0.9, counters=frozenset({"document"}))
-    standing = last is not None and last.metric.startswith("normative_docs") and _IN_FORCE.search(tail)
-    if standing and "document" in rules.counter_groups(candidate.quantity.unit):
-        return Reading(
-            "normative_docs_valid", "item", None, "in force", 0.9, counters=frozenset({"document"})
-        )
-    start = candidate.quantity.outer_start
-    told = state.folded[max(candidate.sentence.start, start - _LONGEST_TAIL) : start]
-    if _REVIEWED.search(told) and _IS_REVIEWED.match(candidate.follows):
-        return Reading("other_metric", "item", None, "reviewed", 0.9, counters=ITEM)
-    if "document" in rules.counter_groups(candidate.quantity.unit):
-        papers = "文" in tail
-        if papers and _FILED.search(tail):
-            return Reading("other_metric", "item", None, "filed", 0.9, counters=ITEM)
-        if papers and _PRODUCED.search(tail):
-            return Reading("policy_docs", "item", None, "produced", 0.9, counters=ITEM)
-        if _is_of_filed(candidate, state):
-            return Reading("policy_docs", "item", None, "of filed", 0.9, measure="total", counters=ITEM)
-    if "topic.made" in said and (made := _of_made(candidate, rules)):
-        return made
-    if not _DOCUMENTS.isdisjoint(said) and last is not None and _is_public(candidate, last, state):
-        whole, value = state.totals.get("policy_docs", last), candidate.quantity.value or 0
-        beyond = last.value is not None and value > last.value and whole.sentence == last.sentence
-        return some_of(whole if beyond else last, "public")  # 印发文件40件，其中规范性文件5件，主动公开30件
-    return None
 
 
 def _of_pieces(candidate: Candidate, state: State) -> Reading | None:
@@ -298,46 +226,6 @@ def _goes_on_with_documents(candidate: Candidate, state: State) -> bool:
     """公开的规范性文件中，新制定7件，废止4件: what became of documents divides nothing."""
     last = state.last
     return last is not None and last.metric.startswith("normative_docs") and candidate.bound == state.last_end
-
-
-def _of_papers(candidate: Candidate, state: State) -> bool:
-    """印发公文120件，依申请公开10件、不予公开65件: papers that are not public, no applications."""
-    part = _MADE.search(candidate.between) if "公开" in candidate.between[-_LONGEST_TAIL:] else None
-    if part is None or part[1] or candidate.sentence.section.code in _ON_REQUEST:
-        return False
-    told = state.folded[candidate.sentence.start : candidate.bound]
-    return _PAPERS.search(told) is not None and state.rules.counts_items(candidate.quantity.unit)
-
-
-def _of_made(candidate: Candidate, rules: Rules) -> Reading | None:
-    """A part of the information that was made: what of it was published, and the rest."""
-    part = _MADE.search(candidate.between)
-    if part is None or not rules.counts_items(candidate.quantity.unit):
-        return None
-    metric = INFORMATION if part[1] else "other_metric"
-    return Reading(metric, "item", None, "made", 0.9, measure="total", counters=ITEM)
-
-
-def _is_public(candidate: Candidate, last: Draft, state: State) -> bool:
-    """Whether a number says how many of the documents just counted are public."""
-    if not state.same_counter(last, candidate):
-        return False
-    value = candidate.quantity.value
-    fits = value is not None and last.value is not None and value <= last.value
-    if fits and last.metric in ("policy_docs", "normative_docs") and _LAID_OPEN.fullmatch(candidate.between):
-        return True
-    return _PUBLIC.fullmatch(candidate.between) is not None
-
-
-def _is_of_filed(candidate: Candidate, state: State) -> bool:
-    """备案公文90件，其中规范性文件1件，主动公开80件: documents, by what the sentence began with."""
-    if not (_PUBLIC.fullmatch(candidate.between) or _LAID_OPEN.fullmatch(candidate.between)):
-        return False
-    told = state.unnamed or state.last
-    if told is None or told.metric != "other_metric" or told.sentence.start != candidate.sentence.start:
-        return False
-    first = max(candidate.sentence.start, told.start - _FILED_WITHIN)
-    return _FILED.search(state.folded, first, told.start) is not None
 
 
 def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:

@@ -17,12 +17,19 @@ _SEEN = "(?:阅读|播放|点击|浏览|观看|点播|阅览|播出|访问|收�
 _MOST = rf"(?:单[条篇个期部])?{_SEEN}?(?:量|数|次数|人次)?(?:最[高多大]|居首|排名第一|夺冠|领先|第一)"
 _TITLE = r"(?:《[^》]{2,40}》|“[^”]{2,40}”)"
 _RECORD = deferred(
-    rf"(?:{_SEEN}(?:量|数|次数|人次)?最[高多大](?:的)?(?:一?[篇条期个部则]|单[篇条]|推文|视频|作品|稿件|文章)?(?:推文|视频|作品|稿件)?(?:是|为|属|当属|要数|：)?{_TITLE}"
-    rf"(?:一[文条篇])?|{_TITLE}(?:一[文条篇])?[^，。；0-9]{{0,6}}?{_MOST}"
+    rf"(?:{_SEEN}(?:量|数|次数|人次)?最[高多大](?:的)?(?:一?[篇条期个部则]|单[篇条]|推文|视频|作品|稿件|文章)?(?:推文|视频|作品|稿件)?(?:(?:是|为|属|当属|要数|：)?{_TITLE}"
+    rf"(?:一[文条篇])?|(?:是|为|属|当属|要数)[^，。；：《》0-9]{{2,24}})|{_TITLE}(?:一[文条篇])?[^，。；0-9]{{0,6}}?{_MOST}"
     rf"|单[条篇期部个]{_SEEN}?(?:量|数|次数)?最[高多大]的[是为][^，。；0-9]{{2,30}}|^的?{_SEEN}(?:量|数|次数)?最[高多大])"
     rf"，(?:总|累计|单[条篇])?(?:{_SEEN}(?:量|数)?)?(?:<达>|[有为]|超过?|逾|突破|约|近|共)*$"
 )
 """阅读量最高的是《…》，达2.2万次, 《…》单条播放最高，达2,140万次: a record, by the clause before."""
+_LED_BY_READING = deferred(
+    r"(?:[^，。；：0-9]{0,8}(?:加强|做好|强化|深化|抓好|推进|开展|注重|落实|突出))?(?:政策|文件)?解读(?:工作|材料|稿件)?[^，。；：、0-9]{0,14}，"
+    r"(?:<全年>|<共>|年内|已|先后)*(?:<发布>|编发|推出|制作|编写|上线|撰写)了?(?:<共>)?"
+)
+_READ_COUNTERS = frozenset({"篇", "件", "份", "篇次"})
+_LONGEST_LEAD = 40
+"""政策解读与文件同步，发布31篇: what the clause before is about is what was published."""
 _VIEWS = frozenset({"次", "人次", "余次", "余人次", ""})
 _PRINTED = deferred(
     r"《[^》]{2,30}》(?:等)?(?:小册子|手册|折页|读本|单行本)?(?:<全年>|先后|再次|又|一共|共)*(?:加印|重印|翻印|赶印|印|送出|派出|发到[^，。；0-9]{2,8})(?:制|刷|发)?(?:了|出|放|共)*(?:约|近)?$"
@@ -45,6 +52,11 @@ _NEAR = 16
 _FORMS = frozenset({"interpretations", "graphics", "videos"})
 
 _SHARED = deferred(r"[，、；（](?:其中(?:有|的)?[，：]?)?(?:约|近)?")
+_OF_ALL = deferred(
+    r"[，、；（]?(?:从|就)?(?:所?申请(?:的|公开的?)?|来信|留言|诉求)?(?:内容|事项|信息|方面|的?事由|的?主题)(?:上|来)?(?:看|讲|说|分析)?[，：]?"
+    r"(?:其中)?(?:有|约|近|大约)*"
+)
+"""申请内容六成以上与征地有关; 从内容看，六成以上涉及征地: of those that the sentence before counted."""
 _ASK = deferred(
     r"(?:以上)?的?(?:申请|来信|留言|诉求|工单|申请人)?(?:都|均|主要)?(?:指向|要的是|问的?是?|询问|咨询|与[^，。；0-9]{2,12}有关|关于|围绕|聚焦"
     r"|要求|索要|反映|是|来自|出自|为|属于|涉及|集中[在于]|由|通过)"
@@ -61,7 +73,8 @@ def asked_share(candidate: Candidate, folded: str, known: Sequence[Draft]) -> Re
         folded: Folded text of the report.
         known: The mentions of the sentence, none where the number just before was none of ours.
     """
-    told = bool(known) and known[-1].metric in _ASKED and candidate.bound > candidate.sentence.start
+    told = bool(known) and known[-1].metric in _ASKED
+    told = told and (candidate.bound > candidate.sentence.start or _is_of_all(candidate))
     if not told or candidate.quantity.kind not in ("percent", "fraction"):
         return None
     if not _shares_by_verb(candidate, folded):
@@ -76,13 +89,18 @@ def asks_a_fraction(candidate: Candidate, folded: str) -> bool:
         candidate: The fraction in its context.
         folded: Folded text of the report.
     """
-    if candidate.quantity.kind != "fraction" or candidate.bound == candidate.sentence.start:
+    if candidate.quantity.kind != "fraction":
         return False
-    return _shares_by_verb(candidate, folded)
+    behind = candidate.bound > candidate.sentence.start or _is_of_all(candidate)
+    return behind and _shares_by_verb(candidate, folded)
+
+
+def _is_of_all(candidate: Candidate) -> bool:
+    return _OF_ALL.fullmatch(candidate.between) is not None
 
 
 def _shares_by_verb(candidate: Candidate, folded: str) -> bool:
-    if _SHARED.fullmatch(candidate.between) is None:
+    if _SHARED.fullmatch(candidate.between) is None and not _is_of_all(candidate):
         return False
     return _ASK.match(folded, candidate.quantity.outer_end) is not None
 
@@ -103,7 +121,16 @@ def read_apart(candidate: Candidate, state: State) -> Reading | None:
         return Reading("leaflets", "copy", None, "printed title", 0.9, counters=frozenset({"copy"}))
     if unit in _PIECES and _WRITTEN.search(between):
         return Reading("interpretations", "item", None, "written", 0.9, counters=ITEM)
+    if unit in _READ_COUNTERS and _is_led_by_reading(candidate, state):
+        return Reading("interpretations", "item", None, "led by reading", 0.85, counters=ITEM)
     return _next_form(candidate, state)
+
+
+def _is_led_by_reading(candidate: Candidate, state: State) -> bool:
+    first, start = candidate.sentence.start, candidate.quantity.outer_start
+    if start - first > _LONGEST_LEAD or "解读" not in state.folded[first:start]:
+        return False
+    return _LED_BY_READING.fullmatch(state.folded, first, start) is not None
 
 
 def _next_form(candidate: Candidate, state: State) -> Reading | None:

@@ -130,7 +130,17 @@ def find_zeros(
             zeros = [d for d in zeros if not _is_said(d, state) and d.metric not in told]
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
+    _mark_parts(drafts, state)
     return drafts
+
+
+def _mark_parts(drafts: list[Draft], state: State) -> None:
+    """收到申请6件，其中信函2件，没有网上提交的申请: none of a kind, of a total that is told."""
+    whole = state.totals.get("applications_received")
+    for draft in drafts:
+        same = whole is not None and whole.sentence == draft.sentence and draft.metric == whole.metric
+        if same and whole is not None and whole.value and whole.end <= draft.start:
+            draft.measure = "part"
 
 
 def _says_all(negation: Negation, folded: str, rules: Rules) -> bool:

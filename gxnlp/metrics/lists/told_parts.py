@@ -49,6 +49,20 @@ _TO_BODY = deferred(
 """向县政府（办公室）提出的9件，向部门提出的12件: by the body that was asked."""
 _READ_OTHERWISE = frozenset({"w.applicant", "w.bodies", "w.system"})
 _OTHER_BODIES = deferred("部门|街道|乡|镇|下属|单位|各|直属|村|社区|县区|区县")
+_UNDER = (
+    r"(?:各|[省市县区州旗]直)?(?:县（市、区）|县（市）区|县（区）|县市区|市县区|县区|区县|市县|部门|单位|机关|委办局|组成部门"
+    r"|职能部门|工作部门|乡镇（街道）|乡（镇、街道）|镇（街道）|乡镇街道|乡镇|镇街|街镇|镇乡|街道|苏木乡?镇?|园区|开发区)"
+)
+_BY_BODY = deferred(
+    r"(?:[，、；：（。]\s*(?:其中)?[，：]?[由向]?|^(?:其中[，：]?[由向]?|[由向]))(?:"
+    r"(?P<own>[省市县区州旗盟镇乡](?:人民)?(?:政府(?:本级|机关)?|本级)(?:[及和与、]?(?:其|[省市县区州旗])?(?:政府)?办公?[室厅]?)?)"
+    rf"|{_UNDER}(?:[、和及与]{_UNDER}){{0,2}})"
+    r"(?:<收到>|<发布>|受理|办理|承办|办结|新收|答复|<举办>)?(?:的|了)?(?:<共>|合计|分别|有|为|约|占了?)?\s*"
+)
+"""全市收到申请90件，市政府6件，部门24件、县市区60件: bodies, in whatever order, of what all of them have."""
+_THE_REST = deferred(r"[，、；。]\s*(?:其余|余下|剩下|剩余|另外?)的?")
+_OF_UNDER = deferred(rf"(?:则|都|均|全部|分别|主要)*(?:[由在为是属归]|来自|集中在|分布在)于?{_UNDER}")
+"""余下8件在部门, 其余60件由县市区受理."""
 _REASON = deferred(
     r"[，：（—]{1,2}(?:其中|当中)?[，：]?(?![^0-9]{0,6}(?:部分公开|予以公开))(?:不予(?:公开|处理|提供)的?|拒绝的?)?"
     r"(?:(?:理由|原因|依据|事由|情形|缘由)(?:分别|主要)?(?:是|为|系|有|包括)?[：，]?(?:属于?|涉及?|因)?"
@@ -59,6 +73,11 @@ _NEXT_REASON = deferred(
     r"(?![^0-9]{0,6}(?:不予|无法|处理|予以|部分公开|撤回|补正))"
     r"(?:[、和及与](?:属于?|涉及?|因|实为)?[^，。；：、（）0-9]{2,16}?的?(?:有|共)?|，[^，。；：、（）0-9]{2,16}?的(?:有|共)?)"
 )
+_OF_FIELD = deferred(
+    r"[，；。：]?\s*(?:其中)?[，：]?(?:属于?|涉及|涉|关于|有关)[^，。；：、（）0-9]{2,14}的(?:信息|内容|文件)?(?:有|共|为|达)?"
+)
+_SHARED = deferred(r"(?:，|（)(?:约|近)?占")
+"""公开信息90条，涉及民生的有24条，占26.7%: by what they are about, where the share says of what."""
 _LONE = deferred(
     r"(?:仅|单是?|光是?|只是?)[^，。；：0-9]{2,14}?(?:这?一[家项个号地])?(?:上|里)?(?:就|便|即)已?"
     r"(?:有|达到?|占了?|为|是|贡献了?|获得?了?|带来了?|播放|浏览|阅读)*$"
@@ -84,13 +103,15 @@ def read_told_part(candidate: Candidate, state: State) -> Reading | None:
         return most
     if last.metric == "media_reports":
         return _of_level(candidate, last, state)
+    if (of_body := _by_body(candidate, last, state)) is not None:
+        return of_body
     if last.metric in _REFUSED:
         return _by_reason(candidate, last, state)
     if last.metric in _CASES:
         return _of_topic(candidate, last, state)
     if any(word in candidate.between for word in ("提", "申请", "来", "递交")):
         return _applied(candidate, state)
-    return _of_one(candidate, last, state)
+    return _of_field(candidate, last, state) or _of_one(candidate, last, state)
 
 
 def _fits(candidate: Candidate, whole: Draft) -> bool:
@@ -141,6 +162,25 @@ def _of_topic(candidate: Candidate, last: Draft, state: State) -> Reading | None
     return some_of(whole, "kind of case") if _TOPIC.fullmatch(candidate.between) else None
 
 
+def _by_body(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """The share of the body itself, or of those under it, in what all of them have."""
+    whole = state.totals.get(last.metric)
+    if whole is None or whole.scope != "system" or not state.same_counter(whole, candidate):
+        return None
+    divided = last.rule == "part by body"
+    goes_on = candidate.bound == state.last_end and (divided or whole.sentence == last.sentence)
+    opens = candidate.bound == candidate.sentence.start and whole.paragraph == candidate.sentence.paragraph
+    if not (goes_on or opens) or not _fits(candidate, whole):
+        return None
+    told = _BY_BODY.fullmatch(candidate.between)
+    rest = divided and _THE_REST.fullmatch(candidate.between)
+    if not told and not (rest and _OF_UNDER.match(state.folded, candidate.quantity.outer_end)):
+        return None
+    part = some_of(whole, "part by body")
+    part.body = "own" if told and told["own"] else "system"
+    return part
+
+
 def _by_reason(candidate: Candidate, last: Draft, state: State) -> Reading | None:
     """Some of those refused, by the reason."""
     if last.aspect != "level" or candidate.bound != state.last_end or not state.same_counter(last, candidate):
@@ -169,6 +209,25 @@ def _applied(candidate: Candidate, state: State) -> Reading | None:
     part = some_of(whole, "part by applicant")
     part.body = whole.scope  # an applicant is no subject
     return part
+
+
+def _of_field(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """Pieces about one field, of those just counted, whose share stands behind."""
+    whole = state.totals.get(INFORMATION)
+    if (
+        whole is None
+        or last.metric not in (INFORMATION, PART)
+        or whole.paragraph != candidate.sentence.paragraph
+    ):
+        return None
+    if not state.same_counter(whole, candidate) or not _fits(candidate, whole):
+        return None
+    told = _OF_FIELD.fullmatch(candidate.between)
+    if not told or not _SHARED.match(state.folded, candidate.quantity.outer_end):
+        return None
+    reading = some_of(whole, "of field")
+    reading.metric = PART
+    return reading
 
 
 def _of_one(candidate: Candidate, last: Draft, state: State) -> Reading | None:
