@@ -31,9 +31,8 @@ def entry_of(text):
 
 def opinion(**odds):
     labels = (NONE, PUBLISHED, HELD)
-    return Opinion(
-        labels, np.array([odds.get(n, 0.0) for n in ("none", "published", "held")], dtype=np.float32)
-    )
+    row = np.array([odds.get(n, 0.0) for n in ("none", "published", "held")], dtype=np.float32)
+    return Opinion(labels, row, row)
 
 
 def test_what_both_read_is_the_surer_the_likelier_the_model_finds_it():
@@ -78,7 +77,18 @@ def test_applications_are_not_read_by_the_model_alone_where_business_is_told(cod
     entry = read_patterns(Document.from_text(text), (section,), INFO, load_rules())[0].entries[0]
     entry.drafts = []
     labels = (NONE, "applications_received|level")
-    assert len(arbitrate(entry, Opinion(labels, np.array([0.01, 0.99], dtype=np.float32)), text)) == rows
+    assert (
+        len(
+            arbitrate(
+                entry,
+                Opinion(
+                    labels, np.array([0.01, 0.99], dtype=np.float32), np.array([0.5, 0.5], dtype=np.float32)
+                ),
+                text,
+            )
+        )
+        == rows
+    )
 
 
 def test_fields_are_not_counted_by_the_model_alone():

@@ -93,7 +93,24 @@ class LinearModel:
         """
         if not items:
             return np.zeros((0, len(self.labels)), dtype=np.float32)
-        scores = self.scores(items, seen) / np.float32(self.temperature)
+        return self.linked(self.scores(items, seen))
+
+    def weights_of(self, named: Sequence[Sequence[str]]) -> Array:
+        """Sums of the weights of a few features by their names, shape (items, labels).
+
+        Args:
+            named: The names for each item; those that the vocabulary lacks weigh nothing.
+        """
+        total: Array = np.zeros((len(named), len(self.labels)), dtype=np.float32)
+        for place, names in enumerate(named):
+            for name in names:
+                if (row := self.vocabulary.get(name)) is not None:
+                    total[place] += self.weights[row]
+        return total
+
+    def linked(self, scores: Array) -> Array:
+        """Probabilities of the labels from their scores, of the same shape."""
+        scores = scores / np.float32(self.temperature)
         if self.link == "sigmoid":
             return _sigmoid(scores)
         scores -= scores.max(axis=1, keepdims=True)

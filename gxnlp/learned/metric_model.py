@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gxnlp.training.examples import Examples
 
 NONE = "none"
+VOTE = "vote="
+"""How the features begin that say what the patterns read; alone it says that they read nothing."""
 PARTS = ("label", "zero")
 """Names of the classifiers; each is a file `NAME.npz` of the model's folder."""
 
@@ -34,10 +36,17 @@ def label_of(metric: str, aspect: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the model thinks of one candidate: probabilities over `labels`."""
+    """What the model thinks of one candidate: probabilities over `labels`.
+
+    Attributes:
+        labels: Metrics with their aspects, and `none`.
+        odds: Their probabilities.
+        unled: What they would be had the patterns read nothing: a second opinion, by the words alone.
+    """
 
     labels: tuple[str, ...]
     odds: Array
+    unled: Array
 
     def best(self) -> tuple[str, float]:
         """The likeliest label and its probability."""
@@ -47,6 +56,10 @@ class Opinion:
     def odds_of(self, label: str) -> float:
         """Probability of one label, 0 where the model does not know it."""
         return float(self.odds[self.labels.index(label)]) if label in self.labels else 0.0
+
+    def unled_of(self, label: str) -> float:
+        """Probability of one label by the words alone."""
+        return float(self.unled[self.labels.index(label)]) if label in self.labels else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +76,15 @@ class MetricModel:
 
     def opinions(self, features: Sequence[Features]) -> list[Opinion]:
         """Opinions on candidates described by their features."""
+        if not features:
+            return []
         model = self.parts["label"]
-        return [Opinion(model.labels, row) for row in model.probabilities(features)]
+        scores = model.scores(features)
+        # Each once: a feature holds or does not, however often it is named.
+        votes = [list(dict.fromkeys(n for n in names if n.startswith(VOTE))) for ((_, names), *_) in features]
+        unled = scores - model.weights_of(votes) + model.weights_of([[VOTE]])
+        odds = zip(model.linked(scores), model.linked(unled), strict=True)
+        return [Opinion(model.labels, led, alone) for led, alone in odds]
 
     def zeros(self, features: Sequence[Features]) -> list[dict[str, float]]:
         """Metrics whose zero a negated clause may state, with probabilities, likeliest first."""

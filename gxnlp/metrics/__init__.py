@@ -49,6 +49,10 @@ TOTAL = 0.96
 """What is left of the confidence in a total of publication: numbers that count something else are taken for
 one oftener than both sides know. Chosen, as the halved doubt in zeros that the patterns read, on 204 excerpts
 of published reports before anyone had read their errors (expected calibration error .028 to .016)."""
+UNLED = 0.25
+"""How much of the confidence goes by the words without the patterns' vote. On the bench and on eight older
+reports, of which the model knew none, right was told from wrong better by it (area under the curve .950 to
+.953 and .926 to .933), and of the surest 80% three were wrong before, one after."""
 LEAST_CHANGE = 0.6
 """A change or growth that only the model reads needs this probability: the patterns know comparisons with
 legal limits, which are none."""
@@ -139,10 +143,11 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
         return entry.drafts  # 增长1倍, 是上年的1.5倍: which of them is a growth, the patterns know
     label, odds = opinion.best()
     voted = [opinion.odds_of(label_of(d.metric, d.aspect)) for d in entry.drafts]
+    unled = max((opinion.unled_of(label_of(d.metric, d.aspect)) for d in entry.drafts), default=0.0)
     moved = entry.drafts[0].aspect if entry.drafts else "level"
     if moved != "level" and label.endswith(f"|{moved}"):
         for draft in entry.drafts:  # what rose, the sentence says; the model saw only that it rose
-            draft.trust, draft.extractor = _agreed(draft, odds), "both"
+            draft.trust, draft.extractor = _agreed(draft, odds, opinion.unled_of(label)), "both"
         return entry.drafts
     if voted and (
         label_of(entry.drafts[0].metric, entry.drafts[0].aspect) == label
@@ -151,13 +156,13 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
         for draft, own in zip(entry.drafts, voted, strict=True):
             # Further mentions on one number share its odds: the model has one label a number.
             shared = max(voted) if len(voted) > 1 else own
-            draft.trust, draft.extractor = _agreed(draft, shared), "both"
+            draft.trust, draft.extractor = _agreed(draft, shared, unled), "both"
         return entry.drafts
     if label == NONE:
         return []
     metric, aspect = label.split("|")
     if odds < _LEAST.get(metric, LEAST) or _elsewhere(metric, entry):
-        return _unsure(entry, max(voted, default=0.0))
+        return _unsure(entry, max(voted, default=0.0), unled)
     if aspect != "level" and odds < LEAST_CHANGE:
         return []
     quantity = entry.candidate.quantity
@@ -191,16 +196,19 @@ def _elsewhere(metric: str, entry: Entry) -> bool:
     return not entry.drafts and not framed and "n.application" not in candidate.window()
 
 
-def _unsure(entry: Entry, odds: float) -> list[Draft]:
+def _unsure(entry: Entry, odds: float, unled: float) -> list[Draft]:
     """What the patterns read, where the model thinks of something else and is not sure of that either."""
     for draft in entry.drafts:
-        draft.trust, draft.extractor = _agreed(draft, odds), "both"
+        draft.trust, draft.extractor = _agreed(draft, odds, unled), "both"
     return entry.drafts
 
 
-def _agreed(draft: Draft, odds: float) -> float:
-    """Confidence in what the patterns read, by the model's probability of it: never that low (measured)."""
-    trust = float(0.3 + 0.7 * odds**0.6)
+def _agreed(draft: Draft, odds: float, unled: float) -> float:
+    """Confidence in what the patterns read, by the model's probability of it: never that low (measured).
+
+    A part of it goes by the words alone: what the patterns say sways the model too, right or wrong.
+    """
+    trust = 0.3 + 0.7 * float((1 - UNLED) * odds**0.6 + UNLED * unled**0.6)
     return trust * TOTAL if draft.metric == INFORMATION else trust
 
 

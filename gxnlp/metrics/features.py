@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gxnlp.learned.feature_rows import Features
+from gxnlp.learned.metric_model import VOTE
 from gxnlp.lexicon import COUNTED, VERB
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.patterns import Rules
@@ -64,8 +65,8 @@ def describe_negation(negation: Negation, sentence: Sentence, folded: str) -> Fe
 def _vote(entry: Entry) -> list[str]:
     names = ["promised"] if entry.promised else []
     if not entry.drafts:
-        return [*names, "vote="]
-    names += [f"vote={draft.metric}:{draft.aspect}" for draft in entry.drafts]
+        return [*names, VOTE]
+    names += [f"{VOTE}{draft.metric}:{draft.aspect}" for draft in entry.drafts]
     return names
 
 

@@ -9,7 +9,7 @@ from gxnlp.deferred import deferred
 from gxnlp.lexicon import OUTCOME
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, Reading, subject_metric, subject_term
-from gxnlp.metrics.lists.continuing import is_like, some_of
+from gxnlp.metrics.lists.continuing import again, is_like, some_of
 from gxnlp.metrics.running.state import State
 
 _RECEIVED = "applications_received"
@@ -63,6 +63,9 @@ _BY_BODY = deferred(
 _THE_REST = deferred(r"[，、；。]\s*(?:其余|余下|剩下|剩余|另外?)的?")
 _OF_UNDER = deferred(rf"(?:则|都|均|全部|分别|主要)*(?:[由在为是属归]|来自|集中在|分布在)于?{_UNDER}")
 """余下8件在部门, 其余60件由县市区受理."""
+_OF_TWO = deferred(r"[（，；：、]\s*(?:其中)?[，：]?(前|后)者(?:分别|为|有|共|是|占)?")
+_BY_CONGRESS, _BY_CONFERENCE = ("人大", "代表", "建议"), ("政协", "委员", "提案")
+"""建议和提案共31件（前者14件，后者17件): in the order in which the two were named."""
 _REASON = deferred(
     r"[，：（—]{1,2}(?:其中|当中)?[，：]?(?![^0-9]{0,6}(?:部分公开|予以公开))(?:不予(?:公开|处理|提供)的?|拒绝的?)?"
     r"(?:(?:理由|原因|依据|事由|情形|缘由)(?:分别|主要)?(?:是|为|系|有|包括)?[：，]?(?:属于?|涉及?|因)?"
@@ -101,6 +104,8 @@ def read_told_part(candidate: Candidate, state: State) -> Reading | None:
         return None
     if candidate.between.endswith(_MOST) and (most := _mostly(candidate, last, state)):
         return most
+    if last.metric.startswith("proposals") and (of_two := _of_two(candidate, state)) is not None:
+        return of_two
     if last.metric == "media_reports":
         return _of_level(candidate, last, state)
     if (of_body := _by_body(candidate, last, state)) is not None:
@@ -160,6 +165,24 @@ def _of_topic(candidate: Candidate, last: Draft, state: State) -> Reading | None
     if "信息公开" in candidate.between:
         return None  # 其中反映信息公开不到位的8件: complaints, with a label of their own
     return some_of(whole, "kind of case") if _TOPIC.fullmatch(candidate.between) else None
+
+
+def _of_two(candidate: Candidate, state: State) -> Reading | None:
+    """Suggestions and proposals told by the order of their names."""
+    told, whole = _OF_TWO.fullmatch(candidate.between), state.totals.get("proposals")
+    if not told or whole is None or not state.same_counter(whole, candidate) or not _fits(candidate, whole):
+        return None
+    named = state.folded[whole.sentence.start : whole.start]
+    congress, conference = (
+        min((at for word in words if (at := named.find(word)) >= 0), default=-1)
+        for words in (_BY_CONGRESS, _BY_CONFERENCE)
+    )
+    if min(congress, conference) < 0:
+        return None
+    first = (congress < conference) == (told[1] == "前")
+    reading = again(whole, "of two")
+    reading.metric = "proposals_npc" if first else "proposals_cppcc"
+    return reading
 
 
 def _by_body(candidate: Candidate, last: Draft, state: State) -> Reading | None:
