@@ -83,6 +83,13 @@ _SOLICITED_ABOUT = deferred(
     r"(?:征求|征集|听取)[^，。；0-9]{0,16}意见[^，。；0-9]{0,20}的(?:决策|草案|文件)?事项$"
 )
 """公开征求意见并反馈的事项90项."""
+_DRAFT_PUBLIC = deferred(
+    r"(?:<发布>|公示|推出|晒出)[^，。；：、0-9]{0,12}(?:草案|征求意见稿|决策事项)(?:<共>|达)*$"
+)
+_THEN_ANSWERED = deferred(
+    r"[，、；](?:<共>|累计|并|广泛)*(?:收集|收到|征集|征得|征求|收回|得到|汇总|听取|反馈|吸纳)[^，。；：0-9]{0,12}(?:意见|建议|反馈)"
+)
+"""公开决策草案11个，收集意见67条: drafts that were made public to be answered."""
 _MADE_PUBLIC = deferred(
     r"(?:会议)?(?:议定事项|议题|内容|信息|纪要|情况|结果)?(?:均已?|全部|都|已全部|已|及时|同步)[^，。；0-9]{0,8}<发布>"
 )
@@ -186,6 +193,9 @@ def _is_solicited(candidate: Candidate, folded: str, rules: Rules) -> bool:
     if not rules.counts_items(candidate.quantity.unit):
         return False
     end = candidate.quantity.outer_end
+    drafts = candidate.between.endswith(("案", "稿", "项", "共", "计"))
+    if drafts and _DRAFT_PUBLIC.search(candidate.between) and _THEN_ANSWERED.match(folded, end):
+        return True
     asked = _SOLICITED.match(folded, end)
     if asked is not None and _PUT_TO.match(folded, end):
         return True

@@ -13,6 +13,7 @@ from gxnlp.metrics.lists.continuing import again, is_like, some_of
 from gxnlp.metrics.running.state import State
 
 _RECEIVED = "applications_received"
+_HANDLED = "applications_handled"
 _ON_REQUEST = frozenset({"overview", "overview.on_request", "applications", "review"})
 _REFUSED = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
 _CASES = frozenset({"hotline_cases", "messages"})
@@ -47,6 +48,10 @@ _TO_BODY = deferred(
     r"[，；、。：]?\s*(?:其中)?[，：]?向([^，。；：、0-9]{2,24})(?:提[出交]|递交|申请)的?(?:申请)?(?:公开)?(?:的?有|共|达|为)?"
 )
 """向县政府（办公室）提出的9件，向部门提出的12件: by the body that was asked."""
+_IN_TIME = deferred(
+    r"[，、；：（]\s*(?:其中)?[，：]?(?:按时|按期|如期|提前|(延期|逾期|超期))(?:办结|答复|办理|回复)(?:完毕)?的?(?:数量?|总数|件数)?(?:有|共|为|达)?"
+)
+"""申请办结126件，按时办结124件，延期办结2件: by when, of those just counted."""
 _READ_OTHERWISE = frozenset({"w.applicant", "w.bodies", "w.system"})
 _OTHER_BODIES = deferred("部门|街道|乡|镇|下属|单位|各|直属|村|社区|县区|区县")
 _UNDER = (
@@ -110,6 +115,8 @@ def read_told_part(candidate: Candidate, state: State) -> Reading | None:
         return _of_level(candidate, last, state)
     if (of_body := _by_body(candidate, last, state)) is not None:
         return of_body
+    if last.metric == _HANDLED and (in_time := _in_time(candidate, last, state)) is not None:
+        return in_time
     if last.metric in _REFUSED:
         return _by_reason(candidate, last, state)
     if last.metric in _CASES:
@@ -165,6 +172,17 @@ def _of_topic(candidate: Candidate, last: Draft, state: State) -> Reading | None
     if "信息公开" in candidate.between:
         return None  # 其中反映信息公开不到位的8件: complaints, with a label of their own
     return some_of(whole, "kind of case") if _TOPIC.fullmatch(candidate.between) else None
+
+
+def _in_time(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """Applications by when they were answered, behind all that were."""
+    whole = state.totals.get(_HANDLED)
+    if whole is None or whole.sentence != last.sentence or candidate.bound != state.last_end:
+        return None
+    told = _IN_TIME.fullmatch(candidate.between) if candidate.quantity.value != whole.value else None
+    if not told or not state.same_counter(whole, candidate) or not _fits(candidate, whole):
+        return None
+    return None if told[1] and last.rule != "in time" else some_of(whole, "in time")
 
 
 def _of_two(candidate: Candidate, state: State) -> Reading | None:
