@@ -301,6 +301,7 @@ def is_label(source: str, part: Part) -> bool:
 
 _ITEM = re.compile(
     rf"(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[.](?![0-9])|[.](?=(?:19|20)[0-9]{{2}}年)"
+    r"|[.](?=(?:12|9[56])[0-9]{3}(?![0-9])[^，。；：0-9]{0,8}(?:热线|平台|工单|电话))"
     rf"|(?<=[一二三四五六七八九十])[ ](?=[\u4e00-\u9fff])|、(?![0-9{NUMERALS}]))"
 )
 # 1.加强: a point between a number and a Chinese character is never a decimal one.

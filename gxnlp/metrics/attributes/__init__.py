@@ -8,7 +8,7 @@ from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, Term
 from gxnlp.metrics.attributes.mention_channels import channel_of_mention
 from gxnlp.metrics.attributes.service_channels import CASES, INHERITED, PROPOSALS
-from gxnlp.metrics.attributes.stocks import note_intake, note_stock
+from gxnlp.metrics.attributes.stocks import note_intake, note_stock, sums_years
 from gxnlp.metrics.attributes.whose import named_scope
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, SITES, channel_terms
@@ -35,14 +35,14 @@ _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = deferred(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
 _SINCE = deferred(
-    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|从|(?<!\w)|(?<=[号站台户博信网]))(20[0-9]{2})年(?:[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)|起"
+    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|从|(?<!\w)|(?<=[号站台户博信网]))(20[0-9]{2})年(?:[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)(?!的(?!累|总|访|浏|点))|起"
     r"|[^，。；年]{0,8}(?:上线|开通|运行|开设|创办|创刊|改版|注册|入驻|启用)[^。；年]{0,14}(?:累计|已|现有?|总)))[^。；年]{0,16}$"
 )
 _BY_SITE = deferred(r"，(?:全年|累计|共)*(?:<通过>|在)[^，；：、]{2,20}$")
 _FAR_BEFORE = 40
 _SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 _BESIDE = deferred(r"[，；]\s*(?:同时|此外|另外)")
-_OPENS_PAST = deferred(r"\s*(20[0-9]{2})年")
+_OPENS_PAST = deferred(r"\s*(?:(20[0-9]{2})年|上一?学?年|去年)")
 _YEAR = deferred(r"(?:19|20)[0-9]{2}|二[〇零○O0][一二][〇零○O0一二三四五六七八九]")
 _EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = deferred(r"[由从](?:原来|原有|原先)?的?$|[比较](?:上一?|去|前一?|20[0-9]{2})年(?:度|同期)?的$")
@@ -196,7 +196,7 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
         return "average"
     if "w.maximum" in near:
         return "maximum"
-    since = "w.cumulative" in candidate.before and not _CLEARS.match(draft.metric)
+    since = sums_years(candidate, state.folded) and not _CLEARS.match(draft.metric)
     if since or _exceeds_year(draft, candidate, state):
         return "cumulative"
     if _since(candidate, state):
@@ -382,9 +382,10 @@ def _year_that_opens(candidate: Candidate, state: State) -> int | None:
     if last is None or last.sentence.start != start or last.period in (None, state.info.year):
         return None
     told = _OPENS_PAST.match(state.folded, start)
-    if told is None or int(told[1]) != last.period or "年" in candidate.between:
+    if told is None or "年" in candidate.between or last.metric == "applications_carried_in":
         return None
-    return last.period
+    named = int(told[1]) if told[1] else (state.info.year or 0) - 1
+    return last.period if named == last.period else None
 
 
 def _is_of_a_paper(draft: Draft, year: Term, candidate: Candidate, state: State) -> bool:

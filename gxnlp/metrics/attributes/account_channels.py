@@ -133,7 +133,8 @@ def views_of_one(whole: Draft, candidate: Candidate, state: State) -> bool:
         return False
     if _OVER_ALL.match(candidate.between) or not last.metric.startswith(("info_published", "videos")):
         return False
-    return not any(whole.end <= q.start < last.start for q in candidate.sentence.quantities)
+    joined = candidate.between.startswith("、")  # 其中微信90条、阅读量9万次，微博60条、阅读量3万次
+    return joined or not any(whole.end <= q.start < last.start for q in candidate.sentence.quantities)
 
 
 _STOCK_OF_ALL = deferred(r"(?:粉丝|关注|用户|订阅)[^，。；0-9]{0,6}<共>(?:达|为|有|近|超)?$")

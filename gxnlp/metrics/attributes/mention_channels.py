@@ -315,7 +315,8 @@ def _is_joined(draft: Draft, candidate: Candidate, state: State) -> bool:
         return False
     if last.aspect != "level" or not (last.metric in _PIECES or last.metric.startswith("info_published")):
         return False
-    if not candidate.between.startswith(("、", "，")) or any(n.startswith("v.") for n in candidate.before):
+    goes_on = candidate.between.lstrip("）").startswith(("、", "，"))  # 规章9件（含修改4件），规范性文件2件
+    if not goes_on or any(n.startswith("v.") for n in candidate.before):
         return False
     alike = not last.counters.isdisjoint(state.rules.counter_groups(candidate.quantity.unit))
     return alike and not channel_terms((*candidate.own, *candidate.left))

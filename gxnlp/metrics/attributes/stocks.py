@@ -53,3 +53,12 @@ def note_intake(draft: Draft, candidate: Candidate, state: State) -> None:
     if state.totals.get(handled) is came:
         del state.totals[handled]
         state.totals.setdefault(came.metric, came)
+
+
+def sums_years(candidate: Candidate, folded: str) -> bool:
+    """历年累计公开90条; but 申请内容涉及历年批复，予以公开6件 says what was asked for."""
+    if "w.cumulative" not in candidate.before:
+        return False
+    told = [t for t in (*candidate.own, *candidate.left) if "w.cumulative" in t.classes]
+    here = {t.start for t in candidate.own}
+    return any(t.start in here or folded[t.start : t.end] != "历年" for t in told)
