@@ -16,10 +16,18 @@ _NOW = "(?:目前|现|今年|本年度?)"
 _DONE = "(?:均|都|已经?|也|较[好大]|得到|予以|基本|彻底|妥善|圆满|全部|有效|初步|逐步|完成|有所|明显|大幅|有)"
 _SAID = "(?:存在|提出|反映(?:强烈)?|查[摆找]出?来?|发现|指出|列出|提到)"
 _WE = "(?:我们|我[局委镇县市区乡厅院校办])"
+# 我局已R, 我局正R; not 我局已有…, 我局已连续两年….
+_DOES = (
+    "(?:已经?(?!经?(?:有|达|成为|是|连续|多次|超|久))"
+    "|正(?:在|(?=抓紧|积极|着手|联系|会同|协调|申请|组织|筹|研究|修订)))"
+)
 _SOON = "(?:20[0-9]{2} ?年度?|明年|来年|下一?年度?|下一?学年|[上下]半年|年底之?前|年内|[0-9]{1,2} ?月底?前)"
 _COUNT = "[一二两三四五六七八九十]{1,4}[个项类点]"
 _HOW_MANY = "(?>(?:诸如|以下|如下|一些|一定的?|不少|诸多|较大的?|较多的?|若干|不同程度的?|主要|的|着|了)*)"
-_IS = "(?:主要|具体|集中|突出)?的?(?:是|有|为|表现[在为]|[体反][现映][在为]|如|比如|例如|包括)"
+_IS = (
+    "(?:仍然?|还|依然)?(?:主要|具体|集中|突出)?的?"
+    "(?:是|有|为|在于|表现[在为]|[体反][现映][在为]|如|比如|例如|包括)"
+)
 
 _ADVERBIAL = (
     "(?:由于|因|受|随着|鉴于|面对|对照|对标|按照|根据|结合)[^，。；]{1,40}，|在[^，。；]{0,20}[中下]，"
@@ -38,7 +46,7 @@ _BODY = (
 # 针对上年的P问题，今年以来我局R: who did it is of no remedy; when (今年R) is.
 _WHEN = "(?:今年|本年度?|20[0-9]{2} ?年度?|一年来)(?:以来|内|里)?，?"
 _BY_WHOM = "(?:我们|[我本][局委镇县市区乡厅院校办关]|学校|街道)，?"
-DOER = deferred(f"(?:{_WHEN})?{_BY_WHOM}(?:已经?|先后)?(?=[一-鿿]{{2}})")
+DOER = deferred(f"(?:{_WHEN})?{_BY_WHOM}(?:{_WHEN})?(?:{_DOES}|先后)?(?=[一-鿿]{{2}})")
 BODY_FIRST = deferred("我们|[我本][一-鿿]|学校|公司|街道")
 # P，今年已R
 NOW_DONE = deferred(f"(?:{_WHEN}(?:{_BY_WHOM})?|{_BY_WHOM})(?:已经?|先后)?(?=[一-鿿]{{2}})")
@@ -67,6 +75,7 @@ class Frames(NamedTuple):
         resolved: P已通过R基本解决: `p`, `comma`, `by`, `r`.
         done: Of last year: P的问题，R; P，今年R.
         by_means: Of last year: 通过R，已解决: `r`.
+        got_better: The end of P已通过R得到改进.
         just_done: The end of 上年问题P、P，均已改.
         of_other_year: The opening 2022年提出的…问题.
         mid_turn: Where P，为此R turns.
@@ -75,7 +84,8 @@ class Frames(NamedTuple):
         series_end: What closes a series: 等问题.
         of_end: What closes one that is announced: 的问题.
         unsolved: “P”问题仍未解决.
-        titled: The title 关于P的问题, nothing behind it.
+        still: Where a second problem of a year that is not solved begins (P已解决，但Q的问题依然存在).
+        titled: The title 关于P的问题 or P问题, nothing behind it.
         generic_subject: What may stand before the announcer: the body and its work.
         modest: Ends what may stand there: the work is young, what is wanting has come to light.
         says_nothing: Words that say nothing of what is wanting.
@@ -93,6 +103,7 @@ class Frames(NamedTuple):
     resolved: re.Pattern[str]
     done: re.Pattern[str]
     by_means: re.Pattern[str]
+    got_better: re.Pattern[str]
     just_done: re.Pattern[str]
     of_other_year: re.Pattern[str]
     mid_turn: re.Pattern[str]
@@ -101,6 +112,7 @@ class Frames(NamedTuple):
     series_end: re.Pattern[str]
     of_end: re.Pattern[str]
     unsolved: re.Pattern[str]
+    still: re.Pattern[str]
     titled: re.Pattern[str]
     generic_subject: re.Pattern[str]
     modest: re.Pattern[str]
@@ -140,13 +152,17 @@ def frames() -> Frames:
         "done": r"(?P<p>(?!针对|对于|关于|围绕)[^。；]{4,80}?)"
         rf"(?:(?P<named>(?:的|等|{_COUNT})?问题(?:，|(?=(?:目前|现)?(?:均|都|已|得到))))|，(?={_NOW}|{_YEAR}|我[局委镇县区市]|已))(?P<r>[^。；]{{4,}})$",
         "by_means": rf"(?:{_NOW}|{_YEAR}|一年来)?，?(?:已经?|均|分别)?(?:通过|经过?|采取了?|采用了?|借助)"
-        r"(?P<r>[^。；]{4,120}?)等?的?(?:方式|措施|举措|手段|办法|做法)?，(?:目前|现)?"
-        rf"(?:已|也|均|都|现|问题|情况|现象|意见|效果|群众|投诉|得到)[^，。；]{{0,10}}(?:{bettered}|减少|下降|满意)[^，。；]{{0,4}}$",
+        r"(?P<r>[^。；]{4,120}?)等?的?(?:方式|措施|举措|手段|办法|做法)?"
+        r"(?:，(?:目前|现)?(?:已|也|均|都|现|问题|情况|现象|意见|效果|群众|投诉|得到)|(?:已经?|均|都|基本)*(?:得到|予以))"
+        rf"[^，。；]{{0,10}}(?:{bettered}|减少|下降|满意)[^，。；]{{0,4}}$",
+        "got_better": rf"(?:已|均|都|得到|基本|有所)[^，。；]{{0,8}}(?:{bettered})[^，。；]{{0,4}}$",
         "just_done": rf"[，、]?{_WE}?(?:目前|现)?(?>(?:均|都|已|全部)+)[^，。；]{{0,6}}"
         rf"(?:{bettered})[^，。；]{{0,4}}$",
-        "of_other_year": rf"(?:[^，。；]{{0,12}}，|回头看|回顾|对照)?{_YEAR}[^，。；]{{0,14}}?"
-        rf"(?:{_SAID}[了的]?(?:{_COUNT})?(?:主要)?(?:问题|不足)?|问题|不足)(?:中|里|是|为|有)?[，：]?",
-        "mid_turn": "，(?:(?=我们将|[我本][一-鿿]{1,3}将(?!近|来|要|会))|(?:为此|对此|下一?步|今后|接下来"
+        "of_other_year": rf"(?:[^，。；]{{0,12}}，|回头看|回顾|对照)?{_YEAR}[^，。；“]{{0,14}}?"
+        rf"(?:{_SAID}[了的]?(?:{_COUNT})?(?:主要)?(?:问题|不足)?|问题|不足|报告[中里]?的?(?=“))(?:中|里|是|为|有)?[，：]?",
+        "mid_turn": "，(?:(?=我们将|[我本][一-鿿]{1,3}将(?!近|来|要|会))"
+        f"|(?={_WE}(?:目前|现|今年)?{_DOES})"
+        "|(?:为此|对此|下一?步|今后|接下来"
         "|针对(?:这一|这些|该|此|上述|以上)[^，。；]{0,4}(?:问题|不足|情况))，?"
         "|(?:改进|整改|解决)的?(?:办法|措施|举措|做法|打算|对策)(?:主要)?(?:是|为)：?|(?=目前(?:已|正)|现已|现正)"
         rf"|(?P<bare>已(?!经|有|达|成为|公开的|发布的|是|不|无|久|超|过|形|影)|(?:还|也|近期|{_SOON})?(?:将(?!近|来|会)|拟(?!定|人|稿)|计划|要(?!求|点|素|件|么)"
@@ -163,9 +179,12 @@ def frames() -> Frames:
         "|(?:比如|例如|诸如|如(?!何|果|期|实|同))[：，]?|(?:仍|还|尚)有(?=[^。；]{8,}等|[^，。；]{3,}的(?:问题|现象|情况)$)",
         "series_end": rf"等等?(?:方面)?的?(?:诸多|一些|主要|突出)?{_NOUN}?{tail}",
         "of_end": rf"(?:的|[这等]?[两二三四五六七八]个?(?:方面|[项类点])?的?)(?:主要|突出)?{_NOUN}{tail}",
-        "unsolved": rf"(?P<p>[^，。；]{{3,60}}?)(?:的|等)?{_NOUN}(?>(?:仍然?|还|尚|依然|均|也)*)(?:未|没有?)"
-        "(?>(?:能|得到|完全|彻底|根本|有效|真正)*)(?:解决|整改|改善|缓解|改变|扭转|消除)[^，。；]{0,4}$",
-        "titled": r"(?:关于|针对|对于)(?P<p>[^，。；]{3,40}?)(?:的|等|等方面)?问题$",
+        "unsolved": rf"(?P<p>[^，。；]{{3,60}}?)(?:的|等)?{_NOUN}"
+        "(?>(?:目前|今年|本年度?|至今|仍然?|还|尚|依然|均|也)*)(?:(?:未|没有?)"
+        "(?>(?:能|得到|完全|彻底|根本|有效|真正)*)(?:解决|整改|改善|缓解|改变|扭转|消除)"
+        "|(?<=[仍然还])(?:不同程度地?)?(?:存在|(?:较为?|比较|很|十分)?突出))[^，。；]{0,4}$",
+        "titled": r"(?:(?:关于|针对|对于)|(?!有|主要|[^，。；]{0,40}(?:存在|[仍还尚]|出现|面临)))"
+        r"(?P<p>[^，。；]{3,40}?)(?:的|等|等方面)?问题$",
         "generic_subject": f"(?>(?:{_ADVERBIAL}|{_MODEST}|{generic}|{_BODY})*)",
         "modest": f"{_MODEST}(?:主要)?$",
         "says_nothing": f"{generic}|{alternation('empty_word')}",
@@ -173,6 +192,7 @@ def frames() -> Frames:
         "[^，。；]{2,50}，(?:但是?|却|然而)?，?",
         "joined": "，(?:再?加上|加之|以及|同时|此外|另外|与此同时|另一方面(?:要|将|是)?)，?",
     }
+    sources["still"] = f"，(?:但是?|而|不过|然而)?(?={sources['unsolved']})"
     return Frames(**{name: re.compile(source) for name, source in sources.items()})
 
 
