@@ -23,12 +23,17 @@ _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
 # 上年的渠道单一、解读不足两个问题
-_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八][个项类点](?:方面)?的?(?:问题|不足)")
+_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八2-9][个项类点](?:方面)?的?(?:问题|不足)")
 # P。下一步，我们将R: 下一步 is of neither.
 _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
+# 与先进县区相比还有差距，特别是P
+_ABOVE_ALL = deferred("(?:特别|尤其)是")
+# P，建议上级加大投入: asked of others, no remedy of one's own.
+_WISH = deferred("，(?:建议|希望|恳请|盼望)(?:上级|省|市|县|区|有关)[^。；]*$")
+_CLAUSES = deferred("，|(?<![委省市])、")  # 县委、县政府 is one
 _ALL_THOSE = deferred("上述|以上|这些")
 # P的问题(已解决)
-_NAMED_AFTER = deferred("(?:的|等)?(?:问题|不足)$")
+_NAMED_AFTER = deferred("(?:的|等)?(?P<many>[两二三四五六七八2-9][个项类点](?:方面)?的?)?(?:问题|不足)$")
 # 经过一年的努力，已基本解决: no remedy is told.
 _EFFORTS = deferred("(?:[^，。；]{0,10}(?:努力|整改)|不懈努力)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
@@ -195,7 +200,8 @@ class Drafter(Edges):
         at, close = self._named(match.start("what"), self._what_ends(match))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
         old = entry.last_year or found.other_year.search(text, match.start(), at)
-        by_name = by_name or bool(old and match.re is found.aimed)  # 关于P的问题，今年由…
+        told = old or match["lead"].endswith(("对于", "关于"))
+        by_name = by_name or bool(told and match.re is found.aimed)  # 关于P的问题，今年由…
         orders = counted(what)
         aim = _Aim(what, orders)
         if found.generic_aim.match(what):
@@ -252,8 +258,9 @@ class Drafter(Edges):
             return True
         done = opener and found.just_done.search(text, at, end)
         if done:
-            for left, right in quoted(text, at, done.start()) or members(text, at, done.start()):
-                right = left + len(_NAMED_AFTER.sub("", text[left:right]))
+            named = _NAMED_AFTER.search(text, at, done.start())
+            last, many = (named.start(), bool(named["many"])) if named else (done.start(), False)
+            for left, right in quoted(text, at, last) or members(text, at, last, closed=many):
                 self._put(replace(entry, last_year=True), *unquote(text, left, right), "problem")
         return bool(done)
 
@@ -303,6 +310,8 @@ class Drafter(Edges):
             return
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
             return
+        if all(map(wording()["empty_promise"].fullmatch, _CLAUSES.split(body))):
+            return
         # 针对P，R，同时R: both are of the one problem, as in an item.
         spans = [(start, end)] if aim.what else joined(self.text, start, end)
         for left, right in (entry.announced and short_members(self.text, start, end)) or spans:
@@ -311,6 +320,8 @@ class Drafter(Edges):
     def _problem(self, entry: Entry) -> None:
         if self._mid_turn(entry):
             return
+        if wish := _WISH.search(self.text, entry.start, entry.end):
+            entry = replace(entry, end=wish.start())
         first = self._lead_in(entry.start, entry.end)
         named = frames().of_other_year.match(self.text, first, entry.end)
         by_name = bool(named and named.group().endswith(("是", "为", "有", "：")))
@@ -318,6 +329,8 @@ class Drafter(Edges):
             first = named.end()
         whole = self._behind_praise(first, entry.end)
         start, end = self._without_frame(whole, entry.end)
+        if start > whole and (above := _ABOVE_ALL.match(self.text, start, end)):
+            start = above.end()
         if says_nothing(self.text, start, end):
             return
         start, end = self._called(start, end)
