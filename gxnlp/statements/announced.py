@@ -43,9 +43,15 @@ def series(text: str, start: int, end: int, announced: int, framed: bool) -> Ite
     closed = found.series_end.search(text, first, end)
     ended = closed or (opened is not None and found.of_end.search(text, first, end))
     last = ended.start() if ended else end
+    if opened is not None and not ended and (done := found.just_done.search(text, first, end)):
+        last = done.start()  # 发现的问题有：A，B，均已整改完毕
     parts = members(text, first, last, closed=bool(ended)) if opened is not None or closed else []
+    if opened is not None and text.endswith("在于", start, opened):
+        parts = []  # 短板在于人手少，采编能力不强: one fault in two clauses
     parts = with_explanations(text, parts)
-    if text.startswith("；", end) and not ended and not are_judged(text, parts):
+    if opened is not None and len(parts) == 1:
+        parts = in_two(text, first, last) or parts  # 主要问题是A和B
+    if text.startswith("；", end) and not ended and not are_judged(text, parts) and not _turns(text, end):
         parts = []  # 主要是A，a；B，b： a row of sentences, a statement each
     if ended and _TWO.match(text, ended.start()) and len(parts) != _PAIR:
         parts = in_two(text, first, last) or parts
@@ -60,6 +66,11 @@ def series(text: str, start: int, end: int, announced: int, framed: bool) -> Ite
             first,
             last if opened is not None or (closed and closed.end() - closed.start() <= 2) else end,
         )
+
+
+def _turns(text: str, end: int) -> bool:
+    """Whether what goes on behind a semicolon speaks of remedies (；改进措施有…)."""
+    return bool(wording()["remedy_opener"].match(text, end + 1))
 
 
 def announcer(text: str, start: int, end: int) -> int | None:

@@ -9,27 +9,33 @@ from dataclasses import dataclass, replace
 
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
-from gxnlp.statements.announced import ENUMERATES, announcer, joined, series
-from gxnlp.statements.emptiness import is_young, only_frames, says_nothing
+from gxnlp.statements.announced import ENUMERATES, joined, series
+from gxnlp.statements.edges import Edges
+from gxnlp.statements.emptiness import says_nothing
 from gxnlp.statements.entry import BY_LEAD, LABELLED, TURNED, Entry
-from gxnlp.statements.frames import BODY_FIRST, DOER, NOW_DONE, SOLVED, TAKEN, counted, frames
+from gxnlp.statements.frames import BODY_FIRST, DOER, NOW_DONE, SOLVED, counted, frames
 from gxnlp.statements.leads import names_fault
 from gxnlp.statements.series import judged_members, members, quoted, short_members, trim, unquote
 from gxnlp.statements.topics import score_topics
-from gxnlp.statements.wording import first_clause, has_deficit, modality, wording
+from gxnlp.statements.wording import has_deficit, modality, wording
 
-# 主要问题是停水信息靠物业转告，: the clause states a problem, without a word of want.
-_NAMES = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|有|为)[^，。；]{6,}")
 _TAIL = 28
 _SHORTEST = 3
 _STANDS = 5
-_SHORTEST_PROMISE = 6
-_PREPOSITION = deferred("[在于与同由从用以为向按]|通过")
-_ADVERBIAL_LENGTH = 14
 # 上年的渠道单一、解读不足两个问题
-_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八][个项类点](?:方面)?的?(?:问题|不足)")
+_SEVERAL = deferred("的?(?:这|等)?[两二三四五六七八2-9][个项类点](?:方面)?的?(?:问题|不足)")
 # P。下一步，我们将R: 下一步 is of neither.
 _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
+# 与先进县区相比还有差距，特别是P
+_ABOVE_ALL = deferred("(?:特别|尤其)是")
+# P，建议上级加大投入: asked of others, no remedy of one's own.
+_WISH = deferred("，(?:建议|希望|恳请|盼望)(?:上级|省|市|县|区|有关)[^。；]*$")
+_CLAUSES = deferred("，|(?<![委省市])、")  # 县委、县政府 is one
+_ALL_THOSE = deferred("上述|以上|这些")
+# P的问题(已解决)
+_NAMED_AFTER = deferred("(?:的|等)?(?P<many>[两二三四五六七八2-9][个项类点](?:方面)?的?)?(?:问题|不足)$")
+# 经过一年的努力，已基本解决: no remedy is told.
+_EFFORTS = deferred("(?:[^，。；]{0,10}(?:努力|整改)|不懈努力)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
 _MEANT = ("解决", "破解", "改变", "扭转", "克服", "消除")
 _SHORT = 25
@@ -78,11 +84,11 @@ class _Aim:
             draft.aim, draft.aim_orders, draft.answers = self.what, self.orders, self.problems
 
 
-class Drafter:
+class Drafter(Edges):
     """Turns the settled entries of a region into statements."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        super().__init__(text)
         self.drafts: list[Draft] = []
         self.listed = False
         self.row = 0
@@ -95,7 +101,7 @@ class Drafter:
             entries: Entries with roles, in order.
         """
         heads: dict[int, list[Draft]] = defaultdict(list)
-        for entry in entries:
+        for entry in (part for whole in entries for part in self._years(whole)):
             first = len(self.drafts)
             if not self._other_year(entry):
                 if entry.marked:
@@ -106,6 +112,14 @@ class Drafter:
                 self._pair(draft, heads[draft.entry.item_id])
         self._settle_meant()
         return sorted(self.drafts, key=lambda draft: draft.start)
+
+    def _years(self, entry: Entry) -> list[Entry]:
+        """Last year's problem that was solved, and the one behind it that was not (…，但Q的问题依然存在)."""
+        still = None if entry.marked else frames().still.search(self.text, entry.start, entry.end)
+        if not still or not frames().got_better.search(self.text, entry.start, still.start()):
+            return [entry]
+        behind = replace(entry, start=still.end(), role="problem", strength=TURNED, recalls=False)
+        return [replace(entry, end=still.start()), behind]
 
     def _pair(self, draft: Draft, heads: list[Draft]) -> None:
         """The remedy part of an item answers its problem part."""
@@ -141,6 +155,8 @@ class Drafter:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
             if entry.strength == TURNED and BODY_FIRST.match(self.text, start, entry.end):
                 start = self._promised(start, entry.end)  # 一是P。我局将R。
+            if start > entry.start:
+                start = self._behind_doer(DOER, start, entry.end)  # 针对此问题，我局已R。
             aim.give(self._put(entry, start, entry.end))
 
     def _mid_turn(self, entry: Entry) -> bool:
@@ -159,33 +175,16 @@ class Drafter:
         if not said and not has_deficit(left):
             return False
         start = self._behind_praise(self._lead_in(entry.start, close), close)
+        called = self._called(start, close)
+        spans = series(self.text, start, close, 0, False) if called == (start, close) else [called]
         problems = [
-            self._put(entry, *span)
-            for span in series(self.text, start, close, 0, False)
-            if not says_nothing(self.text, *span)
+            self._put(entry, *self._of_now(*span)) for span in spans if not says_nothing(self.text, *span)
         ]
-        start = self._promised(turn.end(), entry.end)
+        start = self._behind_doer(DOER, self._promised(turn.end(), entry.end), entry.end)
         remedy = self._put(entry, start, entry.end, "remedy")
         if remedy:
             remedy.answers = tuple(problem for problem in problems if problem)
         return True
-
-    def _promised(self, start: int, end: int) -> int:
-        """Offset behind who promises (我局将)."""
-        promiser = wording()["promiser"].match(self.text, start, end)
-        if not promiser:
-            return start
-        at = promiser.end()
-        takes = self.text[at - 1] == "将" and TAKEN.match(self.text, at, end)
-        return at - 1 if takes and not wording()["verb"].match(self.text, at, end) else at
-
-    def _promises(self, start: int, end: int) -> bool:
-        """Whether what stands behind P，将 or P，要 is a remedy: a verb first, and nothing wanting."""
-        verb, first = wording()["verb"], start + 1
-        # 将在网站开设…, 拟与高校合作开展…
-        last = min(end, first + _ADVERBIAL_LENGTH) if _PREPOSITION.match(self.text, start, end) else first
-        does = any(verb.match(self.text, at, end) for at in range(start, last))
-        return does and end - start >= _SHORTEST_PROMISE and not has_deficit(self.text[start:end])
 
     # Remedies that name their problem
 
@@ -201,7 +200,8 @@ class Drafter:
         at, close = self._named(match.start("what"), self._what_ends(match))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
         old = entry.last_year or found.other_year.search(text, match.start(), at)
-        by_name = by_name or bool(old and match.re is found.aimed)  # 关于P的问题，今年由…
+        told = old or match["lead"].endswith(("对于", "关于"))
+        by_name = by_name or bool(told and match.re is found.aimed)  # 关于P的问题，今年由…
         orders = counted(what)
         aim = _Aim(what, orders)
         if found.generic_aim.match(what):
@@ -223,22 +223,6 @@ class Drafter:
             aim.problems = self._put_problems(entry, spans)
             return self._behind_doer(DOER, match.end(), end), aim
         return match.end(), aim
-
-    def _what_ends(self, match: re.Match[str]) -> int:
-        """Offset behind what an aim names: 三个 of 第一、三个问题 is of it."""
-        close = match.end("what")
-        counts = self.text[close - 1] in "、和与及" and match.groupdict().get("several")
-        return match.end("several") if counts else close
-
-    def _behind_doer(self, pattern: re.Pattern[str], start: int, end: int) -> int:
-        """Offset behind who did it and when (今年以来，我局已), before what was done."""
-        doer = pattern.match(self.text, start, end)
-        return doer.end() if doer and not has_deficit(first_clause(self.text[doer.end() : end])) else start
-
-    def _named(self, start: int, end: int) -> tuple[int, int]:
-        """A problem's name without when and by whom it was named (上年度提出的“P”), and without quotes."""
-        before = frames().named_before.match(self.text, start, end)
-        return unquote(self.text, before.end() if before else start, end)
 
     def _put_problems(self, entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Draft, ...]:
         """Problems that a remedy names."""
@@ -274,7 +258,9 @@ class Drafter:
             return True
         done = opener and found.just_done.search(text, at, end)
         if done:
-            for left, right in members(text, at, done.start()):
+            named = _NAMED_AFTER.search(text, at, done.start())
+            last, many = (named.start(), bool(named["many"])) if named else (done.start(), False)
+            for left, right in quoted(text, at, last) or members(text, at, last, closed=many):
                 self._put(replace(entry, last_year=True), *unquote(text, left, right), "problem")
         return bool(done)
 
@@ -291,7 +277,9 @@ class Drafter:
             start, end = means.span("r")
         elif not match.groupdict().get("named"):
             start = self._behind_doer(NOW_DONE, start, end)
-        only_done = frames().just_done.match(self.text, start, entry.end)
+        only_done = frames().just_done.match(self.text, start, entry.end) or _EFFORTS.match(
+            self.text, start, end
+        )
         remedy = None if only_done else self._put(old, start, end, "remedy")
         if remedy:
             remedy.answers = tuple(problem for problem in problems if problem)
@@ -313,10 +301,16 @@ class Drafter:
             end = solves.start()
         if solved := SOLVED.search(self.text, start, end):
             end = solved.start()
+            if _ALL_THOSE.search(solved.group()) and not (aim.what or aim.orders):
+                aim.problems = tuple(draft for draft in self.drafts if draft.role == "problem")
+        if solved or (start > entry.start and not aim.what):
+            start = self._behind_doer(DOER, start, end)
         body = self.text[start:end]
         if has_deficit(body) and says_nothing(self.text, self._behind_praise(start, end), end):
             return
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
+            return
+        if all(map(wording()["empty_promise"].fullmatch, _CLAUSES.split(body))):
             return
         # 针对P，R，同时R: both are of the one problem, as in an item.
         spans = [(start, end)] if aim.what else joined(self.text, start, end)
@@ -326,20 +320,24 @@ class Drafter:
     def _problem(self, entry: Entry) -> None:
         if self._mid_turn(entry):
             return
+        if wish := _WISH.search(self.text, entry.start, entry.end):
+            entry = replace(entry, end=wish.start())
         first = self._lead_in(entry.start, entry.end)
         named = frames().of_other_year.match(self.text, first, entry.end)
-        if named and named.group().endswith(("是", "为", "有", "：")):
+        by_name = bool(named and named.group().endswith(("是", "为", "有", "：")))
+        if named and by_name:
             first = named.end()
         whole = self._behind_praise(first, entry.end)
         start, end = self._without_frame(whole, entry.end)
+        if start > whole and (above := _ABOVE_ALL.match(self.text, start, end)):
+            start = above.end()
         if says_nothing(self.text, start, end):
             return
-        if unsolved := frames().unsolved.match(self.text, start, end):
-            start, end = unquote(self.text, *unsolved.span("p"))
+        start, end = self._called(start, end)
         # 表现为A，B；C，D: what goes on behind the semicolon is parted likewise.
         goes_on = 0 < self.row < start and not self.text[self.row + 1 : start].strip()
         for left, right in joined(self.text, start, end):
-            framed = entry.announced > 0 or start > whole
+            framed = entry.announced > 0 or start > whole or (by_name and left == start)
             at = self._lead_in(left, right)
             by_example = at > left and ENUMERATES.search(self.text, left, at)
             announced = entry.announced or (BY_LEAD if by_example else 0)
@@ -350,38 +348,4 @@ class Drafter:
             for a, b in parts:
                 if not says_nothing(self.text, a, b):
                     self.listed = self.listed or not entry.last_year
-                    self._put(entry, a, b)
-
-    def _lead_in(self, start: int, end: int) -> int:
-        """Offset behind the lead-ins at the start."""
-        pattern = wording()["lead_in"]
-        if why := wording()["why"].match(self.text, start, end):
-            return why.end()
-        while (match := pattern.match(self.text, start, end)) and match.end() > start:
-            start = match.end()
-        return start
-
-    def _behind_praise(self, start: int, end: int) -> int:
-        """Offset behind 取得了一定成效，但, if what stands before the turn names no problem."""
-        if conceded := frames().conceded.match(self.text, start, end):
-            start = conceded.end()  # 虽然按时完成，取得了成效，但…
-        turn = wording()["turn"].search(self.text, start, end)
-        return turn.end() if turn and not has_deficit(self.text[start : turn.start()]) else start
-
-    def _without_frame(self, start: int, end: int) -> tuple[int, int]:
-        """Take off a first or last clause that only says that something is wanting."""
-        first, last = self.text.find("，", start, end), self.text.rfind("，", start, end)
-        names = _NAMES.search(self.text, start, max(start, first))
-        if (
-            first >= 0
-            and not names
-            and only_frames(self.text, start, first)
-            and has_deficit(self.text[first:end])
-        ):
-            # 公开工作底子薄，没有专门机构： a reason; 公开内容与需求有差距，数量偏少： a fault.
-            # Neither where what is wanting is announced (底子薄，还存在A).
-            says = is_young(self.text, start, first) or not says_nothing(self.text, start, first)
-            reason = says and announcer(self.text, first + 1, end) is None
-            start = start if reason else first + 1
-        compares = last > start and wording()["comparison"].match(self.text, last + 1, end)
-        return (start, last) if compares and says_nothing(self.text, last + 1, end) else (start, end)
+                    self._put(entry, *self._of_now(a, b))

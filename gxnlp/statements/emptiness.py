@@ -5,7 +5,7 @@ from __future__ import annotations
 from gxnlp.deferred import deferred
 from gxnlp.statements.frames import frames
 from gxnlp.statements.topics import score_topics
-from gxnlp.statements.wording import deficits, wording
+from gxnlp.statements.wording import deficit_spans, wording
 
 _OF_NEEDS = deferred("主动公开|信息|内容|公开|[的与和]")
 _SHORT = 25
@@ -33,7 +33,14 @@ def says_nothing(text: str, start: int, end: int) -> bool:
     words, clause = wording(), text[start:end]
     if not words["generic_noun"].search(clause) and len(clause) > _STANDS:
         return False
-    body = frames().says_nothing.sub("", words["comparison"].sub("", clause))
+    plain = words["comparison"].sub("", clause)
+    body = frames().says_nothing.sub("", plain)
     if len(body) >= _NAMED and _LACKS.search(clause):
         return False  # 设备不足
-    return len(body) < _SHORT and not score_topics(body) and not deficits(body)
+    return len(body) < _SHORT and not score_topics(body) and not _says_what(plain)
+
+
+def _says_what(clause: str) -> bool:
+    """Whether a word of want is more than a frame: 没有 is, though 有 alone says nothing."""
+    empty = {at for match in frames().says_nothing.finditer(clause) for at in range(*match.span())}
+    return any(not empty.issuperset(range(*span)) for span in deficit_spans(clause))

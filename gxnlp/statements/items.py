@@ -13,7 +13,7 @@ from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
 from gxnlp.statements.frames import frames
-from gxnlp.statements.leads import lead_role, says_why, turn_of
+from gxnlp.statements.leads import STILL, lead_role, says_why, still_wanting, turn_of
 from gxnlp.statements.shapes import TITLE_LENGTH, Shapes
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
@@ -29,13 +29,6 @@ _NAMED_BEFORE = deferred(
 )
 _AIMS = deferred("[^。；]{0,10}针对|对[^，。；]{3,40}?的(?:问题|不足)，")
 _NAMES_A_SIDE = deferred("方面$")
-_STILL = deferred(
-    "但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)"
-    # 本年度新发现的问题是…, behind what became of last year's.
-    "|(?:本年度?|今年|20[0-9]{2} ?年度?)?，?(?:工作中)?"
-    "[又新](?:发现|出现|产生|查摆|暴露)[^，。；]{0,6}(?:问题|不足)"
-    "|(?:本年度?|今年)(?:工作)?(?:存在|主要|突出)的?[^，。；]{0,4}(?:问题|不足)"
-)
 _ONLY_A_YEAR = deferred("(?:在)?20[0-9]{2} ?年度?[里中内]?")
 _FAULTS = deferred("问题|不足")
 _TITLE = "title"
@@ -182,11 +175,12 @@ class _Reader:
         sounds = modality(text)
         if sounds.role is None or sounds.role == self.context.role:
             return
-        anew = self.shapes.by_turns or _STILL.match(text)
+        anew = self.shapes.by_turns or STILL.match(text)
         if sounds.role == "problem" and self.context.strength >= LED and not anew:
             return
         if max(sounds.problem, sounds.remedy) >= 2 or not sounds.remedy:
-            self._turn(sounds.role, HEARD, last_year=self.context.last_year)
+            still = sounds.role == "problem" and STILL.match(text)
+            self._turn(sounds.role, HEARD, last_year=self.context.last_year and not still)
 
     # List items
 
@@ -327,9 +321,16 @@ class _Reader:
         if unit.lead:
             return False
         if not unit.para:
-            return not (_APART.match(text) or (_BESIDES.match(text) and item.in_row))
+            apart = _APART.match(text) or (_BESIDES.match(text) and item.in_row)
+            return not (apart or self._is_left_over(item, text))
         units = item.parts[-1].units
         return len(units) == 1 and units[0].para and units[0].end - units[0].start <= TITLE_LENGTH + 5
+
+    def _is_left_over(self, item: _Item, text: str) -> bool:
+        """Whether a sentence behind the last of several remedies says what still is wanting (目前还存在P)."""
+        row = self.entries and self.entries[-1].list_id == item.list_id
+        remedies = row and self._role_of(item.parts[-1]) == "remedy"
+        return bool(remedies) and still_wanting(text)
 
     def _attach(self, item: _Item, unit: Unit, turn: Role | None) -> None:
         """Add a sentence to an item; one that turns from problem to remedy begins its remedy."""
@@ -382,7 +383,7 @@ class _Reader:
             if not turn and not self.context.silent and self.context.strength < LABELLED:
                 self._follow(text)
             before = self.units[i - 1] if i else None
-            row = unit.stop == "；" and i + 1 < len(self.units)
+            row = unit.stop == "；" and i + 1 < len(self.units) and not self.shapes.turns_at(i + 1)
             announced = self.shapes.announces(before) if before and not row else 0
             self._add_sentence(unit, unit.end, announced=announced)
 

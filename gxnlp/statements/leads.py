@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
+from gxnlp.statements.frames import SOLVED
 from gxnlp.statements.wording import deficits, first_clause, has_deficit, modality, wording
 
 _ENDS_IN_PROBLEMS = deferred(
@@ -38,6 +39,17 @@ _WHY_SO = deferred(
     "(?:究其|分析其?|其中?)?(?:以上|上述|这些|产生|存在|造成|出现)*(?:问题|不足|现象)?的?(?:主要|根本|客观|主观)*"
     "原因(?:主要)?(?:，|是|有|为|在于|$)"
 )
+# How what is wanting still, or anew, begins behind remedies.
+STILL = deferred(
+    "但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)"
+    # 本年度新发现的问题是…, behind what became of last year's.
+    "|(?:本年度?|今年|20[0-9]{2} ?年度?)?，?(?:工作中)?"
+    "[又新](?:发现|出现|产生|查摆|暴露)[^，。；]{0,6}(?:问题|不足)"
+    "|(?:本年度?|今年)(?:工作)?(?:存在|主要|突出)的?[^，。；]{0,4}(?:问题|不足)"
+)
+_STILL_WANTING = deferred(
+    "(?:但是?|不过|然而)?，?(?:目前|当前|今年|本年度?|同时)?，?(?:我[局镇县市区乡委院校厅办]|工作中)?也?(?:仍然?|还|依然|尚)(?:存在|有)"
+)
 _PAST = deferred("了(?!解)|已|累计|全年共")
 
 
@@ -66,6 +78,15 @@ def says_why(text: str) -> bool:
         text: Folded text of the sentence.
     """
     return "原因" in text and bool(_WHY_SO.match(text))
+
+
+def still_wanting(text: str) -> bool:
+    """Whether a sentence says what is wanting still (目前还存在P的问题).
+
+    Args:
+        text: Folded text of the sentence.
+    """
+    return bool(_STILL_WANTING.match(text)) and modality(text).role == "problem"
 
 
 def plans(text: str, *, after_problem: bool) -> bool:
@@ -100,6 +121,8 @@ def turn_of(text: str, *, is_lead: bool, after_problem: bool) -> Role | None:
     words = wording()
     if not is_lead and words["why"].match(text):
         return "problem"
+    if after_problem and SOLVED.search(text):
+        return "remedy"  # 2023年，我局组织培训，上述问题均已整改到位
     now = after_problem and _BY_NOW.match(text)
     if now and words["verb"].match(text, now.end()) and not has_deficit(first_clause(text)):
         return "remedy"

@@ -112,8 +112,9 @@ def link(drafts: Sequence[Draft], meanings: Sequence[Meaning]) -> list[list[int]
     free = [i for i in free if not drafts[i].entry.last_year or i > problems[0]]
     for block in _blocks(drafts):
         left = [i for i in block if drafts[i].role == "problem" and i not in taken]
-        for problem, remedy in _match(left, [i for i in free if i in block], meanings):
-            answers[remedy].append(problem)
+        for problems_of, remedies in _by_year(drafts, left, [i for i in free if i in block]):
+            for problem, remedy in _match(problems_of, remedies, meanings):
+                answers[remedy].append(problem)
     return [sorted(found) for found in answers]
 
 
@@ -126,6 +127,21 @@ def _blocks(drafts: Sequence[Draft]) -> list[range]:
         return [range(len(drafts))]
     bounds = [0, *starts[1:], len(drafts)]
     return [range(left, right) for left, right in pairwise(bounds)]
+
+
+def _by_year(
+    drafts: Sequence[Draft], problems: list[int], remedies: list[int]
+) -> list[tuple[list[int], list[int]]]:
+    """Problems and remedies apart by their year, where this year has problems of its own.
+
+    What is planned answers those; last year's were told as mended.
+    """
+    now = [i for i in problems if not drafts[i].entry.last_year]
+    old = [i for i in problems if drafts[i].entry.last_year]
+    if not now or not old:
+        return [(problems, remedies)]
+    done = [i for i in remedies if drafts[i].entry.last_year]
+    return [(old, done), (now, [i for i in remedies if i not in done])]
 
 
 def _said(

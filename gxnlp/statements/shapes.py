@@ -131,3 +131,8 @@ class Shapes:
             return False
         quantified = wording()["elaboration"].match(self.text, unit.start, unit.end)
         return after.para == (unit.stop == "\n") and not quantified
+
+    def turns_at(self, i: int) -> bool:
+        """Whether a unit opens with remedies (；改进措施有：…)."""
+        unit = self.units[i]
+        return not unit.mark and bool(wording()["remedy_opener"].match(self.said(unit)))

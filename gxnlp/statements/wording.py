@@ -99,9 +99,14 @@ def first_of(word: str) -> str:
     return "".join(head[1] or head[2] for head in heads if head)
 
 
+def deficit_spans(text: str) -> list[tuple[int, int]]:
+    """Where in a folded text the words stand that say something is wanting."""
+    return [match.span() for match in _deficits().finditer(text) if match.lastgroup]
+
+
 def deficits(text: str) -> list[int]:
     """Offsets in a folded text of the words that say something is wanting."""
-    return [match.start() for match in _deficits().finditer(text) if match.lastgroup]
+    return [start for start, _ in deficit_spans(text)]
 
 
 def first_deficit(text: str) -> int:
