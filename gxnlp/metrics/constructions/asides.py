@@ -334,6 +334,8 @@ def _is_assigned(candidate: Candidate, folded: str) -> bool:
 
 def _is_spent(candidate: Candidate, folded: str) -> bool:
     """Whether a sum of money was spent on disclosure."""
+    if "收取" in candidate.between:
+        return False  # 收取政府信息公开成本费用90元: what applicants paid
     if _FUNDED.search(candidate.between):
         return True
     return bool(_SPENT.search(candidate.between) and _SPENT_ON.match(folded, candidate.quantity.outer_end))

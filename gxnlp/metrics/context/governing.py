@@ -62,6 +62,8 @@ _GROWS = deferred(r"(?:清单|目录)(?:事项)?[由从]")
 _IS_DONE = deferred(r"(?:办理|办结|受理)(?!结果|情况)[^，。；0-9]{0,16}服务事项(?:共|共计)?$")
 """办理公共服务事项3万件: business, nothing published."""
 _MEETINGS = deferred(r"届[^，。；0-9]{0,10}$")
+_NOT_ONE = deferred(r"(?:没有|[并均]?无|[未没](?:收到|接到|发生|出现|发现|受理)过?)$")
+"""没有1件投诉."""
 _DENIED = deferred(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
 _NOT_EVEN = deferred(
     r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))|[都也](?:没有?|无|未有|不曾有)(?:过|了)?(?=[，。；、\n]|$)"
@@ -122,7 +124,8 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     if counts_clauses(candidate) or _FULL_MARKS.search(candidate.between):
         return True
     led = folded[candidate.bound : quantity.start]  # without the noun behind: 未发生一起责任追究事件
-    if quantity.text == "一" and not candidate.closed and _DENIED.search(led):
+    denied = {"一": _DENIED, "1": _NOT_ONE}.get(quantity.text)
+    if denied is not None and not candidate.closed and denied.search(led):
         return True
     if not _CIRCULATED.fullmatch(candidate.between):
         return False
