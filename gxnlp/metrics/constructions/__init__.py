@@ -12,6 +12,7 @@ from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, SITE, VERB, Term
 from gxnlp.metrics.constructions.asides import by_aside
 from gxnlp.metrics.constructions.charges import read_charge
+from gxnlp.metrics.constructions.desks import read_desk
 from gxnlp.metrics.constructions.disclosed import read_disclosed
 from gxnlp.metrics.constructions.documents import read_documents
 from gxnlp.metrics.constructions.fates import read_fate
@@ -119,6 +120,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         return reading
     for read in (
         read_charge,
+        read_desk,
         read_told_part,
         _of_pieces,
         read_apart,

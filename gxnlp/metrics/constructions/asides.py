@@ -58,7 +58,7 @@ _BOUND = ("的", "以下", "以上")
 """对得分低于70分的单位进行约谈: a bound, no score."""
 _LEADS = ("领导", "组长")
 _FUNDED = deferred(
-    r"(?:公开栏|政务公开|信息公开|门户网站|政府网站|公众号|查阅)[^，。；：0-9]{0,16}(?:经费|费用|资金)[^，。；：0-9]{0,6}$"
+    r"(?<!收取)(?<!收取政府)(?:公开栏|政务公开|信息公开|门户网站|政府网站|公众号|查阅)[^，。；：0-9]{0,16}(?:经费|费用|资金)[^，。；：0-9]{0,6}$"
 )
 _SPENT_IN_ALL = deferred(
     r"(?:^|[，。；、])(?:20[0-9]{2}年|全年|年度|今年|本年|共|每年|并|另)*(?:投入|安排|落实|列支|支出|拨付|使用)?(?:[^，。；0-9]{2,8}等)?"
@@ -87,7 +87,7 @@ _HANDED_OVER = deferred(
     r"|(?:接收|收存|收集|接受)[^，。；0-9申请意]{0,10}公开[^，。；0-9申请意]{0,6}(?:文件|资料|文档)(?:<共>)?$"
 )
 """向档案馆、图书馆移交政府信息64份, 累计接收公开文件90份: papers that lie there to be read."""
-_PERSONAL = "(?:现场|当面|来访|上门|来人|窗口)"
+_PERSONAL = "(?:现场|当面|来访|上门|来人|窗口|口头)"
 _MIXED_TALK = deferred(
     rf"(?:{_PERSONAL}(?:接待|咨询)?(?:[、和及与或]|以及)?(?:电话|来电|热线)|(?:电话|来电)(?:咨询)?(?:[、和及与或]|以及)?{_PERSONAL})"
     r"[^，。；：0-9]{0,10}(?:咨询|解答|接待|来访|来电|答复)[^，。；：0-9]{0,4}$"
@@ -334,8 +334,6 @@ def _is_assigned(candidate: Candidate, folded: str) -> bool:
 
 def _is_spent(candidate: Candidate, folded: str) -> bool:
     """Whether a sum of money was spent on disclosure."""
-    if "收取" in candidate.between:
-        return False  # 收取政府信息公开成本费用90元: what applicants paid
     if _FUNDED.search(candidate.between):
         return True
     return bool(_SPENT.search(candidate.between) and _SPENT_ON.match(folded, candidate.quantity.outer_end))

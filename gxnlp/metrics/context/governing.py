@@ -42,6 +42,11 @@ _IN_FORM = deferred(
     r"(?:[、和及][^，。；0-9]{1,12}){0,4}等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|载体|手段)"
 )
 """利用明白纸、短信等形式发布信息90条: ways, not what is counted."""
+_BY_MEETING = deferred(
+    r"(?:通过|利用|借助|以|采取|运用)(?:召开|举行|各类|各种|干部|村民|职工)*(?:大会|会议|座谈会|例会|代表会)(?:[、和及等][^，。；：0-9]{1,12})?"
+    r"(?:形式|方式)?(?:及时|主动|向[^，。；0-9]{1,6})*(?:公开|公布|发布|通报)[^，。；：0-9]{0,8}$"
+)
+"""利用会议公开22次: a way, no meetings made public."""
 _SCHOLARLY = ("论文", "专著", "学术著作", "文献")
 """发表论文57篇: what an institute does besides."""
 _MACHINES = frozenset({"部", "台", "套", "座", "组", "辆"})
@@ -160,6 +165,8 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
         return False
     if head.end <= candidate.quantity.start and not _AS_WAYS.isdisjoint(head.classes):
         offset = candidate.bound
+        if "n.meeting" in head.classes and _BY_MEETING.search(candidate.between):
+            return False
         return _IN_FORM.match(candidate.between, head.end - offset) is None
     if "v.publish" not in head.classes and "n.info" not in head.classes:
         return True
