@@ -353,6 +353,8 @@ def _acts_anew(draft: Draft, candidate: Candidate, state: State) -> bool:
 
 def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
+    if draft.metric == "share" and candidate.sentence.section.code.endswith(("applications", "on_request")):
+        return receipt_channel(candidate)  # 当面申请占20%
     if draft.metric == "info_published" and (behind := _behind(candidate, state)):
         return behind
     if told := told_of_all(draft, candidate, state):

@@ -34,6 +34,9 @@ _HEADS = deferred(r"(?:人次|人数|件数|笔数|次数)为?$")
 _TITLE = deferred(r"(?:收费|费用)(?:及|和|与|、|以及)?(?:减免)?(?:情况|说明|事项)*$|减免")
 _BUSINESS = deferred(r"门票|票价|房租|租金|税")
 """门票免费，全年减免1.1万人: what the body waives beside."""
+_FUNDS = ("funded", "of funds")
+_SPENT = deferred(r"[，；（]其中[，：]?(?:用于)?[^，。；：（）0-9]{2,16}(?:共|约|为)?")
+_SPENT_NEXT = deferred(r"[，、；](?:用于)?[^，。；：（）0-9]{2,16}(?:共|约|为)?")
 _TOLD = frozenset({"fee_amount", "fee_notices"})
 
 
@@ -45,6 +48,8 @@ def read_charge(candidate: Candidate, state: State) -> Reading | None:
         state: What held before the count.
     """
     unit, between = candidate.quantity.unit, candidate.between
+    if unit == _MONEY and _is_of_funds(candidate, state):
+        return Reading("other_metric", _MONEY, None, "of funds", 0.85, measure="part")
     if not (unit == _MONEY or "收" in between or "免" in between) or _OTHERS.search(between):
         return None
     titled = _is_of_charges(candidate, state)
@@ -57,6 +62,17 @@ def read_charge(candidate: Candidate, state: State) -> Reading | None:
     if not (titled and money) or _HEADS.search(between) or not _CHARGED.search(between):
         return None
     return Reading("fee_amount", "CNY", None, "charged", 0.9, counters=frozenset({"money"}))
+
+
+def _is_of_funds(candidate: Candidate, state: State) -> bool:
+    """投入经费36万元，其中网站建设20万元、培训6万元: what the money was spent on."""
+    last, value = state.last, candidate.quantity.value
+    if last is None or last.rule not in _FUNDS or candidate.bound != state.last_end:
+        return False
+    fits = value is not None and last.value is not None and (last.rule != "funded" or value <= last.value)
+    return (
+        fits and (_SPENT if last.rule == "funded" else _SPENT_NEXT).fullmatch(candidate.between) is not None
+    )
 
 
 def _is_of_charges(candidate: Candidate, state: State) -> bool:
