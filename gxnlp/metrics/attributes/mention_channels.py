@@ -21,6 +21,7 @@ from gxnlp.metrics.attributes.account_channels import (
 )
 from gxnlp.metrics.attributes.service_channels import (
     INHERITED,
+    channel_of_target,
     is_service_rate,
     message_channel,
     opinion_channel,
@@ -110,10 +111,7 @@ def channel_of_mention(
     if counts_accounts(candidate, state):
         return state.channel_run[0] if len(set(state.channel_run)) == 1 else "all"
     if target is not None:
-        named = bool(own)  # 网站发布90条。公众号发布量下降9%
-        asked = draft.metric == "share" and target.metric in ("applications_received", "share")
-        by_way = receipt_channel(candidate) if asked else ""  # 收到申请9件，网络申请占三分之一
-        return by_way or (state.channel if named else target.channel)
+        return channel_of_target(draft, candidate, state, target, named=bool(own))
     if not own:
         return _unnamed_channel(draft, candidate, state, policy)
     return _own_channel(draft, candidate, state, own)
@@ -355,6 +353,8 @@ def _acts_anew(draft: Draft, candidate: Candidate, state: State) -> bool:
 
 def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     """Channel that no word before the number names: it stands behind, or a gazette holds what is counted."""
+    if draft.metric == "share" and candidate.sentence.section.code.endswith(("applications", "on_request")):
+        return receipt_channel(candidate)  # 当面申请占20%
     if draft.metric == "info_published" and (behind := _behind(candidate, state)):
         return behind
     if told := told_of_all(draft, candidate, state):

@@ -22,6 +22,7 @@ _BOARDS = deferred(
     r"|(?:信箱|话”)[和、及与][^，。；0-9]{0,4}网站(?:的)?(?:留言|来信|咨询)"
 )
 """网站和人民网留言板: boards of several sites together."""
+_THE_REST = deferred("[，、；和及]其[他它余]")
 _BOX_FIRST = deferred(r"信箱[”》]?[、和及与][^，。；0-9]{0,8}(?:微信|微博|公众号)[^，。；0-9]{0,8}$")
 """县长信箱、微信留言: a box beside accounts."""
 _MOSTLY = deferred("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
@@ -85,6 +86,17 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
         return "online"  # 公众号发布90条，局长信箱收到来信2件
     vague = {"", "all"} if any("ch.new_media" in t.classes for t in own) else {"", "new_media", "all"}
     return "online" if state.channel in vague else state.channel
+
+
+def channel_of_target(draft: Draft, candidate: Candidate, state: State, target: Draft, *, named: bool) -> str:
+    """Channel of a change, growth or share: that of what it is of, unless its clause names another."""
+    asked = draft.metric == "share" and target.metric in ("applications_received", "share")
+    if draft.metric == "share" and _THE_REST.match(candidate.between):
+        told = candidate.sentence.between(candidate.sentence.start, candidate.bound)
+        if len({channel_of(t) for t in told if t.kinds & CHANNEL}) > 1:
+            return ""  # 网站公开占82%，微博公开占12%，其他方式占6%
+    by_way = receipt_channel(candidate) if asked else ""  # 收到申请9件，网络申请占三分之一
+    return by_way or (state.channel if named else target.channel)  # 网站发布90条。公众号发布量下降9%
 
 
 def opinion_channel(candidate: Candidate) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gxnlp.deferred import deferred
 from gxnlp.metrics.context.candidates import Candidate
-from gxnlp.metrics.context.readings import Draft
+from gxnlp.metrics.context.readings import INFORMATION, PART, Draft
 from gxnlp.metrics.running.state import State
 
 _ADDED = deferred(
@@ -28,14 +28,15 @@ def note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
     added = _NEW_OF_YEAR.fullmatch(candidate.between) if opens else _ADDED.search(candidate.between)
     if added is None:
         return
-    whole = state.totals.get(draft.metric) if opens or added[1] else state.last  # ，其中，本年度新增32条
-    if whole is None or whole.metric != draft.metric or whole.paragraph != draft.paragraph:
+    metric = INFORMATION if draft.metric == PART else draft.metric  # 其中2013年新增90条 is no kind of content
+    whole = state.totals.get(metric) if opens or added[1] else state.last  # ，其中，本年度新增32条
+    if whole is None or whole.metric != metric or whole.paragraph != draft.paragraph:
         return
     told = state.folded[max(0, whole.start - _NEAR_BEFORE) : whole.start]
     if (whole.value or 0) <= (draft.value or 0) or "累计" not in told:
         return
     # 其中今年公开290条 is the year's own total, 其中本年度新增290条 a part
-    whole.measure = "cumulative"
+    draft.metric, whole.measure = metric, "cumulative"
     draft.measure = "part" if added[1] and "新增" in candidate.between else "total"
 
 

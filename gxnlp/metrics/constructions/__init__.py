@@ -11,6 +11,8 @@ from itertools import islice
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, SITE, VERB, Term
 from gxnlp.metrics.constructions.asides import by_aside
+from gxnlp.metrics.constructions.charges import read_charge
+from gxnlp.metrics.constructions.desks import read_desk
 from gxnlp.metrics.constructions.disclosed import read_disclosed
 from gxnlp.metrics.constructions.documents import read_documents
 from gxnlp.metrics.constructions.fates import read_fate
@@ -31,6 +33,8 @@ from gxnlp.metrics.running.state import SUBTOTAL, State
 _SUMS = deferred(r"[，、]?(?:以上|<全年>)?(?:<共>|小计)(?:主动|<发布>)*(?:政府|政务)?(?:信息)?")
 _CLOSES = deferred(r"、[^，。；：]{2,40}等(?:方面|各类|相关|领域)?(?:政府|政务)?信息$")
 _TAKEN_UP = deferred(r"(?:上述|以上|这|该)\s?$|(?:(?:<发布>|刊出)的)$|^在?$")
+_REFUSED = deferred(r"(?:不|免)(?:予|能|同意|便)?公开的$")
+"""不予公开的3件中: what was refused, not published."""
 _DIVIDED = deferred(
     r"(?:又|还|再|可以?|能|大致|主要|具体|进一步)*(?:细?分为|划分为|分成)[：，]?|(?:(?:主动)?(?:公开)?的?(?:政府|政务)?信息)?(?:里面?|里头|当?中|按[^，。；]{1,8}分)[，：]"
 )
@@ -115,6 +119,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     if (reading := read_documents(candidate, said, state)) is not None:
         return reading
     for read in (
+        read_charge,
+        read_desk,
         read_told_part,
         _of_pieces,
         read_apart,
@@ -242,7 +248,7 @@ def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:
     """Whether a number takes up what was published, to divide it (上述90条信息中，…)."""
     if not _DIVIDED.match(folded, candidate.quantity.outer_end):
         return False
-    if not rules.counts_items(candidate.quantity.unit):
+    if not rules.counts_items(candidate.quantity.unit) or _REFUSED.search(candidate.between):
         return False
     if candidate.between.endswith("的") and candidate.own:  # 网站的90条又可分为：…
         nearest = candidate.own[0]

@@ -40,6 +40,14 @@ _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 """在网站公开的58条，按类别分：…: what a site has, no outcome of applications."""
 
 
+_BY_WORD = deferred(
+    r"(?:通过|利用|借助|以|采取|运用)(?:召开|举行|各类|各种|干部|村民|职工)*(?:代表)?(?:大会|会议|座谈会|例会|代表会|张榜|上墙|入户)"
+    r"(?:[、和及等][^，。；：0-9]{1,12})?(?:形式|方式)?(?:及时|主动|向[^，。；0-9]{1,6})*(?:公开|公布|发布|通报)(?:信息|政务|事项|内容|政府信息)*(?:共|达)*$"
+)
+_ROUNDS = frozenset({"次", "场", "期", "余次", "次数"})
+"""利用会议公开22次, 利用张榜公开36次: pieces, by how they were told."""
+
+
 def read_published(candidate: Candidate, state: State) -> Reading | None:
     """What was made known by the way that its clause tells, or `None`.
 
@@ -57,6 +65,8 @@ def read_published(candidate: Candidate, state: State) -> Reading | None:
     pieces = between.endswith(("的", "的共", "的有")) and candidate.sentence.section.code not in _ON_REQUEST
     if pieces and state.rules.counts_items(unit) and _AT_SITE.search(between):
         return Reading(INFORMATION, "item", None, "at a site", 0.9, counters=ITEM)
+    if unit in _ROUNDS and ("公" in between or "通报" in between) and _BY_WORD.search(between):
+        return Reading(INFORMATION, "item", None, "by word", 0.9, counters=ITEM)
     shown = "双公示" in between and state.rules.counts_items(unit)
     if shown and _BOTH_SHOWN.search(between):
         return Reading(INFORMATION, "item", None, "both shown", 0.9, counters=ITEM)

@@ -29,7 +29,9 @@ _COLUMNS_NAMED = deferred(
     r"|(?:开设|开辟|推出|新增|增设|设立)[^，。；0-9]{2,60}?等[^，。；、0-9]{0,6}(?:栏目|专栏|板块|版块)"
 )
 _NAMES_OF_COLUMNS = frozenset({"ch.online", "ch.new_media", "ch.hotline", "ch.offline"})
-_MISNAMING = deferred("媒体|栏目|专栏|板块|版块")
+_LEFT_OUT = deferred(r"（不(?:包括|包含|含|计)[^（）]{2,60}）")
+"""专项经费（不包括网站建设经费）3万元: what a bracket leaves out."""
+_MISNAMING = deferred("媒体|栏目|专栏|板块|版块|（不[包含计]")
 _RUN_START = deferred(r"[，。；：（在过被由]|[0-9][万余多]?[条篇次件期个部集张项]")
 _LONGEST_RUN = 80
 _PAIR = 2
@@ -168,6 +170,8 @@ def misnamed_channels(
     for match in _COLUMNS_NAMED.finditer(folded, start, end):
         named = between(match.start(), match.end())
         misnamed.update(t for t in named if not t.classes.isdisjoint(_NAMES_OF_COLUMNS))
+    for match in _LEFT_OUT.finditer(folded, start, end):
+        misnamed.update(between(match.start(), match.end()))
     return misnamed
 
 

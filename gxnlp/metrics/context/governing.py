@@ -42,6 +42,11 @@ _IN_FORM = deferred(
     r"(?:[、和及][^，。；0-9]{1,12}){0,4}等?(?:多种|各种|不同)?(?:形式|方式|途径|渠道|载体|手段)"
 )
 """利用明白纸、短信等形式发布信息90条: ways, not what is counted."""
+_BY_MEETING = deferred(
+    r"(?:通过|利用|借助|以|采取|运用)(?:召开|举行|各类|各种|干部|村民|职工)*(?:大会|会议|座谈会|例会|代表会)(?:[、和及等][^，。；：0-9]{1,12})?"
+    r"(?:形式|方式)?(?:及时|主动|向[^，。；0-9]{1,6})*(?:公开|公布|发布|通报)[^，。；：0-9]{0,8}$"
+)
+"""利用会议公开22次: a way, no meetings made public."""
 _SCHOLARLY = ("论文", "专著", "学术著作", "文献")
 """发表论文57篇: what an institute does besides."""
 _MACHINES = frozenset({"部", "台", "套", "座", "组", "辆"})
@@ -62,6 +67,8 @@ _GROWS = deferred(r"(?:清单|目录)(?:事项)?[由从]")
 _IS_DONE = deferred(r"(?:办理|办结|受理)(?!结果|情况)[^，。；0-9]{0,16}服务事项(?:共|共计)?$")
 """办理公共服务事项3万件: business, nothing published."""
 _MEETINGS = deferred(r"届[^，。；0-9]{0,10}$")
+_NOT_ONE = deferred(r"(?:没有|[并均]?无|[未没](?:收到|接到|发生|出现|发现|受理)过?)$")
+"""没有1件投诉."""
 _DENIED = deferred(r"(?:没有|没|未曾|从未|未|并无|无)(?!论)[^，。；、0-9]{0,6}$")
 _NOT_EVEN = deferred(
     r"[都也]?(?:没有?|未)(?:[收接]到|发生|受理|[发废](?=[，。；]))|[都也](?:没有?|无|未有|不曾有)(?:过|了)?(?=[，。；、\n]|$)"
@@ -122,7 +129,8 @@ def counts_nothing(candidate: Candidate, folded: str) -> bool:
     if counts_clauses(candidate) or _FULL_MARKS.search(candidate.between):
         return True
     led = folded[candidate.bound : quantity.start]  # without the noun behind: 未发生一起责任追究事件
-    if quantity.text == "一" and not candidate.closed and _DENIED.search(led):
+    denied = {"一": _DENIED, "1": _NOT_ONE}.get(quantity.text)
+    if denied is not None and not candidate.closed and denied.search(led):
         return True
     if not _CIRCULATED.fullmatch(candidate.between):
         return False
@@ -157,6 +165,8 @@ def may_govern(head: Term, candidate: Candidate) -> bool:
         return False
     if head.end <= candidate.quantity.start and not _AS_WAYS.isdisjoint(head.classes):
         offset = candidate.bound
+        if "n.meeting" in head.classes and _BY_MEETING.search(candidate.between):
+            return False
         return _IN_FORM.match(candidate.between, head.end - offset) is None
     if "v.publish" not in head.classes and "n.info" not in head.classes:
         return True

@@ -31,6 +31,7 @@ _FEAST = deferred("“[一二三四五六七八九十]{1,3}”")
 _YEAR = deferred(r"(?:19|20)[0-9]{2}")
 _RATE = deferred(r"[0-9]{1,3}%")
 _ANNEXES = ("附件", "附表", "附图")
+_RANKED = ("位", "名")
 _NOUNS = {"件": "套", "条": "目"}
 """Characters that make a noun of a counter before them."""
 _BOUND = deferred(
@@ -311,6 +312,8 @@ def _is_bound(quantity: Quantity, folded: str) -> bool:
         return folded[quantity.start - 2] not in "我本"  # 微信、微博两个账号粉丝总量, but 我局十个新媒体账号
     if quantity.unit == "类" and quantity.text in _SINGLE and _WORD.match(folded, quantity.unit_end):
         return True  # 公开单招、统招两类简章8条
+    if quantity.unit in _RANKED and folded[quantity.start - 1] == "前":
+        return True  # 排名前三位的是甲9件
     if quantity.unit in _LEVELS or (quantity.kind == "range" and quantity.unit in _PERIODS):
         return True  # 省、市两级文件, 一至四季度
     if quantity.qualifier != "over" and folded[quantity.outer_start - 1] not in "过超破逾达":

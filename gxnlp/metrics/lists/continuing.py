@@ -357,7 +357,9 @@ def again(last: Draft, rule: str) -> Reading:
     """The reading of one more number of what a mention counts."""
     value = last.value
     sign = -1 if last.aspect != "level" and value is not None and value < 0 else 1
-    reading = Reading(last.metric, last.unit, last.head, rule, last.trust * 0.97, last.aspect)
+    counted_anew = rule == "continues" and last.metric == "other_metric" != last.unit != "percent"
+    unit = "" if counted_anew else last.unit  # 来访62批、120人次
+    reading = Reading(last.metric, unit, last.head, rule, last.trust * 0.97, last.aspect)
     reading.measure = last.measure if last.measure == "part" else ""
     reading.sign, reading.counters = sign, last.counters
     return reading

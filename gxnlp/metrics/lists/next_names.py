@@ -17,7 +17,7 @@ _GOES_ON = deferred(
     r"）?(?:以及|以至|[，、；和及与])\s*(?:20[0-9]{2}年度?)?[^，；：。（）0-9]{2,24}(?:（[^（）0-9]{1,16}）)?"
 )
 """A name behind a number, joined to it: it is counted as the name before."""
-_CLOSING = deferred(r"[，、]<共>(?:主动)?<发布>(?:政府|政务)?(?:信息)?[0-9]")
+_CLOSING = deferred(r"[，、；](?:<共>(?:主动)?<发布>|共计|合计|总计)(?:政府|政务)?(?:信息)?(?:<共>)?[0-9]")
 """公告11条、动态6条，共发布17条: a sum that says what its members are."""
 _NAMES = deferred(
     r"\s*(?:[0-9]{1,2}[.、．]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳]|[一二三四五六七八九]是)?\s*[^，；：。、（）0-9]{2,16}"

@@ -77,10 +77,25 @@ _REASON = deferred(
     r"|实为|实则为?|实属|实际(?:上)?(?:是|为|属于?)|均属于?|(?<=（)属于?|系)[^，。；：、（）0-9]{2,16}?的?(?:有|共)?"
 )
 """不予公开7件，理由为执法案卷的4件; 不予处理9件（实为投诉5件）."""
+_LEGAL = (
+    r"(?:秘密|隐私|过程性|三安全|一稳定|社会稳定|公共安全|内部|执法案卷|第三方|危及|禁止公开|行政查询|所指的?政府信息|规定的?其[他它]情形)"
+    r"[^，。；：、（）0-9]{0,10}?(?:有|共)?"
+)
+_ITS_REASON = deferred(
+    r"(?:[，：（]其中(?:[，：]|因|属于?|有)*|的?(?:申请|答复|信息)*[当之]?中，(?:因|属于?|有)*)"
+    rf"(?:涉及|涉|属于?|因|为|系)?[^，。；：、（）0-9]{{0,8}}{_LEGAL}"
+)
+"""不予公开3件，其中涉及商业秘密的2件; 不予公开的3件中，属过程性信息的2件: by the reasons of the law."""
 _NEXT_REASON = deferred(
-    r"(?![^0-9]{0,6}(?:不予|无法|处理|予以|部分公开|撤回|补正))"
+    r"[，、；](?:涉及|涉|属于?|因|为|不是|法律)?[^，。；：（）0-9]{0,10}(?:、[^，。；：、（）0-9]{2,12}){0,3}"
+    + _LEGAL
+    + r"|(?![^0-9]{0,6}(?:不予|无法|处理|予以|部分公开|撤回|补正))"
     r"(?:[、和及与](?:属于?|涉及?|因|实为)?[^，。；：、（）0-9]{2,16}?的?(?:有|共)?|，[^，。；：、（）0-9]{2,16}?的(?:有|共)?)"
 )
+_INSTANCE = deferred(
+    r"[，、；：（]?(?:其中)?[，：]?(?:属于?|为)?[一二再]审(?:案件|程序|阶段)?的?(?:有|为|共)?"
+)
+"""行政诉讼4件，一审2件，二审2件."""
 _OF_FIELD = deferred(
     r"[，；。：]?\s*(?:其中)?[，：]?(?:属于?|涉及|涉|关于|有关)[^，。；：、（）0-9]{2,14}的(?:信息|内容|文件)?(?:有|共|为|达)?"
 )
@@ -119,6 +134,8 @@ def read_told_part(candidate: Candidate, state: State) -> Reading | None:
         return in_time
     if last.metric in _REFUSED:
         return _by_reason(candidate, last, state)
+    if last.metric == "lawsuits" and "审" in candidate.between:
+        return _by_instance(candidate, last, state)
     if last.metric in _CASES:
         return _of_topic(candidate, last, state)
     if any(word in candidate.between for word in ("提", "申请", "来", "递交")):
@@ -222,12 +239,26 @@ def _by_body(candidate: Candidate, last: Draft, state: State) -> Reading | None:
     return part
 
 
+def _by_instance(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """Lawsuits by the instance that heard them."""
+    whole = state.totals.get("lawsuits", last)
+    if (
+        candidate.bound != state.last_end
+        or not _fits(candidate, whole)
+        or not _INSTANCE.fullmatch(candidate.between)
+    ):
+        return None
+    return some_of(whole, "by instance") if state.same_counter(whole, candidate) else None
+
+
 def _by_reason(candidate: Candidate, last: Draft, state: State) -> Reading | None:
     """Some of those refused, by the reason."""
     if last.aspect != "level" or candidate.bound != state.last_end or not state.same_counter(last, candidate):
         return None
     goes_on = last.rule == "by reason"
     told = (_NEXT_REASON if goes_on else _REASON).fullmatch(candidate.between)
+    if not goes_on and last.metric == "applications_denied":
+        told = told or _ITS_REASON.fullmatch(candidate.between)
     return some_of(last, "by reason") if told and (goes_on or _fits(candidate, last)) else None
 
 
