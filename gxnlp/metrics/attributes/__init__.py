@@ -10,6 +10,7 @@ from gxnlp.metrics.attributes.mention_channels import channel_of_mention
 from gxnlp.metrics.attributes.service_channels import CASES, INHERITED, PROPOSALS
 from gxnlp.metrics.attributes.stocks import note_intake, note_stock, sums_years
 from gxnlp.metrics.attributes.whose import named_scope
+from gxnlp.metrics.attributes.years import set_year_of_series
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, SITES, channel_terms
 from gxnlp.metrics.context.readings import VIRAL, Draft, is_of_gazette
@@ -62,6 +63,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
     whole = state.totals.get(draft.metric)
     draft.period = _period(draft, candidate, state)
     draft.measure = _measure(draft, candidate, near, state)
+    set_year_of_series(draft, candidate, state)
     if draft.measure == "part":
         draft.part_of = whole or state.frame
     target = _target(draft, candidate, state)
@@ -384,8 +386,7 @@ def _year_that_opens(candidate: Candidate, state: State) -> int | None:
     told = _OPENS_PAST.match(state.folded, start)
     if told is None or "年" in candidate.between or last.metric == "applications_carried_in":
         return None
-    named = int(told[1]) if told[1] else (state.info.year or 0) - 1
-    return last.period if named == last.period else None
+    return last.period if last.period == int(told[1] or (state.info.year or 0) - 1) else None
 
 
 def _is_of_a_paper(draft: Draft, year: Term, candidate: Candidate, state: State) -> bool:

@@ -119,7 +119,7 @@ def talk_channel(candidate: Candidate, state: State) -> str:
     sites = [t for t in candidate.own if "ch.website" in t.classes]
     runs = state.channel == "website" and state.as_subject and candidate.sentence.start <= state.named_at
     runs &= state.folded.find("；", state.named_at, candidate.quantity.start) < 0 and not state.kept
-    runs &= "v.accept" not in candidate.near
+    runs &= "接受" not in candidate.between
     return "website" if sites or runs else ""
 
 

@@ -44,7 +44,7 @@ _GAZETTES = frozenset({"n.gazette", "ch.gazette"})
 _EVENTS = frozenset({"interviews", "opinion_solicitations"})
 _NAMED_ELSEWHERE = frozenset({"ch.media", "ch.hotline", "w.own", "v.accept"})
 """网站发布信息90条，接受媒体采访12次: what is the doing of others is none of the site's."""
-_MEANS = deferred(r"(?:平台)?[^，；。、]{0,12}，")
+_MEANS = deferred(r"(?:平台)?[^，；。、0-9]{0,12}，")
 _PRINTED_PIECES = frozenset({"policy_docs", "normative_docs"})
 """What a list behind the issues of a gazette says to stand in it (公报6期，其中文件15件)."""
 _MADE = frozenset({"policy_docs", "interpretations", "graphics", "videos"})
@@ -314,7 +314,8 @@ def _is_joined(draft: Draft, candidate: Candidate, state: State) -> bool:
     if last.aspect != "level" or not (last.metric in _PIECES or last.metric.startswith("info_published")):
         return False
     goes_on = candidate.between.lstrip("）").startswith(("、", "，"))  # 规章9件（含修改4件），规范性文件2件
-    if not goes_on or any(n.startswith("v.") for n in candidate.before):
+    talks = "接受" in candidate.between  # 网站公开信息9条，接受采访3次
+    if not goes_on or talks or any(n.startswith("v.") for n in candidate.before):
         return False
     alike = not last.counters.isdisjoint(state.rules.counter_groups(candidate.quantity.unit))
     return alike and not channel_terms((*candidate.own, *candidate.left))

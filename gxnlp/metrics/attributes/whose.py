@@ -85,11 +85,21 @@ def named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state:
         return "system"
     if draft.measure == "average" and _EACH_OF.search(candidate.between):
         return "system"
-    if "ch.offline" in near and draft.metric == "info_published" and _BOARDS.search(candidate.between):
+    if draft.metric == "info_published" and _on_boards(candidate, near, state):
         return "system"
     if draft.measure == "total" and _is_of_many(candidate, state.folded):
         return "system"
     return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
+
+
+def _on_boards(candidate: Candidate, near: frozenset[str], state: State) -> bool:
+    """Whether a number is of boards of villages: 各村公示栏张贴低保公示56份、补贴公示98份."""
+    if "ch.offline" in near and _BOARDS.search(candidate.between):
+        return True
+    last = state.last
+    if last is None or candidate.bound != state.last_end or not candidate.between.startswith("、"):
+        return False
+    return last.channel == "offline" and last.metric == "info_published" and last.scope == "system"
 
 
 def _is_of_all_accounts(candidate: Candidate, folded: str) -> bool:

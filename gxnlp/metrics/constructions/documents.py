@@ -26,6 +26,10 @@ _FILED = deferred(r"(?:备案|审核|审签|核稿|核发)[^，。；：0-9公]{
 """备案公文90件，主动公开80件: what was gone through; of it what is public are documents."""
 _PRODUCED = deferred(r"(?:产生|形成)[^，。；：0-9信]{0,8}文件(?:共计?|合计)?$")
 """全年产生行政文件90件: as those that are issued."""
+_GIVEN_STATUS = deferred(
+    r"(?:[公发]文|文件|信息|^|[，、；。：])(?:的|主动公开|依申请公开|不予公开|公开|源头|全年|<共>)*属性(?:源头|审核|的|进行)*(?:认定|标注|界定|核定|确定)(?:公文|文件|<共>|为|数)*$"
+)
+"""公文公开属性认定90件, 依申请公开属性认定40件: a step that papers pass."""
 _FILED_WITHIN = 24
 _OFFICIAL = deferred(
     r"(?:产生|形成|生成|制作|拟制|新增)了?(?:各类|各种|行政)?公文(?:类的?)?(?:政府|政务)?(?:信息)?(?:<共>|总[数量]|有|为|达)*$"
@@ -75,6 +79,8 @@ def read_documents(candidate: Candidate, said: frozenset[str], state: State) -> 
     rules, last, tail = state.rules, state.last, candidate.between[-_LONGEST_TAIL:]
     if "申请" in tail and _DONE.search(tail) and "case" in rules.counter_groups(candidate.quantity.unit):
         return Reading("applications_handled", "item", None, "done", 0.9, counters=frozenset({"case"}))
+    if "属性" in tail and _GIVEN_STATUS.search(tail) and rules.counts_items(candidate.quantity.unit):
+        return Reading("other_metric", "item", None, "status", 0.9, counters=ITEM)
     if _of_papers(candidate, state):
         return Reading("other_metric", "item", None, "papers", 0.9, measure="part", counters=ITEM)
     if _MARKED.search(candidate.between) and "document" in rules.counter_groups(candidate.quantity.unit):

@@ -18,6 +18,7 @@ from gxnlp.metrics.context.readings import (
     subject_term,
 )
 from gxnlp.metrics.lists.coordination import Batch
+from gxnlp.metrics.lists.levels_of_media import is_level_of_media
 from gxnlp.metrics.lists.sums import sums_channels
 from gxnlp.metrics.running.state import State
 from gxnlp.numerals import year_of_digits
@@ -71,7 +72,7 @@ _DIVISIBLE = _SESSIONS | {
 _IN_NAMES = frozenset({"n.info", "n.rate_other"})
 """新闻办, 信息中心: what stands in names of bodies; 全文电子化的: in what is said of some."""
 _KEPT = deferred(
-    r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有|(?:正常)?在?(?:运行|运营|运维)|在用)|注销|关停|关闭|清理|撤销|停用|(?:整合|合并|归并|迁移)(?![为成至到]))(?:了|下|有|为){0,3}"
+    r"[，；][^，；：。0-9]{0,10}?(?:(保留|留存|现存|剩下?|尚存|存续|留用|仅存|现有|目前共计?有?|目前总计|目前合计|目前有|现共有|现共计|(?:正常)?在?(?:运行|运营|运维)|在用)|注销|关停|关闭|清理|撤销|停用|(?:整合|合并|归并|迁移)(?![为成至到]))(?:了|下|有|为){0,3}"
 )
 _SUM = deferred(
     r"[，；、。（]?\s*(?:上述|以上)?(?:[两三四五六七八九几各](?:者|[级类项家](?:媒体|平台|渠道|单位)?|个层级)|[两三四五六]个(?:账号|平台|渠道)|全部)?(?:全年)?(?:<共>|合起来|加起来)"
@@ -103,11 +104,6 @@ _BARE_KIND_OF_CASE = deferred(
 )
 """热线接收诉求90件，咨询60件、投诉30件: bare names of kinds, each no more than the whole."""
 _NAMES_KIND = deferred(rf"{_BARE_CASE}$")
-_LEVEL_OF_MEDIA = deferred(
-    r"[，、；（]?(?:其中)?[，：]?(?:<发布>于|被|在)?(?:国家|中央|央|自治区|省部?|市|州|盟|地|县|区|旗)[、和及以上]{0,3}(?:省|市|县)?级?(?:以上|及以上)?"
-    r"(?:的|媒体的?|主流媒体的?|报刊的)(?:稿件)?(?:就?占了?|也?有|为|是|达|<共>)*"
-)
-"""媒体采用稿件90篇，省级的占了60篇，国家级的也有9篇: some of them, by the level of the papers."""
 _WAY_TO_COURT = deferred(
     r"[，、；：（。]?(?:其中|包括)?[，：]?(?:未经复议(?:的|而)?直接|直接|经?复议后)(?:提起)?(?:行政)?(?:诉讼|起诉)(?:的|案件)*(?:有|共|为)?"
 )
@@ -207,7 +203,7 @@ def kind_of_case(candidate: Candidate, batch: Batch) -> Reading | None:
     if not batch or candidate.bound != batch[-1][0].told_to:
         return None
     before, last = batch[-1]
-    if _is_bare_kind(candidate, batch, last) or _is_level_of_media(candidate, last):
+    if _is_bare_kind(candidate, batch, last) or is_level_of_media(candidate, before, last):
         return some_of(last, "kind of case")
     kind = _KINDS_OF.get(last.metric)
     if kind is None or last.aspect != "level" or is_percent(candidate.quantity.kind):
@@ -230,15 +226,6 @@ def _is_bare_kind(candidate: Candidate, batch: Batch, last: Draft) -> bool:
     value, whole = candidate.quantity.value, last.value
     fits = value is not None and whole is not None and value <= whole
     return fits and last.measure == "total" and not _NAMES_KIND.search(batch[-1][0].between)
-
-
-def _is_level_of_media(candidate: Candidate, last: Draft) -> bool:
-    value, whole = candidate.quantity.value, last.value
-    if last.metric != "media_reports" or value is None or whole is None:
-        return False
-    if last.measure != "part" and value > whole:
-        return False
-    return last.aspect == "level" and _LEVEL_OF_MEDIA.fullmatch(candidate.between) is not None
 
 
 def kept(candidate: Candidate, batch: Batch, state: State) -> Reading | None:

@@ -215,6 +215,7 @@ def _distribute(
     if group[0][1].metric in _OF_SERVICES and _pair_services(group, before, term.start, folded, state):
         return
     sites = [t for t in channel_terms(before) if not folded.startswith("”", t.end)]  # “青禾政府网”公众号
+    sites = [t for t in sites if not _says_which(t, sites)]
     ways = [code for t in before if (code := channel_of(t, RECEIPT))]
     came = group[0][1].metric == "applications_received"  # 网络、信函分别为9件、7件
     channels = ways if came else [channel_of(t) for t in sites] or state.channel_run
@@ -232,6 +233,11 @@ def _distribute(
             draft.channel, draft.scope = source.channel, source.scope
             if draft.aspect != "level":
                 draft.metric = source.metric
+
+
+def _says_which(site: Term, sites: Sequence[Term]) -> bool:
+    """网站和政务新媒体微信公众号: new media, right before the account that it is."""
+    return "ch.new_media" in site.classes and any(other.start == site.end for other in sites)
 
 
 def _pair_services(group: Batch, before: Sequence[Term], end: int, folded: str, state: State) -> bool:

@@ -81,6 +81,7 @@ _ACCOUNTS = deferred(
     r"[2-9两三四五六七八九几][个家大](?:政务|官方|微信|新媒体)*(?:账号|公众号|新媒体|平台|微信)"
 )
 """两个公众号推送90条，其中“青禾水务”60条: a part by the account that is named."""
+_ONE_KIND = frozenset({"wechat", "weibo", "douyin"})
 _POLICY_KIND = deferred(
     r"(?:^|[，、；：（.①-⑳]|公开|发布|其中)(?:"
     r"(?:政策|法规|规章|政策法规|法规规章|法规文件|政府文件|政策文件|规章文件|规章制度)类"
@@ -227,9 +228,11 @@ def _by_channel_before(state: State) -> bool:
     return last is not None and last.metric == INFORMATION and last.measure == "part" and bool(last.channel)
 
 
-def _of_accounts(state: State) -> bool:
+def _of_accounts(candidate: Candidate, state: State) -> bool:
     """两个公众号共推送信息90条: whether the whole of a list is told of several accounts by their number."""
     whole = state.frame
+    if whole is not None and whole.channel in _ONE_KIND and "v.publish" in candidate.near:
+        return True  # 公众号推送90条，其中“青禾税务”发布60条
     return whole is not None and _ACCOUNTS.search(state.folded, whole.sentence.start, whole.start) is not None
 
 
@@ -283,7 +286,11 @@ def part_by_way_alone(candidate: Candidate, state: State) -> Reading | None:
         return None
     if candidate.ways and not own:
         return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
-    if "”" in candidate.between and _BY_ACCOUNT.fullmatch(candidate.between) and _of_accounts(state):
+    if (
+        "”" in candidate.between
+        and _BY_ACCOUNT.fullmatch(candidate.between)
+        and _of_accounts(candidate, state)
+    ):
         return Reading(INFORMATION, "item", None, "part", 0.9, measure="part", counters=ITEM)
     named = bool(own) and "ch.media" in own[0].classes and own[0].end == candidate.quantity.outer_start
     if named and state.listed_by_channel and not any(t.kinds & VERB for t in own):

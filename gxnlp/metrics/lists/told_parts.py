@@ -106,6 +106,10 @@ _LONE = deferred(
     r"(?:有|达到?|占了?|为|是|贡献了?|获得?了?|带来了?|播放|浏览|阅读)*$"
 )
 """总播放900万次，仅抖音一家就有500万次."""
+_ADDED = deferred(
+    r"[，；](?:其中)?[，：]?(?:本年度?|今年|当年|全年|年内)(?:又|共|新|累计)*(?:新增|增加|收录|归集|入库|汇集)(?:了|政策|文件)*"
+)
+"""文件库归集文件186件，本年度新增62件: of all that stand there."""
 _LONE_WITHIN = 30
 _MOST = ("为主", "居多", "最多", "次之")
 _MAINLY = deferred(r"[，、；）][^，。；：0-9（）]{0,6}以?[^，。；：0-9（）]{2,12}(?:为主|居多|最多|次之)")
@@ -122,6 +126,9 @@ def read_told_part(candidate: Candidate, state: State) -> Reading | None:
     last = state.last
     if last is None:
         return None
+    if last.metric == "policy_docs" and "年" in candidate.between and _ADDED.fullmatch(candidate.between):
+        fits = state.same_counter(last, candidate) and _fits(candidate, last)
+        return some_of(last, "added") if fits and candidate.bound == state.last_end else None
     if candidate.between.endswith(_MOST) and (most := _mostly(candidate, last, state)):
         return most
     if last.metric.startswith("proposals") and (of_two := _of_two(candidate, state)) is not None:

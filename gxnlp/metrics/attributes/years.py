@@ -1,0 +1,61 @@
+"""Numbers told one for each of several years: 近三年分别为56件、71件、97件; 2021年至2023年，… 分别为…."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+
+from gxnlp.deferred import deferred
+from gxnlp.metrics.context.candidates import Candidate
+from gxnlp.metrics.context.readings import Draft
+from gxnlp.metrics.running.state import State
+from gxnlp.numerals import year_of_digits
+
+_COUNTS = {"两": 2, "二": 2, "三": 3, "3": 3, "2": 2, "四": 4, "4": 4, "五": 5, "5": 5}
+_SERIES = deferred(
+    r"(?:近([两二三四五2-5])年来?|(20[0-9]{2})年?(?:至|到|—+|-|~)(20[0-9]{2})年"
+    r"|((?:20[0-9]{2}年?(?:度|、|和|及)+){1,4}20[0-9]{2}年))[^。；0-9]{0,40}?分别"
+)
+_LED = deferred(r"[^。；，：0-9]{0,16}")
+_JOINED = deferred(r"\s*[、，和及与]\s*")
+_YEAR = deferred(r"20[0-9]{2}")
+_FAR = 60
+_start_of = attrgetter("start")
+
+
+def set_year_of_series(draft: Draft, candidate: Candidate, state: State) -> None:
+    """Give a number of a series the year it is for; it is that year's total."""
+    if draft.aspect != "level" or state.info.year is None:
+        return
+    year = _year_in_series(candidate, state.folded, state.info.year)
+    if year is not None:
+        draft.period, draft.measure = year, "total"
+
+
+def _year_in_series(candidate: Candidate, folded: str, year: int) -> int | None:
+    """The year of a number that stands in a series of as many numbers as years, `None` where it does not."""
+    start, sentence = candidate.quantity.start, candidate.sentence
+    first = max(sentence.start, start - _FAR)
+    if folded.find("分别", first, start) < 0:
+        return None
+    told = next((m for m in _SERIES.finditer(folded, first, start)), None)
+    if told is None:
+        return None
+    years = _years_of(told.groups(), year)
+    numbers = sentence.quantities[bisect_right(sentence.quantities, told.end() - 1, key=_start_of) :]
+    run, at = 0, told.end()
+    for number in numbers:
+        if not (_JOINED if run else _LED).fullmatch(folded, at, number.outer_start):
+            break
+        run, at = run + 1, number.outer_end
+    place = bisect_left(numbers, start, key=_start_of)
+    return years[place] if run == len(years) and place < run else None
+
+
+def _years_of(told: tuple[str | None, ...], year: int) -> list[int]:
+    count, first, last, listed = told
+    if count is not None:
+        return list(range(year - _COUNTS[count] + 1, year + 1))
+    if first is not None and last is not None:
+        return list(range(int(first), int(last) + 1))
+    return [year_of_digits(named) for named in _YEAR.findall(listed or "")]
