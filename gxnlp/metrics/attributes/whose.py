@@ -99,6 +99,8 @@ def _on_boards(candidate: Candidate, near: frozenset[str], state: State) -> bool
     last = state.last
     if last is None or candidate.bound != state.last_end or not candidate.between.startswith("、"):
         return False
+    if any(word.startswith("ch.") for word in near):
+        return False  # 村级公开栏公示460条次、微信群推送90条
     return last.channel == "offline" and last.metric == "info_published" and last.scope == "system"
 
 

@@ -17,7 +17,7 @@ _SERIES = deferred(
     r"|((?:20[0-9]{2}年?(?:度|、|和|及)+){1,4}20[0-9]{2}年))[^。；0-9]{0,40}?分别"
 )
 _LED = deferred(r"[^。；，：0-9]{0,16}")
-_JOINED = deferred(r"\s*[、，和及与]\s*")
+_JOINED = deferred(r"[ \n]?[、，和及与][ \n]?")
 _YEAR = deferred(r"20[0-9]{2}")
 _FAR = 60
 _start_of = attrgetter("start")
