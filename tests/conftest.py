@@ -27,7 +27,8 @@ QUICK = {
     for group in ("metrics", "statements")
     for part, options in load_config()[group].items()
     if isinstance(options, dict)
-    for name, value in (("folds", 2), ("iterations", 12), ("least", 4))
+    for name, value in (("folds", 2), ("iterations", 12), ("least", 4), ("units", 8), ("rounds", 4))
+    if name in options
 }
 
 MARK_UP = """\

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from gxnlp.errors import ModelError
 from gxnlp.learned.feature_rows import FeatureRows, Features
 from gxnlp.untrusted import load_arrays
 
-Link = Literal["softmax", "sigmoid"]
+Link = Literal["softmax", "sigmoid", "relu"]
 Array = NDArray[np.float32]
 SEPARATOR = "\0"
 """Stands between names in a file: no text that was read holds it."""
@@ -36,7 +36,8 @@ class LinearModel:
         vocabulary: Row of `weights` for each feature name.
         weights: Shape (features, labels).
         bias: Shape (labels,).
-        link: `softmax` where exactly one label holds, `sigmoid` where any number may.
+        link: `softmax` where exactly one label holds, `sigmoid` where any number may, `relu` for the units
+            of a hidden layer, whose scores are no probabilities.
         temperature: Scores are divided by it before the link; fitted on held-out data so that
             the probabilities are calibrated (Guo et al. 2017, On Calibration of Modern Neural
             Networks).
@@ -109,10 +110,12 @@ class LinearModel:
         return total
 
     def linked(self, scores: Array) -> Array:
-        """Probabilities of the labels from their scores, of the same shape."""
+        """Probabilities of the labels from their scores, or what units pass on, of the same shape."""
         scores = scores / np.float32(self.temperature)
         if self.link == "sigmoid":
             return _sigmoid(scores)
+        if self.link == "relu":
+            return np.maximum(scores, 0)
         scores -= scores.max(axis=1, keepdims=True)
         powers = np.exp(scores)
         result: Array = powers / powers.sum(axis=1, keepdims=True)
@@ -159,8 +162,9 @@ class LinearModel:
             raise ModelError(
                 f"{path}: found weights {weights.shape}, expected {(len(names), len(labels))}; train it again"
             )
-        if link not in ("softmax", "sigmoid"):
-            raise ModelError(f"{path}: found link {link!r}, expected softmax or sigmoid; train it again")
+        if link not in get_args(Link):
+            wanted = ", ".join(get_args(Link))
+            raise ModelError(f"{path}: found link {link!r}, expected one of {wanted}; train it again")
         if temperature <= 0:
             raise ModelError(f"{path}: found temperature {temperature}, expected one above 0; train it again")
         vocabulary = {name: row for row, name in enumerate(names)}

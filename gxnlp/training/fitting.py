@@ -93,11 +93,10 @@ def _fit_once(
     seed: int,
     names: tuple[str, ...],
 ) -> LinearModel:
-    counts = Counter(name for i in rows for name in set(examples.features[i]))
-    kept = sorted(name for name, count in counts.items() if count >= settings.least)
-    vocabulary = {name: column for column, name in enumerate(kept)}
-    matrix = _matrix([examples.features[i] for i in rows], vocabulary)
-    weights = np.zeros((len(kept), len(names)))
+    features = [examples.features[i] for i in rows]
+    vocabulary = vocabulary_of(features, settings.least)
+    matrix = matrix_of(features, vocabulary)
+    weights = np.zeros((len(vocabulary), len(names)))
     bias = np.full(len(names), -10.0)
     targets = [examples.labels[i] for i in rows]
     if link == "softmax":
@@ -108,7 +107,15 @@ def _fit_once(
     return LinearModel(names, vocabulary, weights.astype(np.float32), bias.astype(np.float32), link)
 
 
-def _matrix(features: Sequence[Sequence[str]], vocabulary: Mapping[str, int]) -> csr_matrix:
+def vocabulary_of(features: Sequence[Sequence[str]], least: int) -> dict[str, int]:
+    """Columns for the names of features that stand in at least so many examples, sorted."""
+    counts = Counter(name for row in features for name in set(row))
+    kept = sorted(name for name, count in counts.items() if count >= least)
+    return {name: column for column, name in enumerate(kept)}
+
+
+def matrix_of(features: Sequence[Sequence[str]], vocabulary: Mapping[str, int]) -> csr_matrix:
+    """Examples as rows of zeros and ones, shape (examples, features)."""
     columns = [sorted({vocabulary[n] for n in row if n in vocabulary}) for row in features]
     ends = np.cumsum([0, *map(len, columns)])
     flat = np.fromiter((c for row in columns for c in row), dtype=np.int64, count=int(ends[-1]))

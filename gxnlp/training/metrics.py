@@ -23,6 +23,7 @@ from gxnlp.report_info import read_info
 from gxnlp.sections import find_sections
 from gxnlp.training.examples import Examples
 from gxnlp.training.fitting import Settings, fit
+from gxnlp.training.hidden import HiddenSettings, fit_hidden
 
 _LINKS: Mapping[str, Link] = {"zero": "sigmoid"}
 _CLOSE = 1e-6
@@ -40,6 +41,7 @@ def fit_metrics(
     Args:
         reports: Annotated reports.
         settings: A sub-section for each name of `metric_model.PARTS` (see `fitting.Settings`),
+            `second` for the network (see `hidden.HiddenSettings`),
             `weight`: how often an example of these reports counts beside those of `base`, and
             `unvoted`: share of the numbers whose reading by the patterns is hidden.
         seed: Seed of the solvers.
@@ -60,7 +62,13 @@ def fit_metrics(
             settings=Settings.of(settings.get(name, {})),
             seed=seed,
         )
-    return MetricModel(models, examples)
+    second = fit_hidden(
+        examples["label"],
+        models["label"].labels,
+        settings=HiddenSettings.of(settings.get("second", {})),
+        seed=seed,
+    )
+    return MetricModel(models, examples, second)
 
 
 def collect(reports: Sequence[GoldReport], *, unvoted: float = 0, seed: int = 0) -> dict[str, Examples]:

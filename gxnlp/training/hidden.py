@@ -1,0 +1,98 @@
+"""Fitting a network of one hidden layer with scikit-learn."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+
+from gxnlp.learned.hidden import HiddenModel
+from gxnlp.learned.linear import LinearModel
+from gxnlp.training.examples import Examples
+from gxnlp.training.fitting import Matrix, matrix_of, vocabulary_of
+
+_BATCHES = 60
+"""Batches of a round where the examples are few: fewer examples would else mean fewer steps."""
+_BATCH = 200
+_STEP = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenSettings:
+    """How a network is fitted.
+
+    Attributes:
+        units: Units of the hidden layer; 0 for no network.
+        least: A feature must stand in at least so many examples.
+        rounds: How often each example is gone through.
+    """
+
+    units: int = 64
+    least: int = 5
+    rounds: int = 8
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> HiddenSettings:
+        """Settings from a section of the configuration; what it leaves out has its default."""
+        return cls(**{name: values[name] for name in cls.__slots__ if name in values})
+
+
+def fit_hidden(
+    examples: Examples, labels: Sequence[str], *, settings: HiddenSettings, seed: int
+) -> HiddenModel | None:
+    """Fit a network that says one label an example.
+
+    In double precision throughout: what processors add up otherwise stays below what half-precision
+    weights keep, so that the same examples give the same bytes.
+
+    Args:
+        examples: Features and labels.
+        labels: Order of the labels.
+        settings: How to fit.
+        seed: Seed of the first weights and of the order of the examples.
+
+    Returns:
+        The network; `None` where the settings want none or fewer than two labels leave nothing to learn.
+    """
+    wanted = [row[0] for row in examples.labels]
+    vocabulary = vocabulary_of(examples.features, settings.least)
+    if not settings.units or len(set(wanted)) < 2 or not vocabulary:
+        return None
+    network = MLPClassifier(
+        (settings.units,),
+        max_iter=settings.rounds,
+        n_iter_no_change=settings.rounds + 1,
+        batch_size=min(_BATCH, max(1, len(wanted) // _BATCHES)),
+        learning_rate_init=_STEP,
+        random_state=seed,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # a few rounds are meant: more learn by heart
+        network.fit(matrix_of(examples.features, vocabulary), wanted)
+    return _arrays(network, vocabulary, labels)
+
+
+def _arrays(network: MLPClassifier, vocabulary: Mapping[str, int], labels: Sequence[str]) -> HiddenModel:
+    (inner, outer), (inner_bias, outer_bias) = network.coefs_, network.intercepts_
+    if outer.shape[1] == 1:  # scikit-learn keeps one column for two classes
+        outer, outer_bias = _both(outer), _both(outer_bias[None])[0]
+    weights: Matrix = np.zeros((outer.shape[0], len(labels)))
+    bias: Matrix = np.full(len(labels), -30.0)
+    places = [list(labels).index(name) for name in network.classes_]
+    weights[:, places], bias[places] = outer, outer_bias
+    units = tuple(str(number) for number in range(outer.shape[0]))
+    rows = {name: row for row, name in enumerate(units)}
+    return HiddenModel(
+        LinearModel(units, vocabulary, inner.astype(np.float32), inner_bias.astype(np.float32), "relu"),
+        LinearModel(tuple(labels), rows, weights.astype(np.float32), bias.astype(np.float32)),
+    )
+
+
+def _both(column: Matrix) -> Matrix:
+    pair: Matrix = np.hstack([-column, column]) / 2
+    return pair
