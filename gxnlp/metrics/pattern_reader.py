@@ -52,6 +52,7 @@ from gxnlp.metrics.lists.information_parts import ITEM, KIND, name_behind, part_
 from gxnlp.metrics.lists.listing import (
     is_content,
     is_kind_of,
+    kind_of_content,
     kind_of_unnamed,
     member,
     outcome_of_others,
@@ -82,8 +83,7 @@ _ACCOUNTS = frozenset({"wechat", "weibo", "douyin", "app", "new_media", "all"})
 _KINDS = frozenset({"大项", "小项", "大类", "小类", "中类", "类", "子类", "个大类", "个小类", "个类别"})
 _ROLES = frozenset({"v.role", "n.answer"})
 _OF_FIELDS = ("个", "大", "类")
-_GROUPS = frozenset("类种者")
-"""Counters of what is told of together: 两类占五成."""
+_GROUPS = frozenset("类种者")  # counters of what is told of together: 两类占五成
 
 
 @dataclass(slots=True)
@@ -366,7 +366,7 @@ class PatternReader:
             part.measure = "part"
             return part
         if self._item(candidate):
-            return Reading(PART, "item", None, "kind", 0.8, measure="part", counters=ITEM)
+            return kind_of_content(self.state)
         return None
 
     def _goes_on(self, candidate: Candidate, batch: Batch) -> Reading | None:

@@ -18,7 +18,7 @@ from gxnlp.metrics.running.state import UNDIVIDED, State
 from gxnlp.numerals import year_of_digits
 
 _MEASURES = {"compared": "total", "comes to": "total", "part by manner": "part", "mostly": "part",
-             "record": "maximum"}  # fmt: skip
+             "record": "maximum", "in all": "cumulative"}  # fmt: skip
 _SERVICE_RATES = INHERITED - {"share"}
 _OF_WHOSE = deferred(r"[^，。；：0-9]{2,12}<发布>的[^，。；：0-9]{0,12}[中里][，：]?")
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})

@@ -22,6 +22,8 @@ _BOARDS = deferred(
     r"|(?:信箱|话”)[和、及与][^，。；0-9]{0,4}网站(?:的)?(?:留言|来信|咨询)"
 )
 """网站和人民网留言板: boards of several sites together."""
+_ASKED_BY_LETTER = deferred(r"(?:信函|信件|书信|来函|函件)(?:方式|形式)?咨询[^，。；：0-9]{0,4}$")
+"""网站咨询86件，信函咨询6件."""
 _THE_REST = deferred("[，、；和及]其[他它余]")
 _BOX_FIRST = deferred(r"信箱[”》]?[、和及与][^，。；0-9]{0,8}(?:微信|微博|公众号)[^，。；0-9]{0,8}$")
 """县长信箱、微信留言: a box beside accounts."""
@@ -69,6 +71,8 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
     """
     if "topic.box" in state.topics_at(candidate.quantity.start):
         return "offline"  # 设意见箱，收到意见18条
+    if "咨询" in candidate.between and _ASKED_BY_LETTER.search(candidate.between):
+        return "letter"
     if _BOARDS.search(candidate.between) or _BOX_FIRST.search(candidate.between):
         return "online"
     last = state.last

@@ -8,7 +8,8 @@ from gxnlp.metrics.context.readings import INFORMATION, PART, Draft
 from gxnlp.metrics.running.state import State
 
 _ADDED = deferred(
-    r"^[，；（](其中[，：]?)?[^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?<发布>)[^，；]{0,12}$"
+    r"^[，；（](其中[，：]?)?[^，；]{0,4}(?:本年度?|今年|当年|年内|[0-9]{4}年度?)(?:新增|(?:主动|共)?<发布>|录入|上传)[^，；]{0,12}$"
+    r"|^[，；（](?P<bare>其中[，：]?)(?:本年度?|今年|当年|[0-9]{4}年度?)的?[有为占共]?$"
 )
 _NEW_OF_YEAR = deferred(
     r"\s*(其中[，：]?)?(?:本年度?|今年|当年|20[0-9]{2}年度?)[，：]?(?:我[^，。；：0-9]|本[^，。；：0-9年]{1,2})?新增(?:的)?[^，；。：0-9]{0,12}"
@@ -20,6 +21,7 @@ _FINISHED = deferred(
     r"(?:办结|答复|办复|办毕|办理完毕|办理完成|完成答复|作出答复)(?:申请)?了?"
 )
 _NEAR_BEFORE = 20
+_SO_FAR = ("累计", "总计", "历年")
 
 
 def note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -28,16 +30,25 @@ def note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
     added = _NEW_OF_YEAR.fullmatch(candidate.between) if opens else _ADDED.search(candidate.between)
     if added is None:
         return
+    among = added[1] or (not opens and added["bare"])
     metric = INFORMATION if draft.metric == PART else draft.metric  # 其中2013年新增90条 is no kind of content
-    whole = state.totals.get(metric) if opens or added[1] else state.last  # ，其中，本年度新增32条
-    if whole is None or whole.metric != metric or whole.paragraph != draft.paragraph:
+    whole = state.totals.get(metric) if opens or among else state.last  # ，其中，本年度新增32条
+    last = state.last  # 上线以来录入900条，其中本年度录入90条
+    whole = last if whole is None and last is not None and last.measure == "cumulative" else whole
+    if (
+        draft.period != state.info.year
+        or whole is None
+        or whole.metric != metric
+        or whole.paragraph != draft.paragraph
+    ):
         return
     told = state.folded[max(0, whole.start - _NEAR_BEFORE) : whole.start]
-    if (whole.value or 0) <= (draft.value or 0) or "累计" not in told:
+    since = whole.measure == "cumulative" or any(word in told for word in _SO_FAR)
+    if (whole.value or 0) <= (draft.value or 0) or not since:
         return
     # 其中今年公开290条 is the year's own total, 其中本年度新增290条 a part
     draft.metric, whole.measure = metric, "cumulative"
-    draft.measure = "part" if added[1] and "新增" in candidate.between else "total"
+    draft.measure = "part" if among and "新增" in candidate.between else "total"
 
 
 def note_intake(draft: Draft, candidate: Candidate, state: State) -> None:

@@ -17,6 +17,7 @@ from gxnlp.metrics.constructions.disclosed import read_disclosed
 from gxnlp.metrics.constructions.documents import read_documents
 from gxnlp.metrics.constructions.fates import read_fate
 from gxnlp.metrics.constructions.gatherings import read_gathering
+from gxnlp.metrics.constructions.outlines import read_outline
 from gxnlp.metrics.constructions.oversight import read_oversight
 from gxnlp.metrics.constructions.published import read_published
 from gxnlp.metrics.constructions.told_apart import read_apart
@@ -25,6 +26,7 @@ from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.governing import counts_nothing
 from gxnlp.metrics.context.patterns import Rules
 from gxnlp.metrics.context.readings import INFORMATION, Reading
+from gxnlp.metrics.lists.continuing import again
 from gxnlp.metrics.lists.further import read_further
 from gxnlp.metrics.lists.information_parts import ITEM
 from gxnlp.metrics.lists.told_parts import read_told_part
@@ -121,6 +123,7 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
     for read in (
         read_charge,
         read_desk,
+        read_outline,
         read_told_part,
         _of_pieces,
         read_apart,
@@ -165,6 +168,8 @@ def _of_pieces(candidate: Candidate, state: State) -> Reading | None:
         measure = "part" if metric in state.totals else ""
         return Reading(metric, "item", None, "past a bound", 0.9, measure=measure, counters=ITEM)
     if _is_restated(candidate, state.folded, rules):
+        if (came := _came_in(candidate, state)) is not None:
+            return came
         return Reading(INFORMATION, "item", None, "restated", 0.9, counters=ITEM)
     if _is_interpreted(candidate, state.folded, rules):
         return Reading("interpretations", "item", None, "interpreted", 0.9, counters=ITEM)
@@ -255,6 +260,15 @@ def _is_restated(candidate: Candidate, folded: str, rules: Rules) -> bool:
         if nearest.kinds & SITE and nearest.end + 1 == candidate.quantity.outer_start:
             return True
     return _TAKEN_UP.search(candidate.between) is not None
+
+
+def _came_in(candidate: Candidate, state: State) -> Reading | None:
+    """收到申请26件。26件中，…: the applications just counted, taken up to say what became of them."""
+    whole = state.frame
+    if whole is None or whole.metric != "applications_received" or candidate.between:
+        return None
+    same = whole.value == candidate.quantity.value and state.same_counter(whole, candidate)
+    return again(whole, "restated") if same else None
 
 
 def _is_interpreted(candidate: Candidate, folded: str, rules: Rules) -> bool:

@@ -54,6 +54,8 @@ _STANDS_OFF = deferred(
     rf"|(?P<over>[高低快慢多少超])[于出过]{_LAST}的?\s*$"
 )
 """比上年低0.2个百分点, 比2022年快2.3个工作日, 比上年新增9件, 高于上年2个百分点."""
+_AT_ONCE = deferred(r"(?:增加|增长|增多|上升|减少|下降)了?")
+"""申请数比2012年的20件增加6件: last year's figure stands between."""
 _ENDS_APART = tuple("高低快慢增加出了年度期末底初的")
 """Characters that `_STANDS_OFF` may end with."""
 _RISES = frozenset({*"高慢多超", "新增", "新增加"})
@@ -241,6 +243,11 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     compared |= "w.compare" in candidate.before or bool(mentions and mentions[-1].rule == "compared")
     compared |= bool(mentions) and _MOVED_IN_BRACKET.fullmatch(candidate.between) is not None
     compared |= bool(mentions) and _goes_on_barely(candidate, mentions[-1], rules)
+    compared |= (
+        bool(mentions)
+        and mentions[-1].end == candidate.bound
+        and _AT_ONCE.fullmatch(candidate.between) is not None
+    )
     moved_on = bool(mentions) and mentions[-1].aspect != "level"
     further = moved_on and _FURTHER.search(candidate.between) is not None
     compared |= further

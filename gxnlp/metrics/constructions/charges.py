@@ -34,6 +34,7 @@ _HEADS = deferred(r"(?:人次|人数|件数|笔数|次数)为?$")
 _TITLE = deferred(r"(?:收费|费用)(?:及|和|与|、|以及)?(?:减免)?(?:情况|说明|事项)*$|减免")
 _BUSINESS = deferred(r"门票|票价|房租|租金|税")
 """门票免费，全年减免1.1万人: what the body waives beside."""
+_ITS_SUM = deferred(r"[，、；（]?(?:减免|涉及)?(?:总?金额|费用|<共>)+(?:为|约|达)?")
 _FUNDS = ("funded", "of funds")
 _SPENT = deferred(r"[，；（]其中[，：]?(?:用于)?[^，。；：（）0-9]{2,16}(?:共|约|为)?")
 _SPENT_NEXT = deferred(r"[，、；](?:用于)?[^，。；：（）0-9]{2,16}(?:共|约|为)?")
@@ -50,6 +51,8 @@ def read_charge(candidate: Candidate, state: State) -> Reading | None:
     unit, between = candidate.quantity.unit, candidate.between
     if unit == _MONEY and _is_of_funds(candidate, state):
         return Reading("other_metric", _MONEY, None, "of funds", 0.85, measure="part")
+    if unit == _MONEY and _is_waived_sum(candidate, state):
+        return Reading("other_metric", "CNY", None, "waived", 0.9, measure="total")
     if not (unit == _MONEY or "收" in between or "免" in between) or _OTHERS.search(between):
         return None
     titled = _is_of_charges(candidate, state)
@@ -73,6 +76,13 @@ def _is_of_funds(candidate: Candidate, state: State) -> bool:
     return (
         fits and (_SPENT if last.rule == "funded" else _SPENT_NEXT).fullmatch(candidate.between) is not None
     )
+
+
+def _is_waived_sum(candidate: Candidate, state: State) -> bool:
+    """减免2人，金额12元: the money behind those who were let off."""
+    last = state.last
+    goes_on = last is not None and last.rule == "waived" and candidate.bound == state.last_end
+    return goes_on and _ITS_SUM.fullmatch(candidate.between) is not None
 
 
 def _is_of_charges(candidate: Candidate, state: State) -> bool:

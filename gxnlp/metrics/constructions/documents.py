@@ -24,6 +24,12 @@ _PUBLIC = deferred(
 """印发文件64件，主动公开51件: of the documents, those that are public."""
 _FILED = deferred(r"(?:备案|审核|审签|核稿|核发)[^，。；：0-9公]{0,10}(?:公文|文件|发文)(?:共计?)?$")
 """备案公文90件，主动公开80件: what was gone through; of it what is public are documents."""
+_ON_FILE = deferred(r"公文(?:类(?:的?(?:政府)?信息)?)?(?:目录)?(?:备案|报备)(?:总?[数量])?(?:<共>|为|达)?$")
+"""公文类政府信息备案126件: the step behind its object."""
+_CLEARED = deferred(
+    r"(?:共|全面|集中|累计|全年|逐件)清理(?:了|出|历年|历史|以往|政府|行政|现行|[、和])*(?:公文|文件|发文)(?:<共>)?$"
+)
+"""共清理文件312份: gone through, not issued."""
 _PRODUCED = deferred(r"(?:产生|形成)[^，。；：0-9信]{0,8}文件(?:共计?|合计)?$")
 """全年产生行政文件90件: as those that are issued."""
 _GIVEN_STATUS = deferred(
@@ -67,7 +73,7 @@ _DONE = deferred(
 )
 _LONGEST_TAIL = 24
 _PAPERS = deferred(
-    r"公文(?:类(?:政府)?信息)?(?:共计?|有)?[0-9]|(?:制发|印发|制作|拟制|办理|审核|出台|产生|形成|生成)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
+    r"公文(?:类(?:政府)?信息)?(?:备案|报备)?(?:共计?|有)?[0-9]|(?:制发|印发|制作|拟制|办理|审核|出台|产生|形成|生成)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
     r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
 )
 _IN_FORCE = deferred("(?:现行|继续|仍然?|依然|保留|现)有效的?(?:文件)?(?:共|共有|为)?$")
@@ -109,7 +115,7 @@ def _of_step(candidate: Candidate, state: State) -> Reading | None:
     tail = between[-_LONGEST_TAIL:]
     if "公文" in tail and _OFFICIAL.search(between):
         return Reading("other_metric", "item", None, "official", 0.9, counters=ITEM)
-    if "文" in tail and _FILED.search(tail):
+    if "文" in tail and any(step.search(tail) for step in (_FILED, _ON_FILE, _CLEARED)):
         return Reading("other_metric", "item", None, "filed", 0.9, counters=ITEM)
     if "文" in tail and _PRODUCED.search(tail):
         return Reading("policy_docs", "item", None, "produced", 0.9, counters=ITEM)

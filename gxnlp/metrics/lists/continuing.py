@@ -24,7 +24,7 @@ from gxnlp.metrics.running.state import State
 from gxnlp.numerals import year_of_digits
 
 _JOINED = deferred(
-    r"[、，和及与\s]{0,3}|[、，；]\s*(?:其中)?(?:20[0-9]{2}年度?|第?[一二三四]季度|[上下]半年|[0-9]{1,2}月份?)(?:为|有|共)?"
+    r"[、，和及与\s]{0,3}|[、，；]\s*(?:其中)?(?:20[0-9]{2}年度?|第?[一二三四]季度|[上下]半年|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?)的?(?:为|有|共|则为|达到?|<发布>)?"
 )
 """365期、1102条, and one more year or quarter of a series (2021年310条、2022年420条)."""
 _DATES = frozenset({"date.before", "date.same", "date.after", "w.reach", "w.among"})
@@ -151,10 +151,18 @@ def _goes_straight_on(candidate: Candidate, batch: Batch, state: State) -> Readi
         reading = again(last, "reached")  # 较上年缩短2天，为6.1天
         reading.aspect, reading.sign = "level", 1
         return reading
-    moved = "w.reach" in names and _FROM.search(batch[-1][0].between) is not None
+    moved = "w.reach" in names and _from_before(batch)
     if moved and not any(n.startswith(("n.", "o.", "v.publish", "w.among")) for n in names):
         return again(last, "reaches")
     return None
+
+
+def _from_before(batch: Batch) -> bool:
+    """由2011年的6万次、2012年的8万次上升到12万次: whether 由 stands before the figures that went before."""
+    place = len(batch) - 1
+    while place > 0 and batch[place][1].rule == "continues":
+        place -= 1
+    return _FROM.search(batch[place][0].between) is not None
 
 
 def _goes_on_behind(candidate: Candidate, batch: Batch, state: State) -> Reading | None:

@@ -16,7 +16,7 @@ _COVERS = deferred(
 _HAD = frozenset({"applications_received", "info_published", "hotline_cases", "messages"})
 _BROUGHT = frozenset({"applications_received", "hotline_cases", "messages"})
 _ABOUT = deferred(
-    r"\s*(?:申请|诉求|反映|留言|来信|咨询|工单)的?(?:内容|类型|类别|事项|问题|诉求)?(?:主要|具体)?"
+    r"\s*(?:(?:申请|诉求|反映|留言|来信|咨询|工单)(?:公开)?的?(?:政府)?(?:信息)?(?:内容|类型|类别|事项|问题|诉求)?|(?:信息)?(?:内容|事项|类别))(?:主要|具体)?"
     r"(?:涉及|涵盖|集中[在于]|包括|是|为)[^，；。0-9]+$"
 )
 _RANKED = deferred(

@@ -56,6 +56,8 @@ _ACTED = frozenset({"v.receive", "v.handle"})
 _FORMS = frozenset({"videos", "graphics", "interpretations"})
 _MANY = 12
 """Members of a list among which the last division is looked for."""
+_ONE_KIND = deferred(r"类(?:的)?(?:政府|政务)?(?:信息)?(?:共|有|为)?$")
+_CLOSE = 8
 REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
 BOTH = ("proposals_npc", "proposals_cppcc")
 
@@ -251,8 +253,18 @@ def _came_by_way(reading: Reading, candidate: Candidate, state: State) -> bool:
 def is_kind_of(frame: Draft, candidate: Candidate, state: State) -> bool:
     """Whether a number can be one kind of a whole that is documents (文件60份。…建设类15份)."""
     folded, unit = state.folded, "".join(candidate.quantity.unit.split())
+    if _ONE_KIND.search(folded, max(0, frame.start - _CLOSE), frame.start):
+        return False  # 法规文件类信息51条，规划计划类7条: a kind beside a kind
     near = frame.paragraph == candidate.sentence.paragraph
     return near and frame.metric == "policy_docs" and folded[frame.start : frame.end].endswith(unit)
+
+
+def kind_of_content(state: State) -> Reading:
+    """规划类12条: a part of the whole that the section told, else one more of what was published."""
+    whole = state.totals.get(INFORMATION)
+    if whole is None or whole.rule == "kind":
+        return Reading(INFORMATION, "item", None, "kind", 0.8, counters=ITEM)
+    return Reading(PART, "item", None, "kind", 0.8, measure="part", counters=ITEM)
 
 
 def is_content(reading: Reading, candidate: Candidate) -> bool:

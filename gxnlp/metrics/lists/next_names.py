@@ -8,9 +8,10 @@ from gxnlp.deferred import deferred
 from gxnlp.lexicon import VERB, Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.governing import counts_things
-from gxnlp.metrics.context.readings import INFORMATION, PART, Reading
+from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, Reading
 from gxnlp.metrics.lists.continuing import again
 from gxnlp.metrics.lists.coordination import Batch
+from gxnlp.metrics.running.over_lines import LEAD_MARK
 from gxnlp.metrics.running.state import State
 
 _GOES_ON = deferred(
@@ -23,9 +24,14 @@ _NAMES = deferred(
     r"\s*(?:[0-9]{1,2}[.、．]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳]|[一二三四五六七八九]是)?\s*[^，；：。、（）0-9]{2,16}"
 )
 _NOMINAL = deferred(
-    r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况)$"
+    r"(?:结果|名单|清单|目录|方案|标准|报告[书表]?|信息|材料|数据|预案|规划|计划|须知|指南|公告|情况|预告|年鉴》?|统计分析|月报|季报|快报)$"
 )
 """A name that ends so is a thing, whatever verbs stand in it (资质审批结果)."""
+_KIND_OF_INFORMATION = deferred(
+    r"[一-鿿](?<!政府)(?<!政务)(?<!公开)(?<!各类)(?<!的)信息(?:[：共有为]|共计)?$"
+)
+_LINE_ENDS = deferred(r"\s*(?:[。；]|\n|$)")
+_NEXT_KIND = deferred(r"[，；、]\s*[^，。；：、0-9]{2,14}信息(?:[：共有为]|共计)?[0-9]")
 _CONTENT = frozenset(
     {"n.info", "n.content", "n.part_kind", "n.policy", "n.decision", "n.place", "n.directory", "x.thing"}
 )
@@ -63,7 +69,7 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return None
     if (named := _named_behind(candidate, batch, state)) is not None:
         return named
-    before, last = batch[-1]
+    before, last = _past_share(batch)
     if last.metric == PART and candidate.between.startswith("）") and state.frame is not None:
         last = state.frame  # behind the bracket that held its parts
     decided = last.metric == "other_metric" and last.head is not None and "n.decision" in last.head.classes
@@ -96,6 +102,13 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
     if _names_policy(candidate, state):
         reading.metric = "policy_docs"
     return reading
+
+
+def _past_share(batch: Batch) -> tuple[Candidate, Draft]:
+    """概况信息3条，占2.1%，工作动态140条: the number before, or the one whose share stands between."""
+    if len(batch) > 1 and batch[-1][1].metric == "share" and batch[-2][1].aspect == "level":
+        return batch[-2]
+    return batch[-1]
 
 
 def _named_behind(candidate: Candidate, batch: Batch, state: State) -> Reading | None:
@@ -167,15 +180,17 @@ def first_name(candidate: Candidate, state: State) -> Reading | None:
     quantity, sentence = candidate.quantity, candidate.sentence
     if not candidate.closed or not sentence.section.code.startswith(("overview", "proactive")):
         return None
-    if not _NAMES.fullmatch(candidate.between) or not _names_kind(candidate):
+    if not _NAMES.fullmatch(candidate.between) or not state.rules.counts_items(quantity.unit):
         return None
-    if not state.rules.counts_items(quantity.unit):
+    as_item = sentence.section.code.endswith("proactive") and _stands_as_item(candidate, state)
+    if as_item and "n.policy" in candidate.own[0].classes:
+        return Reading("policy_docs", "item", None, "first name", 0.85, counters=frozenset({"item"}))
+    if not _names_kind(candidate):
         return None
     published = (m for m in reversed(state.recent) if m.metric in (INFORMATION, "policy_docs"))
     told = next(published, None)
-    if (told is None or told.paragraph != sentence.paragraph) and not _CLOSING.search(
-        state.folded, quantity.outer_end, sentence.end
-    ):
+    alone = told is None or told.paragraph != sentence.paragraph
+    if alone and not (as_item or _CLOSING.search(state.folded, quantity.outer_end, sentence.end)):
         return None
     value = quantity.value
     goes_on = state.rest is not None and value is not None and 0 < value <= state.rest
@@ -183,6 +198,19 @@ def first_name(candidate: Candidate, state: State) -> Reading | None:
     reading = Reading(metric, "item", None, "first name", 0.85, counters=frozenset({"item"}))
     reading.measure = "part" if goes_on else ""
     return reading
+
+
+def _stands_as_item(candidate: Candidate, state: State) -> bool:
+    """1.机构概况类信息12条。 as a line of its own, or the first of several kinds that end in 信息."""
+    own = candidate.own
+    named = bool(own) and own[0].end == candidate.quantity.outer_start
+    if not named or not _KIND_OF_INFORMATION.search(candidate.between):
+        return False
+    end = candidate.quantity.outer_end
+    marked = LEAD_MARK.match(candidate.between.lstrip()) is not None
+    return (marked and _LINE_ENDS.match(state.folded, end) is not None) or _NEXT_KIND.match(
+        state.folded, end
+    ) is not None
 
 
 def _names_kind(candidate: Candidate) -> bool:

@@ -65,6 +65,9 @@ _BY_BODY = deferred(
     r"(?:<收到>|<发布>|受理|办理|承办|办结|新收|答复|<举办>)?(?:的|了)?(?:<共>|合计|分别|有|为|约|占了?)?\s*"
 )
 """全市收到申请90件，市政府6件，部门24件、县市区60件: bodies, in whatever order, of what all of them have."""
+_ALSO_BODY = deferred(
+    rf"(?:^|[，、；：（。\s])(?:{_UNDER})(?:<收到>|<发布>|受理|办理)?(?:政府|信息|申请|的|了|共){{0,3}}$"
+)
 _THE_REST = deferred(r"[，、；。]\s*(?:其余|余下|剩下|剩余|另外?)的?")
 _OF_UNDER = deferred(rf"(?:则|都|均|全部|分别|主要)*(?:[由在为是属归]|来自|集中在|分布在)于?{_UNDER}")
 """余下8件在部门, 其余60件由县市区受理."""
@@ -232,6 +235,8 @@ def _by_body(candidate: Candidate, last: Draft, state: State) -> Reading | None:
     whole = state.totals.get(last.metric)
     if whole is None or whole.scope != "system" or not state.same_counter(whole, candidate):
         return None
+    if whole is last and _ALSO_BODY.search(state.folded[whole.sentence.start : whole.start]):
+        return None  # 县直部门公开90条，乡镇公开60条: no whole is told
     divided = last.rule == "part by body"
     goes_on = candidate.bound == state.last_end and (divided or whole.sentence == last.sentence)
     opens = candidate.bound == candidate.sentence.start and whole.paragraph == candidate.sentence.paragraph

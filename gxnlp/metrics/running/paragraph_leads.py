@@ -20,6 +20,11 @@ What stands before a colon (政策解读：全年发布50篇) says what its own 
 _NO_LEAD = deferred(
     r"建设|管理|保障|维护|加强|整合|规范|优化|提升|完善|强化|集约|推进|安全|监管|升级|改版|更新|开设"
 )
+_PAPERS = deferred(
+    r"(?:<通过>)?(?:新闻|主流|传统|报刊|报纸|广播|电视|电台|[、和及与等])*(?:媒体|报刊|报纸|杂志|电视|电视台|广播电视|广播)"
+    r"(?:公开|发布|宣传|报道|方式|渠道)*[。：]?\s*"
+)
+"""3.新闻媒体。刊登文章42篇: where what follows was printed or broadcast."""
 TOPICS = {
     "n.gazette": "topic.gazette",
     "n.meeting": "topic.meeting",
@@ -75,4 +80,6 @@ def lead_of(sentence: Sentence, folded: str, *, led: bool) -> tuple[tuple[str, .
     if aspect and aspect[2]:
         return topics, None
     codes = {channel_of(t) for t in channel_terms(terms)} - {"online"}
+    if not codes and _PAPERS.fullmatch(text):
+        return topics, "media"
     return topics, codes.pop() if len(codes) == 1 and not _NO_LEAD.search(text) else ""

@@ -53,8 +53,9 @@ _OTHER_PLATFORM = deferred(
 )
 """；通过信用信息共享平台公示: a platform that is none of the known channels ends the last one."""
 _OTHER_MEANS = deferred(
-    r"[，、；](?:(?:其他|其它|会议|文件|简报|口头)(?:方式|形式)?<发布>$"
-    r"|(?:<通过>|以)?(?:手机)?短信(?:<发布>|通知|发送|群发|告知)[^，；。0-9]{0,8}$)"
+    r"[，、；](?:(?:其他|其它|会议|文件|简报|口头|(?:新闻)?发布会|听证会|座谈会)(?:方式|形式)?<发布>$"
+    r"|(?:<通过>|以)?(?:手机)?短信(?:<发布>|通知|发送|群发|告知)[^，；。0-9]{0,8}$"
+    r"|[^，；。：0-9网号]{0,6}(?:发送|群发|发出)[^，；。0-9]{0,8}短信$)"
 )
 """网站公开90条，会议公开12条，其他公开8条: ways that are none of the known channels."""
 
@@ -170,7 +171,8 @@ class State:
                     self.topics.setdefault(TOPICS[name], term.end)
         self.frame, self.held = self.held or self.frame, None
         self.parent = self.outer = self.unnamed = None
-        self.listing, self.channel, self.channel_run, self.last_end = "", self.lead, [], -1
+        self.listing, self.channel_run, self.last_end = "", [], -1
+        self.channel = "" if self.lead == "media" else self.lead  # what boards tell is not in the papers
         self.attributive = False
         if self.over_lines:
             self.listing, self.parent, self.list_led = "word", self.frame, True
