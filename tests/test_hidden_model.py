@@ -8,7 +8,7 @@ from gxnlp.learned.hidden import HiddenModel
 from gxnlp.learned.linear import LinearModel
 from gxnlp.learned.metric_model import SURE, VOTE, MetricModel
 from gxnlp.training.examples import Examples
-from gxnlp.training.hidden import HiddenSettings, fit_hidden
+from gxnlp.training.hidden import HiddenSettings, fit_hidden, held_out_odds
 
 LABELS = ("both", "neither", "one")
 
@@ -26,7 +26,7 @@ def exclusive(size=240):
 
 def fitted(**settings):
     values = {"units": 12, "least": 2, "rounds": 120, **settings}
-    return fit_hidden(exclusive(), LABELS, settings=HiddenSettings.of(values), seed=0)
+    return fit_hidden(exclusive(), LABELS, link="softmax", settings=HiddenSettings.of(values), seed=0)
 
 
 def items_of(*rows):
@@ -71,16 +71,18 @@ def test_a_network_comes_back_from_disk(tmp_path):
     assert np.allclose(told, wanted, atol=5e-3)
     (tmp_path / "anew").mkdir()
     fitted(rounds=5).to_disk(tmp_path / "anew")
-    assert (tmp_path / "anew" / "units.npz").read_bytes() == (tmp_path / "units.npz").read_bytes()
+    assert (tmp_path / "anew" / "second.units.npz").read_bytes() == (
+        tmp_path / "second.units.npz"
+    ).read_bytes()
 
 
 def test_a_folder_without_a_network_has_none_and_half_of_one_is_refused(tmp_path):
     assert HiddenModel.from_disk(tmp_path) is None
     fitted(rounds=1).to_disk(tmp_path)
-    fitted(rounds=1, units=5).outer.to_disk(tmp_path / "outer.npz")
+    fitted(rounds=1, units=5).outer.to_disk(tmp_path / "second.outer.npz")
     with pytest.raises(ModelError, match="5 units, expected 12"):
         HiddenModel.from_disk(tmp_path)
-    (tmp_path / "outer.npz").unlink()
+    (tmp_path / "second.outer.npz").unlink()
     with pytest.raises(ModelError, match="train it again"):
         HiddenModel.from_disk(tmp_path)
 
@@ -92,7 +94,7 @@ def test_nothing_is_fitted_where_nothing_can_be_learned_or_is_wanted(labels, set
     examples = Examples()
     for place in range(8):
         examples.add(["*"], [labels[place % len(labels)]], f"r{place}")
-    assert fit_hidden(examples, labels, settings=HiddenSettings.of(settings), seed=0) is None
+    assert fit_hidden(examples, labels, link="softmax", settings=HiddenSettings.of(settings), seed=0) is None
 
 
 def test_two_labels_have_odds_of_their_own():
@@ -100,10 +102,29 @@ def test_two_labels_have_odds_of_their_own():
     for place in range(60):
         examples.add(["a"] if place % 2 else ["b"], ["yes" if place % 2 else "no"], f"r{place}")
     settings = HiddenSettings(units=4, least=1, rounds=200)
-    model = fit_hidden(examples, ("never", "no", "yes"), settings=settings, seed=0)
+    model = fit_hidden(examples, ("never", "no", "yes"), link="softmax", settings=settings, seed=0)
     odds, _ = model.odds([(("", ["a"]),), (("", ["b"]),)], [[], []], "b")
     assert odds.argmax(axis=1).tolist() == [2, 1]
     assert (odds[:, 0] < 1e-6).all()
+
+
+def test_several_labels_may_hold_and_what_was_not_seen_is_judged_apart():
+    examples, rng = Examples(), np.random.default_rng(1)
+    for place in range(300):
+        named = [name for name in "ab" if rng.integers(0, 2)]
+        examples.add(["*", *named], named, f"r{place % 10}")
+    settings = HiddenSettings(units=6, least=2, rounds=60)
+    kind = {"link": "sigmoid", "settings": settings, "seed": 0}
+    odds = held_out_odds(examples, ("a", "b", "none"), folds=3, **kind)
+    right = [(row[0] > 0.5, row[1] > 0.5) == ("a" in told, "b" in told)
+             for row, told in zip(odds, examples.labels, strict=True)]  # fmt: skip
+    assert all(right)
+    assert odds[:, 2].max() < 0.2
+    assert held_out_odds(examples, ("a", "b"), folds=1, **kind) is None
+    model = fit_hidden(examples, ("a", "b"), **kind)
+    both, neither = model.probabilities(items_of(("a", "b"), ()))
+    assert both.min() > 0.9
+    assert neither.max() < 0.1
 
 
 def test_it_is_asked_only_where_the_classifier_is_in_doubt():

@@ -1,7 +1,7 @@
-"""A network of one hidden layer as plain arrays: asked where a linear model is in doubt.
+"""A network of one hidden layer as plain arrays: a second reading beside a linear model's.
 
 A linear model adds up what each feature says; the units of a hidden layer say what some of them
-mean together. Alone it is no better than the linear one, both together are (docs/extractors.md).
+mean together. Alone it is no better than the linear one, the mean of both is (docs/extractors.md).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gxnlp.errors import ModelError
 from gxnlp.learned.feature_rows import Features
 from gxnlp.learned.linear import Array, LinearModel
 
-_FILES = ("units.npz", "outer.npz")
+_FILES = ("second.units.npz", "second.outer.npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class HiddenModel:
         if tuple(self.outer.vocabulary) != self.units.labels:
             found, wanted = len(self.outer.vocabulary), len(self.units.labels)
             raise ModelError(f"found an outer layer for {found} units, expected {wanted}; train it again")
+
+    def probabilities(self, items: Sequence[Features]) -> Array:
+        """Probabilities of the labels, shape (items, labels)."""
+        return self._labels(self.units.scores(items))
 
     def odds(
         self, items: Sequence[Features], hidden: Sequence[Sequence[str]], instead: str

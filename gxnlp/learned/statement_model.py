@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gxnlp.errors import ModelError
 from gxnlp.learned.feature_rows import Features
+from gxnlp.learned.hidden import HiddenModel
 from gxnlp.learned.linear import Array, LinearModel
 from gxnlp.untrusted import parse_json, read_limited
 
@@ -53,6 +56,7 @@ class StatementModel:
     Attributes:
         parts: A classifier for each name of `PARTS`, or none where there was nothing to learn from:
             the rules then stand alone.
+        second: A network over the features of `topics`, whose probabilities count as much; `None` for none.
         thresholds: Where its probabilities are cut.
         examples: What they were trained on, kept for adaptation; `None` where not loaded.
     """
@@ -60,6 +64,7 @@ class StatementModel:
     parts: Mapping[str, LinearModel]
     thresholds: Thresholds
     examples: Mapping[str, Examples] | None = None
+    second: HiddenModel | None = None
 
     def segments(self, features: Sequence[Features], seen: Sequence[Sequence[str]]) -> Array:
         """Probabilities of the labels of segments, shape (segments, labels).
@@ -72,7 +77,11 @@ class StatementModel:
 
     def topics(self, features: Sequence[Features]) -> Array:
         """Probabilities of the topics, shape (statements, labels of the part)."""
-        return self.parts["topics"].probabilities(features)
+        odds = self.parts["topics"].probabilities(features)
+        if self.second is None or not features:
+            return odds
+        mean: Array = (odds + self.second.probabilities(features)) * np.float32(0.5)
+        return mean
 
     def links(self, features: Sequence[Features]) -> list[float]:
         """Probability for each pair that the remedy answers the problem."""
@@ -97,6 +106,8 @@ class StatementModel:
             model.to_disk(path / f"{name}.npz")
             if self.examples is not None and self.examples[name].features:
                 self.examples[name].to_disk(path / f"{name}.examples.npz", model.feature_names)
+        if self.second is not None:
+            self.second.to_disk(path)
         record = {"topics": dict(self.thresholds.topics), "links": self.thresholds.links}
         (path / THRESHOLDS).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
@@ -117,13 +128,14 @@ class StatementModel:
         lost = set(parts["topics"].labels) - thresholds.topics.keys() if "topics" in parts else None
         if lost:
             raise ModelError(f"{path / THRESHOLDS}: no threshold for topic {min(lost)}; train it again")
+        second = HiddenModel.from_disk(path)
         if not with_examples:
-            return cls(parts, thresholds)
+            return cls(parts, thresholds, second=second)
         from gxnlp.training.examples import Examples
 
         files = {name: path / f"{name}.examples.npz" for name in names}
         examples = {n: Examples.from_disk(f) if f.is_file() else Examples() for n, f in files.items()}
-        return cls(parts, thresholds, examples)
+        return cls(parts, thresholds, examples, second)
 
 
 def cut(odds: Array, thresholds: Sequence[float]) -> list[int]:

@@ -37,6 +37,13 @@ class Examples:
         self.labels.append(tuple(labels))
         self.groups.append(group)
 
+    def at(self, rows: Iterable[int]) -> Examples:
+        """Some of the examples, by their places."""
+        kept = list(rows)
+        return Examples(
+            [self.features[i] for i in kept], [self.labels[i] for i in kept], [self.groups[i] for i in kept]
+        )
+
     def joined(self, other: Examples | None, *, weight: int = 1) -> Examples:
         """These examples, each `weight` times, behind those of another set."""
         if other is None:

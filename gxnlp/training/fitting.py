@@ -18,6 +18,7 @@ from gxnlp.learned.linear import LinearModel, Link
 from gxnlp.training.examples import Examples
 
 Matrix = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,20 @@ def fit(
 def _out_of_fold(
     examples: Examples, link: Link, settings: Settings, seed: int, names: tuple[str, ...]
 ) -> Matrix | None:
-    folds = min(settings.folds, len(set(examples.groups)))
-    if folds < 2:
-        return None
+    splits = splits_of(examples, settings.folds)
     scores = np.zeros((len(examples.features), len(names)))
-    splits = GroupKFold(n_splits=folds).split(examples.features, groups=examples.groups)
     for train, test in splits:
         model = _fit_once(examples, train, link, settings, seed, names)
         scores[test] = _scores(model, [examples.features[i] for i in test])
-    return scores
+    return scores if splits else None
+
+
+def splits_of(examples: Examples, folds: int) -> list[tuple[Rows, Rows]]:
+    """Rows to fit on and rows held out, by report; none where the reports do not give two folds."""
+    folds = min(folds, len(set(examples.groups)))
+    if folds < 2:
+        return []
+    return list(GroupKFold(n_splits=folds).split(examples.features, groups=examples.groups))
 
 
 def _scores(model: LinearModel, features: Sequence[Sequence[str]]) -> Matrix:
@@ -87,7 +93,7 @@ def _scores(model: LinearModel, features: Sequence[Sequence[str]]) -> Matrix:
 
 def _fit_once(
     examples: Examples,
-    rows: Sequence[int] | range | NDArray[np.int64],
+    rows: range | Rows,
     link: Link,
     settings: Settings,
     seed: int,

@@ -12,9 +12,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
 from gxnlp.learned.hidden import HiddenModel
-from gxnlp.learned.linear import LinearModel
+from gxnlp.learned.linear import LinearModel, Link
 from gxnlp.training.examples import Examples
-from gxnlp.training.fitting import Matrix, matrix_of, vocabulary_of
+from gxnlp.training.fitting import Matrix, matrix_of, splits_of, vocabulary_of
 
 _BATCHES = 60
 """Batches of a round where the examples are few: fewer examples would else mean fewer steps."""
@@ -30,11 +30,13 @@ class HiddenSettings:
         units: Units of the hidden layer; 0 for no network.
         least: A feature must stand in at least so many examples.
         rounds: How often each example is gone through.
+        decay: How much the weights are held down, scikit-learn's `alpha`.
     """
 
     units: int = 64
     least: int = 5
     rounds: int = 8
+    decay: float = 0.0001
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> HiddenSettings:
@@ -43,9 +45,9 @@ class HiddenSettings:
 
 
 def fit_hidden(
-    examples: Examples, labels: Sequence[str], *, settings: HiddenSettings, seed: int
+    examples: Examples, labels: Sequence[str], *, link: Link, settings: HiddenSettings, seed: int
 ) -> HiddenModel | None:
-    """Fit a network that says one label an example.
+    """Fit a network.
 
     In double precision throughout: what processors add up otherwise stays below what half-precision
     weights keep, so that the same examples give the same bytes.
@@ -53,43 +55,84 @@ def fit_hidden(
     Args:
         examples: Features and labels.
         labels: Order of the labels.
+        link: `softmax` for one label an example, `sigmoid` for any number.
         settings: How to fit.
         seed: Seed of the first weights and of the order of the examples.
 
     Returns:
         The network; `None` where the settings want none or fewer than two labels leave nothing to learn.
     """
-    wanted = [row[0] for row in examples.labels]
     vocabulary = vocabulary_of(examples.features, settings.least)
-    if not settings.units or len(set(wanted)) < 2 or not vocabulary:
+    found = {name for row in examples.labels for name in row}
+    if not settings.units or len(found) < 2 or not vocabulary:
         return None
     network = MLPClassifier(
         (settings.units,),
+        alpha=settings.decay,
         max_iter=settings.rounds,
         n_iter_no_change=settings.rounds + 1,
-        batch_size=min(_BATCH, max(1, len(wanted) // _BATCHES)),
+        batch_size=min(_BATCH, max(1, len(examples.labels) // _BATCHES)),
         learning_rate_init=_STEP,
         random_state=seed,
+    )
+    wanted = (
+        [row[0] for row in examples.labels]
+        if link == "softmax"
+        else np.array([[name in row for name in labels] for row in examples.labels], dtype=int)
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a few rounds are meant: more learn by heart
         network.fit(matrix_of(examples.features, vocabulary), wanted)
-    return _arrays(network, vocabulary, labels)
+    classes = list(network.classes_) if link == "softmax" else list(labels)
+    return _arrays(network, classes, vocabulary, labels, link)
 
 
-def _arrays(network: MLPClassifier, vocabulary: Mapping[str, int], labels: Sequence[str]) -> HiddenModel:
+def held_out_odds(
+    examples: Examples, labels: Sequence[str], *, link: Link, settings: HiddenSettings, folds: int, seed: int
+) -> Matrix | None:
+    """What networks say of the examples that they have not seen, in cross-validation by report.
+
+    Args:
+        examples: Features and labels, with the report of each.
+        labels: Order of the labels.
+        link: As of `fit_hidden`.
+        settings: How to fit.
+        folds: Number of folds.
+        seed: As of `fit_hidden`.
+
+    Returns:
+        Probabilities, shape (examples, labels); `None` where there are no two folds or one has nothing
+        to learn from.
+    """
+    odds: Matrix = np.zeros((len(examples.features), len(labels)))
+    splits = splits_of(examples, folds)
+    for train, test in splits:
+        model = fit_hidden(examples.at(train), labels, link=link, settings=settings, seed=seed)
+        if model is None:
+            return None
+        odds[test] = model.probabilities([(("", examples.features[i]),) for i in test])
+    return odds if splits else None
+
+
+def _arrays(
+    network: MLPClassifier,
+    classes: Sequence[str],
+    vocabulary: Mapping[str, int],
+    labels: Sequence[str],
+    link: Link,
+) -> HiddenModel:
     (inner, outer), (inner_bias, outer_bias) = network.coefs_, network.intercepts_
-    if outer.shape[1] == 1:  # scikit-learn keeps one column for two classes
+    if outer.shape[1] < len(classes):  # scikit-learn keeps one column for two classes
         outer, outer_bias = _both(outer), _both(outer_bias[None])[0]
     weights: Matrix = np.zeros((outer.shape[0], len(labels)))
     bias: Matrix = np.full(len(labels), -30.0)
-    places = [list(labels).index(name) for name in network.classes_]
+    places = [list(labels).index(name) for name in classes]
     weights[:, places], bias[places] = outer, outer_bias
     units = tuple(str(number) for number in range(outer.shape[0]))
     rows = {name: row for row, name in enumerate(units)}
     return HiddenModel(
         LinearModel(units, vocabulary, inner.astype(np.float32), inner_bias.astype(np.float32), "relu"),
-        LinearModel(tuple(labels), rows, weights.astype(np.float32), bias.astype(np.float32)),
+        LinearModel(tuple(labels), rows, weights.astype(np.float32), bias.astype(np.float32), link),
     )
 
 

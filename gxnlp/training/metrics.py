@@ -65,6 +65,7 @@ def fit_metrics(
     second = fit_hidden(
         examples["label"],
         models["label"].labels,
+        link="softmax",
         settings=HiddenSettings.of(settings.get("second", {})),
         seed=seed,
     )

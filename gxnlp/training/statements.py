@@ -12,6 +12,7 @@ from gxnlp.alignment import Alignment
 from gxnlp.corpus import GoldReport, GoldStatement
 from gxnlp.layout import normalise
 from gxnlp.learned.feature_rows import in_row, names_of
+from gxnlp.learned.hidden import HiddenModel
 from gxnlp.learned.linear import LinearModel, Link
 from gxnlp.learned.statement_model import ANSWERS, PARTS, RIGHT, StatementModel, Thresholds, cut
 from gxnlp.ontology import default_ontology
@@ -25,6 +26,7 @@ from gxnlp.statements.links import Meaning, link, meanings_of
 from gxnlp.statements.segments import LABELS, OUTSIDE, Passage, Segment, cut_segments, segment_features
 from gxnlp.training.examples import Examples
 from gxnlp.training.fitting import Matrix, Settings, fit
+from gxnlp.training.hidden import HiddenSettings, fit_hidden, held_out_odds
 
 _KINDS: Mapping[str, Link] = {
     "segments": "softmax",
@@ -96,6 +98,7 @@ def fit_statements(
         reports: Annotated reports. If none of them has a statement, statements were not annotated
             and nothing is learned from them.
         settings: A sub-section for each name of `statement_model.PARTS` (see `fitting.Settings`),
+            `second` for the network of topics (see `hidden.HiddenSettings`),
             and `weight`: how often an example of these reports counts beside those of `base`.
         seed: Seed of the solvers.
         base: A model with its examples, to which these reports are added.
@@ -118,12 +121,13 @@ def fit_statements(
         _add_bare_topics(item, trainer.own["topics"])
     known = tuple(default_ontology().topics)
     topics = trainer.fit("topics", known)
+    second, topics = trainer.second_reading("topics", known, topics)
     _add_links(found, trainer.of_own("topics", topics), trainer.own["links"])
     links = trainer.fit("links", (ANSWERS,))
     thresholds = Thresholds(
         topic_thresholds(topics, trainer.all["topics"], known), link_threshold(links, trainer.all["links"])
     )
-    return StatementModel(trainer.models, thresholds, trainer.all)
+    return StatementModel(trainer.models, thresholds, trainer.all, second)
 
 
 class _Trainer:
@@ -155,6 +159,20 @@ class _Trainer:
             labels=labels,
         )
         return odds
+
+    def second_reading(
+        self, name: str, labels: tuple[str, ...], odds: Matrix
+    ) -> tuple[HiddenModel | None, Matrix]:
+        """A network beside a part, and the mean with its out-of-fold probabilities."""
+        examples, folds = self.all[name], Settings.of(self.settings.get(name, {})).folds
+        settings = HiddenSettings.of(self.settings.get("second", {}))
+        model = fit_hidden(examples, labels, link=_KINDS[name], settings=settings, seed=self.seed)
+        if model is None:
+            return None, odds
+        held_out = held_out_odds(
+            examples, labels, link=_KINDS[name], settings=settings, folds=folds, seed=self.seed
+        )
+        return model, odds if held_out is None else (odds + held_out) / 2
 
     def of_own(self, name: str, odds: Matrix) -> Matrix:
         """The rows of the reports at hand, each once."""
