@@ -24,7 +24,7 @@ from gxnlp.metrics.constructions.business import (
     is_copied,
 )
 from gxnlp.metrics.constructions.changes import read_change, read_percent, shares_a_fraction
-from gxnlp.metrics.constructions.rates import rates_moved
+from gxnlp.metrics.constructions.rates import is_rate_of_nothing, rates_moved
 from gxnlp.metrics.constructions.told_apart import asked_share, asks_a_fraction
 from gxnlp.metrics.context.candidates import Candidate, candidates
 from gxnlp.metrics.context.patterns import Rules
@@ -188,7 +188,8 @@ class PatternReader:
             names = (promised and "w.every" in candidate.before) or _is_shared(candidate, draft)
             self.frequency = candidate if names else None
             entries.append(Entry(candidate, self.state.copy(), [draft] if draft else [], promised))
-            self.unread = draft is None
+            # 收到申请90件，是上年的1.6倍，涉及土地58件: how many times as many says nothing of its own
+            self.unread = draft is None and (self.unread or candidate.quantity.kind != "fold")
             of_groups = candidate.quantity.unit[-1:] in _GROUPS
             self.grouped = self.unread and (of_groups or self._may_be_part(candidate))
             self.kinds = _kinds_of(candidate, self.kinds) if self.unread else None
@@ -231,7 +232,7 @@ class PatternReader:
         if reading is not None:
             bound = reading.unit == "day" and is_rule(candidate)  # 平均8.9天，而法定期限为20天
             return None if bound else self._draft(reading, candidate)
-        if is_percent(candidate.quantity.kind) or shared:
+        if is_percent(candidate.quantity.kind) or shared or is_rate_of_nothing(candidate):
             reading = read_percent(candidate, self.rules, known) or asked_share(candidate, folded, known)
             reading = reading or in_full(candidate, folded) or rate_of(candidate, known)
         else:

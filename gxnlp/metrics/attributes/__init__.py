@@ -10,7 +10,7 @@ from gxnlp.metrics.attributes.mention_channels import channel_of_mention
 from gxnlp.metrics.attributes.service_channels import CASES, INHERITED, PROPOSALS
 from gxnlp.metrics.attributes.stocks import note_intake, note_stock, sums_years
 from gxnlp.metrics.attributes.whose import named_scope
-from gxnlp.metrics.attributes.years import set_year_of_series
+from gxnlp.metrics.attributes.years import EARLIER, NAMED_YEAR, bracketed_year, set_year_of_series, year_of
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, SITES, channel_terms
 from gxnlp.metrics.context.readings import VIRAL, Draft, is_of_gazette
@@ -44,8 +44,6 @@ _FAR_BEFORE = 40
 _SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 _BESIDE = deferred(r"[，；]\s*(?:同时|此外|另外)")
 _OPENS_PAST = deferred(r"\s*(?:(20[0-9]{2})年|上一?学?年|去年)")
-_YEAR = deferred(r"(?:19|20)[0-9]{2}|二[〇零○O0][一二][〇零○O0一二三四五六七八九]")
-_EARLIER = frozenset({"date.before", "w.last_year"})
 _FROM = deferred(r"[由从](?:原来|原有|原先)?的?$|[比较](?:上一?|去|前一?|20[0-9]{2})年(?:度|同期)?的$")
 _THIS_YEAR = deferred(r"(?<!上)(?<!去)年初(?:时|共有?|有|为)?的?$")
 _TO = frozenset({"w.reach", "w.down", "w.up", "v.close"})
@@ -359,13 +357,15 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
     )
     if moved and draft.aspect == "level":
         return year - 1  # 由33个压到21个: what it was before
-    if draft.rule == "compared" and _EARLIER.isdisjoint(n for t in candidate.own for n in t.classes):
-        told = _YEAR.search(candidate.between)
+    if draft.rule == "compared" and EARLIER.isdisjoint(n for t in candidate.own for n in t.classes):
+        told = NAMED_YEAR.search(candidate.between)
         return year_of_digits(told[0]) if told else year - 1
-    if _EARLIER.isdisjoint(candidate.before):
+    if EARLIER.isdisjoint(candidate.before):
         return _year_that_opens(candidate, state) or year
+    if (past := bracketed_year(candidate, state.folded)) is not None:
+        return year_of(past, state.folded, year)
     for term in candidate.own:
-        if _EARLIER.isdisjoint(term.classes):
+        if EARLIER.isdisjoint(term.classes):
             continue
         if state.folded[term.start - 1] in _COMPARED and draft.rule != "compared":
             continue
@@ -374,7 +374,7 @@ def _period(draft: Draft, candidate: Candidate, state: State) -> int | None:
         close = _PAST.fullmatch(state.folded, term.end, candidate.quantity.outer_start)
         opens = term.start == candidate.own_start and "w.compare" not in candidate.near
         if draft.aspect == "level" and (close or (opens and "v.carry" not in candidate.near)):
-            return _year_of(term, state.folded, year)
+            return year_of(term, state.folded, year)
     return year
 
 
@@ -393,8 +393,3 @@ def _is_of_a_paper(draft: Draft, year: Term, candidate: Candidate, state: State)
     """公开2021年度报告1条: the year of a paper is in its name, it was published in this one."""
     named = _PAPER.fullmatch(state.folded, year.end, candidate.quantity.outer_start)
     return draft.metric.startswith("info_published") and named is not None
-
-
-def _year_of(term: Term, folded: str, year: int) -> int:
-    found = _YEAR.match(folded, term.start, term.end)
-    return year_of_digits(found[0]) if found else year - 1

@@ -28,6 +28,9 @@ _THE_REST = deferred("[，、；和及]其[他它余]")
 _BOX_FIRST = deferred(r"信箱[”》]?[、和及与][^，。；0-9]{0,8}(?:微信|微博|公众号)[^，。；0-9]{0,8}$")
 """县长信箱、微信留言: a box beside accounts."""
 _MOSTLY = deferred("大部分|大多|多数|主要|多为|以[^，。；]{2,8}为主")
+_RANKED = deferred(
+    r"[^，。；：（）]{2,14}(?:为主|次之|其次|为辅|最[多少高低]|居[多首次]|较[多少])[，（](?:约|共|有|仅|占比|占(?:申请)?总[数量]的|占|比例|为|达到?)*$"
+)
 _BOTH_WAYS = deferred(
     r"(?:网上|网络|线上)[^，；]{0,4}[及和与、](?:书面|线下|当面|信函)"
     r"|书面(?:形式|方式)?(?:或者?|[和及与、])(?:电子邮件|网[络上]|线上|在线|数据电文)"
@@ -81,6 +84,9 @@ def message_channel(own: list[Term], candidate: Candidate, state: State) -> str:
         return "online"
     if told and last is not None and last.channel == "website" and "n.message" not in candidate.before:
         return "website"
+    answered = told and not own and "n.message" not in candidate.before
+    if answered and last is not None and last.channel in _ACCOUNTS and candidate.between.startswith("，"):
+        return last.channel  # 微博私信42条，回复42条
     apart = state.folded.find("；", state.named_at, candidate.quantity.outer_start) >= 0
     means = state.named_at <= candidate.bound and "信箱" in candidate.between
     means = means and (not state.as_subject or state.channel != "website")
@@ -129,10 +135,21 @@ def receipt_channel(candidate: Candidate) -> str:
     terms = (*candidate.own[::-1], *candidate.right)
     if not candidate.own and candidate.left and candidate.between.rstrip().endswith("："):
         terms = (candidate.left[0], *terms)  # 网络：9件
+    terms = (*_ranked_way(candidate), *terms)
     codes = list(dict.fromkeys(filter(None, (channel_of(t, RECEIPT) for t in terms))))
     if "website" in codes and "online" in codes:  # 网站在线提交: a site says more than 网上
         codes.remove("online")
     return "" if not codes else codes[0] if len(codes) == 1 else "all"
+
+
+def _ranked_way(candidate: Candidate) -> list[Term]:
+    """信函次之，占18.1%; 网络申请最多，达72件: the way that the clause before ranks."""
+    if any(t.kinds & CHANNEL for t in candidate.own):
+        return []
+    ranked = _RANKED.search(candidate.between)
+    if ranked is None:
+        return []
+    return [t for t in candidate.left if t.start >= candidate.bound + ranked.start()]
 
 
 def receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
@@ -150,6 +167,8 @@ def receipt_behind(draft: Draft, candidate: Candidate, state: State) -> str:
         return ""  # 申请9件，其中以网络方式提出申请7件: of another number
     if _MOSTLY.search(state.folded, first, way.start):
         return ""
+    if "其中" in state.folded[first : way.start]:
+        return ""  # 申请9件，其中通过网站申请的最多，达7件
     told = _SUBMITTED.match(state.folded, first, way.start) and _CAME_BY.match(state.folded, way.end)
     return channel_of(way, RECEIPT) if told else ""
 

@@ -54,6 +54,12 @@ _DOCUMENTS = frozenset(
         "videos",
     }
 )
+_ASKED = frozenset({"applications_received", "applications_handled", "hotline_cases", "messages"})
+_RANKED = deferred(
+    r"(?:前[一二三四五六七八九十0-9列]|最多|较多|较大|靠前|居前)[^，。；0-9]{0,14}(?:是|为|有|依次|分别){1,3}：?"
+    r"[^，、；：（\s0-9]{1,12}(?:省|市|县|区|旗|州|镇|乡|街道|局|委|厅)（?$"
+)
+"""申请量居前三位的县区是青禾县（96件）: the first of those that are named."""
 _GOVERNS = ("政府", "政府办公室", "政府办公厅", "管理委员会", "管委会")
 _OFFICE = deferred(
     r"(?:^|[，；。])(?:第?[一二三四五六七八九十]{1,2}是|此外|另外?|同时|<全年>|20[0-9]{2}年度?)?[省市县区州旗]([一-鿿]{2,10}(局|委员会|中心))(?:在[^，；。]{2,8})?(?:主动)?<发布>[^，；。0-9]{0,24}$"
@@ -89,7 +95,13 @@ def named_scope(draft: Draft, candidate: Candidate, near: frozenset[str], state:
         return "system"
     if draft.measure == "total" and _is_of_many(candidate, state.folded):
         return "system"
-    return "other" if draft.measure == "part" and _ORGAN.search("，" + candidate.between) else ""
+    return "other" if draft.measure == "part" and _names_one(draft, candidate) else ""
+
+
+def _names_one(draft: Draft, candidate: Candidate) -> bool:
+    """Whether one body is named for a part, as its subject or as the first of those that had most."""
+    ranked = draft.metric in _ASKED and _RANKED.search(candidate.between)
+    return bool(ranked or _ORGAN.search("，" + candidate.between))
 
 
 def _on_boards(candidate: Candidate, near: frozenset[str], state: State) -> bool:

@@ -6,11 +6,16 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
 from gxnlp.deferred import deferred
+from gxnlp.lexicon import Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import Draft
 from gxnlp.metrics.running.state import State
 from gxnlp.numerals import year_of_digits
 
+NAMED_YEAR = deferred(r"(?:19|20)[0-9]{2}|二[〇零○O0][一二][〇零○O0一二三四五六七八九]")
+EARLIER = frozenset({"date.before", "w.last_year"})
+_IN_BRACKET = deferred(r"年?(?:度|同期|全年|的)?（")
+"""申请量较2022年（45件）下降20%: the number of the year that it stands behind."""
 _COUNTS = {"两": 2, "二": 2, "三": 3, "3": 3, "2": 2, "四": 4, "4": 4, "五": 5, "5": 5}
 _SERIES = deferred(
     r"(?:近([两二三四五2-5])年来?|(20[0-9]{2})年?(?:至|到|—+|-|~)(20[0-9]{2})年"
@@ -59,3 +64,18 @@ def _years_of(told: tuple[str | None, ...], year: int) -> list[int]:
     if first is not None and last is not None:
         return list(range(int(first), int(last) + 1))
     return [year_of_digits(named) for named in _YEAR.findall(listed or "")]
+
+
+def bracketed_year(candidate: Candidate, folded: str) -> Term | None:
+    """较2022年（45件）: the earlier year that a bracket stands behind."""
+    if candidate.own or not candidate.left or not candidate.between.endswith("（"):
+        return None
+    past = candidate.left[0]
+    bracketed = _IN_BRACKET.fullmatch(folded, past.end, candidate.quantity.outer_start)
+    return past if bracketed and not EARLIER.isdisjoint(past.classes) else None
+
+
+def year_of(term: Term, folded: str, year: int) -> int:
+    """The year that a word names, last year where it only says so (上年)."""
+    found = NAMED_YEAR.match(folded, term.start, term.end)
+    return year_of_digits(found[0]) if found else year - 1

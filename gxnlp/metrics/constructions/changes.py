@@ -25,6 +25,7 @@ from gxnlp.metrics.context.readings import (
 from gxnlp.records import Value
 
 _MOST_DOUBLINGS = 9
+_RECEIVED, _CARRIED = "applications_received", "applications_carried_in"
 _LEGAL = deferred(r"规定|法定|时限|期限|要求|标准")
 _THAN_LEGAL = deferred(
     r"[较比][^，。；0-9]{0,6}(?:法定|规定|承诺)[^，。；0-9]{0,6}(?:时限|期限|时间|要求|标准)"
@@ -42,6 +43,8 @@ _RATIO = deferred(
     r"占(?!领|据|用地|地|道|线)[^，。；：]{0,24}$|(?:总数|总量)的$|占比[^，。；：]{0,12}$|比重[^，。；：]{0,8}$"
     r"|(?:类(?:信息|文件)?|所占|[，（])的?比例(?:约?为|是|达到?)?$|占比最[高大多]，(?:为|达到?)$"
 )
+_IN_DAYS = deferred(r"(?:予以|作出|完成)?(?:答复|办结|办复|回复|反馈)的[^，。；0-9]{0,4}占比?(?:为|达)?$")
+"""10个工作日内答复的占62%: the days are no figure, the share is."""
 _MOVED_IN_BRACKET = deferred(r"（\s*(?:增[加长]|减少|下降|上升|[多少增减])了?\s*")
 """收到申请9件（减少2件）: with what it is compared is left out."""
 _MOVED_BARELY = deferred(
@@ -60,6 +63,7 @@ _ENDS_APART = tuple("高低快慢增加出了年度期末底初的")
 """Characters that `_STANDS_OFF` may end with."""
 _RISES = frozenset({*"高慢多超", "新增", "新增加"})
 _HANDLING = frozenset({"n.handling", "w.average"})
+_RATED_IN = frozenset({"percent", "score"})
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = deferred(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
@@ -81,7 +85,7 @@ _FEWER = deferred(
     r"(?:的|了)?(?:关注|粉丝|用户|订阅)?(?:人数|数|量)?(?:约|达|为|了|近)?$"
 )
 """粉丝4.7万人，还掉了1,200人: the same of a fall."""
-_FURTHER = deferred(r"^[，、；](?:其中)?[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
+_FURTHER = deferred(r"^(?:[，、；](?:其中)?|[和与及])[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
 """总量增加75条，其中网站减少14条: a change told among others."""
 _OF_WHOLE = deferred(
     r"(?:^|[，；。])\s*(?:主动|公开|发布|推送|信息)*总(?:量|数量?|条数)(?:上|，)?(?:同比|环比|较|比|相?较|与|[增减升降])"
@@ -114,7 +118,8 @@ def read_percent(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) 
     if candidate.quantity.kind == "fraction" and moved and "w.compare" in candidate.before:
         return _growth(candidate, rules, mentions, subject_term(candidate, rules), moved)
     if _is_share(candidate, last):
-        named = any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
+        named = _IN_DAYS.match(candidate.between) is not None
+        named |= any(t.kinds & (COUNTED | CHANNEL) for t in (*candidate.own, *candidate.left))
         weighed = _WEIGHED.search(candidate.between)
         return Reading("share", "percent", None, "share", 0.95) if (last or named) and not weighed else None
     rate = rate_term(candidate)
@@ -143,6 +148,8 @@ def _points(candidate: Candidate, rules: Rules, mentions: Sequence[Draft], moved
 def _is_share(candidate: Candidate, last: Draft | None) -> bool:
     """占42.9%, 约占42.9%, 占总量的四分之一, 9件（42.9%）."""
     ratio = _RATIO.search(candidate.between)
+    if "的" in candidate.between and _IN_DAYS.match(candidate.between):
+        return True
     told = ratio is not None and not (ratio[0].endswith("的") and candidate.quantity.kind == "fold")
     told |= any("w.ratio" in t.classes and t.start >= candidate.quantity.outer_start for t in candidate.own)
     return told or candidate.quantity.kind == "fraction" or (last is not None and bracketed(candidate))
@@ -162,15 +169,26 @@ def _growth(
         and last.unit != "percent"
     ):
         return _growth_of(last, moved)  # 总量增加9条，增长5%
-    levels = (m for m in reversed(mentions) if m.aspect == "level")
+    levels = _levels(candidate, mentions)
     if candidate.between.startswith("）"):  # 受理申请9件（含结转2件），同比增长5%
-        levels = (m for m in levels if m.metric != "applications_carried_in")
-    level = next(levels, mentions[-1] if mentions else None)
+        levels = [m for m in levels if m.metric != "applications_carried_in"]
+    level = next(iter(levels), mentions[-1] if mentions else None)
     if level is None:
         return None
     if level.metric.startswith("applications_") and candidate.bound == candidate.sentence.start:
         level = next((m for m in reversed(mentions) if m.metric == "applications_received"), level)
     return _growth_of(level, moved)
+
+
+def _levels(candidate: Candidate, mentions: Sequence[Draft]) -> list[Draft]:
+    """Levels, latest first; 新收36件，上年结转4件，同比增长12%: what came in is compared, not the rest."""
+    levels = [m for m in reversed(mentions) if m.aspect == "level"]
+    carried = bool(levels) and levels[0].metric == _CARRIED and not candidate.between.startswith("（")
+    came = next((m for m in levels if m.metric == _RECEIVED), None) if carried else None
+    if came is None or came.sentence != levels[0].sentence:
+        return levels
+    told = any(m.metric == _RECEIVED and m.aspect != "level" and m.start > came.start for m in mentions)
+    return levels if told else [m for m in levels if m.metric != _CARRIED]
 
 
 def _growth_of(level: Draft, moved: int) -> Reading:
@@ -270,13 +288,16 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
         if metric == "other_metric" or "n.rate_reply" in subject.classes:
             return None
         return Reading(metric, unit_of(metric, ""), subject, "change", 0.9, "change", sign=moved)
-    levels = [m for m in reversed(mentions) if m.aspect == "level"]
+    levels = _levels(candidate, mentions)
     groups = rules.counter_groups(candidate.quantity.unit)  # 公报12期，刊登文件74件，比上年增加2期
     level = next((m for m in levels if not m.counters.isdisjoint(groups)), levels[0] if levels else None)
     level = level or (mentions[-1] if further else None)
     if level is None:
         return None
-    metric = "proposals" if _ends_split(mentions) else level.metric
+    if level.unit in _RATED_IN and candidate.quantity.unit == "位":
+        return Reading("", "", None, "rank", 0.0)  # 满意率98%，较上年上升3位
+    apart = "分别" in candidate.between
+    metric = "proposals" if not apart and _ends_split(mentions) else level.metric
     unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
     return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
 

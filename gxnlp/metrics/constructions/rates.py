@@ -43,6 +43,8 @@ _DONE_IN_TIME = deferred(
 )
 _DONE = deferred(r"[，；、](?:已|均|都|全部)*(?:答[复覆]|办[复结]|回[复覆])(?:达到?|了|为)?")
 _NO_RATE = deferred(r"(?:增长|增幅|同比|环比|下降|提高|上升)[^，。；]{0,8}$")
+_LINKS = ("率", "为", "是", "持", "现", "达", "到", "：")
+_NOTHING = deferred(r"率(?:均|都|仍|依然|始终|一直|继续)?(?:保持|实现|为|是|达到?|：){0,2}$")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _POINTS = "百分点"
 _MOVED = deferred(
@@ -124,6 +126,13 @@ def rate_reading(target: Term | Draft, rules: Rules, aspect: str, sign: int) -> 
 def last_rate(mentions: Sequence[Draft]) -> Draft | None:
     """The rate that was told last, shares left out."""
     return next((m for m in reversed(mentions) if m.unit == "percent" and m.metric != "share"), None)
+
+
+def is_rate_of_nothing(candidate: Candidate) -> bool:
+    """败诉率为0: a rate with no sign of percent behind its figure."""
+    quantity = candidate.quantity
+    bare = not quantity.unit and quantity.value == 0 and candidate.between.endswith(_LINKS)
+    return bare and _NOTHING.search(candidate.between) is not None
 
 
 def rate_term(candidate: Candidate) -> Term | None:

@@ -16,12 +16,21 @@ from gxnlp.lexicon import NEGATION, SITE, Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, channel_of, channel_terms, last_run
 from gxnlp.metrics.context.patterns import Rules
-from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, is_aside, subject_metric, unit_of
+from gxnlp.metrics.context.readings import INFORMATION, Draft, is_aside, subject_metric
 from gxnlp.metrics.context.sentences import Sentence
-from gxnlp.metrics.lists.in_turn import pair_disputes, pair_proposals
+from gxnlp.metrics.lists.in_turn import (
+    OWN_CHANNEL,
+    SERVICES,
+    of_letters,
+    of_services,
+    pair_disputes,
+    pair_proposals,
+    rename,
+)
 from gxnlp.metrics.running.state import State
 
 _NEXT = deferred(r"[、，和及与以\s]{0,4}")
+_NEXT_MOVE = deferred(r"[、，和与及]\s*(?:增[加长多]|减少|下降|上升|提[高升]|降低|回落)了?")
 _JOINS = deferred(r"(?:和|、|及|与|，)\s*")
 _RATES = frozenset({"n.rate_reply", "n.rate_satisfaction", "n.rate_other"})
 _APART = deferred(r"[。；]")
@@ -30,14 +39,12 @@ _OF_SITES = frozenset({"followers", "views", "info_published", "videos"})
 _IN_ORDER = frozenset({"w.respective", "w.in_turn"})
 """分别, and 先后 where it stands before as many numbers as things are named."""
 _APART_EACH = frozenset({"w.each", "w.respective"})
-_OWN_CHANNEL = {"hotline_cases": "hotline", "media_reports": "media"}
 _FLOWS = {
     "applications_received": frozenset({"v.receive", "w.added"}),
     "applications_carried_in": frozenset({"w.last_year", "date.before"}),
     "applications_carried_out": frozenset({"w.next_year", "date.after"}),
 }
 _OF_SERVICES = frozenset({"reply_rate", "satisfaction", "handling_days"})
-_SERVICES = {"n.hotline": "hotline", "ch.hotline": "hotline", "n.message": "online"}
 _SPLIT = {"proposals": ("proposals_npc", "proposals_cppcc")}
 _EDITION = deferred(r"[一-鿿]{1,2}[文语]版?")
 _EDITIONS = deferred(rf"(?:{_EDITION.pattern}[、和及与]){{1,4}}{_EDITION.pattern}[^，。；、：0-9]{{0,8}}$")
@@ -186,13 +193,18 @@ def _group_after(term: Term, batch: Batch) -> Batch:
     group: Batch = []
     first = bisect_left(batch, term.end, key=lambda pair: pair[0].quantity.start)
     for candidate, draft in islice(batch, first, None):
-        if group and not _NEXT.fullmatch(_joint(candidate)):
+        if group and not (_NEXT.fullmatch(_joint(candidate)) or _moves_on(candidate, draft)):
             break
         gap = candidate.between[term.end - candidate.bound :] if term.start >= candidate.bound else "；"
         if not group and _APART.search(gap):
             break
         group.append((candidate, draft))
     return group
+
+
+def _moves_on(candidate: Candidate, draft: Draft) -> bool:
+    """较上年分别增加2件和减少1件, 分别增长12%和下降5%: the second goes the other way."""
+    return draft.aspect != "level" and _NEXT_MOVE.fullmatch(_joint(candidate)) is not None
 
 
 def _joint(candidate: Candidate) -> str:
@@ -206,11 +218,13 @@ def _distribute(
     first = group[0][0]
     before = sentence.between(first.bound, term.start)
     behind = sentence.between(term.end, first.quantity.outer_start)
+    if of_letters(group, folded[first.bound : term.start]) or of_services(group, sentence, folded):
+        return
     for named in (before, behind):  # 分别发布文字解读、图片解读12条、6条
         names = _stages(named, group) or _names(named, folded, rules)
         if len(names) == len(group) > 1 and group[0][1].metric != "share":
             for (candidate, draft), metric in zip(group, names, strict=True):
-                _rename(draft, metric, candidate)
+                rename(draft, metric, candidate)
             return
     if group[0][1].metric in _OF_SERVICES and _pair_services(group, before, term.start, folded, state):
         return
@@ -225,14 +239,19 @@ def _distribute(
         channels = list(dict.fromkeys(channels))
     if len(channels) == len(group):
         for (_, draft), channel in zip(group, channels, strict=True):
-            draft.channel = _OWN_CHANNEL.get(draft.metric, channel)
+            draft.channel = OWN_CHANNEL.get(draft.metric, channel)
         return
-    earlier = _levels_before(first, batch, len(group))
-    if len(earlier) == len(group):
-        for (_, draft), source in zip(group, earlier, strict=True):
-            draft.channel, draft.scope = source.channel, source.scope
-            if draft.aspect != "level":
-                draft.metric = source.metric
+    _pair_levels(group, _levels_before(first, batch, len(group)))
+
+
+def _pair_levels(group: Batch, earlier: Sequence[Draft]) -> None:
+    """Give what moved, or was told again in order, to as many levels before it."""
+    if len(earlier) != len(group):
+        return
+    for (_, draft), source in zip(group, earlier, strict=True):
+        draft.channel, draft.scope = source.channel, source.scope
+        if draft.aspect != "level":
+            draft.metric = source.metric
 
 
 def _says_which(site: Term, sites: Sequence[Term]) -> bool:
@@ -242,11 +261,11 @@ def _says_which(site: Term, sites: Sequence[Term]) -> bool:
 
 def _pair_services(group: Batch, before: Sequence[Term], end: int, folded: str, state: State) -> bool:
     """热线812件、信箱90件，办结率依次为98%、100%: each of its service, named there or counted before."""
-    named = [t for t in before if not _SERVICES.keys().isdisjoint(t.classes)]
+    named = [t for t in before if not SERVICES.keys().isdisjoint(t.classes)]
     run = last_run(named, folded) if named else []
     if len(run) == len(group):
         for (_, draft), service in zip(group, run, strict=True):
-            draft.channel = next(code for name, code in _SERVICES.items() if name in service.classes)
+            draft.channel = next(code for name, code in SERVICES.items() if name in service.classes)
         return True
     counted = _services_before(end, state)
     if named or len(counted) < len(group) or any(t.kinds & SITE for t in before):
@@ -298,18 +317,6 @@ def _metrics_of(run: Sequence[Term], rules: Rules) -> list[str]:
     if len(names) == 1 and names[0] in _SPLIT:
         return list(_SPLIT[names[0]])
     return names
-
-
-def _rename(draft: Draft, metric: str, candidate: Candidate) -> None:
-    if draft.metric == "share":
-        return  # 动态、公告分别占六成、三成
-    if draft.metric == PART and metric == INFORMATION:
-        return  # 其中动态、人事信息分别为9条、7条
-    draft.metric = metric
-    called = metric == "messages" and draft.channel == "hotline"
-    draft.channel = "online" if called else _OWN_CHANNEL.get(metric, draft.channel)
-    if draft.unit != "percent":
-        draft.unit = unit_of(metric, candidate.quantity.unit)
 
 
 def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, rules: Rules) -> list[Draft]:
@@ -370,7 +377,7 @@ def _copies(draft: Draft, metrics: list[str], candidate: Candidate) -> list[Draf
     copies = []
     for metric in metrics[1:]:
         copy = replace(draft)
-        _rename(copy, metric, candidate)
+        rename(copy, metric, candidate)
         copies.append(copy)
-    _rename(draft, metrics[0], candidate)
+    rename(draft, metrics[0], candidate)
     return copies

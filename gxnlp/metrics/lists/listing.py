@@ -10,7 +10,7 @@ from gxnlp.lexicon import SITE, VERB, Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, channel_of
 from gxnlp.metrics.context.governing import counts_things
-from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, Reading
+from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, Reading, exact
 from gxnlp.metrics.lists.continuing import again, is_like, some_of
 from gxnlp.metrics.lists.information_parts import (
     ITEM,
@@ -37,6 +37,8 @@ _NAMED_BODY = deferred(
 )
 _OF_BODIES = deferred(r"[，、；：（](?:其中)?(?:动态)?(?:部门|单位|机构)(?:动态)?信息$")
 """其中部门信息28条: what is told of departments, not by them."""
+_OF_DEPUTIES = deferred(r"(?:国家|全国|省|自治区|市|州|盟|县|区|旗)级?$")
+"""建议21件（省级2件、市级6件）: whose deputies made them, not who handles them."""
 _CASE_KIND = deferred(
     r"(?:政策|业务|群众|市民|有效|其他|信访|信息){0,2}(?:咨询|投诉|举报|求助|建议|意见|表扬|感谢|诉求|求决|纠错|疑惑|疑问|[和与]){1,3}"
 )
@@ -111,8 +113,18 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if not is_like(frame, candidate, state) or counts_things(candidate):
         return reading
     part = some_of(_that_holds(candidate, frame, state), "part")
-    part.metric = of_both(part.metric, state)
+    of_one = _adds_up_in_bracket(candidate, frame, state)
+    part.metric = part.metric if of_one else of_both(part.metric, state)
     return part
+
+
+def _adds_up_in_bracket(candidate: Candidate, frame: Draft, state: State) -> bool:
+    """建议21件、提案36件（市级30件、县级6件）: a bracket that comes to the one before it is of that alone."""
+    if state.listing != "bracket" or frame.metric not in BOTH:
+        return False
+    closes = state.folded.find("）", frame.end, candidate.sentence.end)
+    inside = (q for q in candidate.sentence.quantities if frame.end < q.start < closes)
+    return sum(exact(q.value) for q in inside) == exact(frame.value)
 
 
 def _is_issued_by(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> bool:
@@ -324,6 +336,8 @@ def _by_body(candidate: Candidate, frame: Draft, state: State) -> Reading | None
     if outcome or _SENT_DOWN.search(candidate.between) or not is_like(frame, candidate, state):
         return None
     if _OF_BODIES.search("，" + candidate.between):
+        return None
+    if frame.metric.startswith("proposals") and _OF_DEPUTIES.search(candidate.between):
         return None
     terms = [t for t in candidate.own if not _LINKING.issuperset(t.classes)]
     kinds = [n for t in terms for n in t.classes]

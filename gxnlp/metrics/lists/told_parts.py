@@ -52,6 +52,14 @@ _IN_TIME = deferred(
     r"[，、；：（]\s*(?:其中)?[，：]?(?:按时|按期|如期|提前|(延期|逾期|超期))(?:办结|答复|办理|回复)(?:完毕)?的?(?:数量?|总数|件数)?(?:有|共|为|达)?"
 )
 """申请办结126件，按时办结124件，延期办结2件: by when, of those just counted."""
+_SENT = deferred(
+    r"[，、；：（]\s*(?:其中)?[，：]?(?:以|通过|采取|采用)?[^，。；：（）0-9]{2,10}(?:方式|形式)?"
+    r"(?:送达|寄送|寄出|发送|领取|答复)的?(?:有|共)?"
+)
+_SENT_WAY = deferred(
+    "邮寄|邮政|邮件|邮箱|当面|当场|现场|窗口|自取|自行|上门|直接|网上|网络|线上|平台|系统|传真|短信|EMS|挂号"
+)
+"""How an answer went to who had asked."""
 _READ_OTHERWISE = frozenset({"w.applicant", "w.bodies", "w.system"})
 _OTHER_BODIES = deferred("部门|街道|乡|镇|下属|单位|各|直属|村|社区|县区|区县")
 _UNDER = (
@@ -140,8 +148,8 @@ def read_told_part(candidate: Candidate, state: State) -> Reading | None:
         return _of_level(candidate, last, state)
     if (of_body := _by_body(candidate, last, state)) is not None:
         return of_body
-    if last.metric == _HANDLED and (in_time := _in_time(candidate, last, state)) is not None:
-        return in_time
+    if last.metric == _HANDLED and (answered := _answered(candidate, last, state)) is not None:
+        return answered
     if last.metric in _REFUSED:
         return _by_reason(candidate, last, state)
     if last.metric == "lawsuits" and "审" in candidate.between:
@@ -210,6 +218,25 @@ def _in_time(candidate: Candidate, last: Draft, state: State) -> Reading | None:
     if not told or not state.same_counter(whole, candidate) or not _fits(candidate, whole):
         return None
     return None if told[1] and last.rule != "in time" else some_of(whole, "in time")
+
+
+def _answered(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """Some of those answered, by the way their answers went or by when."""
+    return _sent_by(candidate, last, state) or _in_time(candidate, last, state)
+
+
+def _sent_by(candidate: Candidate, last: Draft, state: State) -> Reading | None:
+    """答复书46份：邮寄送达30份，当面送达16份: answers by the way they went, which is no way of asking."""
+    if candidate.bound != state.last_end or not state.same_counter(last, candidate):
+        return None
+    if not _SENT.fullmatch(candidate.between) or not _SENT_WAY.search(candidate.between):
+        return None
+    goes_on = last.rule == "sent by" or bool(last.channel)
+    if not goes_on and not _fits(candidate, last):
+        return None
+    sent = some_of(last, "sent by")
+    sent.measure = last.measure if goes_on else "part"
+    return sent
 
 
 def _of_two(candidate: Candidate, state: State) -> Reading | None:
