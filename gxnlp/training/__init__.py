@@ -129,6 +129,7 @@ def fit_model(
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Keep the linear algebra to one thread: on small matrices more make it slower, and its sums vary."""
+    import sklearn.linear_model  # noqa: F401  # only libraries that are loaded are held to one thread
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
