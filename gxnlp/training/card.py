@@ -26,8 +26,9 @@ _CARD = """\
 
 Learned extractors for Chinese annual reports on government information disclosure: which metric
 a quantity is (with a calibrated probability), which zeros a negation states, what is a problem
-or a remedy and on which topics. Linear classifiers over readable features, used beside the
-patterns; plain arrays, applied with numpy alone. Written by `gxnlp train`; do not edit, the
+or a remedy and on which topics. Linear classifiers over readable features, with a network of one
+hidden layer beside those of metrics and topics, used beside the patterns; plain arrays, applied with
+numpy alone. Written by `gxnlp train`; do not edit, the
 digests in `meta.json` cover it.
 
 ## Made from

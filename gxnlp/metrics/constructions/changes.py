@@ -64,6 +64,7 @@ _ENDS_APART = tuple("高低快慢增加出了年度期末底初的")
 _RISES = frozenset({*"高慢多超", "新增", "新增加"})
 _HANDLING = frozenset({"n.handling", "w.average"})
 _RATED_IN = frozenset({"percent", "score"})
+_PLACES = frozenset({"位", "名"})
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = deferred(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
@@ -294,12 +295,19 @@ def read_change(candidate: Candidate, rules: Rules, mentions: Sequence[Draft]) -
     level = level or (mentions[-1] if further else None)
     if level is None:
         return None
-    if level.unit in _RATED_IN and candidate.quantity.unit == "位":
-        return Reading("", "", None, "rank", 0.0)  # 满意率98%，较上年上升3位
+    if _moves_in_rank(candidate, level):
+        return Reading("", "", None, "rank", 0.0)
     apart = "分别" in candidate.between
     metric = "proposals" if not apart and _ends_split(mentions) else level.metric
     unit = unit_of(level.metric, "") if level.unit == "percent" else level.unit
     return Reading(metric, unit, level.head, "change", 0.9, "change", sign=moved)
+
+
+def _moves_in_rank(candidate: Candidate, level: Draft) -> bool:
+    """满意率98%，较上年上升3位; 得分92分，排名第4，较上年上升6名: places, nothing that is counted."""
+    if candidate.quantity.unit not in _PLACES:
+        return False
+    return level.unit in _RATED_IN or "排名第" in candidate.between
 
 
 def _of_whole(candidate: Candidate, mentions: Sequence[Draft]) -> Sequence[Draft]:
