@@ -309,7 +309,8 @@ def _answered(draft: Draft, whole: Draft, near: Collection[str], state: State) -
         return False
     folded, first = state.folded, whole.sentence.start
     came = _CAME_IN.search(folded, max(first, whole.start - _CLAUSE_LENGTH), whole.start) is not None
-    same = folded[draft.head.start : draft.head.end] == folded[whole.head.start : whole.head.end]
+    asked = folded[whole.head.start : whole.head.end]
+    same = asked.endswith(folded[draft.head.start : draft.head.end])  # 收到网民留言82条，答复留言80条
     return came and same and draft.value <= whole.value
 
 

@@ -178,6 +178,8 @@ def service_channel(draft: Draft, candidate: Candidate, near: frozenset[str], st
     if not _HOTLINE.isdisjoint(near) or not _HOTLINE.isdisjoint(candidate.before):
         return "hotline"
     assert state.sentence is not None
+    if draft.rule == "reaches" and state.last is not None and state.last.metric == draft.metric:
+        return state.last.channel  # 由4.6天缩短到3.1天
     if (rate := _rate_before(candidate, state)) is not None and rate.channel:
         return rate.channel
     called = bool(state.served) and state.served[-1].end >= candidate.sentence.start

@@ -19,6 +19,7 @@ from gxnlp.metrics.constructions.fates import read_fate
 from gxnlp.metrics.constructions.gatherings import read_gathering
 from gxnlp.metrics.constructions.outlines import read_outline
 from gxnlp.metrics.constructions.oversight import read_oversight
+from gxnlp.metrics.constructions.passed_on import asked_by_phone
 from gxnlp.metrics.constructions.published import read_published
 from gxnlp.metrics.constructions.told_apart import read_apart
 from gxnlp.metrics.constructions.vetting import read_vetting
@@ -116,6 +117,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         said: What the sentence said before, as in `readings.read_level`.
         state: What held before the count.
     """
+    if (asked := asked_by_phone(candidate)) is not None:
+        return asked
     if counts_nothing(candidate, state.folded):
         return Reading("", "", None, "nothing", 1.0)
     if (reading := read_documents(candidate, said, state)) is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import NOUN, OUTCOME, Term
-from gxnlp.metrics.constructions.passed_on import asked_by_phone, passed_on
+from gxnlp.metrics.constructions.passed_on import passed_on
 from gxnlp.metrics.constructions.plain_fates import plain_fate
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import Draft, Reading, subject_metric
@@ -166,7 +166,7 @@ def read_fate(candidate: Candidate, state: State) -> Reading | None:
         state: What held before the count.
     """
     if "case" not in state.rules.counter_groups(candidate.quantity.unit):
-        return asked_by_phone(candidate)
+        return None
     if _goes_to_court(candidate, state):
         return Reading("lawsuits", "item", None, "to court", 0.9, measure="total", counters=_CASE)
     if (appealed := _appealed(candidate, state.folded)) is not None:

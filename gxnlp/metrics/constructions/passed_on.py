@@ -30,12 +30,13 @@ _OF_ANOTHER = deferred(
 """5件属其他部门职责，已指引向有关部门咨询: the body does not have it."""
 
 _BY_PHONE = deferred(
-    r"(?:电话|来电)(?:咨询|询问)(?:政府信息公开|依申请公开|信息公开|申请公开)[^，。；：0-9]{0,8}$"
+    r"(?:接听|解答|答复|接到|受理|接受)[^，。；0-9]{0,6}(?:信息公开|依申请公开|申请公开)(?:工作|方面|事项|有关|相关)?"
+    r"的?咨询(?:电话|来电)$|(?:电话|来电)(?:咨询|询问)(?:政府信息公开|依申请公开|信息公开|申请公开)[^，。；：0-9]{0,8}$"
 )
 
 
 def asked_by_phone(candidate: Candidate) -> Reading | None:
-    """接听群众电话咨询依申请公开流程12次: what was asked about, nothing was applied for."""
+    """接听群众电话咨询公开流程12次, 解答公开咨询电话30个: what was asked about, not applied for."""
     if "咨询" not in candidate.between and "询问" not in candidate.between:
         return None
     if candidate.quantity.unit not in _CALLS or not _BY_PHONE.search(candidate.between):

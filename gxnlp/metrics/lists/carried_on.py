@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from gxnlp.deferred import deferred
 from gxnlp.metrics.context.candidates import Candidate
-from gxnlp.metrics.context.readings import Reading
+from gxnlp.metrics.context.readings import Draft, Reading, unit_of
 from gxnlp.metrics.lists.continuing import again, is_like
 from gxnlp.metrics.lists.coordination import Batch
 from gxnlp.metrics.running.state import State
 
 _COMES_TO = deferred(r"[，、；（]\s*(?:<全年>)?(?:总量|总数|总计|<共>)?(?:<达>|超|超过|突破|有)?")
 _BARE = deferred(r"[，、；（]\s*")
+_TURNS = frozenset({"w.up", "w.down", "w.reach"})
+_FROM = deferred(r"[，（](?:数量|总量)?[由从](?:(?:上年|去年|20[0-9]{2}年)(?:度|同期)?)?的?")
 _OF_POLICY = deferred(r"[，、；和及与]\s*(?!其中)(?:(?!解读)[^，；：。（）0-9]){1,10}(?:政策|文件)(?:文件)?")
 
 
@@ -24,9 +26,20 @@ def carried_on(candidate: Candidate, batch: Batch, state: State) -> Reading | No
     """
     if not batch or candidate.bound != batch[-1][0].told_to:
         return None
+    if batch[-1][1].aspect == "growth":
+        return _level_behind(candidate, batch[-1][1])
     if batch[-1][1].measure == "average":
         return _sum_of_average(candidate, batch, state)
     return _explained_too(candidate, batch, state)
+
+
+def _level_behind(candidate: Candidate, last: Draft) -> Reading | None:
+    """申请量同比增长103.8%，由26件增至53件: what it was before, of what grew."""
+    turns = candidate.behind is not None and not _TURNS.isdisjoint(candidate.behind.classes)
+    counts = candidate.quantity.kind == "number" and bool(candidate.quantity.unit)
+    if not turns or not counts or not _FROM.fullmatch(candidate.between):
+        return None
+    return Reading(last.metric, unit_of(last.metric, candidate.quantity.unit), last.head, "level behind", 0.9)
 
 
 def _sum_of_average(candidate: Candidate, batch: Batch, state: State) -> Reading | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, VERB, Term
@@ -56,6 +59,8 @@ _SENT_DOWN = deferred(r"(?:转|[转交][办送来]|派发|下派|移送)[^，。
 """工单90件，其中市级转办40件: who passed them on is not who handles them."""
 _ACTED = frozenset({"v.receive", "v.handle"})
 _FORMS = frozenset({"videos", "graphics", "interpretations"})
+_LONGEST_BRACKET = 120
+_start_of = attrgetter("start")
 _MANY = 12
 """Members of a list among which the last division is looked for."""
 _ONE_KIND = deferred(r"类(?:的)?(?:政府|政务)?(?:信息)?(?:共|有|为)?$")
@@ -113,18 +118,20 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     if not is_like(frame, candidate, state) or counts_things(candidate):
         return reading
     part = some_of(_that_holds(candidate, frame, state), "part")
-    of_one = _adds_up_in_bracket(candidate, frame, state)
+    of_one = _fits_in_bracket(candidate, frame, state)
     part.metric = part.metric if of_one else of_both(part.metric, state)
     return part
 
 
-def _adds_up_in_bracket(candidate: Candidate, frame: Draft, state: State) -> bool:
-    """建议21件、提案36件（市级30件、县级6件）: a bracket that comes to the one before it is of that alone."""
+def _fits_in_bracket(candidate: Candidate, frame: Draft, state: State) -> bool:
+    """建议21件、提案36件（市级30件、县级6件）: a bracket with no more than the one before it is of that."""
     if state.listing != "bracket" or frame.metric not in BOTH:
         return False
-    closes = state.folded.find("）", frame.end, candidate.sentence.end)
-    inside = (q for q in candidate.sentence.quantities if frame.end < q.start < closes)
-    return sum(exact(q.value) for q in inside) == exact(frame.value)
+    sentence = candidate.sentence
+    closes = state.folded.find("）", frame.end, min(sentence.end, frame.end + _LONGEST_BRACKET))
+    first = bisect_left(sentence.quantities, frame.end, key=_start_of)
+    inside = (q for q in islice(sentence.quantities, first, first + _MANY) if q.start < closes)
+    return sum(exact(q.value) for q in inside) <= exact(frame.value)
 
 
 def _is_issued_by(candidate: Candidate, reading: Reading | None, frame: Draft, state: State) -> bool:
@@ -222,7 +229,8 @@ def with_role(metric: str, candidate: Candidate, state: State) -> str:
     whole, value = state.totals.get(metric), candidate.quantity.value
     inside = state.listing == "bracket" and whole is not None and whole.value is not None
     if inside and whole is not None and value is not None and value <= (whole.value or 0):
-        return metric
+        of_both_kinds = metric in BOTH and not _fits_in_bracket(candidate, whole, state)
+        return of_both(metric, state) if of_both_kinds else metric
     return of_both(metric, state)
 
 
