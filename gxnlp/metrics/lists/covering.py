@@ -18,6 +18,12 @@ _TIMES = deferred(
     r"[0-9.]{1,5}倍）?"
 )
 """，是上年的1.6倍: what stands between a total and what it covers."""
+_FIELDS = deferred(
+    r"[，；（](?:申请|诉求|反映|咨询)?的?(?:内容|事项|类型|信息|问题)?(?:主要|大致|具体|可)*(?:涉及|涵盖|集中[在于]|分为|包括|有|为)"
+    r"(?:以下|如下)?[一二两三四五六七八九十0-9]{1,2}个?(?:大类|方面|领域|类)[^，。；：0-9]{0,4}："
+    r"(?:一是|1[.、．]|（一）|①)?[^，。；：0-9]{2,16}"
+)
+_FAR = 60
 _HAD = frozenset({"applications_received", "info_published", "hotline_cases", "messages"})
 _BROUGHT = frozenset({"applications_received", "hotline_cases", "messages"})
 _ABOUT = deferred(
@@ -45,6 +51,8 @@ def covers(state: State, candidate: Candidate) -> bool:
     """Whether the last total is said to cover what follows, counted by the same word."""
     if _brought_about(state, candidate) or _names_bodies(state, candidate):
         return True
+    if _in_fields(state, candidate):
+        return True
     if state.last is None or not _COVERS.match(candidate.between):
         return False
     if candidate.bound != state.last_end and not _TIMES.fullmatch(
@@ -61,6 +69,16 @@ def covers(state: State, candidate: Candidate) -> bool:
     whole = state.frame  # 信息90条，全文电子化率100%，内容涵盖机构类12条
     told = whole is not None and whole.sentence.start == candidate.sentence.start
     return told and whole is not None and state.same_counter(whole, candidate)
+
+
+def _in_fields(state: State, candidate: Candidate) -> bool:
+    """收到申请88件，主要集中在三个方面：一是征地类46件: fields are counted between a total and its parts."""
+    last, start = state.last, candidate.quantity.outer_start
+    if last is None or last.metric not in _BROUGHT or "：" not in candidate.between:
+        return False
+    between = last.aspect == "level" and candidate.bound > state.last_end > start - _FAR
+    told = between and _FIELDS.fullmatch(state.folded, state.last_end, start)
+    return bool(told) and state.same_counter(last, candidate)
 
 
 def _brought_about(state: State, candidate: Candidate) -> bool:
