@@ -8,7 +8,7 @@ from gxnlp.learned.hidden import HiddenModel
 from gxnlp.learned.linear import LinearModel
 from gxnlp.learned.metric_model import SURE, VOTE, MetricModel
 from gxnlp.training.examples import Examples
-from gxnlp.training.hidden import HiddenSettings, fit_hidden, held_out_odds
+from gxnlp.training.hidden import HiddenSettings, fit_both, fit_hidden
 
 LABELS = ("both", "neither", "one")
 
@@ -64,27 +64,25 @@ def test_what_stands_beside_an_item_does_not_change_its_odds():
 
 def test_a_network_comes_back_from_disk(tmp_path):
     model = fitted(rounds=5)
-    model.to_disk(tmp_path)
-    again = HiddenModel.from_disk(tmp_path)
+    model.to_disk(tmp_path, "part")
+    again = HiddenModel.from_disk(tmp_path, "part")
     items = items_of(("a",), ("a", "b"))
     told, wanted = (one.odds(items, nothing_hidden(items), "*") for one in (again, model))
     assert np.allclose(told, wanted, atol=5e-3)
     (tmp_path / "anew").mkdir()
-    fitted(rounds=5).to_disk(tmp_path / "anew")
-    assert (tmp_path / "anew" / "second.units.npz").read_bytes() == (
-        tmp_path / "second.units.npz"
-    ).read_bytes()
+    fitted(rounds=5).to_disk(tmp_path / "anew", "part")
+    assert (tmp_path / "anew" / "part.units.npz").read_bytes() == (tmp_path / "part.units.npz").read_bytes()
 
 
 def test_a_folder_without_a_network_has_none_and_half_of_one_is_refused(tmp_path):
-    assert HiddenModel.from_disk(tmp_path) is None
-    fitted(rounds=1).to_disk(tmp_path)
-    fitted(rounds=1, units=5).outer.to_disk(tmp_path / "second.outer.npz")
+    assert HiddenModel.from_disk(tmp_path, "part") is None
+    fitted(rounds=1).to_disk(tmp_path, "part")
+    fitted(rounds=1, units=5).outer.to_disk(tmp_path / "part.outer.npz")
     with pytest.raises(ModelError, match="5 units, expected 12"):
-        HiddenModel.from_disk(tmp_path)
-    (tmp_path / "second.outer.npz").unlink()
+        HiddenModel.from_disk(tmp_path, "part")
+    (tmp_path / "part.outer.npz").unlink()
     with pytest.raises(ModelError, match="train it again"):
-        HiddenModel.from_disk(tmp_path)
+        HiddenModel.from_disk(tmp_path, "part")
 
 
 @pytest.mark.parametrize(
@@ -115,16 +113,16 @@ def test_several_labels_may_hold_and_what_was_not_seen_is_judged_apart():
         examples.add(["*", *named], named, f"r{place % 10}")
     settings = HiddenSettings(units=6, least=2, rounds=60)
     kind = {"link": "sigmoid", "settings": settings, "seed": 0}
-    odds = held_out_odds(examples, ("a", "b", "none"), folds=3, **kind)
+    model, odds = fit_both(examples, ("a", "b", "none"), folds=3, **kind)
     right = [(row[0] > 0.5, row[1] > 0.5) == ("a" in told, "b" in told)
              for row, told in zip(odds, examples.labels, strict=True)]  # fmt: skip
     assert all(right)
     assert odds[:, 2].max() < 0.2
-    assert held_out_odds(examples, ("a", "b"), folds=1, **kind) is None
-    model = fit_hidden(examples, ("a", "b"), **kind)
-    both, neither = model.probabilities(items_of(("a", "b"), ()))
+    both, neither = model.probabilities(items_of(("a", "b"), ()))[:, :2]
     assert both.min() > 0.9
     assert neither.max() < 0.1
+    kind["settings"] = HiddenSettings(least=999)
+    assert fit_both(examples, ("a", "b"), folds=3, **kind) is None
 
 
 def test_it_is_asked_only_where_the_classifier_is_in_doubt():

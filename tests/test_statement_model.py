@@ -12,7 +12,7 @@ import pytest
 from gxnlp.corpus import parse_gold, write_gold
 from gxnlp.errors import ModelError
 from gxnlp.layout import normalise
-from gxnlp.learned.statement_model import PARTS, THRESHOLDS, StatementModel, cut
+from gxnlp.learned.statement_model import PARTS, SECOND, THRESHOLDS, StatementModel, cut
 from gxnlp.ontology import default_ontology
 from gxnlp.reading import read
 from gxnlp.sections import find_sections
@@ -99,7 +99,9 @@ def test_the_same_reports_give_the_same_bytes(tmp_path, reports, model):
         made.to_disk(tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "a").iterdir())
     parts = [f"{n}{end}" for n in PARTS for end in (".npz", ".examples.npz")]
-    assert files == sorted([*parts, "second.outer.npz", "second.units.npz", THRESHOLDS])
+    assert files == sorted(
+        [*parts, *(f"{n}.{end}.npz" for n in SECOND for end in ("units", "outer")), THRESHOLDS]
+    )
     assert all((tmp_path / "a" / n).read_bytes() == (tmp_path / "b" / n).read_bytes() for n in files)
 
 

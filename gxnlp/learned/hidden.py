@@ -16,7 +16,7 @@ from gxnlp.errors import ModelError
 from gxnlp.learned.feature_rows import Features
 from gxnlp.learned.linear import Array, LinearModel
 
-_FILES = ("second.units.npz", "second.outer.npz")
+_LAYERS = ("units", "outer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,16 @@ class HiddenModel:
             found, wanted = len(self.outer.vocabulary), len(self.units.labels)
             raise ModelError(f"found an outer layer for {found} units, expected {wanted}; train it again")
 
-    def probabilities(self, items: Sequence[Features]) -> Array:
-        """Probabilities of the labels, shape (items, labels)."""
-        return self._labels(self.units.scores(items))
+    def probabilities(self, items: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> Array:
+        """Probabilities of the labels, shape (items, labels).
+
+        Args:
+            items: Features of each item.
+            seen: What items in a row share with their neighbours (see `gxnlp.learned.feature_rows.in_row`).
+        """
+        if not items:
+            return np.zeros((0, len(self.outer.labels)), dtype=np.float32)
+        return self._labels(self.units.scores(items, seen))
 
     def odds(
         self, items: Sequence[Features], hidden: Sequence[Sequence[str]], instead: str
@@ -68,19 +75,20 @@ class HiddenModel:
         total = np.add.reduce(active.T[:, :, None] * self.outer.weights[:, None, :], axis=0)
         return self.outer.linked(total + self.outer.bias)
 
-    def to_disk(self, path: Path) -> None:
-        """Write both layers into a folder that exists."""
-        for name, layer in zip(_FILES, (self.units, self.outer), strict=True):
-            layer.to_disk(path / name)
+    def to_disk(self, path: Path, part: str) -> None:
+        """Write both layers into a folder that exists, under the name of the part that they stand beside."""
+        for layer, model in zip(_LAYERS, (self.units, self.outer), strict=True):
+            model.to_disk(path / f"{part}.{layer}.npz")
 
     @classmethod
-    def from_disk(cls, path: Path) -> HiddenModel | None:
-        """Read what `to_disk` wrote; `None` where the model was trained without.
+    def from_disk(cls, path: Path, part: str) -> HiddenModel | None:
+        """Read what `to_disk` wrote; `None` where the part was trained without.
 
         Raises:
             ModelError: A file is missing or damaged, or the two do not fit.
         """
-        if not any((path / name).is_file() for name in _FILES):
+        files = [path / f"{part}.{layer}.npz" for layer in _LAYERS]
+        if not any(file.is_file() for file in files):
             return None
-        units, outer = (LinearModel.from_disk(path / name) for name in _FILES)
+        units, outer = map(LinearModel.from_disk, files)
         return cls(units, outer)

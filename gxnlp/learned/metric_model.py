@@ -121,7 +121,7 @@ class MetricModel:
             if self.examples is not None:
                 self.examples[name].to_disk(path / f"{name}.examples.npz", model.feature_names)
         if self.second is not None:
-            self.second.to_disk(path)
+            self.second.to_disk(path, "label")
 
     @classmethod
     def from_disk(cls, path: Path, *, with_examples: bool = False) -> MetricModel:
@@ -134,7 +134,7 @@ class MetricModel:
         Raises:
             ModelError: A file is missing or damaged.
         """
-        second = HiddenModel.from_disk(path)
+        second = HiddenModel.from_disk(path, "label")
         parts = {name: LinearModel.from_disk(path / f"{name}.npz") for name in PARTS}
         strange = [label for label in parts["label"].labels if label != NONE and label.count("|") != 1]
         if strange:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ RIGHT = "right"
 """The one label of the part `sure`."""
 PARTS = ("segments", "topics", "links", "sure")
 """Names of the classifiers; each is a file `NAME.npz` of the model's folder."""
+SECOND = ("topics",)
+"""The parts beside which networks stand."""
 THRESHOLDS = "thresholds.json"
 _MOST = 4
 """Most topics of a statement."""
@@ -56,7 +58,7 @@ class StatementModel:
     Attributes:
         parts: A classifier for each name of `PARTS`, or none where there was nothing to learn from:
             the rules then stand alone.
-        second: A network over the features of `topics`, whose probabilities count as much; `None` for none.
+        second: Networks over the features of some parts (`SECOND`), whose probabilities count as much.
         thresholds: Where its probabilities are cut.
         examples: What they were trained on, kept for adaptation; `None` where not loaded.
     """
@@ -64,7 +66,7 @@ class StatementModel:
     parts: Mapping[str, LinearModel]
     thresholds: Thresholds
     examples: Mapping[str, Examples] | None = None
-    second: HiddenModel | None = None
+    second: Mapping[str, HiddenModel] = field(default_factory=dict)
 
     def segments(self, features: Sequence[Features], seen: Sequence[Sequence[str]]) -> Array:
         """Probabilities of the labels of segments, shape (segments, labels).
@@ -73,14 +75,18 @@ class StatementModel:
             features: What each segment has alone.
             seen: What it shares with its neighbours.
         """
-        return self.parts["segments"].probabilities(features, seen)
+        return self._mean("segments", features, seen)
 
     def topics(self, features: Sequence[Features]) -> Array:
         """Probabilities of the topics, shape (statements, labels of the part)."""
-        odds = self.parts["topics"].probabilities(features)
-        if self.second is None or not features:
+        return self._mean("topics", features)
+
+    def _mean(self, part: str, features: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> Array:
+        """What a classifier says, and its network where it has one."""
+        odds = self.parts[part].probabilities(features, seen)
+        if part not in self.second:
             return odds
-        mean: Array = (odds + self.second.probabilities(features)) * np.float32(0.5)
+        mean: Array = (odds + self.second[part].probabilities(features, seen)) * np.float32(0.5)
         return mean
 
     def links(self, features: Sequence[Features]) -> list[float]:
@@ -106,8 +112,8 @@ class StatementModel:
             model.to_disk(path / f"{name}.npz")
             if self.examples is not None and self.examples[name].features:
                 self.examples[name].to_disk(path / f"{name}.examples.npz", model.feature_names)
-        if self.second is not None:
-            self.second.to_disk(path)
+        for part, network in self.second.items():
+            network.to_disk(path, part)
         record = {"topics": dict(self.thresholds.topics), "links": self.thresholds.links}
         (path / THRESHOLDS).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
@@ -128,7 +134,8 @@ class StatementModel:
         lost = set(parts["topics"].labels) - thresholds.topics.keys() if "topics" in parts else None
         if lost:
             raise ModelError(f"{path / THRESHOLDS}: no threshold for topic {min(lost)}; train it again")
-        second = HiddenModel.from_disk(path)
+        networks = {part: HiddenModel.from_disk(path, part) for part in SECOND if part in parts}
+        second = {part: network for part, network in networks.items() if network is not None}
         if not with_examples:
             return cls(parts, thresholds, second=second)
         from gxnlp.training.examples import Examples

@@ -87,31 +87,34 @@ def fit_hidden(
     return _arrays(network, classes, vocabulary, labels, link)
 
 
-def held_out_odds(
+def fit_both(
     examples: Examples, labels: Sequence[str], *, link: Link, settings: HiddenSettings, folds: int, seed: int
-) -> Matrix | None:
-    """What networks say of the examples that they have not seen, in cross-validation by report.
+) -> tuple[HiddenModel, Matrix] | None:
+    """Fit a network, and others that show what it says of reports that it has not seen.
 
     Args:
         examples: Features and labels, with the report of each.
         labels: Order of the labels.
         link: As of `fit_hidden`.
         settings: How to fit.
-        folds: Number of folds.
+        folds: Folds of the cross-validation by report; without two the network's own word stands.
         seed: As of `fit_hidden`.
 
     Returns:
-        Probabilities, shape (examples, labels); `None` where there are no two folds or one has nothing
-        to learn from.
+        The network, and probabilities of shape (examples, labels); `None` where there is nothing to
+        learn from, be it in one fold.
     """
-    odds: Matrix = np.zeros((len(examples.features), len(labels)))
-    splits = splits_of(examples, folds)
-    for train, test in splits:
-        model = fit_hidden(examples.at(train), labels, link=link, settings=settings, seed=seed)
-        if model is None:
+    model = fit_hidden(examples, labels, link=link, settings=settings, seed=seed)
+    rows = [(("", features),) for features in examples.features]
+    if model is None:
+        return None
+    odds: Matrix = model.probabilities(rows).astype(np.float64)
+    for train, test in splits_of(examples, folds):
+        other = fit_hidden(examples.at(train), labels, link=link, settings=settings, seed=seed)
+        if other is None:
             return None
-        odds[test] = model.probabilities([(("", examples.features[i]),) for i in test])
-    return odds if splits else None
+        odds[test] = other.probabilities([rows[i] for i in test])
+    return model, odds
 
 
 def _arrays(

@@ -26,7 +26,7 @@ from gxnlp.statements.links import Meaning, link, meanings_of
 from gxnlp.statements.segments import LABELS, OUTSIDE, Passage, Segment, cut_segments, segment_features
 from gxnlp.training.examples import Examples
 from gxnlp.training.fitting import Matrix, Settings, fit
-from gxnlp.training.hidden import HiddenSettings, fit_hidden, held_out_odds
+from gxnlp.training.hidden import HiddenSettings, fit_both
 
 _KINDS: Mapping[str, Link] = {
     "segments": "softmax",
@@ -98,7 +98,7 @@ def fit_statements(
         reports: Annotated reports. If none of them has a statement, statements were not annotated
             and nothing is learned from them.
         settings: A sub-section for each name of `statement_model.PARTS` (see `fitting.Settings`),
-            `second` for the network of topics (see `hidden.HiddenSettings`),
+            `second` for the networks beside those in `SECOND` (see `hidden.HiddenSettings`),
             and `weight`: how often an example of these reports counts beside those of `base`.
         seed: Seed of the solvers.
         base: A model with its examples, to which these reports are added.
@@ -120,14 +120,13 @@ def fit_statements(
     for item in found:
         _add_bare_topics(item, trainer.own["topics"])
     known = tuple(default_ontology().topics)
-    topics = trainer.fit("topics", known)
-    second, topics = trainer.second_reading("topics", known, topics)
+    topics = trainer.fit_twice("topics", known)
     _add_links(found, trainer.of_own("topics", topics), trainer.own["links"])
     links = trainer.fit("links", (ANSWERS,))
     thresholds = Thresholds(
         topic_thresholds(topics, trainer.all["topics"], known), link_threshold(links, trainer.all["links"])
     )
-    return StatementModel(trainer.models, thresholds, trainer.all, second)
+    return StatementModel(trainer.models, thresholds, trainer.all, trainer.second)
 
 
 class _Trainer:
@@ -140,6 +139,7 @@ class _Trainer:
         self.own = {name: Examples() for name in PARTS}
         self.all: dict[str, Examples] = {}
         self.models: dict[str, LinearModel] = {}
+        self.second: dict[str, HiddenModel] = {}
 
     def examples(self, name: str) -> Examples:
         """All examples of a part."""
@@ -160,19 +160,18 @@ class _Trainer:
         )
         return odds
 
-    def second_reading(
-        self, name: str, labels: tuple[str, ...], odds: Matrix
-    ) -> tuple[HiddenModel | None, Matrix]:
-        """A network beside a part, and the mean with its out-of-fold probabilities."""
-        examples, folds = self.all[name], Settings.of(self.settings.get(name, {})).folds
+    def fit_twice(self, name: str, labels: tuple[str, ...]) -> Matrix:
+        """Fit one part and a network beside it; the mean of their out-of-fold probabilities."""
+        odds = self.fit(name, labels)
         settings = HiddenSettings.of(self.settings.get("second", {}))
-        model = fit_hidden(examples, labels, link=_KINDS[name], settings=settings, seed=self.seed)
-        if model is None:
-            return None, odds
-        held_out = held_out_odds(
-            examples, labels, link=_KINDS[name], settings=settings, folds=folds, seed=self.seed
+        folds = Settings.of(self.settings.get(name, {})).folds
+        fitted = fit_both(
+            self.all[name], labels, link=_KINDS[name], settings=settings, folds=folds, seed=self.seed
         )
-        return model, odds if held_out is None else (odds + held_out) / 2
+        if fitted is None:
+            return odds
+        self.second[name], held_out = fitted
+        return (odds + held_out) / 2
 
     def of_own(self, name: str, odds: Matrix) -> Matrix:
         """The rows of the reports at hand, each once."""
