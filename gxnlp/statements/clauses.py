@@ -13,7 +13,7 @@ from gxnlp.statements.announced import ENUMERATES, joined, series
 from gxnlp.statements.edges import Edges
 from gxnlp.statements.emptiness import says_nothing
 from gxnlp.statements.entry import BY_LEAD, LABELLED, TURNED, Entry
-from gxnlp.statements.frames import BODY_FIRST, DOER, NOW_DONE, SOLVED, counted, frames
+from gxnlp.statements.frames import BODY_FIRST, BY_US, DOER, NOW_DONE, SOLVED, counted, frames
 from gxnlp.statements.leads import names_fault
 from gxnlp.statements.series import judged_members, members, quoted, short_members, trim, unquote
 from gxnlp.statements.topics import score_topics
@@ -30,6 +30,14 @@ _LAST_LEAD_IN = deferred("。(?:下一?步|今后|为此|对此|接下来)$")
 _ABOVE_ALL = deferred("(?:特别|尤其)是")
 # P，建议上级加大投入: asked of others, no remedy of one's own.
 _WISH = deferred("，(?:建议|希望|恳请|盼望)(?:上级|省|市|县|区|有关)[^。；]*$")
+# 通过R，问题已得到解决
+_BY_MEANS = deferred(
+    "通过(?P<r>[^。；]{4,80}?)，(?:该|这一|上述|以上|相关)?问题(?:目前|现)?(?:已|均|得到|基本|有所)[^，。；]{0,12}$"
+)
+# R，欢迎社会各界监督
+_COURTESY = deferred(
+    "，(?:同时|也)?(?:热忱|诚挚|真诚)?(?:欢迎|恳请|敬请|希望)[^，。；]{0,30}(?:社会|公众|群众|各界|市民)[^。；]*$"
+)
 _CLAUSES = deferred("，|(?<![委省市])、")  # 县委、县政府 is one
 _ALL_THOSE = deferred("上述|以上|这些")
 # P的问题(已解决)
@@ -37,6 +45,8 @@ _NAMED_AFTER = deferred("(?:的|等)?(?P<many>[两二三四五六七八2-9][个�
 # 经过一年的努力，已基本解决: no remedy is told.
 _EFFORTS = deferred("(?:[^，。；]{0,10}(?:努力|整改)|不懈努力)$")
 _CONJUNCTION = deferred("[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})")
+# 针对工作中还存在的P问题
+_STILL = deferred("(?:目前|当前|工作中)?(?:仍然?|还|尚)存在的")
 _MEANT = ("解决", "破解", "改变", "扭转", "克服", "消除")
 _SHORT = 25
 
@@ -181,7 +191,8 @@ class Drafter(Edges):
             self._put(entry, *self._of_now(*span)) for span in spans if not says_nothing(self.text, *span)
         ]
         start = self._behind_doer(DOER, self._promised(turn.end(), entry.end), entry.end)
-        remedy = self._put(entry, start, entry.end, "remedy")
+        done = frames().just_done.fullmatch(self.text, start, entry.end)  # P，已全部整改到位
+        remedy = None if done else self._put(entry, start, entry.end, "remedy")
         if remedy:
             remedy.answers = tuple(problem for problem in problems if problem)
         return True
@@ -200,6 +211,7 @@ class Drafter(Edges):
         at, close = self._named(match.start("what"), self._what_ends(match))
         what, by_name = text[at:close], match["lead"].endswith(("针对", "聚焦", "紧盯"))
         old = entry.last_year or found.other_year.search(text, match.start(), at)
+        old = old or _STILL.match(text, match.start("what"), at)
         told = old or match["lead"].endswith(("对于", "关于"))
         by_name = by_name or bool(told and match.re is found.aimed)  # 关于P的问题，今年由…
         orders = counted(what)
@@ -299,23 +311,35 @@ class Drafter(Edges):
         if not self.listed and (solves := frames().solves.search(self.text, start, end)):
             aim.problems = self._put_problems(entry, [solves.span("p")])
             end = solves.start()
+        start, end = self._what_is_done(entry, start, end, aim)
+        if not self._is_empty(start, end):
+            # 针对P，R，同时R: both are of the one problem, as in an item.
+            spans = [(start, end)] if aim.what else joined(self.text, start, end)
+            for left, right in (entry.announced and short_members(self.text, start, end)) or spans:
+                aim.give(self._put(entry, left, right))
+
+    def _what_is_done(self, entry: Entry, start: int, end: int, aim: _Aim) -> tuple[int, int]:
+        """A remedy without who does it, what became of the problem, and courtesies."""
+        if courtesy := _COURTESY.search(self.text, start, end):
+            end = courtesy.start()
+        if means := _BY_MEANS.match(self.text, start, end):
+            return means.span("r")
         if solved := SOLVED.search(self.text, start, end):
             end = solved.start()
             if _ALL_THOSE.search(solved.group()) and not (aim.what or aim.orders):
                 aim.problems = tuple(draft for draft in self.drafts if draft.role == "problem")
         if solved or (start > entry.start and not aim.what):
-            start = self._behind_doer(DOER, start, end)
+            return self._behind_doer(DOER, start, end), end
+        return self._behind_doer(BY_US, start, end) if entry.strength == TURNED else start, end
+
+    def _is_empty(self, start: int, end: int) -> bool:
+        """Whether a remedy is a resolve that says nothing of what will be done."""
         body = self.text[start:end]
         if has_deficit(body) and says_nothing(self.text, self._behind_praise(start, end), end):
-            return
+            return True
         if len(body) < _SHORT and wording()["resolve"].search(body) and not score_topics(body):
-            return
-        if all(map(wording()["empty_promise"].fullmatch, _CLAUSES.split(body))):
-            return
-        # 针对P，R，同时R: both are of the one problem, as in an item.
-        spans = [(start, end)] if aim.what else joined(self.text, start, end)
-        for left, right in (entry.announced and short_members(self.text, start, end)) or spans:
-            aim.give(self._put(entry, left, right))
+            return True
+        return all(map(wording()["empty_promise"].fullmatch, _CLAUSES.split(body)))
 
     def _problem(self, entry: Entry) -> None:
         if self._mid_turn(entry):

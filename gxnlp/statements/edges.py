@@ -30,7 +30,9 @@ class Edges:
         """Offset behind who promises (我局将)."""
         promiser = wording()["promiser"].match(self.text, start, end)
         if not promiser:
-            return start
+            # 今后，要R；要R
+            bare = self.text.startswith("要", start) and wording()["verb"].match(self.text, start + 1, end)
+            return start + 1 if bare and not self.text.startswith("求", start + 1) else start
         at = promiser.end()
         takes = self.text[at - 1] == "将" and TAKEN.match(self.text, at, end)
         return at - 1 if takes and not wording()["verb"].match(self.text, at, end) else at

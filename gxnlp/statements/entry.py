@@ -43,3 +43,14 @@ class Entry:
     extra: bool = False
     recalls: bool = False
     announced: int = 0
+
+
+@dataclass(slots=True)
+class Context:
+    """What the last heading, opening or lead says of the text behind it."""
+
+    role: Role | None = None
+    strength: int = 0
+    last_year: bool = False
+    silent: bool = False
+    has_list: bool = False

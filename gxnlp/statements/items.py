@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
-from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Entry
+from gxnlp.statements.entry import HEARD, LABELLED, LED, TURNED, Context, Entry
 from gxnlp.statements.frames import frames
-from gxnlp.statements.leads import STILL, lead_role, says_why, still_wanting, turn_of
+from gxnlp.statements.leads import STILL, aimed_at, closes, lead_role, says_why, still_wanting, turn_of
 from gxnlp.statements.shapes import TITLE_LENGTH, Shapes
 from gxnlp.statements.topics import score_topics
 from gxnlp.statements.units import RANKS, Mark, Unit
-from gxnlp.statements.wording import Label, has_deficit, modality, wording
+from gxnlp.statements.wording import Label, has_deficit, modality
 
 _EXTRA = deferred("(?:此外|另外|同时|与此同时|除此之外|再者)[，、]?")
 _APART = deferred("(?:此外|另外|除此之外)[，、]")
@@ -60,17 +60,6 @@ class _Item:
     in_row: bool = False
 
 
-@dataclass(slots=True)
-class _Context:
-    """What the last heading, opening or lead says of the text behind it."""
-
-    role: Role | None = None
-    strength: int = 0
-    last_year: bool = False
-    silent: bool = False
-    has_list: bool = False
-
-
 class _Reader:
     """Walks over units once and keeps the open items on a stack."""
 
@@ -78,7 +67,7 @@ class _Reader:
         self.text = text
         self.units = units
         self.shapes = Shapes(text, units)
-        self.context = _Context(role, LABELLED if role else 0)
+        self.context = Context(role, LABELLED if role else 0)
         self.stack: list[_Item] = []
         self.entries: list[Entry] = []
         self.leads_from = 0
@@ -105,7 +94,7 @@ class _Reader:
         self, role: Role | None, strength: int, *, last_year: bool = False, silent: bool = False
     ) -> None:
         """From here on the text is of a role."""
-        self.context = _Context(role, strength, last_year, silent)
+        self.context = Context(role, strength, last_year, silent)
         self.leads_from = len(self.entries)
 
     def _head(self, label: Label, unit: Unit) -> None:
@@ -160,6 +149,14 @@ class _Reader:
         if role and (self.context.strength < LABELLED or role != self.context.role):
             self._turn(role, LED, last_year=role == "remedy" and bool(frames().of_other_year.search(text)))
         self.context.silent = False
+
+    def _name_aim(self, unit: Unit) -> None:
+        """针对上年度存在的A、B等问题，采取以下措施： states what its list mends, if nothing did before."""
+        aim = aimed_at(self.text, unit.start, unit.end)
+        if aim and not self._after_problem() and (aim.of_other_year or not self.entries):
+            self.entries.append(
+                Entry(aim.start, aim.end, False, "problem", TURNED, last_year=aim.of_other_year)
+            )
 
     def _after_problem(self) -> bool:
         """Whether the text so far speaks of problems."""
@@ -299,7 +296,7 @@ class _Reader:
         text = self.shapes.said(unit)
         turn = turn_of(text, is_lead=unit.lead, after_problem=self._after_problem())
         item = self.stack[-1] if self.stack and self.stack[-1].parts else None
-        closing = not unit.lead and bool(wording()["closing"].search(text))
+        closing = not unit.lead and closes(text, turn)
         if item:
             depth = self._goes_on(i)
             inside = depth is not None and self.stack[depth] is item
@@ -365,9 +362,12 @@ class _Reader:
     def _free(self, i: int, unit: Unit, text: str, turn: Role | None) -> None:
         if unit.para and self.context.strength != TURNED:
             self.leads_from = len(self.entries)
+        if unit.lead and turn == "remedy":
+            self._name_aim(unit)
         if turn:
             if turn != self.context.role or self.context.strength < TURNED:
-                self._turn(turn, TURNED, last_year=self.context.last_year)
+                old = unit.lead and frames().of_other_year.search(text)  # 针对上年提出的问题，做了三项工作：
+                self._turn(turn, TURNED, last_year=bool(old) or self.context.last_year)
             self.context.silent = False
         elif self.shapes.by_paragraph and unit.para:
             self._turn("problem", LED)

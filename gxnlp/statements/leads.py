@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
-from gxnlp.statements.frames import SOLVED
+from gxnlp.statements.frames import SOLVED, frames
 from gxnlp.statements.wording import deficits, first_clause, has_deficit, modality, wording
 
 _ENDS_IN_PROBLEMS = deferred(
@@ -12,7 +14,12 @@ _ENDS_IN_PROBLEMS = deferred(
     "|(?:问题|不足|差距|短板|薄弱环节|弱项|空间)(?:主要)?(?:是|有|为|如下)?$"
 )
 # 仍需在以下方面加强: what is wanting, though it speaks of what to do.
-_STILL_NEEDED = deferred("(?:仍|还|尚)(?:需|有待|须|要)[^，。；：]{0,4}(?:以下|如下|下列)[^，。；：]{0,12}$")
+_STILL_NEEDED = deferred(
+    "(?:仍|还|尚)(?:需|有待|须|要)[^，。；：]{0,4}(?:以下|如下|下列)[^，。；：]{0,12}$"
+    # 有三个方面需要改进
+    "|(?:[一二两三四五六几]|以下|如下|一些|不少)个?(?:方面|地方|环节|[项点])(?:的?工作|问题)?"
+    "(?:亟[待需]|有待|[仍还尚]?需要?)(?:进一步)?(?:改进|加强|完善|提[高升]|努力|改善|解决|规范)$"
+)
 _LEAD_TAIL = 14
 _END = 5
 # 2024年，… and 2024年由…
@@ -33,6 +40,10 @@ _AIMED_SHORT = deferred(
 _AT_ONCE = deferred("(?:就|对(?!照|标|接|比|外|此)|面对|聚焦|紧盯)(?P<what>[^，。；：]{2,24})，")
 _BY_NOW = deferred(
     "(?:我们|[我本][局镇县市区乡委院校厅办所站]|现|目前|眼下|今年|近期|镇里|局里)?(?:已经?|正在?|现正)(?=[一-鿿])"
+    "|(?:我们|[我本][局镇县市区乡委院校厅办])?(?:立即|立刻|迅速|第一时间)(?=[一-鿿]{2}[^。；]*[，、])"
+    # 今年以来，我镇组织…
+    "|(?:今年|本年度?|20[0-9]{2} ?年度?|一年来)(?:以来|内)?，?(?:我们|[我本][一-鿿]|全[市县区镇乡])"
+    "(?:先后|已)?(?=[一-鿿]{2})"
 )
 # 究其原因，一是…
 _WHY_SO = deferred(
@@ -41,16 +52,54 @@ _WHY_SO = deferred(
 )
 # How what is wanting still, or anew, begins behind remedies.
 STILL = deferred(
-    "但|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)"
+    "(?:(?:虽然?|尽管)[^，。；]{2,30}，)?(?:但|仍|还)|目前|当前|仍|还|也|不过|然而|同时，?(?:也|仍|还)"
     # 本年度新发现的问题是…, behind what became of last year's.
     "|(?:本年度?|今年|20[0-9]{2} ?年度?)?，?(?:工作中)?"
     "[又新](?:发现|出现|产生|查摆|暴露)[^，。；]{0,6}(?:问题|不足)"
     "|(?:本年度?|今年)(?:工作)?(?:存在|主要|突出)的?[^，。；]{0,4}(?:问题|不足)"
 )
 _STILL_WANTING = deferred(
-    "(?:但是?|不过|然而)?，?(?:目前|当前|今年|本年度?|同时)?，?(?:我[局镇县市区乡委院校厅办]|工作中)?也?(?:仍然?|还|依然|尚)(?:存在|有)"
+    "(?:(?:虽然?|尽管)[^，。；]{2,30}，)?(?:但是?|不过|然而)?，?(?:目前|当前|今年|本年度?|同时)?，?(?:我[局镇县市区乡委院校厅办]|工作中)?也?(?:仍然?|还|依然|尚)(?:存在|有)"
 )
+_PLAN = 20
+"""Characters of a plan that a courtesy may follow in its sentence."""
 _PAST = deferred("了(?!解)|已|累计|全年共")
+
+
+class Aim(NamedTuple):
+    """What a lead aims at: the span of the faults, and whether they are of another year."""
+
+    start: int
+    end: int
+    of_other_year: bool
+
+
+def aimed_at(text: str, start: int, end: int) -> Aim | None:
+    """The faults that a lead names (针对上年度存在的A、B等问题，采取以下措施), if it names any.
+
+    Args:
+        text: Folded text of the document.
+        start: Offset of the lead.
+        end: Offset after it.
+    """
+    aim = frames().aimed.match(text, start, end)
+    if not aim or not has_deficit(aim["what"]) or frames().generic_aim.match(aim["what"]):
+        return None
+    named = frames().named_before.match(text, *aim.span("what"))
+    old = bool(frames().other_year.search(aim["what"]))
+    return Aim(named.end() if named else aim.start("what"), aim.end("close") - 1, old)
+
+
+def closes(text: str, turn: Role | None) -> bool:
+    """Whether a sentence is a courtesy; one behind a plan (我局将R，欢迎社会各界监督) only ends it.
+
+    Args:
+        text: Folded text of the sentence.
+        turn: What its opening turns to.
+    """
+    found = wording()["closing"].search(text)
+    ends_plan = found and turn == "remedy" and found.start() > _PLAN and text[found.start() - 1] == "，"
+    return bool(found) and not ends_plan
 
 
 def lead_role(text: str) -> Role | None:

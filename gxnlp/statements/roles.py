@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from gxnlp.deferred import deferred
 from gxnlp.records import Role
 from gxnlp.statements.entry import HEARD, LED, TURNED, Entry
-from gxnlp.statements.wording import modality, wording
+from gxnlp.statements.frames import frames
+from gxnlp.statements.wording import has_deficit, modality, wording
 
 _AIMED = deferred(
     "(?:[^，。；]{0,10}，)?(?:我们|[我本][一-鿿]{1,2})?(?:针对(?!性)|为了?解决|(?:聚焦|紧盯|围绕解决)(?=[^，。；]*存在))"
@@ -56,6 +57,11 @@ def settle_roles(text: str, entries: Sequence[Entry]) -> list[Entry]:
 def _sound(text: str, entry: Entry) -> Role | None:
     """How an entry sounds; what is aimed at a fault (针对P的问题，R) is a remedy whatever it quotes."""
     if _AIMED.match(text, entry.start, entry.end):
+        return "remedy"
+    # 2023年，我局R，解决P的问题
+    if (aim := frames().solves.search(text, entry.start, entry.end)) and not has_deficit(
+        text[entry.start : aim.start()]
+    ):
         return "remedy"
     if entry.last_year and _OF_LAST_YEAR.match(text, entry.start, entry.end):
         return "remedy"

@@ -36,8 +36,10 @@ _INSTANCE_LENGTH = 20
 _NO_SUBJECT = deferred("未能|难以|无法|不能|不便")
 _AND = deferred("[和及与](?![其个])")
 _EXPLAINS = deferred(
-    "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
+    "(?:究其|其|主要)?原因|群众|公众|企业|百姓|居民|市民|村民|用户|申请人|纳税人|师生|学生|家长(?!委)|患者|农户|牧民|游客|商户|外出|老年人?|老人|尤其|特别|导致|造成|影响|致使|使得?|以致|如|其中|主要|从而|因而|因此"
 )
+# 个别栏目无信息，个别领导信息未更新: each has what it is of.
+_SOME = deferred("(?:[^，、。；]{2,6}?)??(?:部分|个别|有[的些]|少数|一些)[一-鿿]")
 # A thing, then by how much it falls short.
 _JUDGED = deferred(
     "(?!部分|个别|有[的些]|少数|一些)[^，。；]{2,30}?"
@@ -282,5 +284,7 @@ def differ(text: str, parts: Sequence[tuple[int, int]]) -> bool:
     """
     if len(parts) != 2 or _EXPLAINS.match(text, *parts[1]):
         return False
+    if all(_SOME.match(text, *part) for part in parts):
+        return True
     topics = [pick_topics(score_topics(text[a:b]))[0] for a, b in parts]
     return topics[0] != topics[1] and min(b - a for a, b in parts) >= _TAG
