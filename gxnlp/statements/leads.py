@@ -20,6 +20,11 @@ _STILL_NEEDED = deferred(
     "|(?:[一二两三四五六几]|以下|如下|一些|不少)个?(?:方面|地方|环节|[项点])(?:的?工作|问题)?"
     "(?:亟[待需]|有待|[仍还尚]?需要?)(?:进一步)?(?:改进|加强|完善|提[高升]|努力|改善|解决|规范)$"
 )
+# 存在以下问题，并已整改：
+_MENDED = deferred(
+    "(?:以下|如下|一些|[两二三四五六几][个项点]方?面?的?)[^，。；：]{0,4}(?:问题|不足)"
+    "，[并均都现]?已(?:经|全部|逐[一项条])*(?:整改|改进|解决|落实)[^，。；：]{0,4}$"
+)
 _LEAD_TAIL = 14
 _END = 5
 # 2024年，… and 2024年由…
@@ -111,6 +116,8 @@ def lead_role(text: str) -> Role | None:
     words = wording()
     if words["remedy_opener"].match(text):
         return "remedy"
+    if _MENDED.search(text):
+        return "problem"
     if _ENDS_IN_PROBLEMS.search(text) or _STILL_NEEDED.search(text):
         return "problem"
     if words["problem_announcer"].search(text):
