@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gxnlp.errors import ModelError
-from gxnlp.learned.hidden import HiddenModel
+from gxnlp.learned.hidden import HiddenModel, Network
 from gxnlp.learned.linear import LinearModel
 from gxnlp.learned.metric_model import SURE, VOTE, MetricModel
 from gxnlp.training.examples import Examples
@@ -71,16 +71,27 @@ def test_a_network_comes_back_from_disk(tmp_path):
     assert np.allclose(told, wanted, atol=5e-3)
     (tmp_path / "anew").mkdir()
     fitted(rounds=5).to_disk(tmp_path / "anew", "part")
-    assert (tmp_path / "anew" / "part.units.npz").read_bytes() == (tmp_path / "part.units.npz").read_bytes()
+    assert (tmp_path / "anew" / "part.units1.npz").read_bytes() == (tmp_path / "part.units1.npz").read_bytes()
+
+
+def test_the_mean_of_several_networks_counts(tmp_path):
+    both, first = fitted(rounds=5, networks=2), fitted(rounds=5)
+    items = items_of(("a",), ("a", "b"))
+    second = HiddenModel(both.networks[1:])
+    mean = (first.probabilities(items) + second.probabilities(items)) / 2
+    assert np.allclose(both.probabilities(items), mean, atol=1e-6)
+    assert not np.allclose(first.probabilities(items), second.probabilities(items), atol=1e-3)
+    both.to_disk(tmp_path, "part")
+    assert len(HiddenModel.from_disk(tmp_path, "part").networks) == 2
 
 
 def test_a_folder_without_a_network_has_none_and_half_of_one_is_refused(tmp_path):
     assert HiddenModel.from_disk(tmp_path, "part") is None
     fitted(rounds=1).to_disk(tmp_path, "part")
-    fitted(rounds=1, units=5).outer.to_disk(tmp_path / "part.outer.npz")
+    fitted(rounds=1, units=5).networks[0].outer.to_disk(tmp_path / "part.outer1.npz")
     with pytest.raises(ModelError, match="5 units, expected 12"):
         HiddenModel.from_disk(tmp_path, "part")
-    (tmp_path / "part.outer.npz").unlink()
+    (tmp_path / "part.outer1.npz").unlink()
     with pytest.raises(ModelError, match="train it again"):
         HiddenModel.from_disk(tmp_path, "part")
 
@@ -136,7 +147,7 @@ def test_it_is_asked_only_where_the_classifier_is_in_doubt():
     parts = {"label": first, "zero": first}
     items = [(("", [VOTE, "sure"]),), (("", [VOTE, "doubt"]),)]
     alone = MetricModel(parts).opinions(items)
-    both = MetricModel(parts, second=HiddenModel(unit, outer)).opinions(items)
+    both = MetricModel(parts, second=HiddenModel((Network(unit, outer),))).opinions(items)
     assert alone[0].best()[1] > SURE
     assert np.array_equal(alone[0].odds, both[0].odds)
     assert alone[1].best()[0] == "p"

@@ -20,8 +20,8 @@ _LAYERS = ("units", "outer")
 
 
 @dataclass(frozen=True, slots=True)
-class HiddenModel:
-    """A network over binary features: units, each a weighted sum of features or 0, then labels.
+class Network:
+    """Units over binary features, each a weighted sum of them or 0, then labels.
 
     Attributes:
         units: The hidden layer; its labels are the names of the units, its link is `relu`.
@@ -41,16 +41,28 @@ class HiddenModel:
             found, wanted = len(self.outer.vocabulary), len(self.units.labels)
             raise ModelError(f"found an outer layer for {found} units, expected {wanted}; train it again")
 
-    def probabilities(self, items: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> Array:
-        """Probabilities of the labels, shape (items, labels).
+    def labels(self, scores: Array) -> Array:
+        """From sums of the units to probabilities; unit by unit, so that no item hangs on the batch."""
+        active = self.units.linked(scores)
+        total = np.add.reduce(active.T[:, :, None] * self.outer.weights[:, None, :], axis=0)
+        return self.outer.linked(total + self.outer.bias)
 
-        Args:
-            items: Features of each item.
-            seen: What items in a row share with their neighbours (see `gxnlp.learned.feature_rows.in_row`).
-        """
+
+@dataclass(frozen=True, slots=True)
+class HiddenModel:
+    """Networks of one hidden layer, fitted from different first weights: the mean of what they say.
+
+    Attributes:
+        networks: One or more, over the same features and labels.
+    """
+
+    networks: tuple[Network, ...]
+
+    def probabilities(self, items: Sequence[Features]) -> Array:
+        """Probabilities of the labels, shape (items, labels)."""
         if not items:
-            return np.zeros((0, len(self.outer.labels)), dtype=np.float32)
-        return self._labels(self.units.scores(items, seen))
+            return np.zeros((0, len(self.networks[0].outer.labels)), dtype=np.float32)
+        return _mean([network.labels(network.units.scores(items)) for network in self.networks])
 
     def odds(
         self, items: Sequence[Features], hidden: Sequence[Sequence[str]], instead: str
@@ -65,30 +77,36 @@ class HiddenModel:
         Returns:
             Two arrays of shape (items, labels).
         """
-        scores = self.units.scores(items)
-        without = scores - self.units.weights_of(hidden) + self.units.weights_of([[instead]])
-        return self._labels(scores), self._labels(without)
-
-    def _labels(self, scores: Array) -> Array:
-        """From sums of the units to probabilities; unit by unit, so that no item hangs on the batch."""
-        active = self.units.linked(scores)
-        total = np.add.reduce(active.T[:, :, None] * self.outer.weights[:, None, :], axis=0)
-        return self.outer.linked(total + self.outer.bias)
+        whole, without = [], []
+        for network in self.networks:
+            scores = network.units.scores(items)
+            rest = scores - network.units.weights_of(hidden) + network.units.weights_of([[instead]])
+            whole.append(network.labels(scores))
+            without.append(network.labels(rest))
+        return _mean(whole), _mean(without)
 
     def to_disk(self, path: Path, part: str) -> None:
-        """Write both layers into a folder that exists, under the name of the part that they stand beside."""
-        for layer, model in zip(_LAYERS, (self.units, self.outer), strict=True):
-            model.to_disk(path / f"{part}.{layer}.npz")
+        """Write all layers into a folder that exists, under the name of the part that they stand beside."""
+        for number, network in enumerate(self.networks, start=1):
+            for layer, model in zip(_LAYERS, (network.units, network.outer), strict=True):
+                model.to_disk(path / f"{part}.{layer}{number}.npz")
 
     @classmethod
     def from_disk(cls, path: Path, part: str) -> HiddenModel | None:
         """Read what `to_disk` wrote; `None` where the part was trained without.
 
         Raises:
-            ModelError: A file is missing or damaged, or the two do not fit.
+            ModelError: A file is missing or damaged, or two layers do not fit.
         """
-        files = [path / f"{part}.{layer}.npz" for layer in _LAYERS]
-        if not any(file.is_file() for file in files):
-            return None
-        units, outer = map(LinearModel.from_disk, files)
-        return cls(units, outer)
+        networks: list[Network] = []
+        while True:
+            files = [path / f"{part}.{layer}{len(networks) + 1}.npz" for layer in _LAYERS]
+            if not any(file.is_file() for file in files):
+                return cls(tuple(networks)) if networks else None
+            units, outer = map(LinearModel.from_disk, files)
+            networks.append(Network(units, outer))
+
+
+def _mean(odds: Sequence[Array]) -> Array:
+    mean: Array = np.add.reduce(odds, axis=0) / np.float32(len(odds))
+    return mean

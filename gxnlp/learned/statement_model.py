@@ -75,18 +75,14 @@ class StatementModel:
             features: What each segment has alone.
             seen: What it shares with its neighbours.
         """
-        return self._mean("segments", features, seen)
+        return self.parts["segments"].probabilities(features, seen)
 
     def topics(self, features: Sequence[Features]) -> Array:
         """Probabilities of the topics, shape (statements, labels of the part)."""
-        return self._mean("topics", features)
-
-    def _mean(self, part: str, features: Sequence[Features], seen: Sequence[Sequence[str]] = ()) -> Array:
-        """What a classifier says, and its network where it has one."""
-        odds = self.parts[part].probabilities(features, seen)
-        if part not in self.second:
+        odds = self.parts["topics"].probabilities(features)
+        if "topics" not in self.second:
             return odds
-        mean: Array = (odds + self.second[part].probabilities(features, seen)) * np.float32(0.5)
+        mean: Array = (odds + self.second["topics"].probabilities(features)) * np.float32(0.5)
         return mean
 
     def links(self, features: Sequence[Features]) -> list[float]:
