@@ -80,9 +80,8 @@ class HiddenModel:
         whole, without = [], []
         for network in self.networks:
             scores = network.units.scores(items)
-            rest = scores - network.units.weights_of(hidden) + network.units.weights_of([[instead]])
             whole.append(network.labels(scores))
-            without.append(network.labels(rest))
+            without.append(network.labels(network.units.exchanged(scores, hidden, instead)))
         return _mean(whole), _mean(without)
 
     def to_disk(self, path: Path, part: str) -> None:

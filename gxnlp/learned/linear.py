@@ -109,6 +109,16 @@ class LinearModel:
                     total[place] += self.weights[row]
         return total
 
+    def exchanged(self, scores: Array, named: Sequence[Sequence[str]], instead: str) -> Array:
+        """Scores as they would be with one feature in the place of others, of the same shape.
+
+        Args:
+            scores: What `scores` gave for the items.
+            named: Names of the features of each item that are taken out, each once.
+            instead: Name of the feature that each item has in their place.
+        """
+        return scores - self.weights_of(named) + self.weights_of([[instead]])
+
     def linked(self, scores: Array) -> Array:
         """Probabilities of the labels from their scores, or what units pass on, of the same shape."""
         scores = scores / np.float32(self.temperature)

@@ -88,7 +88,7 @@ class MetricModel:
         scores = model.scores(features)
         # Each once: a feature holds or does not, however often it is named.
         votes = [list(dict.fromkeys(n for n in names if n.startswith(VOTE))) for ((_, names), *_) in features]
-        unled = scores - model.weights_of(votes) + model.weights_of([[VOTE]])
+        unled = model.exchanged(scores, votes, VOTE)
         odds = self._weighed(features, votes, model.linked(scores), model.linked(unled))
         return [Opinion(model.labels, led, alone) for led, alone in zip(*odds, strict=True)]
 

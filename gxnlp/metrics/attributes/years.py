@@ -10,13 +10,12 @@ from gxnlp.lexicon import Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import Draft
 from gxnlp.metrics.running.state import State
-from gxnlp.numerals import year_of_digits
+from gxnlp.numerals import parse_numeral, year_of_digits
 
 NAMED_YEAR = deferred(r"(?:19|20)[0-9]{2}|二[〇零○O0][一二][〇零○O0一二三四五六七八九]")
 EARLIER = frozenset({"date.before", "w.last_year"})
 _IN_BRACKET = deferred(r"年?(?:度|同期|全年|的)?（")
 """申请量较2022年（45件）下降20%: the number of the year that it stands behind."""
-_COUNTS = {"两": 2, "二": 2, "三": 3, "3": 3, "2": 2, "四": 4, "4": 4, "五": 5, "5": 5}
 _SERIES = deferred(
     r"(?:近([两二三四五2-5])年来?|(20[0-9]{2})年?(?:至|到|—+|-|~)(20[0-9]{2})年"
     r"|((?:20[0-9]{2}年?(?:度|、|和|及)+){1,4}20[0-9]{2}年))[^。；0-9]{0,40}?分别"
@@ -43,7 +42,7 @@ def _year_in_series(candidate: Candidate, folded: str, year: int) -> int | None:
     first = max(sentence.start, start - _FAR)
     if folded.find("分别", first, start) < 0:
         return None
-    told = next((m for m in _SERIES.finditer(folded, first, start)), None)
+    told = _SERIES.search(folded, first, start)
     if told is None:
         return None
     years = _years_of(told.groups(), year)
@@ -59,8 +58,9 @@ def _year_in_series(candidate: Candidate, folded: str, year: int) -> int | None:
 
 def _years_of(told: tuple[str | None, ...], year: int) -> list[int]:
     count, first, last, listed = told
-    if count is not None:
-        return list(range(year - _COUNTS[count] + 1, year + 1))
+    many = parse_numeral(count) if count else None
+    if many is not None:
+        return list(range(year - int(many) + 1, year + 1))
     if first is not None and last is not None:
         return list(range(int(first), int(last) + 1))
     return [year_of_digits(named) for named in _YEAR.findall(listed or "")]

@@ -127,7 +127,7 @@ _COPIES = frozenset({"份", "册", "本"})
 _PLAIN = {
     **dict.fromkeys(("起", "件次"), (_PETITIONS, "petitions")),
     **dict.fromkeys(_ITEMS, (_HANDED_OVER, "handed over")),
-    **dict.fromkeys(("次", "批次", "批"), (_HANDED_TO, "handed over")),
+    **dict.fromkeys(("次", "批次", "批"), (_HANDED_TO, "handed over")),  # 按月送交公开文件至省政府公开办12次
     **dict.fromkeys(("期", "版", "辑"), (_PRINTED, "printed")),
 }
 _RULES = deferred(r"[^，。；0-9]{0,4}(?:制度|机制|办法|措施)")
