@@ -63,6 +63,7 @@ from gxnlp.metrics.lists.part_lists import open_or_close
 from gxnlp.metrics.lists.pleased import pleased_with
 from gxnlp.metrics.plans import Plans
 from gxnlp.metrics.running.state import State
+from gxnlp.metrics.running.whole_moved import with_whole
 from gxnlp.records import Document
 
 _BRACKETED = deferred(r"（[^（）]{0,40}）$")
@@ -221,7 +222,7 @@ class PatternReader:
     def _read_one(self, candidate: Candidate, batch: Batch) -> Draft | None:
         known: Sequence[Draft] = ()
         if not self.unread or self.grouped:
-            known = self.stated or self.mentions_in_reach()
+            known = with_whole(self.stated or self.mentions_in_reach(), candidate, self.state)
         folded = self.document.folded
         shared = shares_a_fraction(candidate, folded) or asks_a_fraction(candidate, folded)
         reading = None if self.unread or shared else continues(candidate, batch, self.state)
@@ -245,10 +246,7 @@ class PatternReader:
         return None if barred else self._draft(reading, candidate)
 
     def _divides_unread(self, candidate: Candidate, before: Candidate) -> bool:
-        """精简材料16项，其中…11项: of a number that was none of ours, no list of what was told before.
-
-        Behind 18个领域，其中… it is.
-        """
+        """精简材料16项，其中…11项: of what was none of ours, no list; behind 18个领域，其中… it is."""
         frame = self.state.frame
         if not (self.state.listing and self.unread) or before.quantity.unit.startswith(_OF_FIELDS):
             return False

@@ -8,13 +8,22 @@ from gxnlp.deferred import deferred
 from gxnlp.lexicon import SITE, Term
 from gxnlp.metrics.attributes.mention_channels import channel_of_mention
 from gxnlp.metrics.attributes.service_channels import CASES, INHERITED, PROPOSALS
-from gxnlp.metrics.attributes.stocks import note_intake, note_stock, sums_years
+from gxnlp.metrics.attributes.stocks import note_intake, note_papers, note_stock, sums_years
 from gxnlp.metrics.attributes.whose import named_scope
-from gxnlp.metrics.attributes.years import EARLIER, NAMED_YEAR, bracketed_year, set_year_of_series, year_of
+from gxnlp.metrics.attributes.years import (
+    EARLIER,
+    NAMED_YEAR,
+    bracketed_year,
+    exceeds_year,
+    set_year_of_series,
+    since_earlier,
+    year_of,
+)
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, SITES, channel_terms
 from gxnlp.metrics.context.readings import VIRAL, Draft, is_of_gazette
 from gxnlp.metrics.running.state import UNDIVIDED, State
+from gxnlp.metrics.running.whole_moved import whole_moved
 from gxnlp.numerals import year_of_digits
 
 _MEASURES = {"compared": "total", "comes to": "total", "part by manner": "part", "mostly": "part",
@@ -35,13 +44,7 @@ _CLEARS = deferred("normative_docs_(?:valid|repealed)")
 _STOCKS = frozenset({"followers", "accounts", "normative_docs_valid"})
 _CAME_IN = deferred(r"[接收]到|接收|受理|接听|收悉|新收|接办")
 _CLAUSE_LENGTH = 16
-_SINCE = deferred(
-    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|从|(?<!\w)|(?<=[号站台户博信网]))(20[0-9]{2})年(?:[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)(?!的(?!累|总|访|浏|点))|起"
-    r"|[^，。；年]{0,8}(?:上线|开通|运行|开设|创办|创刊|改版|注册|入驻|启用)[^。；年]{0,14}(?:累计|已|现有?|总)))[^。；年]{0,16}$"
-)
 _BY_SITE = deferred(r"，(?:全年|累计|共)*(?:<通过>|在)[^，；：、]{2,20}$")
-_FAR_BEFORE = 40
-_SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 _BESIDE = deferred(r"[，；]\s*(?:同时|此外|另外)")
 _OPENS_PAST = deferred(r"\s*(?:(20[0-9]{2})年|上一?学?年|去年)")
 _FROM = deferred(r"[由从](?:原来|原有|原先)?的?$|[比较](?:上一?|去|前一?|20[0-9]{2})年(?:度|同期)?的$")
@@ -74,6 +77,7 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
         draft.scope, state.channel = state.last.scope, "gazette"
     note_stock(draft, candidate, state)
     note_intake(draft, candidate, state)
+    note_papers(draft, candidate, state)
 
 
 def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | None) -> str:
@@ -151,6 +155,8 @@ def _target(draft: Draft, candidate: Candidate, state: State) -> Draft | None:
     if state.closed and draft.metric in state.totals:
         return state.totals[draft.metric]
     if state.last is not None and (draft.metric in (state.last.metric, "share")):
+        if (whole := whole_moved(candidate, state)) is not None:
+            return whole
         of_all = state.last.measure == "part" and _IN_TOTAL.search(candidate.between)
         return (_told_last(draft, state) if of_all else None) or state.last
     return state.totals.get(draft.metric)
@@ -197,9 +203,9 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     if "w.maximum" in near:
         return "maximum"
     since = sums_years(candidate, state.folded) and not _CLEARS.match(draft.metric)
-    if since or _exceeds_year(draft, candidate, state):
+    if since or exceeds_year(draft, candidate, state):
         return "cumulative"
-    if _since(candidate, state):
+    if since_earlier(candidate, state):
         return "cumulative"
     if draft.metric in _STOCKS or draft.period != state.info.year:  # 收到申请9件（上年12件）
         listed = state.listing and draft.period == _year_that_opens(candidate, state)
@@ -207,32 +213,6 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     part = draft.measure == "part" or _is_part(draft, candidate, near, state)
     part &= not _outgrows(draft, candidate, state)
     return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
-
-
-def _since(candidate: Candidate, state: State) -> bool:
-    """近三年累计64件, 2020年以来共14件: more years than the report's."""
-    start = candidate.quantity.outer_start
-    first = max(candidate.sentence.start, start - _FAR_BEFORE)
-    if state.folded.find("年", first, start) < 0:
-        return False
-    since = _SINCE.search(state.folded, first, start)
-    if since is None:
-        return False
-    return not since[1] or (state.info.year is not None and int(since[1]) < state.info.year)
-
-
-def _exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
-    """全年编发6期，累计编发118期: more than the year's total is the count since the start."""
-    year = state.totals.get(draft.metric)
-    if year is None or year.value is None or draft.value is None:
-        return False
-    if "累计" not in candidate.between or not _SUMMED.search(candidate.between):
-        return False
-    if f"{state.info.year}年" in state.folded[candidate.own_start : candidate.quantity.outer_start]:
-        return False
-    if not state.same_counter(year, candidate):
-        return False
-    return bool(year.value) and draft.value > year.value and year.channel == state.channel
 
 
 def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> bool:

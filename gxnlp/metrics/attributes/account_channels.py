@@ -134,7 +134,9 @@ def views_of_one(whole: Draft, candidate: Candidate, state: State) -> bool:
     if _OVER_ALL.match(candidate.between) or not last.metric.startswith(("info_published", "videos")):
         return False
     joined = candidate.between.startswith("、")  # 其中微信90条、阅读量9万次，微博60条、阅读量3万次
-    return joined or not any(whole.end <= q.start < last.start for q in candidate.sentence.quantities)
+    # 发布信息900条，阅读量80万次，其中公众号120条，阅读量9万次
+    first = max(whole.end, state.folded.find("其中", whole.end, last.start))
+    return joined or not any(first <= q.start < last.start for q in candidate.sentence.quantities)
 
 
 _STOCK_OF_ALL = deferred(r"(?:粉丝|关注|用户|订阅)[^，。；0-9]{0,6}<共>(?:达|为|有|近|超)?$")

@@ -19,6 +19,7 @@ from gxnlp.metrics.attributes.account_channels import (
     views_of_one,
     visited_site,
 )
+from gxnlp.metrics.attributes.gazettes import stands_in_gazette
 from gxnlp.metrics.attributes.service_channels import (
     INHERITED,
     channel_of_target,
@@ -70,10 +71,6 @@ _LONGEST_FATE = 90
 _EDITS = deferred("，[^，；]{0,4}(?:编发|编印|编写|编撰|编辑|印发|汇编)")
 _THE_OTHERS = deferred("[，、；和及](?:其他|其它)(?:平台|账号)?")
 _PUT_UP = deferred("张(?:贴|榜)[^，；：]{0,14}$")
-_PRINTED = deferred(r"(?:刊登|刊载|登载|收录|刊发)[^，；：]{0,14}$")
-_CLAUSE = deferred(r"，[^，；：]+")
-_IN_ALL = deferred(r"\s*<全年>?共<发布>[^，。；：]{0,14}")
-"""编发公报6期，赠阅3万份。共公布文件40件: what a sentence behind a gazette sums up stands in it."""
 
 
 def channel_of_mention(
@@ -193,7 +190,7 @@ def _piece_channel(
     if draft.metric in _EVENTS and _goes_on_with_site(candidate, state):
         return "website"
     listed = state.listing and state.parent is not None and is_of_gazette(state.parent)
-    if draft.metric in _PRINTED_PIECES and (listed or _in_gazette(draft, candidate, state)):
+    if draft.metric in _PRINTED_PIECES and (listed or stands_in_gazette(draft, candidate, state)):
         return "gazette"
     if draft.metric == "interviews" and (told := talk_channel(candidate, state)):
         return told
@@ -271,10 +268,12 @@ def _listed_channel(draft: Draft, candidate: Candidate, state: State) -> str:
         or _APART.search(candidate.between)
     ):
         return whole.channel
+    if last.metric in _EVENTS and draft.metric != last.metric:
+        return whole.channel  # 其中网站在线访谈9次，解读稿件60篇
     if last.metric in _PIECES or last.metric.endswith(".part") or _is_led_by_site(last, state):
         return last.channel
-    if candidate.between.startswith("、") and draft.metric.endswith(".part"):
-        return last.channel  # 官方网站政务信息73条、动态类消息60条
+    if candidate.between.startswith("、") and draft.metric.endswith(".part") and state.listed_by_channel:
+        return last.channel  # 官方网站政务信息73条、动态类消息60条, but 预决算40条、新媒体36条、公告22条
     by_channel = last.measure == "part" and draft.measure != "part"
     return "" if by_channel and last is not whole else whole.channel  # 其中网站94条，公众号40条，建议2条
 
@@ -367,7 +366,7 @@ def _elsewhere(draft: Draft, candidate: Candidate, state: State) -> str:
     if draft.metric == "info_published" and _PUT_UP.search(candidate.between):
         return "offline"
     named = draft.metric == "info_published" and draft.head is not None and "n.gazette" in draft.head.classes
-    return "gazette" if named or _in_gazette(draft, candidate, state) else ""
+    return "gazette" if named or stands_in_gazette(draft, candidate, state) else ""
 
 
 def _behind(candidate: Candidate, state: State) -> str:
@@ -377,24 +376,3 @@ def _behind(candidate: Candidate, state: State) -> str:
         return channel_of(right)  # 2,400条微博
     codes = {channel_of(t) for t in outside_names(candidate.ways, state.folded)}
     return "all" if len(codes) > 1 else codes.pop() if codes else ""
-
-
-_AS_BEFORE = deferred(r"[，；]发布")
-_ISSUED = deferred(r"发布[^，。；]{0,20}公报》?$")
-"""发布《县政府公报》5期，发布通稿9篇: what is told by the same verb stands beside the gazette."""
-
-
-def _in_gazette(draft: Draft, candidate: Candidate, state: State) -> bool:
-    """编印政府公报6期，刊载文件40件: what the clause behind a gazette counts stands in it."""
-    last = state.last
-    pieces = draft.metric in ("policy_docs", "info_published", "normative_docs")
-    if last is None or not pieces or not is_of_gazette(last):
-        return False
-    if last.paragraph == draft.paragraph and candidate.bound == candidate.sentence.start:
-        return bool(_IN_ALL.fullmatch(candidate.between) or _PRINTED.search(candidate.between))
-    if _PRINTED.search(candidate.between):
-        return True
-    start = max(0, last.start - 24)
-    if _AS_BEFORE.match(candidate.between) and _ISSUED.search(state.folded, start, last.start):
-        return False
-    return bool(_CLAUSE.fullmatch(candidate.between)) and "v.publish" in candidate.near

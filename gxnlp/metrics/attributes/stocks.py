@@ -1,4 +1,4 @@
-"""What is counted in and out of a whole: the year's own of all that was, what was finished of what came."""
+"""What parts say of their whole: the year's own of all that was, what was finished of what came, papers."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ _FINISHED = deferred(
 )
 _NEAR_BEFORE = 20
 _SO_FAR = ("累计", "总计", "历年")
+_PRINTED = deferred(
+    r"(?:刊发|发表|刊登|刊载|登载|刊播|见报|上稿|外宣|对外宣传)了?[^，。；：0-9]{0,10}(?:稿件?|文章|信息|报道|消息|通讯)<共>?$"
+)
 
 
 def note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -49,6 +52,23 @@ def note_stock(draft: Draft, candidate: Candidate, state: State) -> None:
     # 其中今年公开290条 is the year's own total, 其中本年度新增290条 a part
     draft.metric, whole.measure = metric, "cumulative"
     draft.measure = "part" if among and "新增" in candidate.between else "total"
+
+
+def note_papers(draft: Draft, candidate: Candidate, state: State) -> None:
+    """刊发稿件168篇，其中《人民日报》2篇: pieces whose first part stood in a paper stood in papers."""
+    whole, papers = state.last, "media_reports"
+    if draft.metric != papers or draft.aspect != "level" or not state.listing or whole is None:
+        return
+    if whole is not state.frame or whole.metric != INFORMATION or whole.channel or papers in state.totals:
+        return
+    first = max(whole.sentence.start, whole.start - _NEAR_BEFORE)
+    if (whole.value or 0) < (draft.value or 0) or not _PRINTED.search(state.folded, first, whole.start):
+        return
+    if state.totals.get(INFORMATION) is whole:
+        del state.totals[INFORMATION]
+    whole.metric, whole.channel, whole.rule = papers, draft.channel, "papers"
+    state.totals[papers] = whole
+    draft.measure, draft.part_of, draft.scope = "part", whole, whole.scope
 
 
 def note_intake(draft: Draft, candidate: Candidate, state: State) -> None:

@@ -23,8 +23,17 @@ _SERIES = deferred(
 _LED = deferred(r"[^。；，：0-9]{0,16}")
 _JOINED = deferred(r"[ \n]?[、，和及与][ \n]?")
 _YEAR = deferred(r"20[0-9]{2}")
+_LATER = deferred(r"[，；][^，。；：、0-9]{2,20}$")
+"""…，网站访问量分别为90万次、120万次: one more series over the same years."""
 _FAR = 60
+_FARTHEST = 160
 _start_of = attrgetter("start")
+_SINCE = deferred(
+    r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|从|(?<!\w)|(?<=[号站台户博信网]))(20[0-9]{2})年(?:[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)(?!的(?!累|总|访|浏|点))|起"
+    r"|[^，。；年]{0,8}(?:上线|开通|运行|开设|创办|创刊|改版|注册|入驻|启用)[^。；年]{0,14}(?:累计|已|现有?|总)))[^。；年]{0,16}$"
+)
+_FAR_BEFORE = 40
+_SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 
 
 def set_year_of_series(draft: Draft, candidate: Candidate, state: State) -> None:
@@ -42,12 +51,15 @@ def _year_in_series(candidate: Candidate, folded: str, year: int) -> int | None:
     first = max(sentence.start, start - _FAR)
     if folded.find("分别", first, start) < 0:
         return None
-    told = _SERIES.search(folded, first, start)
+    told = _SERIES.search(folded, max(sentence.start, start - _FARTHEST), start)
     if told is None:
         return None
+    at = told.end()
+    if (later := folded.rfind("分别", at, start)) >= 0 and _LATER.search(folded, at, later):
+        at = later + 2
     years = _years_of(told.groups(), year)
-    numbers = sentence.quantities[bisect_right(sentence.quantities, told.end() - 1, key=_start_of) :]
-    run, at = 0, told.end()
+    numbers = sentence.quantities[bisect_right(sentence.quantities, at - 1, key=_start_of) :]
+    run = 0
     for number in numbers:
         if not (_JOINED if run else _LED).fullmatch(folded, at, number.outer_start):
             break
@@ -79,3 +91,29 @@ def year_of(term: Term, folded: str, year: int) -> int:
     """The year that a word names, last year where it only says so (上年)."""
     found = NAMED_YEAR.match(folded, term.start, term.end)
     return year_of_digits(found[0]) if found else year - 1
+
+
+def since_earlier(candidate: Candidate, state: State) -> bool:
+    """近三年累计64件, 2020年以来共14件: more years than the report's."""
+    start = candidate.quantity.outer_start
+    first = max(candidate.sentence.start, start - _FAR_BEFORE)
+    if state.folded.find("年", first, start) < 0:
+        return False
+    since = _SINCE.search(state.folded, first, start)
+    if since is None:
+        return False
+    return not since[1] or (state.info.year is not None and int(since[1]) < state.info.year)
+
+
+def exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
+    """全年编发6期，累计编发118期: more than the year's total is the count since the start."""
+    year = state.totals.get(draft.metric)
+    if year is None or year.value is None or draft.value is None:
+        return False
+    if "累计" not in candidate.between or not _SUMMED.search(candidate.between):
+        return False
+    if f"{state.info.year}年" in state.folded[candidate.own_start : candidate.quantity.outer_start]:
+        return False
+    if not state.same_counter(year, candidate):
+        return False
+    return bool(year.value) and draft.value > year.value and year.channel == state.channel

@@ -86,7 +86,13 @@ _FEWER = deferred(
     r"(?:的|了)?(?:关注|粉丝|用户|订阅)?(?:人数|数|量)?(?:约|达|为|了|近)?$"
 )
 """粉丝4.7万人，还掉了1,200人: the same of a fall."""
-_FURTHER = deferred(r"^(?:[，、；](?:其中)?|[和与及])[^，。；：0-9]{0,12}(?:增加|减少|上升|下降|增长)了?$")
+_MORE_DONE = deferred(
+    r"(?:^|[，、；年期会班训读议])(?P<by>[多少])(?:<举办>|<发布>|<收到>|办理|受理|办结|开设)了?[^，。；：0-9]{0,10}$"
+)
+"""较上年多举办发布会3场, 培训多开展2次: more was done by so many."""
+_FURTHER = deferred(
+    r"^(?:[，、；](?:其中)?|[和与及])[^，。；：0-9]{0,12}(?:(?:增加|减少|上升|下降|增长)了?|[多少](?:<举办>|<发布>|<收到>|办理|受理|开设)了?[^，。；：0-9]{0,10})$"
+)
 """总量增加75条，其中网站减少14条: a change told among others."""
 _OF_WHOLE = deferred(
     r"(?:^|[，；。])\s*(?:主动|公开|发布|推送|信息)*总(?:量|数量?|条数)(?:上|，)?(?:同比|环比|较|比|相?较|与|[增减升降])"
@@ -213,6 +219,9 @@ def direction(candidate: Candidate) -> int:
     """1 for a rise, -1 for a fall, 0 where the wording says the level (增至, 达到)."""
     if (apart := _stands_off(candidate)) is not None:
         return 1 if (apart["by"] or apart["over"]) in _RISES else -1
+    may_do = "多" in candidate.between or "少" in candidate.between
+    if may_do and (done := _MORE_DONE.search(candidate.between)) is not None:
+        return 1 if done["by"] == "多" else -1
     if _MOVES.isdisjoint(candidate.before):
         return 0
     words = [t for t in candidate.own if not _MOVES.isdisjoint(t.classes)]

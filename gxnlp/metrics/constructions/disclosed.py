@@ -12,6 +12,11 @@ from gxnlp.metrics.context.readings import INFORMATION, Reading
 from gxnlp.metrics.lists.information_parts import ITEM
 from gxnlp.metrics.running.state import State
 
+_OPENS = deferred(r"(?:新?[建设]|新?开[设辟]|新增设?|增设|设[立置]|建[设成]|打造|推出|上线)[了有共]?$")
+_COLUMNS = deferred(
+    r"(?:(?!单位|部门|[乡城]镇|街道|县区)[^，。；、：0-9]){0,14}"
+    r"公开(?:专题|专门)?(?:专栏|栏目|专题|板块)(?=[，。；、（]|$)"
+)
 _ITSELF = deferred(
     r"(?:^|[，。；：])\s?(?:20[0-9]{2}年度?|，|全年|本年度?|今年|年内|[全我本][省市县区州镇乡局委厅办校院]|街道|网站|共|累计|主动){0,6}"
     r"(?:(?:政府|政务)?信息|[政校院村党厂警]务)公开(?:总[数量]|总条数|数量|条数)?<共>?(?:有|为|达)?$"
@@ -121,6 +126,19 @@ def _of_catalogue(candidate: Candidate, state: State) -> Reading | None:
     return Reading("other_metric", "item", None, "catalogue", 0.9, counters=ITEM)
 
 
+def _is_no_piece(candidate: Candidate, unit: str, state: State) -> bool:
+    if unit in _FEW and _NO_PIECE.search(candidate.between):
+        return True
+    return unit in _FIELD_COUNTERS and bool(_OF_FIELDS.match(state.folded, candidate.quantity.outer_end))
+
+
+def _opens_columns(candidate: Candidate, state: State) -> bool:
+    """新建10余个重点领域信息公开专题专栏: what is opened ends a run of nouns that say what is public."""
+    if not _OPENS.search(candidate.between):
+        return False
+    return _COLUMNS.match(state.folded, candidate.quantity.outer_end) is not None
+
+
 def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     """What a number of things disclosed is by its clause, or `None`.
 
@@ -131,15 +149,15 @@ def read_disclosed(candidate: Candidate, state: State) -> Reading | None:
     between, unit = candidate.between, candidate.quantity.unit.strip()
     if unit == _SMALL:
         return _read_small(candidate, state)
+    if unit == "个" and _opens_columns(candidate, state):
+        return Reading("columns", "column", None, "columns", 0.9, counters=frozenset({"column"}))
     told = _of_congress(candidate, state) if "建议" in between else None
     told = told or (_of_catalogue(candidate, state) if "目录" in between else None)
     if told is not None:
         return told
     if "查阅" in between and (_CONSULTED.search(between) or _DEPOSITED.search(between)):
         return Reading("other_metric", "", None, "reading place", 0.9)
-    if unit in _FEW and _NO_PIECE.search(between):
-        return Reading("", "", None, "nothing", 1.0)
-    if unit in _FIELD_COUNTERS and _OF_FIELDS.match(state.folded, candidate.quantity.outer_end):
+    if _is_no_piece(candidate, unit, state):
         return Reading("", "", None, "nothing", 1.0)
     if not state.rules.counts_items(unit):
         return None

@@ -133,10 +133,15 @@ def candidates(sentence: Sentence, folded: str, merge: Mapping[str, tuple[str, .
     """
     bound = sentence.start
     last: Candidate | None = None
+    outside: Candidate | None = None
     found = sentence.quantities
     for place, quantity in enumerate(found):
         following = found[place + 1].outer_start if place + 1 < len(found) else sentence.end
         candidate = _candidate(quantity, sentence, bound, following, folded, merge)
+        if "（" in candidate.between and "）" not in candidate.between:
+            outside = last
+        elif outside is not None and candidate.between.startswith("）"):
+            last, outside = outside, None  # 规章17件（新制定5件，废止12件）、规范性文件68件
         if last is not None:
             candidate.inherited = _inherited(candidate, last)
         yield candidate

@@ -52,7 +52,7 @@ _OF_WHICH = deferred(
     r"|(?:类别|类型|分类|构成|内容|分布|如下|种类)(?:及其?(?:数量|条数|占比))?(?:（[^）]{1,8}）)?(?:有|为|是|如下|包括|涵盖|涉及)?：|"
     rf"{_AS_SEEN}"
     r"|^\s*(?:其他|其它|其余|余下)的?(?:信息|文件)?(?:(?:分别|依次|主要)(?:为|是|有|包括)：?|(?:为|是|有|包括)?：)"
-    r"|分(?:类|项|栏|[^，。；：0-9]{1,3}[类别渠道目域型式体台])(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
+    r"|分(?:类|项|栏|季度|月份?|月度|[^，。；：0-9]{1,3}[类别渠道目域型式体台])(?:来)?看[，：]|信息中(?=[^，。；：0-9]{2,12}类(?:信息)?$)"
     r"|^[，；。]?在?[后前]者当?中[，：]"
     r"|^，?(?:又|还|再|可以?|能|大致|主要|具体|进一步)*(?:细?分为|划分为|分成)[：，]?(?=[^，。；：0-9]{2,16}$)"
     r"|公开的(?:政府|政务)?信息中(?=[^，。；：0-9]{2,40}信息有?$)"
@@ -107,14 +107,22 @@ def open_or_close(state: State, candidate: Candidate) -> None:
     elif state.listing == "word" and closes(state, candidate):
         state.listing = ""
     if not state.listing:
-        # 其中网站90条，公众号60条；全年公开文件12件: the account was no subject.
-        state.as_subject &= not (before and state.listed_by_channel)
-        state.parent = state.unnamed = None
+        _leave_list(state, between, left=bool(before))
     elif not before:
         state.unnamed = _unnamed_whole(state, candidate)
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
         _divide_again(state, candidate, near)
+
+
+def _leave_list(state: State, between: str, *, left: bool) -> None:
+    """Forget a list, and behind a semicolon the channel of its last part."""
+    if left and state.listed_by_channel:
+        # 其中网站90条，公众号60条；全年公开文件12件: the account was no subject.
+        state.as_subject = False
+        if "；" in between and state.frame is not None and state.frame.metric == INFORMATION:
+            state.channel = ""  # 其中网站90条，公众号60条；政策解读9篇
+    state.parent = state.unnamed = None
 
 
 def _divide_again(state: State, candidate: Candidate, near: frozenset[str]) -> None:
@@ -292,6 +300,7 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
         state.parent = last  # 公报出刊3期，其中发布讲话9条
     whole = state.frame.value if state.frame is not None else None
     state.rest, state.summed = None if whole is None else exact(whole), 0
+    state.parts_moved = False
     divides = state.frame is not None and state.frame.metric == INFORMATION
     state.adds_up = _end_of_sum(candidate, state) if divides else -1
 

@@ -119,7 +119,8 @@ def _mark_sum(total: Draft, before: Sequence[Draft], behind: Sequence[Draft], fr
         for aside in takewhile(lambda d: is_aside(d) and d.metric in (total.metric, "share"), behind):
             aside.channel = total.channel if aside.channel == last else aside.channel
     of_several = len(set(channels)) > 1 and total.metric not in _STOCKS
-    if of_several and (total.rule == "sum" or any(id(member) in freed for member in members)):
+    of_all = total.metric == INFORMATION and total.channel == "all"  # 网站90条，微信60条，全年公开150条
+    if of_several and (total.rule == "sum" or of_all or any(id(member) in freed for member in members)):
         _divide(total, members)
 
 

@@ -16,7 +16,7 @@ from gxnlp.lexicon import PUBLISHES, SITE, TOPIC, Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import channel_of, channel_terms, last_run, way_by_name
 from gxnlp.metrics.context.patterns import Rules
-from gxnlp.metrics.context.readings import INFORMATION, Draft, exact
+from gxnlp.metrics.context.readings import INFORMATION, Draft, exact, is_aside
 from gxnlp.metrics.context.sentences import Sentence
 from gxnlp.metrics.running.named_ways import (
     code_of_way,
@@ -80,6 +80,7 @@ class State:
         closed: Whether the bracket before the number at hand closed a list.
         unnamed: The mention that a list divides of which no noun says what is counted.
         rest: What the parts so far leave of the frame; `None` where that is not known.
+        parts_moved: Whether one of the parts so far was said to have risen or fallen.
         parent: The mention that the open list divides.
         outer: The mention divided by the list around an open bracket.
         recent: Totals of the section in order, the last of which is looked at first for a frame.
@@ -115,6 +116,7 @@ class State:
     closed: bool = False
     unnamed: Draft | None = None
     rest: Fraction | int | None = None
+    parts_moved: bool = False
     adds_up: int = -1
     summed: Fraction | int = 0
     left_open: Draft | None = None
@@ -301,7 +303,7 @@ class State:
             self.channel = "all"
         ways_end = candidate.taken if candidate.ways else 0  # 其中90条在网站公开，包括…
         self.last, self.last_end = draft, max(candidate.told_to, ways_end)
-        if self.listing and self.rest is not None and draft.aspect == "level" and draft.value is not None:
+        if self.listing and self.rest is not None and draft.value is not None:
             self._count_member(draft)
         if draft.aspect != "level" or draft.metric in UNDIVIDED:
             return
@@ -326,7 +328,10 @@ class State:
 
     def _count_member(self, draft: Draft) -> None:
         """Note what is left of the whole of a list, and what its members came to since the last sum."""
-        if draft.unit != "item" or self.rest is None:
+        if is_aside(draft):
+            self.parts_moved |= draft.metric != "share"
+            return
+        if self.rest is None or draft.unit != (self.frame.unit if self.frame else "item"):
             return
         if draft.rule == SUBTOTAL:
             self.summed = 0
