@@ -22,6 +22,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 
 MAX_DIGITS = 24
@@ -49,7 +50,7 @@ _TWO = (
 _ZERO = r"[〇○零Oo0]"
 BY_DIGITS = rf"[一二三四五六七八九](?:[一二三四五六七八九]|{_ZERO}){{2,}}(?![十百千万亿点])"
 """Three digits or more read one by one (二〇二三)."""
-RUN = re.compile(
+RUN = deferred(
     rf"{BY_DIGITS}|(?:{ARABIC}|[零〇○一二三四五六七八九十万亿廿卅卌壹贰叁叄参肆伍陆柒捌玖拾佰仟]"
     rf"|{_TWO}|{_UNIT_GUARD}|几(?=[十百千万亿])|(?<=[十百千万亿0])几|数(?=[十百千万亿])"
     rf"|(?<=[0-9])[ \n]{{1,2}}(?=[余多]?[万亿])|[余多](?=[万亿])"
@@ -57,7 +58,7 @@ RUN = re.compile(
 )
 """One stretch of numeral characters; never empty, bounded."""
 _TOKEN = re.compile(rf"{ARABIC}|点[零〇○一二三四五六七八九0-9]+|.", re.DOTALL)
-_BY_DIGITS = re.compile(rf"{BY_DIGITS}|[一二三四五六七八九]{_ZERO}")
+_BY_DIGITS = deferred(rf"{BY_DIGITS}|[一二三四五六七八九]{_ZERO}")
 
 Shape = Literal["arabic", "mixed", "single", "pair", "zero", "bare", "semibare", "two", "digits", "strong"]
 """How a numeral is built, from which context decides whether it counts:

@@ -76,7 +76,7 @@ def _rules() -> tuple[Mapping[str, _Rule], tuple[_Told, ...]]:
             cells=tuple(rule["cells"]),
             also=tuple(map(tuple, rule.get("also", ()))),
             named=rule.get("named", ""),
-            unless=re.compile(rule["unless"]) if "unless" in rule else None,
+            unless=deferred(rule["unless"]) if "unless" in rule else None,
             must=rule.get("must", ""),
         )
         for rule in data["narrative"]
@@ -89,7 +89,7 @@ def _neutral() -> Mapping[str, re.Pattern[str]]:
     """By metric the words that leave a total a total; compiled for the first figure that tables deny."""
     data = _data()
     words = [word for words in data["neutral"].values() for word in words]
-    return {rule["metric"]: re.compile("|".join((*rule["words"], *words))) for rule in data["narrative"]}
+    return {rule["metric"]: deferred("|".join((*rule["words"], *words))) for rule in data["narrative"]}
 
 
 def check_narrative(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.layout.rows import MARK, Row
 from gxnlp.records import Box
 
 _LEAST_CELLS = 3
-_FIGURE = re.compile(r"\s*(?:[0-9][0-9,.]*|[-—–/])\s*")
+_FIGURE = deferred(r"\s*(?:[0-9][0-9,.]*|[-—–/])\s*")
 
 
 def join_cut_rows(rows: list[Row]) -> list[Row]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.layout.rows import MARK, Row
 from gxnlp.layout.tableblocks import find_table_blocks
@@ -24,40 +25,40 @@ _SHORTEST = 200
 _TOPS = 3
 _CN = "一二三四五六七八九十"
 # Numbers of headings of level 1, as far as they can stand inside a line.
-_TOP = re.compile(
+_TOP = deferred(
     rf"[{_CN}](?<![^。；！？：”）》\s0-9a-zA-Z况项题施告报][{_CN}])(?=[、.]|\s[^\s{_CN}、，]{{2}})|第[{_CN}](?=部分)"
 )
-_ANY_TOP = re.compile(rf"[{_CN}⼀⼆⼋⼗第](?:(?<!第)[、.．\s]|(?<=第)[{_CN}]部分)")
+_ANY_TOP = deferred(rf"[{_CN}⼀⼆⼋⼗第](?:(?<!第)[、.．\s]|(?<=第)[{_CN}]部分)")
 """The same before folding, without regard to what stands before it; one class first is found fastest."""
 _ENDS = "。！？"
 _CLOSERS = "”）》】"
-_NUMBER = re.compile(rf"(?:（?[{_CN}0-9]{{1,3}}[）、.．]?|第[{_CN}]{{1,2}}(?:部分|章|节)?[、，]?)")
+_NUMBER = deferred(rf"(?:（?[{_CN}0-9]{{1,3}}[）、.．]?|第[{_CN}]{{1,2}}(?:部分|章|节)?[、，]?)")
 # What stands without a blank behind the end of a sentence and begins a line of its own.
-_GLUED_MARK = re.compile(
+_GLUED_MARK = deferred(
     rf"(?P<top>[{_CN}]{{1,2}}、(?![{_CN}])|第[{_CN}]{{1,2}}部分"
     rf"|[{_CN}] (?=[^\s，。；：]{{2,24}}(?:情况|事项|问题|措施)))"
     r"|(?P<first>（一）|(?<![0-9])1[、.](?![0-9]))"
     rf"|（[{_CN}]{{1,2}}）|第[{_CN}]{{1,2}}[，、]|[1-9][0-9]?[、.](?![0-9])|附件?[0-9]?："
 )
 # A title of level 1 and words that only a sentence begins with.
-_TOP_TITLE = re.compile(
+_TOP_TITLE = deferred(
     r"[^，。；：0-9]{4,40}?(?:情况|事项|问题|措施|概述)"
     r"(?=20[0-9]{2} ?年|[本今全去]年|[我本][局县市区镇乡委院校街厅办单机]|没有|未|无|下一步"
     r"|当前|目前|随着|根据|按照|一年来|一是)"
 )
 # A title among words that only ran into it: those of the page before it, the first sentence behind it.
-_GLUED_TITLE = re.compile(
+_GLUED_TITLE = deferred(
     r"20[0-9]{2} ?年[^，。；：《》>]{0,24}公开[^，。；：《》>\s]{0,8}?(?:报告|年报)(?:（[^（）]{1,20}）)?"
     r"(?![》”，。；：的格公编由予向如内电])"
 )
-_PAGE_WORD = re.compile(r"年报|报告|网站|注册|登录|首页|邮箱|公开|正文|打印|有效|[0-9a-zA-Z>：】）]")
+_PAGE_WORD = deferred(r"年报|报告|网站|注册|登录|首页|邮箱|公开|正文|打印|有效|[0-9a-zA-Z>：】）]")
 _BEFORE_TITLE = 40
-_TITLE = re.compile(r"[^，。；>]*公开[^，。；>]{0,16}(?:报告|年报)(?:（[^（）]{1,20}）)?")
-_STOP = re.compile("[，。；：！？]")
-_GAP = re.compile(r"\s+")
-_YEAR = re.compile(r"20[0-9]{2} ?年")
-_ITEM = re.compile(rf"[{_CN}](?:是|、)|首先|第一")
-_ANNOUNCES = re.compile("(?:以下|如下|措施|问题|方面|改进)[^，。；]{0,6}：$")
+_TITLE = deferred(r"[^，。；>]*公开[^，。；>]{0,16}(?:报告|年报)(?:（[^（）]{1,20}）)?")
+_STOP = deferred("[，。；：！？]")
+_GAP = deferred(r"\s+")
+_YEAR = deferred(r"20[0-9]{2} ?年")
+_ITEM = deferred(rf"[{_CN}](?:是|、)|首先|第一")
+_ANNOUNCES = deferred("(?:以下|如下|措施|问题|方面|改进)[^，。；]{0,6}：$")
 _LAST_WORDS = frozenset(("情况", "事项", "措施", "问题"))
 _BEFORE_TOP = _LAST_WORDS | {"报告", "年报"}
 _LONGEST_TITLE = 40

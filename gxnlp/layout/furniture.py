@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.layout.rows import MARK, Row
 
 # Page numbers that nothing else looks like: - 1 -, — 3 —, 第3页 共5页, 3/5, Page 3 of 5.
 _NUMBER = r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
-_SURE = re.compile(
+_SURE = deferred(
     rf"[-—–－―─~～·•.]{{1,6}}\s*第?\s*{_NUMBER}\s*页?\s*[-—–－―─~～·•.]{{1,6}}"
     rf"|第\s*{_NUMBER}\s*页\s*[,，/／（(]?\s*(?:共\s*{_NUMBER}\s*页)?\s*[)）]?"
     rf"|共\s*{_NUMBER}\s*页\s*[,，/／]?\s*第\s*{_NUMBER}\s*页"
     r"|[Pp](?:age|AGE)?\.?\s*[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"
     r"|页码\s*[:：]?\s*[0-9]{1,3}"
 )
-_BARE = re.compile(r"([0-9]{1,3})(?:\s*/\s*[0-9]{1,3})?")
-_DIGITS = re.compile(r"[0-9０-９]+")
-_FIGURES = re.compile(r"[0-9０-９\s.,，．%/-]+")
+_BARE = deferred(r"([0-9]{1,3})(?:\s*/\s*[0-9]{1,3})?")
+_DIGITS = deferred(r"[0-9０-９]+")
+_FIGURES = deferred(r"[0-9０-９\s.,，．%/-]+")
 _LONGEST = 24
 """No page number is printed longer than this."""
 

@@ -7,35 +7,35 @@ so does one in a line without clauses (a title, a field, a row of names).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from gxnlp.deferred import deferred
 from gxnlp.layout.rows import MARK, Row
 
 _HAN = "一-鿿〇"
 _STOP = "，。；：、（）《》“”%"
-_BY_DIGITS = re.compile(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{_HAN}%])")
-_BY_LATIN = re.compile(f"(?<=[{_HAN}]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[{_HAN}])")
-_BY_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_BY_DIGITS = deferred(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{_HAN}%])")
+_BY_LATIN = deferred(f"(?<=[{_HAN}]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[{_HAN}])")
+_BY_HAN = deferred(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 # 12, 345: without its blank the comma would be one of thousands.
-_BY_STOPS = re.compile(
+_BY_STOPS = deferred(
     f"(?<=[{_STOP}])(?<![0-9]，) (?=[{_HAN}{_STOP}0-9])|(?<=，) (?=[{_HAN}{_STOP}])"
     f"|(?<=[{_HAN}0-9]) (?=[{_STOP}])(?!，[0-9])"
 )
-_UNPARTED = re.compile(f"[{_HAN}][0-9]|[0-9][{_HAN}]")
-_CLAUSE = re.compile("[，。；]")
+_UNPARTED = deferred(f"[{_HAN}][0-9]|[0-9][{_HAN}]")
+_CLAUSE = deferred("[，。；]")
 _TITLE_ENDS = ("情况", "事项", "问题", "措施", "方面", "概述", "说明", "表")
 # A number with a blank in it, and a year whose digits are set apart. What is counted stands behind it:
 # rows of a table that lost its lines run on with names.
 _COUNTED = "条件次篇个份人项宗期场家元户年名种类部起例批余多万亿%月日天分位张字，。；、）"
-_CUT_NUMBER = re.compile(
+_CUT_NUMBER = deferred(
     rf"(?<![0-9A-Za-z.,%\s])(?:[0-9][0-9.,]{{0,14}} [0-9.,]{{1,14}}|[12] [0-9] [0-9] [0-9])(?= ?[{_COUNTED}])"
     # The number of a hotline.
     rf"|(?<=[{_HAN}、，])(?:1 2[0-9]{{3}}|12 [0-9]{{3}}|12[0-9] [0-9]{{2}}|12[0-9]{{2}} [0-9])(?=[{_HAN}])"
 )
-_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2} |[0-9.,]+ (?:19|20)[0-9]{2}$")
+_WHOLE_NUMBER = deferred(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_YEAR = deferred(r"(?:19|20)[0-9]{2} |[0-9.,]+ (?:19|20)[0-9]{2}$")
 _OFTEN = 0.3
 """Share of parted digits from which on a document is taken to part them everywhere."""
 _SCATTERED = 3

@@ -5,13 +5,12 @@ All of them read folded text, in which punctuation is full-width and characters 
 
 from __future__ import annotations
 
-import re
-
+from gxnlp.deferred import deferred
 from gxnlp.layout.rows import MARK, Row
 from gxnlp.layout.settings import Setting
 
 # How new paragraphs and list items begin that have no number.
-_OPENER = re.compile(
+_OPENER = deferred(
     r"[一二三四五六七八九十](?:是|要)|20[0-9]{2}\s?年|今[年后]|去年|近年|一年来|目前|下一步|同时|此外|另外"
     r"|针对|根据|按照|依据|我[局县市区镇乡委办处厅省院]|本[局县市区镇乡委办处厅省院机单年报]"
     r"|全[年市县区省局]|首先|其次|再次|最后|特此"
@@ -21,32 +20,32 @@ _CLOSERS = '”’）〉》】〕"'
 _OPEN_ENDS = "（〔《“‘【〈第"
 _GOES_ON = "，、,"
 _CANNOT_BEGIN = "，。、；：！？）》”’】〕〉%"
-_CLAUSE = re.compile(r"[，。；！？]|,(?![0-9])")
+_CLAUSE = deferred(r"[，。；！？]|,(?![0-9])")
 # Fields of a web page's head, trails of links, dates and signatures: no sentence.
-_FIELDS = re.compile(r"[>»|]|：[^，。；]{0,24}\s{1,4}[^\s，。；：]{1,10}：|^[-·]|打印|https?：")
-_TRAIL = re.compile(r"[>»|]")
+_FIELDS = deferred(r"[>»|]|：[^，。；]{0,24}\s{1,4}[^\s，。；：]{1,10}：|^[-·]|打印|https?：")
+_TRAIL = deferred(r"[>»|]")
 # What is left of a title when a line break cuts it: 报告, 度报告, 工作年度报告. A line that begins
 # with 政府 or 信息 may be a link of its own, unless the year or 的 stands before it.
-_TITLE_TAIL = re.compile(r"[政府信息公开工作年度的\s]{0,14}报\s?告")
-_TITLE_HEAD = re.compile(r"(?:局|府|委|会|厅|办|院|处|镇|乡|街道|区|县|市|省|[0-9]{2}\s?年|信息公开).{0,20}$")
-_WANTS_TAIL = re.compile(r"(?:[0-9]{2}\s?年度?|的)$")
-_TITLE = re.compile(r"(?!根据|按照|依据|现|本|为|《)[^，。；]{2,60}[0-9]{2}\s?年[^，。；]{0,30}报\s?告")
+_TITLE_TAIL = deferred(r"[政府信息公开工作年度的\s]{0,14}报\s?告")
+_TITLE_HEAD = deferred(r"(?:局|府|委|会|厅|办|院|处|镇|乡|街道|区|县|市|省|[0-9]{2}\s?年|信息公开).{0,20}$")
+_WANTS_TAIL = deferred(r"(?:[0-9]{2}\s?年度?|的)$")
+_TITLE = deferred(r"(?!根据|按照|依据|现|本|为|《)[^，。；]{2,60}[0-9]{2}\s?年[^，。；]{0,30}报\s?告")
 # How titles and headings end that are whole; one that is cut goes on with 及, 和, 、.
-_WHOLE = re.compile(r"(?:情况|事项|问题|措施|思路|方面|报告|年报|概述|说明|建议|打算)$")
-_DATE = re.compile(r"[0-9 ]{4,6}年[0-9 ]{1,4}月(?:[0-9 ]{1,4}日)?")
+_WHOLE = deferred(r"(?:情况|事项|问题|措施|思路|方面|报告|年报|概述|说明|建议|打算)$")
+_DATE = deferred(r"[0-9 ]{4,6}年[0-9 ]{1,4}月(?:[0-9 ]{1,4}日)?")
 _AND = "及和与、的"
 # Lines of a web page's head and foot.
-_FIELD = re.compile(
+_FIELD = deferred(
     r"[-·*【<]|(?:索引号|(?:信息)?来源|时间|日期|作者|字[号体]|发(?:布|文|稿)[^，。：]{0,4}|公开[^，。：]{2,4}"
     r"|(?:浏览|点击|阅读)[^，。：]{0,3})\s?："
 )
-_COUNTER = re.compile(
+_COUNTER = deferred(
     r"(?:人次|万?[条件篇次份个项宗场期元名])(?=[，。；、（）的\s]|相比|$)|[条件](?:因|均|已|申请|信息)"
 )
-_COUNTED = re.compile(
+_COUNTED = deferred(
     r"[0-9][0-9,]{0,9}(?:\.[0-9]+)?[ ]?[余多万]{0,2}(?:人次|[条件篇次份个项宗场期元名%])[，。；、）]"
 )
-_COUNTS_ON = re.compile(r"[0-9%][余多万]{0,2}(?:人次|[条件篇次份个项宗场期元名])?）?[；，、]$")
+_COUNTS_ON = deferred(r"[0-9%][余多万]{0,2}(?:人次|[条件篇次份个项宗场期元名])?）?[；，、]$")
 """公开信息90条；: what the next line counts goes on from here, unless a mark begins it."""
 _TITLE_CHARS = 80
 _PROSE = 30

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import BULLETS
 from gxnlp.records import Box, Line, Page
 
 _BLANK = " \u3000\xa0"
-_SYMBOLS = re.compile("[\ue000-\uf8ff]+\\s*")
+_SYMBOLS = deferred("[\ue000-\uf8ff]+\\s*")
 """A bullet of a symbol font at the beginning of a line, which prints none of the text's characters."""
 # List and heading numbers in folded text: what no line within a paragraph begins with, but by chance.
-MARK = re.compile(
+MARK = deferred(
     rf"[{BULLETS}]"
     r"|（\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s?）"
     r"|[一二三四五六七八九十]{1,3}(?:\s?[、.，]|\s(?=\S))"

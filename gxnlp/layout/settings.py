@@ -7,17 +7,17 @@ no new paragraph, even if it happens to begin with a number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Literal, Protocol
 
+from gxnlp.deferred import deferred
 from gxnlp.layout.rows import MARK, Row
 
 # What a line break keeps together: a word or number, or one character and the stops behind it.
-_TOKEN = re.compile(
+_TOKEN = deferred(
     r"(?:[A-Za-z0-9.,:;@%/_+~\-]+|[“‘（〈《「『【〔(]*.)[”’）〉》」』】〕)，。、；：！？,;:!?%]*"
 )
 _SENTENCE_END = "。！？；："

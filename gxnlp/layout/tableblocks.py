@@ -21,12 +21,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Interval
 
 _MAX_GAP = 40
 """Characters of unknown cell text that a run may step over."""
 _LONG_CELL = 60
-_TELLS = re.compile("[0-9]{1,6} ?[件宗起条个项份部][，。；（]")
+_TELLS = deferred("[0-9]{1,6} ?[件宗起条个项份部][，。；（]")
 """What goes on behind the name of a cell where it is a sentence."""
 _ONE_LABEL = 8
 """A run of no more characters is one label."""
@@ -35,44 +36,44 @@ _ENOUGH = 160
 # Patterns of lines start with \n, not ^, which the engine would test at every character.
 # Groups that give nothing back are atomic, (?>(?:…)*), not possessive, (?:…)*+: up to Python 3.11.4 the
 # latter keep what a last round began and did not end (cpython issue 106052).
-_ROW = re.compile(r"\n[^\n\t|]*+[\t|][^\n]*")
-_DIGIT = re.compile("[0-9]")
-_CELL_EDGE = re.compile(r"[\t|]")
-_RULE = re.compile(r"[\s|:：\-—]*")
+_ROW = deferred(r"\n[^\n\t|]*+[\t|][^\n]*")
+_DIGIT = deferred("[0-9]")
+_CELL_EDGE = deferred(r"[\t|]")
+_RULE = deferred(r"[\s|:：\-—]*")
 # A page number between two parts of a table: 12, - 3 -, — 4 —, 第 5 页, 第 5 页 共 9 页, 3/6.
 _PAGE_NUMBER = r"(?:[-—·]{0,2} ?[0-9]{1,3} ?[-—·]{0,2}|第 ?[0-9]{1,3} ?页[^\n]{0,10}|[0-9]{1,3}/[0-9]{1,3})"
-_BREAK = re.compile(rf"\s*(?:\n[ \t]*{_PAGE_NUMBER}[ \t]*\n\s*)*")
-_LAST_PAGE_NUMBER = re.compile(r"\s{0,20}\n[ \t]{0,20}[-—·]{1,2} ?[0-9]{1,3}(?: ?[-—·]{1,2})?$")
+_BREAK = deferred(rf"\s*(?:\n[ \t]*{_PAGE_NUMBER}[ \t]*\n\s*)*")
+_LAST_PAGE_NUMBER = deferred(r"\s{0,20}\n[ \t]{0,20}[-—·]{1,2} ?[0-9]{1,3}(?: ?[-—·]{1,2})?$")
 # What a heading looks like, whatever its title: no block may run over one.
-_HEADING = re.compile(
+_HEADING = deferred(
     r"(?:[一二三四五六七八九十]{1,3} ?[、.．]|（[一二三四五六七八九十]{1,3}）|^[一二三四五六七八九十] )"
     r"|(?:情况|事项|问题|措施|方面|如下)[:：。]?\s*$"
 )
-_ANNEX_TAIL = re.compile(r"[一二三四五六七八九十]{1,2}、[^\s、]{0,24}?(?:事项|问题|措施|打算)")
+_ANNEX_TAIL = deferred(r"[一二三四五六七八九十]{1,2}、[^\s、]{0,24}?(?:事项|问题|措施|打算)")
 # Up to three words and three or more numbers: a row of a table without rules.
-_NUMBER_LINE = re.compile(
+_NUMBER_LINE = deferred(
     r"\n(?>(?:[^\s，。；、：！？0-9]{1,20}+[ \t]+){0,3})-?[0-9][0-9.,]*+%?"
     r"(?:[ \t]+-?[0-9][0-9.,]*+%?){2,}[ \t]*(?=\n|$)"
 )
 # One short cell a line; a line with a heading's number or last word ends the run.
-_SHORT_LINES = re.compile(
+_SHORT_LINES = deferred(
     r"(?:\n\s{0,100}+(?![ #*]*(?:[一二三四五六七八九十]{1,3} ?[、.]|（[一二三四五六七八九十]）))"
     r"[^\n，。；！？]{1,20}+(?<!情况)(?<!事项)(?<!问题)(?<!措施)(?<!方面)(?=\n|$)){6,}"
 )
 # The end of a row of table two without rules: six figures or more.
-_FIGURES = re.compile(r"[0-9](?<![^ \t\n][0-9])[0-9.,]*+(?>(?:[ \t]++[0-9][0-9.,]*+){5,})[ \t]*+(?=\n|$)")
+_FIGURES = deferred(r"[0-9](?<![^ \t\n][0-9])[0-9.,]*+(?>(?:[ \t]++[0-9][0-9.,]*+){5,})[ \t]*+(?=\n|$)")
 _ALONE = 12
 """Figures in a line of nothing else that make it a table by itself (table three has fifteen)."""
 _PIECE = 34
 """Characters of a line that is a piece of a broken label, at most."""
-_SENTENCE = re.compile("[。；！？]")
-_HEADING_TITLE = re.compile("(?:情况|事项|问题|措施)$")
-_NEXT_SECTION = re.compile(
+_SENTENCE = deferred("[。；！？]")
+_HEADING_TITLE = deferred("(?:情况|事项|问题|措施)$")
+_NEXT_SECTION = deferred(
     r"\n[ \t#*]*[一二三四五六七八九十]{1,3}[、.][^\n]{4,30}(?:情况|事项|问题|措施|复议|诉讼)[ \t]*(?=\n)"
 )
 """The heading of a section between two tables; a heading cut by the paper ends at 复议 or 诉讼 too."""
-_CELL = re.compile(r"\n[^\n]+")
-_NUMBER_CELL = re.compile(r"\n[ \t]*-?[0-9][0-9.,]*%?[ \t]*(?=\n|$)")
+_CELL = deferred(r"\n[^\n]+")
+_NUMBER_CELL = deferred(r"\n[ \t]*-?[0-9][0-9.,]*%?[ \t]*(?=\n|$)")
 
 
 class _Run(NamedTuple):
@@ -174,13 +175,13 @@ def _patterns() -> _Patterns:
         rf"(?>(?:[\s|]*+(?:20[0-9]{{2}} ?年度?|{headers}))*)"
         rf"(?:[^。；！？，]{{2,90}}?(?:{units})(?=[\s|—0-9-]|$){value})+"
     )
-    return _Patterns(label, re.compile(run), re.compile(annex))
+    return _Patterns(label, deferred(run), deferred(annex))
 
 
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
     """The name of a cell: compiled apart, since most texts without a table never ask for it."""
-    return re.compile(_patterns().label)
+    return deferred(_patterns().label)
 
 
 def _runs(folded: str) -> Iterator[_Run]:

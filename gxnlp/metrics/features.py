@@ -6,10 +6,10 @@ tokeniser runs. The vote of the patterns is a feature like any other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gxnlp.deferred import deferred
 from gxnlp.learned.feature_rows import Features
 from gxnlp.learned.metric_model import VOTE
 from gxnlp.lexicon import COUNTED, VERB
@@ -20,9 +20,9 @@ from gxnlp.metrics.context.sentences import Sentence
 from gxnlp.metrics.implied import Negation
 from gxnlp.metrics.pattern_reader import Entry
 
-_STOP = re.compile(r"[，。；：、（）“”！？\n ]")
+_STOP = deferred(r"[，。；：、（）“”！？\n ]")
 # Stops and digits, circled and raised ones included: no word goes over them.
-_NO_WORD = re.compile(r"[，。；：、（）“”！？\n \d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]+")
+_NO_WORD = deferred(r"[，。；：、（）“”！？\n \d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]+")
 
 
 def describe(entries: Sequence[Entry], folded: str, rules: Rules) -> list[Features]:

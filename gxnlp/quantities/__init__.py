@@ -26,6 +26,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.numerals import RUN, evaluate
 from gxnlp.quantities.context import (
@@ -72,31 +73,31 @@ def find_quantities(text: str, *, folded: str | None = None, skip: Sequence[Inte
     return reader.found
 
 
-_CODE = re.compile(
+_CODE = deferred(
     r"[0-9]+(?:\.[0-9]+){2,}"
     r"|0[0-9]{2,3}-[0-9]{5,8}(?:-[0-9]+)?|[0-9]+(?:-[0-9]+){2,}|[0-9]+-0[0-9]+"
     r"|[0-9]+/[0-9]{4,}-[0-9]+|[0-9]+(?:/[0-9]+){2,}|[0-9]+@[0-9A-Za-z.]+"
 )
-_POWER = re.compile(r"[0-9]+(?:\.[0-9]+)?\^[+-]?[0-9]+")
-_NAME = re.compile(r"[0-9]+(?:[.,][0-9]+){0,8}([A-Za-z])[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
-_NAME_REST = re.compile(r"[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
-_WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.\-])[A-Za-z]{3,}$")
+_POWER = deferred(r"[0-9]+(?:\.[0-9]+)?\^[+-]?[0-9]+")
+_NAME = deferred(r"[0-9]+(?:[.,][0-9]+){0,8}([A-Za-z])[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
+_NAME_REST = deferred(r"[0-9A-Za-z]*(?:[.\-/_@][0-9A-Za-z]+)*")
+_WORD_BEFORE = deferred(r"(?<![A-Za-z0-9.\-])[A-Za-z]{3,}$")
 _TOUCHING = frozenset("-./_@=#&?：~^")
-_ISO = re.compile(r"((?:19|20)[0-9]{2})([-/.])([01]?[0-9])\2([0-3]?[0-9])(?![0-9])")
-_YEARS = re.compile(
+_ISO = deferred(r"((?:19|20)[0-9]{2})([-/.])([01]?[0-9])\2([0-3]?[0-9])(?![0-9])")
+_YEARS = deferred(
     r"((?:19|20)[0-9]{2})[ ]?(?:-|~|—{1,2}|/|至|到)[ ]?((?:19|20)[0-9]{2})"
     r"(?:(?=[ ]?(学年度?|年度?|赛季|财年))|(?=[）”》]))"
 )
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-4])：([0-5][0-9])(?:：([0-5][0-9]))?(?![0-9：])")
-_YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/.](0[1-9]|1[0-2])(?![0-9万亿条件个次人.%-])")
-_HOLIDAY = re.compile(r"([0-9]{1,2})·([0-9]{1,2})(?![0-9])")
-_MONTH_AND_DAY = re.compile(r"(1[0-2]|0?[1-9])(月)(?![份球亮饼])(?:([12][0-9]|3[01]|0?[1-9])(日)(?![常均]))?")
-_SIGN_SPACE = re.compile(r"(?:^|[，。：（为是达到])- $")
-_PAGE_NUMBER = re.compile(r"[0-9]{1,3} -")
-_ONE_HALF = re.compile(r"一半(?![径导岛截边天儿])|半(?=$|[，。；、）])")
+_CLOCK = deferred(r"([01]?[0-9]|2[0-4])：([0-5][0-9])(?:：([0-5][0-9]))?(?![0-9：])")
+_YEAR_MONTH = deferred(r"((?:19|20)[0-9]{2})[-/.](0[1-9]|1[0-2])(?![0-9万亿条件个次人.%-])")
+_HOLIDAY = deferred(r"([0-9]{1,2})·([0-9]{1,2})(?![0-9])")
+_MONTH_AND_DAY = deferred(r"(1[0-2]|0?[1-9])(月)(?![份球亮饼])(?:([12][0-9]|3[01]|0?[1-9])(日)(?![常均]))?")
+_SIGN_SPACE = deferred(r"(?:^|[，。：（为是达到])- $")
+_PAGE_NUMBER = deferred(r"[0-9]{1,3} -")
+_ONE_HALF = deferred(r"一半(?![径导岛截边天儿])|半(?=$|[，。；、）])")
 _NOT_HALF = frozenset("另下上前后大小多夜月")
 _HALF_BEFORE = frozenset(("过", "超", "近", "足", "到", ""))
-_IDIOM_ORDINAL = re.compile(r"第一(?:时间|手|线)")
+_IDIOM_ORDINAL = deferred(r"第一(?:时间|手|线)")
 
 
 # What the groups of `Vocabulary.scan` have found by themselves.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from gxnlp.deferred import deferred
 from gxnlp.quantities.parts import Part, Span
 from gxnlp.quantities.vocabulary import FILLED, NUMERALS, vocabulary
 from gxnlp.records import Quantity
@@ -16,19 +17,19 @@ HALF = Decimal("0.5")
 
 # ---- does a Chinese numeral count? ------------------------------------------------------------
 
-_FREE_LEFT = re.compile(r"(?:^|[^\u4e00-\u9fff0-9A-Za-z]|[为是于加减乘除以到至和与或比得等数选输填写])[ ]?$")
-_FREE_RIGHT = re.compile(r"[ ]?(?:$|[^\u4e00-\u9fff0-9A-Za-z]|[加减乘除和与或到至比的]|等于|大于|小于)")
-_SLOGAN = re.compile(
-    r"[一二三四五六七八九两][\u4e00-\u9fff](?<![是为有共至到加减乘除和与或比块元])[一二三四五六七八九两双]"
-    r"(?=[\u4e00-\u9fff])(?![点分成折零一二三四五六七八九十百千万亿])"
+_FREE_LEFT = deferred(r"(?:^|[^\u4e00-\u9fff0-9A-Za-z]|[为是于加减乘除以到至和与或比得等数选输填写])[ ]?$")
+_FREE_RIGHT = deferred(r"[ ]?(?:$|[^\u4e00-\u9fff0-9A-Za-z]|[加减乘除和与或到至比的]|等于|大于|小于)")
+_SLOGAN = deferred(
+    r"[一二三四五六七八九两][一-鿿](?<![是为有共至到加减乘除和与或比块元])[一二三四五六七八九两双]"
+    r"(?=[一-鿿])(?![点分成折零一二三四五六七八九十百千万亿])"
 )
 _TIMES = frozenset("年月周天日时")
 _JOINERS = frozenset("是为有共至到加减乘除和与或块元、，")
-_BARE_BEFORE = re.compile(
+_BARE_BEFORE = deferred(
     r"(?:(?<![网线以路街会事身早晚加基])上|(?<![到抵传送表通直转发])达"
     r"|过|破|超|(?<![最附邻靠就相远亲临])近|约|逾|不足|不到|几乎)[ ]?$"
 )
-_ADVERB = re.compile(r"千万(?=[别不要记勿注小当莫没可])")
+_ADVERB = deferred(r"千万(?=[别不要记勿注小当莫没可])")
 
 
 def counts(source: str, part: Part, unit: Span | None) -> bool:
@@ -87,7 +88,7 @@ def _repeats(source: str, part: Part) -> bool:
 _NOUN_ENDS = frozenset("件册则例项期")
 """Last characters of nouns that are counters too: 规范性文件一件, 手册一册."""
 _DISTRIBUTE = frozenset("一每逐各")
-_CLOSED = re.compile(r"[ ]?(?:$|[，。；：、（）和及与])")
+_CLOSED = deferred(r"[ ]?(?:$|[，。；：、（）和及与])")
 
 
 def _redoubles(source: str, part: Part, unit: Span | None) -> bool:
@@ -110,20 +111,20 @@ def _zero_counts(source: str, part: Part, unit: Span | None) -> bool:
 
 # ---- dates ------------------------------------------------------------------------------------
 
-_YEAR = re.compile(r"[ \n]?(年代|年度?|学年|财年|赛季)")
-_MONTH = re.compile(r"[ \n]?(月份?(?![球亮饼]))")
-_DAY = re.compile(r"[ \n]?([日号])(?![常均])")
-_DAYS = re.compile(r"[ \n]?日(?:内|之内|以内|后|前|间|以上|左右|游|龄|多|行|余|至)")
-_HOUR = re.compile(
+_YEAR = deferred(r"[ \n]?(年代|年度?|学年|财年|赛季)")
+_MONTH = deferred(r"[ \n]?(月份?(?![球亮饼]))")
+_DAY = deferred(r"[ \n]?([日号])(?![常均])")
+_DAYS = deferred(r"[ \n]?日(?:内|之内|以内|后|前|间|以上|左右|游|龄|多|行|余|至)")
+_HOUR = deferred(
     r"[ \n]?(时(?![间长段])|点(?=[ ]?[0-9一二三四五六七八九十零]{1,3}分(?!之)|[一三]刻|半|钟|整|许"
     r"|[至到~—-][0-9一二三四五六七八九十]{1,3}[点时]))"
 )
-_MINUTE = re.compile(r"[ \n]?([分秒])")
-_POINT = re.compile(r"(点)(?![多建意要])")
-_ERA_BEFORE = re.compile(r"公元前?$")
-_ERA = re.compile(r"[ \n]?(世纪|季度)")
-_DAYTIME = re.compile(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|今晚|明早|昨晚|早|晚|午夜|深夜)$")
-_TO_DATE = re.compile(
+_MINUTE = deferred(r"[ \n]?([分秒])")
+_POINT = deferred(r"(点)(?![多建意要])")
+_ERA_BEFORE = deferred(r"公元前?$")
+_ERA = deferred(r"[ \n]?(世纪|季度)")
+_DAYTIME = deferred(r"(?:上午|下午|早上|晚上|中午|凌晨|傍晚|清晨|今晚|明早|昨晚|早|晚|午夜|深夜)$")
+_TO_DATE = deferred(
     r"[至到~—-]+[0-9一二三四五六七八九十〇零]{1,4}(月(?!球)|日(?!内|之内|以内|后|游)|时(?!间|长)|年(?!以上|以下|左右))"
 )
 DATE_FIRST = frozenset("年月日号时点分秒学财赛世季至到~—-")
@@ -225,22 +226,22 @@ def begins_dates(source: str, part: Part) -> bool:
 
 # ---- labels -----------------------------------------------------------------------------------
 
-_LABEL_UNIT = re.compile(
+_LABEL_UNIT = deferred(
     r"[ ]?(号|路(?=[0-9]{1,4}号)|路公交|室|楼(?!房)|年级|等奖|等功|等座|版(?!本?权)|届(?!满))"
 )
-_SESSION = re.compile(r"[一二三四五六七八九十]{1,2}[次中]")
-_SITTING = re.compile(r"(次)(?=全|会|代)")
-_CONGRESS = re.compile(r"(大)(?=[精报以代召提的胜开期闭重部会和及与，。、”])")
+_SESSION = deferred(r"[一二三四五六七八九十]{1,2}[次中]")
+_SITTING = deferred(r"(次)(?=全|会|代)")
+_CONGRESS = deferred(r"(大)(?=[精报以代召提的胜开期闭重部会和及与，。、”])")
 LABEL_UNIT_FIRST = frozenset("号路室楼年等版届大后次 ")
-_GENERATION = re.compile(r"()后(?=$|[，。、”年人员的群一])")
+_GENERATION = deferred(r"()后(?=$|[，。、”年人员的群一])")
 _GENERATIONS = frozenset((0, 5, 50, 60, 70, 75, 80, 85, 90, 95))
-_HOTLINE_AFTER = re.compile(r"[ \n]?[\u4e00-\u9fff]|[ ]?[、/和及]?[ ]?12[0-9]{3}(?![0-9])")
+_HOTLINE_AFTER = deferred(r"[ \n]?[一-鿿]|[ ]?[、/和及]?[ ]?12[0-9]{3}(?![0-9])")
 _EDGE = frozenset("码编话线真机打号备QR信箱：:是为 ")
-_TELEPHONE = re.compile(r"(?:电话|传真)[^，。；：0-9]{0,12}：$")
+_TELEPHONE = deferred(r"(?:电话|传真)[^，。；：0-9]{0,12}：$")
 """电话（办公室：62180000): a number of seven digits and more, whoever answers is named before it."""
 _TELEPHONE_DIGITS = frozenset((7, 8, 11))
 _TO_TELEPHONE = 16
-_COUNTED = re.compile("[余多]?[ ]?(?:[个次通起件宗条篇期]|人次)")
+_COUNTED = deferred("[余多]?[ ]?(?:[个次通起件宗条篇期]|人次)")
 """Counters of calls and of pieces, which no number of a telephone or an account has behind it."""
 
 
@@ -299,15 +300,15 @@ def is_label(source: str, part: Part) -> bool:
 
 # ---- list marks -------------------------------------------------------------------------------
 
-_ITEM = re.compile(
+_ITEM = deferred(
     rf"(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:[.](?![0-9])|[.](?=(?:19|20)[0-9]{{2}}年)"
     r"|[.](?=(?:12|9[56])[0-9]{3}(?![0-9])[^，。；：0-9]{0,8}(?:热线|平台|工单|电话))"
-    rf"|(?<=[一二三四五六七八九十])[ ](?=[\u4e00-\u9fff])|、(?![0-9{NUMERALS}]))"
+    rf"|(?<=[一二三四五六七八九十])[ ](?=[一-鿿])|、(?![0-9{NUMERALS}]))"
 )
 # 1.加强: a point between a number and a Chinese character is never a decimal one.
-_ITEM_ANYWHERE = re.compile(r"[0-9]{1,2}\.(?=[\u4e00-\u9fff《“])")
-_ITEM_BEFORE = re.compile(r"(?:^|[\n。；： \t|])[ #*]*$")
-_BRACKETED = re.compile(r"[（(〔\[]([0-9]{1,4}|[一二三四五六七八九十]{1,3})[）)〕\]]")
+_ITEM_ANYWHERE = deferred(r"[0-9]{1,2}\.(?=[\u4e00-\u9fff《“])")
+_ITEM_BEFORE = deferred(r"(?:^|[\n。；： \t|])[ #*]*$")
+_BRACKETED = deferred(r"[（(〔\[]([0-9]{1,4}|[一二三四五六七八九十]{1,3})[）)〕\]]")
 
 
 def marker_end(source: str, start: int) -> int:
@@ -324,8 +325,8 @@ def bracketed_end(source: str, start: int) -> int:
     return match.end(1) if match else 0
 
 
-_FILLED = re.compile(
-    rf"(?:(?<=[\u4e00-\u9fff]（)|(?<=[\u4e00-\u9fff]（ ))([0-9]{{1,9}})[ ]?）"
+_FILLED = deferred(
+    rf"(?:(?<=[一-鿿]（)|(?<=[一-鿿]（ ))([0-9]{{1,9}})[ ]?）"
     rf"({FILLED}|(?<=[0-9]{{3}}）)(?:人次|[条件篇次期个份项宗人名场]))"
 )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from gxnlp.deferred import deferred
 from gxnlp.numerals import MAX_DIGITS, RUN, Numeral, evaluate, plain
 from gxnlp.quantities.vocabulary import NUMERALS, VULGAR, vocabulary
 from gxnlp.records import Kind, Value
@@ -61,28 +62,28 @@ def plus(first: Value, second: Value) -> Value:
     return tidy(Fraction(first) + Fraction(second))
 
 
-_DIGITS_ONLY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DIGITS_ONLY = deferred(r"[0-9]+(?:\.[0-9]+)?")
 # 8点30分 is a time of day, 8点3分 and 20点5 may be decimals.
-_CLOCK = re.compile(
+_CLOCK = deferred(
     r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
     r"(?=点(?:(?:[0-9]{2}|[一二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])分(?!之)|[一三]刻))"
 )
-_POINT_FIVE = re.compile(r"\.[0-9]+")
+_POINT_FIVE = deferred(r"\.[0-9]+")
 _SUPERSCRIPTS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = str.maketrans(_SUPERSCRIPTS, "-0123456789")
-_POWER = re.compile(
+_POWER = deferred(
     rf"([0-9]+(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{{1,4}})(?![0-9A-Za-z])"
     rf"|[ ]?[×xX*·][ ]?10(?:\^([+-]?[0-9]{{1,4}})|([{_SUPERSCRIPTS}]{{1,4}}))"
     rf"|\^([+-]?[0-9]{{1,4}})(?![0-9A-Za-z])|([{_SUPERSCRIPTS}]{{1,4}}))"
 )
 MAX_EXPONENT = 100
 """A greater exponent is no count, and its value would only cost memory."""
-_SLASH = re.compile(r"(?:([0-9]{1,6}) )?([0-9]{1,9})/([0-9]{1,9})(?![0-9/.-])")
-_LETTER = re.compile(r"(?:[kw]|[WM](?!公)|K(?![超高视画清电屏分金]))(?![A-Za-z0-9/])")
+_SLASH = deferred(r"(?:([0-9]{1,6}) )?([0-9]{1,9})/([0-9]{1,9})(?![0-9/.-])")
+_LETTER = deferred(r"(?:[kw]|[WM](?!公)|K(?![超高视画清电屏分金]))(?![A-Za-z0-9/])")
 _LETTERS = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4, "M": 10**6}
 # Thousands set off by a space, or a comma with the line broken behind it; only certain ones.
-_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}|[,，][ \n]?[0-9]{3}){1,12}(?![0-9])(?:\.[0-9]+)?")
-_GROUPED_BEFORE = re.compile(r"(?:^|[\u4e00-\u9fff（“])(?<![图表第附页年])$")
+_GROUPED = deferred(r"[0-9]{1,3}(?: [0-9]{3}|[,，][ \n]?[0-9]{3}){1,12}(?![0-9])(?:\.[0-9]+)?")
+_GROUPED_BEFORE = deferred(r"(?:^|[\u4e00-\u9fff（“])(?<![图表第附页年])$")
 
 
 def bare_number(source: str, start: int) -> Part | None:
@@ -185,9 +186,9 @@ def _grouped(source: str, start: int) -> Part | None:
 
 # ---- sign, fraction, percentage, tenths -------------------------------------------------------
 
-_PERCENT_SIGN = re.compile(r"[ \n]?([%‰‱])")
-_POINTS = re.compile(r"[ \n]?((?:个[ \n]?)?百[ \n]?分[ \n]?点)")
-_WHOLE = re.compile(
+_PERCENT_SIGN = deferred(r"[ \n]?([%‰‱])")
+_POINTS = deferred(r"[ \n]?((?:个[ \n]?)?百[ \n]?分[ \n]?点)")
+_WHOLE = deferred(
     r"百分(?:之)?百|(?:(?<=打)对折|对折(?=优惠|价|后|起|销|出)|^对折$)|半价|半折|半成(?![品熟])|半打(?!开)|半数"
 )
 _WHOLE_VALUE: dict[str, tuple[str, Kind]] = {
@@ -329,8 +330,8 @@ def _discount(source: str, part: Part) -> Part | None:
 
 # ---- ranges -----------------------------------------------------------------------------------
 
-TO = re.compile(rf"[ \n]?(?:至|到|-|~|—{{1,2}}|―)[ \n]?(?=[0-9.负-]|零下|第?[半几{NUMERALS}])")
-_OR = re.compile(r"、(?=[二三四五六七八九][十百千万个条件名天年次位家人岁日月种项])")
+TO = deferred(rf"[ \n]?(?:至|到|-|~|—{{1,2}}|―)[ \n]?(?=[0-9.负-]|零下|第?[半几{NUMERALS}])")
+_OR = deferred(r"、(?=[二三四五六七八九][十百千万个条件名天年次位家人岁日月种项])")
 TO_FIRST = frozenset("至到-~—―、 \n")
 
 

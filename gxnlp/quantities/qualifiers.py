@@ -5,9 +5,9 @@ All positions are in folded text.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
+from gxnlp.deferred import deferred
 from gxnlp.quantities.parts import Part, Span, plus
 from gxnlp.quantities.vocabulary import vocabulary
 from gxnlp.records import Kind, Qualifier, Quantity, Value
@@ -15,7 +15,7 @@ from gxnlp.records import Kind, Qualifier, Quantity, Value
 # ---- right behind the number ------------------------------------------------------------------
 
 MORE_FIRST = frozenset("余多来+ \n")
-_MORE = re.compile(
+_MORE = deferred(
     r"[ \n]?(余(?![额地款热下波姚杭粮量])|多(?![媒样方元边功渠位])|[+](?![0-9A-Za-z])"
     r"|来(?![自源到访源宾函信电]))"
 )
@@ -72,7 +72,7 @@ def take_half(source: str, part: Part, unit: Span) -> Span:
 
 # ---- before it and behind its counter ---------------------------------------------------------
 
-_BEFORE = re.compile(
+_BEFORE = deferred(
     r"(?:(?P<under>不足|不到|不满|[未没][满到]|未达到?|少于|低于|小于|[不未没]超过?|没有超过|不超出|[不未]突破"
     r"|不高于|不大于|不多于|至多|最多|不及|未及|<|≤)"
     r"|(?P<over>超过|超出|超|突破|刚刚?过|逾|多于|大于|高于|不少于|不低于|不小于|不止|不下于?|至少|最少|起码|>|≥)"
@@ -81,10 +81,10 @@ _BEFORE = re.compile(
     r"|差不多|大致))[ \n]?$"
 )
 _BEFORE_LAST = frozenset("足到满达于过出破多及<≤超逾止下少码>≥近乎约为有占合概致 \n")
-_BARE_BEFORE = re.compile(
+_BARE_BEFORE = deferred(
     r"(?:(?<![网线以路街会事身早晚加基])上|(?<![通经超])过)(?=[百千万亿半])|(?<![侦告攻打识揭])破(?=.)"
 )
-_AFTER = re.compile(
+_AFTER = deferred(
     r"[ \n]?(?:(?P<over>及?以上|开外|有余|出头|之多|还要?多|还有余|余(?=$|[，。；、）])"
     r"|多(?=$|[，。；、） 的时前后来]))"
     r"|(?P<under>及?以下|以内|之内|不到)|(?P<approx>左右(?![手侧两])|上下(?![车班楼学课级游]))|(?P<within>内(?![容部设在外])))"

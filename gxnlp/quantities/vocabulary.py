@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from gxnlp.deferred import deferred
+
 DIGITS = "零〇○一二三四五六七八九两"
 FORMAL = "壹贰叁叄肆伍陆柒捌玖"
 NUMERALS = DIGITS + FORMAL + "十百千万亿兆廿卅卌拾佰仟"
@@ -135,17 +137,15 @@ _LATIN_END = "(?![A-Za-z0-9])"
 def _plain_unit(words: list[str], latin: list[str], barred: dict[str, str]) -> Counters:
     longest = 2 * max(map(len, words))
     return Counters(
-        plain=re.compile(
-            rf"[ ]?\n?[ ]?((?:{_any_of(words, barred)})(?:{_TIMES})?|{trie(latin)}{_LATIN_END})"
-        ),
-        combined=re.compile(rf"[ ]?\n?[ ]?(?:/|（[^（）]{{1,{longest}}}）)"),
+        plain=deferred(rf"[ ]?\n?[ ]?((?:{_any_of(words, barred)})(?:{_TIMES})?|{trie(latin)}{_LATIN_END})"),
+        combined=deferred(rf"[ ]?\n?[ ]?(?:/|（[^（）]{{1,{longest}}}）)"),
     )
 
 
 def _unit_pattern(words: list[str], latin: list[str], barred: dict[str, str]) -> re.Pattern[str]:
     counter = _any_of(words, barred)
     foreign = trie(latin) + _LATIN_END
-    return re.compile(
+    return deferred(
         rf"[ ]?\n?[ ]?(?:（(?={counter}）)|/(?=[人件篇场]次))?"
         rf"((?:{counter})(?:{_TIMES}|（{counter}）|/{counter})?"
         rf"|{foreign}(?:/(?:{foreign}|{counter}))?)"
@@ -165,7 +165,7 @@ _LOUD_AFTER = "半多余及以开有出之左上不内至到~—―（/ \n-"
 def _quick_pattern(counters: list[str], barred: dict[str, str]) -> re.Pattern[str]:
     quiet = [word for word in dict.fromkeys(counters) if word[0] not in _LOUD_FIRST]
     marked = [f"{word}/{barred[word]}" if barred.get(word) else word for word in quiet]
-    return re.compile(
+    return deferred(
         rf"(?:(?<![{_LOUD_BEFORE}])|{_QUIET_BEFORE})(?<![0-9]、)((?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,9}})(?:\.[0-9]{{1,9}})?万?)"
         rf"(?:((?>{trie(marked)}(?:{_TIMES})?))(?![{_LOUD_AFTER}])|(?<!万)(%)(?![{_LOUD_AFTER}来+]))"
     )
@@ -212,7 +212,7 @@ def _scan_pattern(words: list[str], left: list[str], firsts: set[str]) -> re.Pat
         rf"(?:(?=[{re.escape(beside)}]|[^\u4e00-\u9fff]|[加减乘除和与或比的等大小]|$)"
         r"|(?<=[、和及或].)(?=是))"
     )
-    return re.compile(
+    return deferred(
         rf"[0-9{_VULGAR}.半几数第负俩仨对参{NUMERALS}]"
         rf"(?:(?<=[0-9])(?:{_CELL}|{_YEAR}|{_ITEM}|[0-9]*(?:[.,][0-9]+){{0,8}})|(?<=[{_VULGAR}])|(?<=\.)(?<![0-9]\.)(?=[0-9])"
         rf"|{_MARK}|(?<=[{digit}])(?:({idioms(digit)})|{behind}{follows})"
@@ -242,11 +242,11 @@ def vocabulary() -> Vocabulary:
         of_one=frozenset((*always, *latin)),
         half=frozenset(counters["half"].split()),
         needs=counters["needs"],
-        zero_noun=re.compile(trie(words["zero_nouns"].split())),
+        zero_noun=deferred(trie(words["zero_nouns"].split())),
         zero_barred=frozenset(words["zero_barred"]),
         zero_left=frozenset(words["zero_counter_left"]),
-        label_before=re.compile(rf"(?:{before})[ ：]{{0,3}}(?:是|为)?[ ：]?$"),
-        label_after=re.compile(rf"”?(?:{trie(after)})"),
+        label_before=deferred(rf"(?:{before})[ ：]{{0,3}}(?:是|为)?[ ：]?$"),
+        label_after=deferred(rf"”?(?:{trie(after)})"),
         label_heads=frozenset(word[0] for word in after) | {"”"},
     )
 

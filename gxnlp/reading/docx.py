@@ -38,7 +38,7 @@ _ELSEWHERE = {"w:altChunk": "an embedded document (altChunk)", "w:subDoc": "a su
 _NO_TITLE = re.compile(
     r"(?:Microsoft Word|WPS|PowerPoint|文档|新建|无标题|标题|模板|Document|Untitled)", re.IGNORECASE
 )
-_CHINESE = re.compile("[\u4e00-\u9fff]{4}")
+_CHINESE = re.compile("[一-鿿]{4}")
 _AFTER_NUMBER = re.compile(
     r"^\s*((?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]+)|第[一二三四五六七八九十]+[章节条])\t+"
 )

@@ -92,29 +92,29 @@ def _names() -> _Names:
     name = r"([^，。；：、0-9（）“”《》 \n]{2,40}?"
 
     def dated(labels: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?<![一-鿿])(?:{'|'.join(labels)})(?: ?[：:][ \t|]{{0,9}}|[ \t|]+){_DATE}")
+        return deferred(rf"(?<![一-鿿])(?:{'|'.join(labels)})(?: ?[：:][ \t|]{{0,9}}|[ \t|]+){_DATE}")
 
     return _Names(
         published=dated(data["published_labels"]),
         written=dated(data["written_labels"]),
-        labelled=re.compile(
+        labelled=deferred(
             rf"(?:{'|'.join(data['agency_labels'])})(?: ?[：:] ?|[ \t|]+)([^\s，。；：|】]{{2,40}})"
         ),
         # 现公布X2023年…, 现将X2023年…, 由X根据/编制, X编制: what stands in the preamble for the body.
         named=(
-            re.compile(
+            deferred(
                 rf"[公发]布[《〈]?(?:{YEAR} ?年度?)?{name})(?:（[^（）]{{1,20}}）)?(?:编制的?)?"
                 rf"(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"
             ),
-            re.compile(rf"现[将就]{name}{end})(?:（[^（）]{{1,20}}）)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"),
-            re.compile(rf"由{name}{end})(?:根据|依据|按照|结合|在|汇总|组织|综合|负责|编制|编写|统计)"),
-            re.compile(rf"[，。、 \n]{name}{end})(?:组织)?(?:编制|编写)"),
+            deferred(rf"现[将就]{name}{end})(?:（[^（）]{{1,20}}）)?(?: ?{YEAR}|的?(?:年度)?{_SUBJECT})"),
+            deferred(rf"由{name}{end})(?:根据|依据|按照|结合|在|汇总|组织|综合|负责|编制|编写|统计)"),
+            deferred(rf"[，。、 \n]{name}{end})(?:组织)?(?:编制|编写)"),
         ),
-        contact=re.compile(
+        contact=deferred(
             rf"(?:与|和|(?<!外)向|联系：) ?{name}{end}{_WITHIN_PLACE})(?:[^，。；：]{{0,20}}?联系|，|（)"
         ),
-        signature=re.compile(_SIGNATURE.format(end=end)),
-        url=re.compile(rf"(?:{'|'.join(data['url_labels'])})\s*[：:]?\s*(https?://[^\s，。；）)<>\"]+)"),
+        signature=deferred(_SIGNATURE.format(end=end)),
+        url=deferred(rf"(?:{'|'.join(data['url_labels'])})\s*[：:]?\s*(https?://[^\s，。；）)<>\"]+)"),
     )
 
 
@@ -312,7 +312,7 @@ def _year(title: str, folded: str, first: int) -> int | None:
     if in_title:  # of 2021-2022学年 the second
         return _number_of_year(_YEAR.findall(in_title.group())[-1])
     head = folded[: min(first + 400, len(folded))]
-    for pattern in (_PERIOD, re.compile(rf"({YEAR}) ?年?度? ?{_subject()}")):
+    for pattern in (_PERIOD, deferred(rf"({YEAR}) ?年?度? ?{_subject()}")):
         match = pattern.search(head)
         if match:
             return _number_of_year(match[1])

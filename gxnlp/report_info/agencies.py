@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.report_info.places import Place
 
 KINDS = ("government", "department", "township", "institution", "zone", "vertical")
@@ -19,16 +20,16 @@ KINDS = ("government", "department", "township", "institution", "zone", "vertica
 NATIONAL = "cn"
 """What stands for the place in the id of a body of the whole country."""
 
-_NATIONAL = re.compile(r"(?:国家|国务院|中华人民共和国|中国)|.{2,12}(?:部|总局|总署)$")
-_NATIONAL_NAME = re.compile(r".{2,}(?:大学|学院|海关|海事局|调查总队)$")
-_OWN_UNIT = re.compile(r"[省市县区旗州盟]$")
-_BRACKETS = re.compile(r"（[^（）]*）$")
-_AND = re.compile(r"[和与及、]")
-_PARTY = re.compile(r"(?:党委|纪委|政法委|常委|团委|工委)$")
-_GOVERNMENT = re.compile(r"^(?:人民政府|政府|行政公署|行署)?")
-_OFFICE = re.compile(r"^(?:办公室|办公厅|办)$")
-_TOWNSHIP_END = re.compile(r"(?:人民政府|政府|办事处|(?<=街道)办)$")
-_ZONE_END = re.compile(r"(?:管理委员会|管委会)$")
+_NATIONAL = deferred(r"(?:国家|国务院|中华人民共和国|中国)|.{2,12}(?:部|总局|总署)$")
+_NATIONAL_NAME = deferred(r".{2,}(?:大学|学院|海关|海事局|调查总队)$")
+_OWN_UNIT = deferred(r"[省市县区旗州盟]$")
+_BRACKETS = deferred(r"（[^（）]*）$")
+_AND = deferred(r"[和与及、]")
+_PARTY = deferred(r"(?:党委|纪委|政法委|常委|团委|工委)$")
+_GOVERNMENT = deferred(r"^(?:人民政府|政府|行政公署|行署)?")
+_OFFICE = deferred(r"^(?:办公室|办公厅|办)$")
+_TOWNSHIP_END = deferred(r"(?:人民政府|政府|办事处|(?<=街道)办)$")
+_ZONE_END = deferred(r"(?:管理委员会|管委会)$")
 
 
 class _Words(NamedTuple):
@@ -42,7 +43,7 @@ def _words() -> _Words:
     data = tomllib.loads((files("gxnlp") / "data" / "agencies.toml").read_text(encoding="utf-8"))
     units: dict[str, str] = data["units"]
     return _Words(
-        kinds={kind: re.compile(pattern) for kind, pattern in data["kinds"].items()},
+        kinds={kind: deferred(pattern) for kind, pattern in data["kinds"].items()},
         short={s["from"] + u: s["to"] + units.get(u, u) for s in data["short"] for u in s["units"]},
         units=units,
     )

@@ -13,39 +13,40 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.report_info.regions import Region, register
 
-_PREFIX = re.compile(r"^(?:国家税务总局|中共|国家统计局|中国气象局|国家|中华人民共和国)")
+_PREFIX = deferred(r"^(?:国家税务总局|中共|国家统计局|中国气象局|国家|中华人民共和国)")
 # 市场, 市容, 市民, 市政 are no cities; in 市民政局, 市政府 the city ends.
 _NO_MARKET = "(?![场容]|民(?![政族宗防])|政(?![府务协法]))"
 # City, prefecture; county, district. 城市, 社区, 市场, 区划 and the like are no places.
-_CITY = re.compile(rf"(?!城市)[^省市县区旗]{{2,8}}?(?:自治州|地区|盟|州(?![市县区])|市{_NO_MARKET})")
-_COUNTY = re.compile(
+_CITY = deferred(rf"(?!城市)[^省市县区旗]{{2,8}}?(?:自治州|地区|盟|州(?![市县区])|市{_NO_MARKET})")
+_COUNTY = deferred(
     r"(?!城市|社区|园区|校区|景区|片区)[^省市县区旗镇乡（府厅局委]{1,9}?"
     rf"(?:自治县|县(?!域)|自治旗|旗|林区|特区|区(?![划域])|市{_NO_MARKET})"
 )
-_ZONE = re.compile(
+_ZONE = deferred(
     r"[^省市县旗局厅委]{1,16}?(?:实验|试验|开发|高新|工业园?|度假|示范|保税|保护|管理|新|园|旅游|产业|合作|功能|风景)区"
 )
-_INSTITUTION = re.compile(r"(?:大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|中心)$")
-_TOWNSHIP = re.compile(r"(?:镇|乡|苏木)(?:人民)?(?:政府)?$|街道(?:办事处|办)?$")
+_INSTITUTION = deferred(r"(?:大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|中心)$")
+_TOWNSHIP = deferred(r"(?:镇|乡|苏木)(?:人民)?(?:政府)?$|街道(?:办事处|办)?$")
 # 南京路, 山东南路, 吉林大街 name no place of a report.
 _NO_STREET = r"(?![东南西北中一二三]?(?:路|街|大道|大街|巷|弄))"
 # 县水利局, 区人民政府 stand for the place that the page names. 市政, 区块链, 乡村 do not.
-_BARE = re.compile(
+_BARE = deferred(
     r"(?:([省市县区旗州盟])(?!政(?!府)|场|容|民|块|域|级|直|城)|(自治[区州县旗]))[^省市县区旗州盟]"
 )
-_PHONE = re.compile(r"(?<![0-9])(0[1-9][0-9]{1,2})[-— ）]{1,2}[0-9]{7,8}(?![0-9])")
+_PHONE = deferred(r"(?<![0-9])(0[1-9][0-9]{1,2})[-— ）]{1,2}[0-9]{7,8}(?![0-9])")
 # The address of a site, as a preamble prints it (www.qingliu.gov.cn).
-_HOST = re.compile(r"(?:https?://|www\.)([0-9A-Za-z][0-9A-Za-z.-]{3,60})")
+_HOST = deferred(r"(?:https?://|www\.)([0-9A-Za-z][0-9A-Za-z.-]{3,60})")
 _MUNICIPALITIES = ("11", "12", "31", "50")
-_CORPS = re.compile(r"生产建设兵团(?:第?[一二三四五六七八九十]{1,3}师)?")
+_CORPS = deferred(r"生产建设兵团(?:第?[一二三四五六七八九十]{1,3}师)?")
 # What zones are called; the words before it are a zone's own name.
-_ZONE_TYPE = re.compile(
+_ZONE_TYPE = deferred(
     "(?:国家级?|省级|经济|技术|高新|产业|工业|综合|实验|试验|开发|保税|旅游|度假|示范|农业|科技|生态|循环|出口|加工|合作"
     "|管理|保护|风景|名胜|功能|物流|自贸|城|园|新|区)+$"
 )
-_LAST = re.compile(r".{1,9}?(?:自治[州县旗]|地区|林区|特区|[省市县区旗州盟])")
+_LAST = deferred(r".{1,9}?(?:自治[州县旗]|地区|林区|特区|[省市县区旗州盟])")
 
 
 class Evidence(NamedTuple):

@@ -5,19 +5,20 @@ The data, `data/regions.tsv`, is made by `scripts/build_regions.py`; its head sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
 
+from gxnlp.deferred import deferred
+
 _OPEN = 9999
 _NEAR = 1
 """A report of a year may name a place as it was called at the end of the year before or after."""
-_ENDS = re.compile("[省区市县旗州盟]")
+_ENDS = deferred("[省区市县旗州盟]")
 # What a name ends with behind its stem: 鼓楼|区, 阿克苏|地区, 六枝|特区.
-_UNIT = re.compile(r"(?:特别行政区|地区|林区|特区|自治[区州县旗]|[省市县区旗盟])$")
+_UNIT = deferred(r"(?:特别行政区|地区|林区|特区|自治[区州县旗]|[省市县区旗盟])$")
 
 
 class Region(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Audit, Document, Interval, Section
 from gxnlp.sections.headings import number_value, read_vocabulary_file, vocabulary
 from gxnlp.sections.outline import Chosen, choose_outline
@@ -19,14 +20,14 @@ from gxnlp.sections.titles import find_title
 STATUTORY = ("overview", "proactive", "applications", "review", "problems", "other")
 """Codes of the six statutory sections, in their order."""
 
-_LINE_BREAK = re.compile(r"(?<![ \t#*])[ \t#*]*\n[\s#*]*")
-_INK = re.compile(r"[^\s#*]")
+_LINE_BREAK = deferred(r"(?<![ \t#*])[ \t#*]*\n[\s#*]*")
+_INK = deferred(r"[^\s#*]")
 # What only one statutory section holds: found elsewhere, its heading is missing.
 _SIGNATURES = {
-    "proactive": re.compile(r"第二十条第（一）项"),
-    "applications": re.compile(r"本列数据的勾稽关系|申请人情况\s*\|?\s*自然人"),
-    "review": re.compile(r"结果\s*维持[\s|]*结果\s*纠正"),
-    "problems": re.compile(r"存在的?(?:主要|一些|以下)?(?:问题|不足)"),
+    "proactive": deferred(r"第二十条第（一）项"),
+    "applications": deferred(r"本列数据的勾稽关系|申请人情况\s*\|?\s*自然人"),
+    "review": deferred(r"结果\s*维持[\s|]*结果\s*纠正"),
+    "problems": deferred(r"存在的?(?:主要|一些|以下)?(?:问题|不足)"),
 }
 
 
@@ -60,7 +61,7 @@ def _footer() -> re.Pattern[str]:
     data = read_vocabulary_file()["footer"]
     lines = rf"\s[ \t【〖\[]{{0,80}}+(?:{'|'.join(map(re.escape, data['lines']))})"
     files = rf"\n[^\n。；]{{1,80}}(?:{'|'.join(map(re.escape, data['ends']))})[ \t]*(?=\n|$)"
-    return re.compile(rf"{lines}|\n[^\n]{{0,30}}(?:{'|'.join(data['anywhere'])})|{files}")
+    return deferred(rf"{lines}|\n[^\n]{{0,30}}(?:{'|'.join(data['anywhere'])})|{files}")
 
 
 def _body_end(document: Document, chosen: list[Chosen]) -> int:

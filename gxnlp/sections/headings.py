@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import BULLETS
 
 Style = Literal["cn", "part", "paren", "pnum", "num", "ord", "is", "bare"]
@@ -30,51 +31,49 @@ _MARK = (
     r"|(?P<pnum>（ ?[1-9] ?）[、.]? *)"
     r"|(?P<num>(?:[1-9][0-9]? ?[.、](?![0-9])|[⒈-⒛]) *)"
 )
-_NEXT_HEADING = re.compile(rf"\s*+(?:[#*]++\s*+)?(?:{re.sub('[?]P<[a-z]+>', '?:', _MARK)})")
+_NEXT_HEADING = deferred(rf"\s*+(?:[#*]++\s*+)?(?:{re.sub('[?]P<[a-z]+>', '?:', _MARK)})")
 _WINDOW = 80
 _ENOUGH = 3
 """Kinds of words by which a body is known; measured on written reports, 2 takes in 其他."""
-_CLAUSE = re.compile(r"[^\n。；：！？]{0,60}")
+_CLAUSE = deferred(r"[^\n。；：！？]{0,60}")
 # What is searched for in all of a text begins with a class of characters: the engine skips to the next one.
-_RUN_IN_CN = re.compile(rf"[{_CN}][{_CN}]{{0,2}} ?[、.] ?")
-_RUN_IN_PAREN = re.compile(rf"[（㈠-㈩](?:(?<=（)[{_CN}]{{1,3}}）|(?<!（))")
+_RUN_IN_CN = deferred(rf"[{_CN}][{_CN}]{{0,2}} ?[、.] ?")
+_RUN_IN_PAREN = deferred(rf"[（㈠-㈩](?:(?<=（)[{_CN}]{{1,3}}）|(?<!（))")
 # Text may run on directly behind a title where the line ends were lost.
-_GLUED = re.compile(
+_GLUED = deferred(
     r"[^，。；：0-9\s]{2,24}?"
     r"(?:方面|情况|做法|数量|类别|形式|途径|(?=20[0-9]{2} ?年|[1-9][、.]|一是|今年|我[局区县市]))"
     r"(?![的和与及、])"
 )
 # The same before what only a sentence begins with, however short the clause is.
-_GLUED_TO_SENTENCE = re.compile(
+_GLUED_TO_SENTENCE = deferred(
     r"[^，。；：0-9\s]{2,24}?(?:方面|情况|做法|数量|类别|形式|途径)"
     r"(?=20[0-9]{2} ?年|[本今全去]年|截[至止]|[我本][局县市区镇乡委院校街厅办单机]|通过|共(?!同)|没有|未)"
 )
-_RUN_IN_OTHER = re.compile(
+_RUN_IN_OTHER = deferred(
     rf"([{_CN}][{_CN}]{{0,2}}(?= ?、)) ?、 ?"
     r"([^，。；：0-9\s]{2,30}?(?:情况统计表|统计表|情况表|情况|附表|事项)(?![的和与及、表统]))"
 )
 # A short line before a paragraph, with no mark at its end.
-_BARE_LINE = re.compile(
+_BARE_LINE = deferred(
     r"(?:[。；：！？”）]|\n)[ \t]*\n[ \t]*"
     r"([^\n，。；：、！“（0-9\s#*—-][^\n，。；：]{1,18}[^\n，。；：！”）0-9\s])[ \t]*(?=\n\s*[^\n]{25})"
 )
-_TELLS = re.compile(
+_TELLS = deferred(
     "[0-9](?![0-9]{0,3}年)|未|没有|全年|[^知]已|均|[一二两三四五六七八九十百]余?[次场期件条个项名]"
 )
 # What a title may say of the work before it names it (强化监督保障, 认真做好主动公开).
-_LED = re.compile(
+_LED = deferred(
     "(?:(?:认真|扎实|切实|持续|不断|积极|全面|着力|进一步|大力|严格|深入|依法)(?:做好|抓好|推进|推动|加强|强化|规范|深化|优化|提升|完善)"
     "|做好|抓好|推进|推动|加强|强化|规范|深化|优化|提升|完善|健全|严格|加大|用好|夯实|拓展|狠抓|抓实|做实)?"
 )
 _GOES_ON = frozenset("的和与及、，有更再提质得")
 # A title that ends so ends there, whatever stands behind it on its line.
-_NOUN_TITLE = re.compile(r"[^，。；：0-9\s]{0,30}?(?:情况|事项|措施|问题|统计表|附表|附件)(?= )")
+_NOUN_TITLE = deferred(r"[^，。；：0-9\s]{0,30}?(?:情况|事项|措施|问题|统计表|附表|附件)(?= )")
 # What a statutory title is one half of (依申请公开、不予公开及咨询政府信息情况).
-_OTHER_HALF = re.compile(
-    r"[、和与及][^，。；：0-9\s]{2,30}?(?:情况|事项|问题|措施)(?=[\s（]|20[0-9]{2} ?年|$)"
-)
+_OTHER_HALF = deferred(r"[、和与及][^，。；：0-9\s]{2,30}?(?:情况|事项|问题|措施)(?=[\s（]|20[0-9]{2} ?年|$)")
 # Behind a statutory title these belong to the body, other characters to the title.
-_TAIL_OF_BODY = re.compile(r"[，（0-9\s]")
+_TAIL_OF_BODY = deferred(r"[，（0-9\s]")
 _STOPS = frozenset("。：！")
 _SENTENCE_END = frozenset("。；！？：”）】》> \n\t|…")
 
@@ -142,14 +141,14 @@ def vocabulary() -> Vocabulary:
     sub = "|".join(f"(?P<s{i}>{'|'.join(s['words'])})" for i, s in enumerate(subsections) if s["words"])
     bare = rf"(?=[^\n，；]{{2,44}}+(?:\n|$))(?P<bare>{unnamed}|{overview}|{problems})[：。]?[ \t*]*(?=\n|$)"
     return Vocabulary(
-        strict=re.compile(strict),
-        words=tuple((title["code"], re.compile("|".join(title["words"]))) for title in titles),
-        subsection=re.compile(sub),
-        plain=re.compile("|".join(subsections[-1]["plain"])),
+        strict=deferred(strict),
+        words=tuple((title["code"], deferred("|".join(title["words"]))) for title in titles),
+        subsection=deferred(sub),
+        plain=deferred("|".join(subsections[-1]["plain"])),
         body=tuple((s["code"], tuple(map(re.compile, s["body"]))) for s in subsections if "body" in s),
-        bare_overview=re.compile(overview),
-        bare_problems=re.compile(problems),
-        line=re.compile(rf"\n[ \t#*>{BULLETS}·—-]*+(?:{_MARK}|{bare})"),
+        bare_overview=deferred(overview),
+        bare_problems=deferred(problems),
+        line=deferred(rf"\n[ \t#*>{BULLETS}·—-]*+(?:{_MARK}|{bare})"),
         codes=tuple(title["code"] for title in titles),
         subsection_codes=tuple(s["code"] for s in subsections),
         canonical={title["code"]: title["number"] for title in titles if "number" in title},

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Document, Interval
 from gxnlp.sections.headings import (
     Heading,
@@ -27,17 +28,17 @@ from gxnlp.sections.headings import (
 )
 
 # Between two entries of a table of contents or of a list of sections in the preamble.
-_CONTENTS_GAP = re.compile(r"[\s.．…·—\-0-9；、，。*#|（）]{0,60}")
+_CONTENTS_GAP = deferred(r"[\s.．…·—\-0-9；、，。*#|（）]{0,60}")
 # What makes a clause a sentence of a list: counts, negations, the body as its subject.
-_SENTENCE = re.compile(
+_SENTENCE = deferred(
     r"[0-9](?![0-9]{0,3}年)|未|没有|已[^知]|其中|分别|全年|^无|，.*，.*，"
     r"|^(?:我|本)(?:单位|机关|[局县市区镇乡委院校厅])"
 )
-_MARKDOWN = re.compile(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*(?=\n|$)")
+_MARKDOWN = deferred(r"\n[ \t]*(?:#{1,6} +|\*\*)([^\n*#]{2,30})(?:\*\*)?[ \t]*(?=\n|$)")
 # 附件1：…统计表 on its own line, or anywhere right before a table.
 # A question that a line of its own asks, and the line below answers, heads what is answered.
-_ASKED = re.compile(r"(?:^|\n)[ \t]*(问：)([^\n]{3,40})\n\s*答：")
-_ANNEX = re.compile(
+_ASKED = deferred(r"(?:^|\n)[ \t]*(问：)([^\n]{3,40})\n\s*答：")
+_ANNEX = deferred(
     r"(?P<line>\n[ \t#*]*)?附[件表]? ?[0-9一二三]{0,2} ?[：、 ]{0,2}\s{0,3}"
     r"(?P<title>[^。；，\n]{0,40}?(?:统计表|情况表|报表|统计(?=[\s（]))(?:（[^）\n]{1,12}）)?)(?P<end>[\s|]*)"
 )
@@ -46,8 +47,8 @@ _USUAL = tuple(
     f"overview.{name}" for name in ("proactive", "on_request", "management", "platform", "supervision")
 )
 # 加强组织领导，认真贯彻条例: the title of a section, as older reports have it.
-_PHRASES = re.compile("[^，。；0-9]{4,16}，[^，。；0-9]{4,18}")
-_COUNT = re.compile("[一二三四五六七八九十0-9]")
+_PHRASES = deferred("[^，。；0-9]{4,16}，[^，。；0-9]{4,18}")
+_COUNT = deferred("[一二三四五六七八九十0-9]")
 _BODY = 500
 """Characters below a heading by which a title that says nothing is read."""
 _LAST_WORDS = frozenset(("情况", "事项", "措施", "问题", "计表", "附表", "附件"))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import fold
 from gxnlp.ontology import default_ontology
 from gxnlp.records import Interval
@@ -22,15 +23,15 @@ _LINE = 90
 """A longer line holds several things parted by spaces."""
 _PIECES = 5
 """Lines or pieces that a title may be broken into."""
-_WITHOUT_BLANKS = re.compile(r"\S+")
+_WITHOUT_BLANKS = deferred(r"\S+")
 # A line, cut where other fields stand before its title (签发人：某某 2014年…) or the text behind it.
-_WITH_TEXT = re.compile(
+_WITH_TEXT = deferred(
     rf"[^：\n]{{1,60}}：[^：\n]{{0,30}}?(?=[ \t]{{1,9}}{YEAR} ?年[^：\n]{{0,60}}(?:报告|年报))"
     r"|.{1,90}?(?:报告|年报|总结)(?=[ \t\u3000]{1,9}[^\s（]\S)|.+"
 )
 _LAST = frozenset("告报结）示单”函")
 """What a title ends with: 报告, 年报, 总结, a bracket, 公告, 公示, 函."""
-_YEAR = re.compile(YEAR)
+_YEAR = deferred(YEAR)
 UNSAID = "(?:政府|政务)信息(?:工作)?(?=年度|年报|报告)"
 """政府信息工作年度报告: a title that leaves 公开 out."""
 
@@ -49,18 +50,18 @@ def _shapes_for(subjects: tuple[str, ...]) -> _Shapes:
     subject = rf"(?:{named}|{UNSAID})"
     begins = "|".join(map(re.escape, ("政府", "政务", "信息", *subjects)))
     return _Shapes(
-        subject=re.compile(subject),
-        title=re.compile(
+        subject=deferred(subject),
+        title=deferred(
             rf"[^。；，！？>|：]{{0,60}}{subject}[^。；，！？>|：]{{0,24}}?(?:报告|年报|工作总结|“?成绩单”?)"
             r"(?:（[^）]{1,30}）)?(?:的?(?:公告|公示|通告|函))?"
         ),
-        quoted=re.compile(rf"《([^《》]{{4,70}}?{subject}[^《》]{{0,24}}?(?:报告|年报))》"),
-        year_first=re.compile(rf"(?:关于)?{YEAR}年?度?(?:{begins})"),
+        quoted=deferred(rf"《([^《》]{{4,70}}?{subject}[^《》]{{0,24}}?(?:报告|年报))》"),
+        year_first=deferred(rf"(?:关于)?{YEAR}年?度?(?:{begins})"),
     )
 
 
 # 特向社会公布2014年某局政府信息公开工作年度报告: the first sentence has the only title.
-_ANNOUNCED = re.compile(
+_ANNOUNCED = deferred(
     rf"(?:(?:现|特此?|兹)(?:向[^，。；]{{2,8}})?(?:予以)?(?:公布|发布|公开)|现将)"
     rf"([^，。；：《》\n]{{0,30}}?{YEAR}年?[^，。；：《》\n]{{0,40}}?信息公开[^，。；：《》\n]{{0,8}}?(?:报告|年报))(?![0-9])"
 )
@@ -92,10 +93,10 @@ def agency_end() -> str:
 def _words() -> _Words:
     data = info_vocabulary()
     return _Words(
-        label=re.compile(rf"[ \t#*·|]*(?:(?:{'|'.join(data['title_labels'])})[： ])?[ \t#*]*"),
-        never=re.compile("|".join([*data["not_in_titles"], "通知$"])),
-        agency=re.compile(rf"[^0-9，。；：！？>|]{{1,40}}?{agency_end()}"),
-        agency_line=re.compile(rf"[^0-9，。；：！？>|/\s]{{2,40}}{agency_end()}"),
+        label=deferred(rf"[ \t#*·|]*(?:(?:{'|'.join(data['title_labels'])})[： ])?[ \t#*]*"),
+        never=deferred("|".join([*data["not_in_titles"], "通知$"])),
+        agency=deferred(rf"[^0-9，。；：！？>|]{{1,40}}?{agency_end()}"),
+        agency_line=deferred(rf"[^0-9，。；：！？>|/\s]{{2,40}}{agency_end()}"),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Document, Role, Section, Statement
 from gxnlp.statements.clauses import Draft, Drafter
 from gxnlp.statements.entry import LABELLED, LED
@@ -29,19 +30,19 @@ __all__ = ["find_passages", "find_statements"]
 
 _PROBLEMS = "problems"
 # A list of problems outside its section: the announcing words, then a list.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = deferred(
     "(?:存在|发现|暴露出?|查[摆找]出)(?:的|着|了|以下|如下|一些|一定的?|不少|几个方面的?|几[点个]|主要|突出){0,3}(?:问题|不足|短板|困难|薄弱环节|差距)"
     r"(?:和不足|与不足|及不足)?[，。：\s]{0,2}(?:(?:主要|具体|集中)?(?:是|有|为|表现[在为]|体现在)[^。；]{0,10}?[：，])?\s*"
     "(?:一是|1[.、]|（[一1]）|①|第一[，是])"
 )
 # What a report without such lists and sections says of its want, behind what went well.
-_TURN = re.compile(
+_TURN = deferred(
     "(?:取得|做了|开展|成效|成绩|进展|推进)[^。；\n]{0,60}[，；]\\s*(?:但是?|然而|不过|同时|也)[^。；\n]{0,60}?(?:存在|有)"
     "[^。；\n]{0,14}(?:问题|不足|差距|薄弱|困难)"
 )
 # In a text without section boundaries, the heading behind the list.
-_NEXT_HEADING = re.compile("[。；！\\s][五六七八九十]、(?=其他|需要|附)")
-_SENTENCE_START = re.compile("[。；！？\n]")
+_NEXT_HEADING = deferred("[。；！\\s][五六七八九十]、(?=其他|需要|附)")
+_SENTENCE_START = deferred("[。；！？\n]")
 
 
 @dataclass(frozen=True, slots=True)

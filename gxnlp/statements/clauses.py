@@ -205,7 +205,8 @@ class Drafter(Edges):
         A problem that was not listed before becomes a statement.
         """
         text, found = self.text, frames()
-        match = found.aimed.match(text, start, end) or found.aimed_short.match(text, start, end)
+        in_full = found.aimed.match(text, start, end)
+        match = in_full or found.aimed_short.match(text, start, end)
         if not match:
             return start, _Aim()
         at, close = self._named(match.start("what"), self._what_ends(match))
@@ -213,7 +214,7 @@ class Drafter(Edges):
         old = entry.last_year or found.other_year.search(text, match.start(), at)
         old = old or _STILL.match(text, match.start("what"), at)
         told = old or match["lead"].endswith(("对于", "关于"))
-        by_name = by_name or bool(told and match.re is found.aimed)  # 关于P的问题，今年由…
+        by_name = by_name or bool(told and in_full)  # 关于P的问题，今年由…
         orders = counted(what)
         aim = _Aim(what, orders)
         if found.generic_aim.match(what):
@@ -221,9 +222,9 @@ class Drafter(Edges):
         if orders and by_name:
             return match.end(), aim
         meant = match["lead"].endswith(_MEANT)
-        if match["lead"] in ("对", "就") and match.re is found.aimed_short and not names_fault(what):
+        if match["lead"] in ("对", "就") and not in_full and not names_fault(what):
             return start, _Aim()  # 对薄弱村开展帮扶，
-        if not has_deficit(what) and not ((by_name or meant) and match.re is found.aimed):
+        if not has_deficit(what) and not ((by_name or meant) and in_full):
             # 围绕中心工作， is of the remedy itself.
             return (match.end() if match["lead"].endswith("让") else start), aim
         if meant:

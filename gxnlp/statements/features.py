@@ -5,7 +5,6 @@ Every feature is a string of one line that is there or not; numbers are cut into
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from gxnlp.deferred import deferred
 from gxnlp.learned.feature_rows import Features
 from gxnlp.learned.linear import Array
 from gxnlp.records import Role
@@ -32,7 +32,7 @@ _NAMED, _STRONG = 2.0, 3.0
 _MANY_RIVALS = 3
 _FIRST = 0.8
 _LATE = 2
-_CLAUSES = re.compile("[，。；：\n]")
+_CLAUSES = deferred("[，。；：\n]")
 _FAR = 3
 _LIKELY = 0.3
 _PAIR = 2

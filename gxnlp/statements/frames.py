@@ -205,12 +205,12 @@ def frames() -> Frames:
         "joined": "，(?:再?加上|加之|以及|同时|此外|另外|与此同时|另一方面(?:要|将|是)?)，?",
     }
     sources["still"] = f"，(?:但是?|而|不过|然而)?(?={sources['unsolved']})"
-    return Frames(**{name: re.compile(source) for name, source in sources.items()})
+    return Frames(**{name: deferred(source) for name, source in sources.items()})
 
 
 _NUMERALS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
-_COUNTS = re.compile("[一二三四五六七八九十1-9①-⑨]")
+_COUNTS = deferred("[一二三四五六七八九十1-9①-⑨]")
 
 
 def counted(what: str) -> tuple[int, ...]:

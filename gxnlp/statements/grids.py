@@ -6,7 +6,6 @@ answers the problem of its row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,8 +17,8 @@ from gxnlp.statements.series import trim
 from gxnlp.statements.units import Unit
 from gxnlp.statements.wording import heading_label
 
-_LINE = re.compile("[^\n]+")
-_CELL = re.compile("[^|\t\n]*")
+_LINE = deferred("[^\n]+")
+_CELL = deferred("[^|\t\n]*")
 # What a cell says of how far a remedy has come, or of nothing.
 _NO_STATEMENT = deferred(
     "(?:已|均已|全部)?(?:整改|完成|落实|解决)(?:完毕|到位)?|[无/—-]*|[0-9.、]*|同上|长期坚持|持续推进"

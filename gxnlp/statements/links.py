@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 from math import sqrt
 from operator import add
 
+from gxnlp.deferred import deferred
 from gxnlp.statements.clauses import Draft
 from gxnlp.statements.topics import pick_topics, score_topics
 from gxnlp.statements.wording import has_deficit
@@ -19,7 +19,7 @@ _COMMON_TEXT = (
     "方面，问题，情况，部分，个别，存在，相关，有关，开展，推进，完善，强化，需要，群众，及时，步提，步加"
 )
 # 针对内容不全、更新不及时的问题 names two.
-_NAMED_TOGETHER = re.compile("[、，和]|以及")
+_NAMED_TOGETHER = deferred("[、，和]|以及")
 _TOPIC_SHARE = 0.5
 _FULL_OVERLAP = 3
 _ENOUGH = 0.15
@@ -38,7 +38,7 @@ def _bigrams(text: str) -> set[str]:
 
 _COMMON = _bigrams(_COMMON_TEXT)
 # Characters of grammar and stops: a pair with one of them is shared by chance (信息和政务).
-_GRAMMAR = re.compile("[的和与及了等在对为是有将以并不，。、；：“”（）《》\n]+")
+_GRAMMAR = deferred("[的和与及了等在对为是有将以并不，。、；：“”（）《》\n]+")
 
 
 def telling_bigrams(text: str) -> set[str]:

@@ -8,12 +8,12 @@ make of it, so that its errors are its own; how both are weighed is in `gxnlp.st
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.learned.feature_rows import Features
 from gxnlp.records import Role
 from gxnlp.statements.clauses import Draft
@@ -25,7 +25,7 @@ OUTSIDE = "outside"
 LABELS = ("problem begin", "remedy begin", "problem inside", "remedy inside", OUTSIDE)
 """What a segment may be; `begin` and `inside` follow the role."""
 
-_STOPS = re.compile("[，。；：！？\n]")
+_STOPS = deferred("[，。；：！？\n]")
 _FIRST, _LAST = (1, 2, 3, 4), (1, 2, 3)
 """Lengths of the pieces of its beginning and end by which a segment is known."""
 _LENGTH = 8

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from gxnlp.deferred import deferred
 from gxnlp.statements.entry import BY_HEADING, BY_LEAD
 from gxnlp.statements.leads import turn_of
 from gxnlp.statements.topics import score_topics
@@ -17,9 +17,9 @@ _BODY_LENGTH = 10
 _SHORT_TITLE = 8
 _PHRASE_LENGTH = 10
 # 今年改由办公室发布情况表
-_NOW = re.compile("^(?:今年|目前|现|年内|本年度?)，?(?:已|已经)?")
+_NOW = deferred("^(?:今年|目前|现|年内|本年度?)，?(?:已|已经)?")
 _NAMES_ITS_PROBLEM = ("针对", "围绕", "对于", "关于", "为解决", "为了解决")
-_ENUMERATES = re.compile("(?:是|为|有|如下|在)$")
+_ENUMERATES = deferred("(?:是|为|有|如下|在)$")
 
 
 class Shapes:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.errors import OntologyError
 from gxnlp.lexicon import finder
 from gxnlp.ontology import default_ontology
@@ -16,7 +17,7 @@ from gxnlp.statements.wording import first_of
 
 _WEIGHTS = {"strong": 3.0, "medium": 2.0, "weak": 1.0}
 _MOST = 2
-_TITLE_END = re.compile("[。：\n]")
+_TITLE_END = deferred("[。：\n]")
 _LONG_TITLE = 30
 
 
@@ -67,8 +68,8 @@ def topic_cues() -> TopicCues:
     return TopicCues(
         finder(found),
         list(found.values()),
-        re.compile(f"(?=[{''.join(first_of(form) for _, form in forms)}])(?:{turns})"),
-        {row["code"]: re.compile("|".join(row["owner_of"])) for row in data["topic"] if row.get("owner_of")},
+        deferred(f"(?=[{''.join(first_of(form) for _, form in forms)}])(?:{turns})"),
+        {row["code"]: deferred("|".join(row["owner_of"])) for row in data["topic"] if row.get("owner_of")},
         {code: i for i, code in enumerate(known)},
         data["settings"],
     )

@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from gxnlp.deferred import deferred
 from gxnlp.folding import BULLETS
 from gxnlp.statements.wording import Label, has_deficit, heading_label, wording
 
 _CJK_NUMBER = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
 _CIRCLED = (0x3220, 0x2488, 0x2474, 0x2460)
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = deferred("[0-9]+")
 _N = "[一二三四五六七八九十]{1,3}"
 
 RANKS = {"dun": 0, "cn_paren": 1, "arabic": 2, "ar_paren": 3, "circled": 4}
 """Styles of marks that nest in a known order; 一是 and the like stand at any depth."""
 
 _STYLES = frozenset({*RANKS, "named", "di", "shi", "yao", "seq", "one", "bare", "bullet"})
-_TOKEN = re.compile(
+_TOKEN = deferred(
     # What a token may begin with: the engine would else try every alternative at every character.
     rf"(?=[（㈠-㈩0-9①-⒛存主突问不措举整改解应对第其一二三四五六七八九十首再最另还又是{BULLETS}—·*“《。；！？：\s-])(?:"
     rf"(?P<cn_paren>（{_N}）|[㈠-㈩])|(?P<ar_paren>（[0-9]{{1,2}}）|[0-9]{{1,2}}）)|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
@@ -46,35 +47,35 @@ _TOKEN = re.compile(
     r"|(?P<stop>[。；！？])|(?P<colon>(?<![0-9])：)|(?P<newline>[ \t]*\n\s*)|(?P<space>[ \t]+))"
 )
 # （一）是加强… has two marks in one.
-_AFTER_MARK = re.compile(r"[，、：.*\s]*(?:是(?!否)[，：]?\s*)?")
+_AFTER_MARK = deferred(r"[，、：.*\s]*(?:是(?!否)[，：]?\s*)?")
 _EDGE = " \n\t，、#*"
 _ASKED = ("问：", "答：")
 _LABEL_EDGE = " \n\t，、#*："
 _STOPS = frozenset("。；！？：，、…”）")
-_LINE = re.compile("[^\n]+")
+_LINE = deferred("[^\n]+")
 _OPENS = frozenset("。；：！？，、\n \t）”*#")
 _NUMBERED = frozenset({"arabic", "dun", "circled"})
 _WEAK = frozenset({"shi", "di", "arabic", "yao", "one"})
 _NOT_BEFORE_MARK = frozenset("第统唯之单专同惟逐唯万附表图款条项至到0123456789")
 # Behind 针对（2）（3）， a number is no mark.
-_AIMED_AT = re.compile("(?:针对|对于?|围绕|就)(?:（[0-9一二三四五六七八九十]{1,2}）[、和及与]?)+$")
+_AIMED_AT = deferred("(?:针对|对于?|围绕|就)(?:（[0-9一二三四五六七八九十]{1,2}）[、和及与]?)+$")
 _AIM_LENGTH = 30
 # 针对内容不全面的问题：补录信息: the colon stands for a comma.
-_AIMED_FAULT = re.compile("(?:针对|关于|对于|围绕)(?P<what>[^，。；：]{3,40}?)等?的?(?:问题|不足|情况|现象)$")
+_AIMED_FAULT = deferred("(?:针对|关于|对于|围绕)(?P<what>[^，。；：]{3,40}?)等?的?(?:问题|不足|情况|现象)$")
 _FAR = 800
 """Characters within which the second mark of a list must follow a glued first one."""
 _LONG_LEAD = 120
 _TAIL = 30
 """Characters at the end of a lead that announce what follows."""
 _SHORT_LEAD = 40
-_LISTED = re.compile("[^。；！？\n]{6,120}；")
+_LISTED = deferred("[^。；！？\n]{6,120}；")
 _LONG_TITLE = 24
 _ROW = 2
 """Marks without a number that make a list."""
 
-_LAST_YEAR = re.compile("上一?年|去年|过去|20[0-9]{2}")
+_LAST_YEAR = deferred("上一?年|去年|过去|20[0-9]{2}")
 # A line that is no continuation of the one before it, which lacks its stop: a date, a signature, a new start.
-_NEW_LINE = re.compile(
+_NEW_LINE = deferred(
     r"\s*(?:20[0-9]{2} ?年 ?[0-9]{1,2} ?月|二[〇○零0][^\n]{2,4}年"
     r"|[^\n，。；：]{2,24}(?:局|委员会|政府|办公室|办事处|委|厅|院|中心) *(?:\n|$)"
     r"|下一?步|今后|针对|改进|整改|为此|  )"

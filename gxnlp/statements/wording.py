@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from gxnlp.deferred import deferred
 from gxnlp.errors import OntologyError
 from gxnlp.records import Role
 
@@ -17,23 +18,21 @@ Label = Literal["problem", "remedy", "mixed", "neutral"]
 """What a heading announces: problems, remedies, both, or neither (原因分析)."""
 
 _USES = ("search", "match")
-_CLAUSE_END = re.compile("[，。；：\n]")
+_CLAUSE_END = deferred("[，。；：\n]")
 _SHORT_CLAUSE = 4
 # Who acts, before the verb of a remedy (县政府办公室编写…).
-_SUBJECT = re.compile(
+_SUBJECT = deferred(
     "(?:我|本|全)[一-鿿]{1,3}|[^，。；：]{2,10}?(?:办公室|街道|学校|医院|中心|公司|[局委办县镇乡市区])"
 )
 _LONG_LABEL = 36
-_STILL_TO_DO = re.compile("(?:需要?|有待|亟[待需])(?:进一步)?(?:努力|改进|解决|完善)")
+_STILL_TO_DO = deferred("(?:需要?|有待|亟[待需])(?:进一步)?(?:努力|改进|解决|完善)")
 # 解决问题的措施 announces one side.
-_MENDS = re.compile(
-    "(?:解决|改进|整改|克服)[^及和与、]{0,8}(?:问题|不足|困难)的?(?:措施|办法|对策|方法|情况)"
-)
-_OUTCOME = re.compile("^(?!.*(?:措施|举措)).*(?:成效|效果|时限|期限|责任(?:单位|部门|科室|人))$")
-_AND_WHY = re.compile("(?:问题|不足|困难)[及和与、]")
+_MENDS = deferred("(?:解决|改进|整改|克服)[^及和与、]{0,8}(?:问题|不足|困难)的?(?:措施|办法|对策|方法|情况)")
+_OUTCOME = deferred("^(?!.*(?:措施|举措)).*(?:成效|效果|时限|期限|责任(?:单位|部门|科室|人))$")
+_AND_WHY = deferred("(?:问题|不足|困难)[及和与、]")
 # 优化政务公开工作 is what will be done, 优化措施 a heading.
-_VERB_TITLE = re.compile("(?:改进|整改|解决|优化|提升|落实).")
-_NOUN_TITLE = re.compile(
+_VERB_TITLE = deferred("(?:改进|整改|解决|优化|提升|落实).")
+_NOUN_TITLE = deferred(
     "(?:措施|情况|举措|思路|打算|方向|办法|方法|方案|计划|建议|意见|安排|方面|清单|要求|成效|[时期]限)$"
 )
 
@@ -63,7 +62,7 @@ class _Patterns(dict[str, re.Pattern[str]]):
     """Groups of words as patterns, each compiled when it is first asked for: few reports need all of them."""
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        self[name] = re.compile(alternation(name))
+        self[name] = deferred(alternation(name))
         return self[name]
 
 
@@ -79,7 +78,7 @@ def _deficits() -> re.Pattern[str]:
     denied, said, thin = (alternation(name) for name in ("not_deficit", "deficit", "thin"))
     names = ("not_deficit", "deficit", "thin")
     first = "".join(first_of(word) for row in groups() if row["name"] in names for word in row["words"])
-    return re.compile(f"(?=[{first}])(?:(?:{denied})|(?P<yes>{said}|{thin}))")
+    return deferred(f"(?=[{first}])(?:(?:{denied})|(?P<yes>{said}|{thin}))")
 
 
 def first_of(word: str) -> str:
@@ -125,7 +124,7 @@ def has_deficit(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _heading() -> re.Pattern[str]:
     names = ("heading_problem", "heading_remedy", "heading_other", "heading_filler")
-    return re.compile(f"(?>(?:{'|'.join(map(alternation, names))})+)")
+    return deferred(f"(?>(?:{'|'.join(map(alternation, names))})+)")
 
 
 def heading_label(title: str) -> Label | None:
@@ -182,7 +181,7 @@ def first_clause(text: str) -> str:
 
 
 # 主要问题是答复难度增加: named a problem, whatever its words.
-_NAMED = re.compile(
+_NAMED = deferred(
     "[^，。；：]{0,30}(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)(?!否|以下|如下|什么)[^，。；：]{6,}"
 )
 

@@ -9,11 +9,11 @@ by the identities of the form, or not at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
+from gxnlp.deferred import deferred
 from gxnlp.records import CellState, Document, Metric, TableCell
 from gxnlp.tables.annex import annex_cell, annex_cells
 from gxnlp.tables.cells import Token, repeats_left_out, runs_of
@@ -35,7 +35,7 @@ _NO_CHANCE = 10
 """A figure of the narrative from here on that a split gives too is likely that of the cell."""
 _FIRST_OTHER = "other.uncorrected"
 _SURE = 0.5
-_HEADER_UNIT = re.compile(r"金额[^元万]{0,6}(万?元)")
+_HEADER_UNIT = deferred(r"金额[^元万]{0,6}(万?元)")
 
 
 def find_tables(document: Document, metrics: Sequence[Metric] = ()) -> tuple[TableCell, ...]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 
+from gxnlp.deferred import deferred
 from gxnlp.records import CellState, TableCell
 from gxnlp.tables.cells import Run, Token
 from gxnlp.tables.fused import splits
 from gxnlp.tables.rows import Other
 from gxnlp.tables.template import ANNEX
 
-_HEADER = re.compile(
+_HEADER = deferred(
     r"^.*?(?:指标名称|统计指标|统计项目|指标(?=(?:计量)?单位))"
     r"(?P<cells>(?:计量单位|单位|代码|(?:19|20)[0-9]{2}年度?|历年累计|本年度?|统计数据?|数量|数值|累计|指标值)*)"
 )
-_YEAR_OR_NAME = re.compile(r"(?:19|20)[0-9]{2}年度?|历年累计|本年度?|统计数据?|数量|数值|累计|指标值")
-_UNIT = re.compile(r"(?:条|件|次|个|人次|人|万元|元|篇|份|册|期|页|场|名|项|宗)$")
+_YEAR_OR_NAME = deferred(r"(?:19|20)[0-9]{2}年度?|历年累计|本年度?|统计数据?|数量|数值|累计|指标值")
+_UNIT = deferred(r"(?:条|件|次|个|人次|人|万元|元|篇|份|册|期|页|场|名|项|宗)$")
 # The table at the head of a page: number, publisher and date of what it shows.
-_OF_PAGE = re.compile("索引号|发布机构|发文机[关构]|生成日期|成文日期|主题分类")
-_CUMULATIVE = re.compile("累计$")
-_DATE = re.compile("(?:19|20)[0-9]{2} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}")
+_OF_PAGE = deferred("索引号|发布机构|发文机[关构]|生成日期|成文日期|主题分类")
+_CUMULATIVE = deferred("累计$")
+_DATE = deferred("(?:19|20)[0-9]{2} ?[-/.年] ?[0-9]{1,2} ?[-/.月] ?[0-9]{1,2}")
 _LABEL = 80
 
 

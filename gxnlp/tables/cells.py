@@ -8,21 +8,21 @@ stand between tabs or pipes can an empty one be seen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from gxnlp.deferred import deferred
 from gxnlp.records import Interval
 
 Kind = Literal["text", "number", "dash", "blank"]
 
-_RULE = re.compile(r"[\s|:：\-—─━+=]*-[\s|:：\-—─━+=]*")
+_RULE = deferred(r"[\s|:：\-—─━+=]*-[\s|:：\-—─━+=]*")
 _UNITS = "(?:万元|[元件条个项宗份次起])"
 # A figure, behind which a label's own number may follow without a gap (…00000002.其他法律…).
-_TOKEN = re.compile(
+_TOKEN = deferred(
     r"(?P<text>第[0-9]{1,3}[条项]|[1-9][.、]\s*(?=[^\d\s.])|（[0-9]）|(?:19|20)[0-9]{2} ?年度?)"
     r"|(?P<number>[-+]?(?:[0-9][0-9,]*?(?=[1-9][.、]\s*[^\d\s.])|[0-9][0-9,]*(?:\.[0-9]+)?))"
     rf"|(?P<unit>(?<=[0-9]){_UNITS}(?=[\s0-9]|$))"
@@ -32,13 +32,13 @@ _TOKEN = re.compile(
 )
 # What fills a cell: a figure, one number over two lines of a narrow cell or two numbers (the row must
 # tell), a dash.
-_FILLING = re.compile(
+_FILLING = deferred(
     rf"(?P<figure>[-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>{_UNITS})?"
     r"|(?P<wrapped>[1-9][0-9]*(?: [0-9]+)+)|(?P<dash>[-—─/]+|无)"
 )
-_LABEL = re.compile(r"[^\W\d_]{2}|（")
-_SPACE = re.compile(r"\s+")
-_BLANKS = re.compile(r"\s*")
+_LABEL = deferred(r"[^\W\d_]{2}|（")
+_SPACE = deferred(r"\s+")
+_BLANKS = deferred(r"\s*")
 _MANY_LINES = 30
 _LABEL_CHARS = 60
 _LONGEST_FIGURE = 40

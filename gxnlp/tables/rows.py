@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from gxnlp.deferred import deferred
 from gxnlp.tables.cells import Run
 from gxnlp.tables.gaps import Spacing, spacing_of, with_empty_cells
 from gxnlp.tables.order import in_reading_order
@@ -16,9 +16,9 @@ from gxnlp.tables.template import APPLICATIONS, PROACTIVE, REVIEW, RowForm, Temp
 
 GROUP, EXTRA = "group:", "extra:"
 _ONE_ROW = "group:other"
-_ANNEX_HEADER = re.compile("指标名称|统计指标|统计项目|计量单位|指标单位")
-_FORM_HEADER = re.compile("第二十条|信息内容|制发件数|处理决定|现行有效|收费金额|新制作数量")
-_NEXT_LABEL = re.compile(r"[1-9][.、]|（[一二三四五六七]）")
+_ANNEX_HEADER = deferred("指标名称|统计指标|统计项目|计量单位|指标单位")
+_FORM_HEADER = deferred("第二十条|信息内容|制发件数|处理决定|现行有效|收费金额|新制作数量")
+_NEXT_LABEL = deferred(r"[1-9][.、]|（[一二三四五六七]）")
 _ENOUGH_ROWS = 3
 _ENOUGH_COLUMNS = 5
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+from gxnlp.deferred import deferred
 
 PROACTIVE, APPLICATIONS, REVIEW, ANNEX = "proactive", "applications", "review", "annex"
 
@@ -40,7 +41,7 @@ class Stems:
     def __init__(self, stems: Mapping[str, str]) -> None:
         self._codes = tuple(stems)
         self._known: dict[str, tuple[tuple[int, str], ...]] = {}
-        self._pattern = re.compile("|".join(f"({stem})" for stem in stems.values()))
+        self._pattern = deferred("|".join(f"({stem})" for stem in stems.values()))
 
     def find(self, text: str) -> tuple[tuple[int, str], ...]:
         """Offset and code of every label in a text, in order.

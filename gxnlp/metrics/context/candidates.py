@@ -34,9 +34,7 @@ _ONLY_SUMS = deferred(r"\s*(?:(?:<全年>)?(?:<共>有?|计))?\s*")
 """公开通知、公告等，共90条: what a clause before counts, whose number stands behind a stop."""
 _STOPS = deferred(r"\s*(?:$|[，、；。）\n])")
 _NO_CLASSES: frozenset[str] = frozenset()
-_CLOSED = deferred(
-    r"\s*\n|\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[\u4e00-\u9fff]{0,2}[0-9])"
-)
+_CLOSED = deferred(r"\s*\n|\s*(?:$|[，、；。：（）！？”—]|和|及|与|以及|并|等|左右|已|共|[一-鿿]{0,2}[0-9])")
 _CLAUSE_END = deferred(r"[，；]")
 _OF_ALL = deferred("(?:均|都|皆|全部|全都|悉数|逐一)[^，；]{0,16}$")
 _OF_KIND = ("）信息", "）内容", "）文件")

@@ -6,7 +6,6 @@ counter, the other words of its window and the metric in whose list it stands (t
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,13 +13,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from gxnlp.deferred import deferred
 from gxnlp.errors import OntologyError
 from gxnlp.folding import fold
 from gxnlp.ontology import default_ontology
 
 SAME = "="
 """In place of a metric: the metric of the frame."""
-_BRACKETS = re.compile(r"\s|[（(][^（）()]{0,3}[)）]|(?<!元)/[^/]{1,2}$")
+_BRACKETS = deferred(r"\s|[（(][^（）()]{0,3}[)）]|(?<!元)/[^/]{1,2}$")
 """What of a printed counter says nothing: 条（次）, 条/次."""
 
 
