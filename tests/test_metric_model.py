@@ -60,6 +60,16 @@ def test_a_better_reading_of_the_model_stands_alone():
     assert (draft.metric, draft.unit, draft.rule, draft.value) == ("trainings", "session", "model", 300)
 
 
+def test_what_a_construction_reads_stays_whatever_the_model_finds_likelier():
+    text = "公开规章12件（含新制定4件，修改5件，废止3件）。"
+    repealed = readings_of(text)[0].entries[3]
+    labels = ("policy_docs|level", "normative_docs_repealed|level")
+    doubted = np.array([0.01, 0.99], dtype=np.float32)
+    (draft,) = arbitrate(repealed, Opinion(labels, doubted, doubted), text)
+    assert (draft.metric, draft.measure, draft.extractor) == ("policy_docs", "part", "both")
+    assert draft.trust < 0.5
+
+
 @pytest.mark.parametrize(("odds", "rows"), [(LEAST + 0.01, 1), (LEAST - 0.01, 0)])
 def test_a_reading_of_the_model_alone_needs_its_odds(odds, rows):
     text = "下发简报式材料若干，另有300条。"

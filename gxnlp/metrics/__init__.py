@@ -215,11 +215,16 @@ def _agreed(draft: Draft, odds: float, unled: float) -> float:
 def _least_kept(entry: Entry, label: str) -> float:
     """Odds at which the patterns' mentions stay: few where the noun counted touches the number.
 
-    None are asked where the model says no more than that something was published, and the patterns
+    None are asked of what a construction reads: there are hundreds of which the model has learned little.
+    Of 1,970 mentions that published constructions gave and the patterns read rightly it changed forty,
+    seven since; in reports of other hands no more than three of two thousand were worse by it.
+    None either where the model says no more than that something was published, and the patterns
     name what, by a noun of the same clause.
     """
     draft = entry.drafts[0]
     head = draft.head
+    if ":" not in draft.rule:  # no rule of data/patterns.toml, each of which is named NUMBER:METRIC
+        return 0.0
     if label in _GENERAL and (draft.metric == _MEDIA or (_in_clause(entry) and draft.metric not in _LOOSE)):
         return 0.0
     if label == _PUBLISHED and draft.metric == PART:

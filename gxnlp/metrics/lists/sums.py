@@ -18,6 +18,8 @@ _SUMMED_BEHIND = frozenset({"media_reports", _RECEIVED})
 _CASES = frozenset({"reviews", "lawsuits", "proposals", "proposals_npc", "proposals_cppcc"})
 _INTERPRETED = "interpretations"
 _FORMS = frozenset({_INTERPRETED, "graphics", "videos"})
+_LEAST_KINDS = 3
+"""So many figures do not come to another by chance."""
 _MOST = 12
 """Members that a division by channel has at most."""
 _ASIDES = 4
@@ -56,6 +58,8 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
                 if total.scope == "system" and not member.body:
                     member.scope = "system"
             _mark_kinds(total, members, behind)
+        if total.metric == INFORMATION:
+            _mark_listed(total, drafts[place + 1 : place + 1 + _REACH])
 
 
 def sums_channels(value: Value | None, drafts: Sequence[Draft]) -> bool:
@@ -196,6 +200,20 @@ def _mark_kinds(total: Draft, members: Sequence[Draft], behind: Sequence[Draft])
         if len(parts) > 1 and sum(exact(d.value) for d in parts) == kind.value:
             for part in parts:
                 part.measure, part.part_of = "part", kind
+
+
+def _mark_listed(total: Draft, behind: Sequence[Draft]) -> None:
+    """公开信息141条。决策公开29条、执行公开8条、…: three or more that come to a total are its kinds."""
+    near = takewhile(
+        lambda d: d.paragraph == total.paragraph and d.unit == total.unit and _whole(d),
+        behind,
+    )
+    members = _adding_up(total, near)
+    if len(members) < _LEAST_KINDS or any(m.channel not in ("", total.channel) for m in members):
+        return
+    for member in members:
+        if member.metric == INFORMATION:
+            member.metric, member.measure, member.part_of = PART, "part", total
 
 
 def _members(
