@@ -52,8 +52,8 @@ _NEXT_KIND = deferred(
 )
 """展示依申请事项90项、公共服务事项360项: entries of a catalogue by their kinds, no pieces."""
 _OF_FIELDS = deferred(
-    FIELDS.pattern
-    + "的?(?:(?:各类|政府|政务|重点|相关)*信息|(?:基层|政务|公开|事项|标准化?)*(?:目录|清单))|(?:[一二三]级|公开|信息|主要|重点){1,3}(?:类别|大类|类目)"
+    FIELDS.pattern + "的?(?:(?:各类|政府|政务|重点|相关)*信息|(?:基层|政务|公开|事项|标准化?)*(?:目录|清单))"
+    "|(?:[一二三]级|公开|信息|主要|重点){1,3}(?:类别|大类|类目)"
 )
 """公开财政、教育等25个重点领域信息: fields are counted, no pieces."""
 _NO_PIECE = deferred(
