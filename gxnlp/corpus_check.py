@@ -65,8 +65,13 @@ class Finding:
     message: str
 
 
-def check_corpus(folder: Path) -> list[Finding]:
+def check_corpus(folder: Path, *, blind: bool = False) -> list[Finding]:
     """Check every report of a corpus folder, in the ontology in use.
+
+    Args:
+        folder: A corpus, or a folder of annotated reports.
+        blind: Leave out what the extraction reads in numbers without a mark, so that the marks can
+            measure it: who has seen its readings marks by them.
 
     Returns:
         Findings by file and line.
@@ -85,7 +90,7 @@ def check_corpus(folder: Path) -> list[Finding]:
         except CorpusError as error:
             findings.append(_syntax(path, str(error)))
         else:
-            findings += _Checker(path, reports[path]).run()
+            findings += _Checker(path, reports[path], blind=blind).run()
     findings += _same_ids(reports)
     findings += _two_ways(reports)
     return sorted(findings, key=lambda f: (f.path, f.line, f.severity, f.check, f.message))
@@ -101,8 +106,8 @@ def _syntax(path: Path, message: str) -> Finding:
 class _Checker:
     """The checks of one report."""
 
-    def __init__(self, path: Path, report: GoldReport) -> None:
-        self.path, self.report = path, report
+    def __init__(self, path: Path, report: GoldReport, *, blind: bool) -> None:
+        self.path, self.report, self.blind = path, report, blind
 
     def run(self) -> Iterator[Finding]:
         reading = read(self.report.text.encode("utf-8"), name=f"{self.report.id}.txt")
@@ -178,7 +183,7 @@ class _Checker:
 
     def _document(self, document: Document, alignment: Alignment) -> Iterator[Finding]:
         """What needs the report as extraction sees it: tables, and numbers without a mark."""
-        marked = []
+        marked: list[tuple[int, int]] = []
         for metric in self.report.metrics:
             span = alignment.span(metric.start, metric.end)
             if span is None:
@@ -187,6 +192,10 @@ class _Checker:
             if any(t.start < span[1] and span[0] < t.end for t in document.tables):
                 words = f"{metric.metric} is marked inside a table"
                 yield self.found("note", "table", words, metric)
+        if not self.blind:
+            yield from self._unmarked(document, marked)
+
+    def _unmarked(self, document: Document, marked: Sequence[tuple[int, int]]) -> Iterator[Finding]:
         sections = find_sections(document)
         info = read_info(document, sections)
         back = Alignment(document.text, self.report.text)

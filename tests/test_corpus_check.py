@@ -67,6 +67,11 @@ def test_one_wording_annotated_in_two_ways_is_found(findings, old, new):
     assert "two ways" in kinds
 
 
+def test_a_blind_check_keeps_the_readings_of_the_tool_to_itself(findings, tmp_path):
+    assert findings("⟦120条¦info_published¦120¦item⟧", "120条") != []
+    assert check_corpus(tmp_path, blind=True) == []
+
+
 def test_an_id_may_stand_once(findings):
     assert (1, "error", "id") in findings(other=MARK_UP)
 

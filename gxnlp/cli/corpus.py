@@ -34,6 +34,9 @@ Labels = Annotated[
 def check(
     folder: Folder = Path("corpus"),
     notes: Annotated[bool, typer.Option("--notes/--no-notes", help="Show notes, not only errors.")] = True,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Do not tell what the tool reads in numbers without a mark.")
+    ] = False,
     ontology: Labels = None,
 ) -> None:
     """Find what is wrong in annotated reports (errors), and what to look at again (notes).
@@ -43,7 +46,7 @@ def check(
     from gxnlp.corpus_check import check_corpus
 
     with mistakes_exit(WRONG_USAGE), _labels(ontology):
-        findings = check_corpus(folder)
+        findings = check_corpus(folder, blind=blind)
     shown = [finding for finding in findings if notes or finding.severity == "error"]
     for finding in shown:
         style = "red" if finding.severity == "error" else None
