@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile, zip_longest
+from itertools import accumulate, takewhile, zip_longest
 
 from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, exact, is_aside
 from gxnlp.records import Section, Value
@@ -45,6 +45,7 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
         _mark_sum(total, before, drafts[place + 1 : place + 1 + _ASIDES], freed)
         _mark_summed(total, before)
         _mark_interpretations(total, drafts[place + 1 : place + 1 + _MOST])
+        _mark_cases(total, drafts[place + 1 : place + 1 + _MOST])
         if total.metric == INFORMATION and _whole(total) and total.value and total.channel in ("", "all"):
             behind = drafts[place + 1 : place + 1 + _REACH]
             members = (
@@ -146,6 +147,32 @@ def _cases_before(total: Draft, before: Sequence[Draft]) -> list[Draft]:
     near = [d for d in before if d.sentence == total.sentence and d.aspect == "level"]
     cases = list(takewhile(lambda d: d.metric == total.metric, reversed(near)))
     return cases if len(cases) > 1 and sum(exact(d.value) for d in cases) == total.value else []
+
+
+def _mark_cases(total: Draft, behind: Sequence[Draft]) -> None:
+    """诉讼9件，直接起诉6件（维持4件、未结2件），复议后起诉3件: what stands behind the parts of a part too."""
+    if total.metric not in _CASES or not _whole(total):
+        return
+    same = takewhile(lambda d: d.sentence == total.sentence and d.metric == total.metric, behind)
+    near = [draft for draft in same if draft.aspect == "level"]
+    if _first_to(total.value, near) == len(near) > 0:
+        _divide(total, near)
+        return
+    within: list[tuple[Draft, list[Draft]]] = []
+    while near:
+        inner = 1 + _first_to(near[0].value, near[1:])
+        within.append((near[0], near[1:inner]))
+        near = near[inner:]
+    if len(within) > 1 and sum(exact(member.value) for member, _ in within) == total.value:
+        _divide(total, [member for member, _ in within])
+        for member, parts in within:
+            _divide(member, parts)
+
+
+def _first_to(value: Value | None, drafts: Sequence[Draft]) -> int:
+    """How many of the first mentions come to a value exactly, two at least; 0 where they do not."""
+    sums = accumulate(exact(draft.value) for draft in drafts)
+    return next((count for count, reached in enumerate(sums, 1) if count > 1 and reached == value), 0)
 
 
 def _mark_interpretations(total: Draft, behind: Sequence[Draft]) -> None:
