@@ -18,6 +18,9 @@ _PAID = frozenset({"n.fee", "n.cost"})
 _MATTER = deferred(
     r"[^，。；、0-9]{0,6}?(?:办理|受理|处理|答复)(?:的)?(?:事项|事宜|情况|情形|业务|工作|事务)"
 )
+_OF_BOTH = deferred(r"(?<!不予)(?<!部分)公开[和及与、]不予?公开的?$")
+"""未收到关于政府信息公开和不予公开的申请: what was asked for, no outcome."""
+_NEAR = 12
 _LET_OFF = deferred(r"(?:的)?(?:减免|免收|减收|减缓)")
 _AND_LET_OFF = deferred(r"(?:及|和|与|、|以及|或)(?:费用|收费)?(?:的)?减免(?:费用|收费|缴)?")
 _FLOWS = {
@@ -39,6 +42,7 @@ def words_for(noun: Term, run: Sequence[Term], words: set[str], folded: str) -> 
     if noun.classes.isdisjoint(_ASKED):
         return words
     refused = any(_REFUSED in other.classes for other in run if other is not noun)
+    refused |= _OF_BOTH.search(folded, max(0, noun.start - _NEAR), noun.start) is not None
     matter = _MATTER.match(folded, noun.end) is not None
     return words - ({_REFUSED} if refused else set()) - ({"v.handle"} if matter else set())
 
