@@ -16,7 +16,7 @@ from gxnlp.records import Kind, Qualifier, Quantity, Value
 
 MORE_FIRST = frozenset("余多来+ \n")
 _MORE = deferred(
-    r"[ \n]?(余(?![额地款热下波姚杭粮量])|多(?![媒样方元边功渠位])|[+](?![0-9A-Za-z])"
+    r"[ \n]?(余(?![额地款热下波姚杭粮量])|多(?![媒样方边功渠位]|元[化主文共参素投治渠])|[+](?![0-9A-Za-z])"
     r"|来(?![自源到访源宾函信电]))"
 )
 

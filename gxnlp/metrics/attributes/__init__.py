@@ -55,6 +55,12 @@ _PAPER = deferred(r"年度?[^，。；：、0-9]{0,18}(?:报告|年报|预算|�
 _ONWARD = deferred(r"年[^，。；0-9]{0,8}(?:以来|至今)")
 _IN_TOTAL = deferred(r"总[量数体]|合计")
 """全市收到申请90件，其中县政府9件，申请总量较上年增加7件: a change of the whole, behind a part."""
+_BY_TERM = deferred(
+    r"(?:按[时期]|延期|逾期|超期|准时|如期)(?:办结|答复|办理)(?:申请)?(?:数量?|件数)?(?:为|的|共)?$"
+)
+"""申请办结数17件，按时办结15件，延期办结2件: of those that were done, by whether they were in time."""
+_DONE_IN_ALL = deferred(r"(?<!按[时期])(?<!延期)(?<!逾期)(?<!超期)办结(?:总?数量?|件数|申请)?[为共：:]?$")
+_TERM_WITHIN = 9
 _COMPARED = set("较比与同至和于")
 
 
@@ -83,6 +89,8 @@ def resolve(draft: Draft, candidate: Candidate, state: State) -> None:
 def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | None) -> str:
     """Scope that a mention has from what it is of, else from the subject that runs."""
     whole = state.frame if state.listing else None
+    if draft.metric == "other_metric" and _follows_unnamed(candidate, whole, state):
+        whole = state.unnamed
     # 县政府网站公开的信息中，…: a site that leads the list, of which the whole is told before, is its own
     if draft.part_of is not None and whole is not None:
         of_site = whole.sentence.end <= candidate.sentence.start <= state.named_at
@@ -100,6 +108,14 @@ def _scope(draft: Draft, candidate: Candidate, state: State, target: Draft | Non
     if draft.metric == "trainees" and (training := _training(draft, state)) is not None:
         return training.scope  # 举办培训1期，各乡镇52人参加: whose training it is
     return state.scope_at(candidate.quantity.start, draft.metric)
+
+
+def _follows_unnamed(candidate: Candidate, whole: Draft | None, state: State) -> bool:
+    """公开信息90条。全县公开人员42名，其中专职8名: parts of what no label names, behind another total."""
+    told, sentence = state.unnamed, candidate.sentence
+    if told is None or whole is None or told.sentence.start != sentence.start:
+        return False
+    return whole.sentence.start != sentence.start
 
 
 def _divides_own(candidate: Candidate, whole: Draft, state: State) -> bool:
@@ -215,6 +231,15 @@ def _measure(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     return "part" if part and not _is_of_another_site(draft, candidate, state) else "total"
 
 
+def _is_some(draft: Draft, whole: Draft, candidate: Candidate, state: State) -> bool:
+    """Whether the words before a number say that it is some of a total: 阅读超千次的9条, 延期办结2件."""
+    if draft.metric == "info_published":
+        return VIRAL.search(candidate.between) is not None
+    if draft.metric != "applications_handled" or not _BY_TERM.search(candidate.between):
+        return False
+    return _DONE_IN_ALL.search(state.folded, max(0, whole.start - _TERM_WITHIN), whole.start) is not None
+
+
 def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: State) -> bool:
     whole = state.totals.get(draft.metric)
     if state.listing and (in_list := _is_in_list(draft, state)) is not None:
@@ -229,7 +254,7 @@ def _is_part(draft: Draft, candidate: Candidate, near: frozenset[str], state: St
     if whole is None:  # 办理申请65件。自然人申请63件，法人申请2件
         of_handled = draft.metric == "applications_received" and "w.applicant" in near
         return of_handled and "applications_handled" in state.totals
-    if draft.metric == "info_published" and VIRAL.search(candidate.between):
+    if _is_some(draft, whole, candidate, state):
         return True
     by_kind = state.last is not None and state.last.metric == "info_published.part"
     beside = _stands_beside(candidate, whole, state)

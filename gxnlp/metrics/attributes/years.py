@@ -30,9 +30,12 @@ _FARTHEST = 160
 _start_of = attrgetter("start")
 _SINCE = deferred(
     r"(?:近[两二三四五六]年|[两二三四五六七八九十]年来|(?:自|从|(?<!\w)|(?<=[号站台户博信网]))(20[0-9]{2})年(?:[0-9]{1,2}月份?(?:[0-9]{1,2}日)?)?(?:[^，。；年]{0,8}(?:以来|至今)(?!的(?!累|总|访|浏|点))|起"
-    r"|[^，。；年]{0,8}(?:上线|开通|运行|开设|创办|创刊|改版|注册|入驻|启用)[^。；年]{0,14}(?:累计|已|现有?|总)))[^。；年]{0,16}$"
+    r"|[^，。；年]{0,8}(?:上线|开通|运行|开设|创办|创刊|改版|注册|入驻|启用)[^。；年]{0,14}(?:累计|已|现有?|总|目前|至今|迄今|截[至止]20[0-9]{2}年(?:年?[底末]|[0-9]{1,2}月[底末]?(?:[0-9]{1,2}日)?))))[^。；年]{0,16}$"
 )
 _FAR_BEFORE = 40
+_SO_FAR = deferred(r"目前(?:为止)?[^，。；0-9]{0,8}(?:总计|共计?|总共|合计)[^，。；0-9]{0,12}$")
+"""主动公开90条，目前我委总计主动公开2614条."""
+_ADDS_UP = frozenset({"info_published", "policy_docs", "interpretations", "views", "applications_received"})
 _SUMMED = deferred(r"(?<!今年)(?<!本年)(?<!全年)(?<!年度)(?<!年内)累计[^，。；累]{0,6}$")
 
 
@@ -110,7 +113,9 @@ def exceeds_year(draft: Draft, candidate: Candidate, state: State) -> bool:
     year = state.totals.get(draft.metric)
     if year is None or year.value is None or draft.value is None:
         return False
-    if "累计" not in candidate.between or not _SUMMED.search(candidate.between):
+    summed = "累计" in candidate.between and _SUMMED.search(candidate.between)
+    so_far = "目前" in candidate.between and draft.metric in _ADDS_UP and _SO_FAR.search(candidate.between)
+    if not (summed or so_far):
         return False
     if f"{state.info.year}年" in state.folded[candidate.own_start : candidate.quantity.outer_start]:
         return False

@@ -68,8 +68,8 @@ _SPENT_IN_ALL = deferred(
 _STAFFED = frozenset({"trainings", "trainees", "inspections", "other_metric"})
 _SPENT = deferred(r"(?:投入|投资|安排|列支|落实|拨付|支出|投入使用|花费)[^，。；0-9]{0,10}$")
 _SPENT_ON = deferred(
-    r"[，]?(?:专项)?(?:用于|对|开展|进行|完成|建设|升级|改造|打造)?[^，。；0-9]{0,10}"
-    r"(?:政务公开|信息公开|政府网站|门户网站|公开栏|查阅|公众号|网站)"
+    r"[，]?(?:专项)?(?:用于|对|开展|进行|完成|建设|升级|改造|打造|购置|更新|改版|制作)?了?[^，。；0-9]{0,10}"
+    r"(?:政务公开|信息公开|政府网站|门户网站|公开栏|查阅|公众号|网站|电子屏|显示屏|触摸屏)"
 )
 """投入政务公开工作经费6万元, 投入6万元用于网站改版: what disclosure costs, no fee that is charged."""
 _TAKEN_UP = deferred(

@@ -30,6 +30,8 @@ _CLEARED = deferred(
     r"(?:共|全面|集中|累计|全年|逐件)清理(?:了|出|历年|历史|以往|政府|行政|现行|[、和])*(?:公文|文件|发文)(?:<共>)?$"
 )
 """共清理文件312份: gone through, not issued."""
+_SORTED = deferred(r"[清梳]理(?:出|了|历年|各类|以往|的)*(?:政府|政务|可公开|应公开)?的?信息(?:<共>|有)?$")
+"""清理政府信息900条，其中主动公开700条、依申请公开150条: gone through, no applications."""
 _PRODUCED = deferred(r"(?:产生|形成)[^，。；：0-9信]{0,8}文件(?:共计?|合计)?$")
 """全年产生行政文件90件: as those that are issued."""
 _GIVEN_STATUS = deferred(
@@ -69,12 +71,12 @@ _TO_INTERPRET = deferred(
 """出台的31件文件里，需要解读的8件: documents, no interpretations."""
 _ON_REQUEST = frozenset({"overview.on_request", "applications", "review"})
 _DONE = deferred(
-    r"(?:^|[，。；：、局委办县市区州机关单位])(?:政府信息公开)?申请(?:答复|办结|处理|办理(?=[总数量]))(?:总?数?量?)(?:为|共|计|达|：)?$"
+    r"(?:^|[，。；：、局委办县市区州机关单位])(?:政府信息公开|对)?申请(?:答复|办结|处理|办理(?=[总数量]))(?:总?数?量?)(?:为|共|计|达|：)?$"
 )
 _LONGEST_TAIL = 24
 _PAPERS = deferred(
     r"公文(?:类(?:政府)?信息)?(?:备案|报备)?(?:共计?|有)?[0-9]|(?:制发|印发|制作|拟制|办理|审核|出台|产生|形成|生成)[^，。；]{0,8}(?:公文|文件)|(?:认定|标注|审查|确定|明确|界定)[^，。；]{0,8}属性"
-    r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)"
+    r"|(?:公文|文件)[^，。；]{0,6}属性[^，。；]{0,6}(?:认定|标注|审核|审查)|[清梳]理(?:出|了)?[^，。；0-9]{0,6}信息[0-9]"
 )
 _IN_FORCE = deferred("(?:现行|继续|仍然?|依然|保留|现)有效的?(?:文件)?(?:共|共有|为)?$")
 """规范性文件废止3件，现行有效的40件文件全部上网: of the same kind."""
@@ -96,7 +98,9 @@ def read_documents(candidate: Candidate, said: frozenset[str], state: State) -> 
         return Reading(
             "normative_docs_valid", "item", None, "in force", 0.9, counters=frozenset({"document"})
         )
-    if _is_reviewed(candidate, state):
+    if (
+        "理" in tail and _SORTED.search(tail) and rules.counts_items(candidate.quantity.unit)
+    ) or _is_reviewed(candidate, state):
         return Reading("other_metric", "item", None, "reviewed", 0.9, counters=ITEM)
     if "document" in rules.counter_groups(candidate.quantity.unit) and (read := _of_step(candidate, state)):
         return read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -15,6 +15,13 @@ from gxnlp.metrics.context.patterns import Rule, Rules
 from gxnlp.metrics.context.readings import Draft, unit_of
 from gxnlp.metrics.context.sentences import Sentence
 from gxnlp.metrics.implied.denied import LOST_AT_ONCE, denies_messages, lost_cases
+from gxnlp.metrics.implied.whose_words import (
+    behind_relief,
+    denied_before,
+    each_its_own,
+    leave_out,
+    words_for,
+)
 from gxnlp.metrics.running.state import State
 from gxnlp.records import Interval
 
@@ -56,10 +63,6 @@ _PLACED = deferred(r"[在从于由向经]|通过|利用|借助")
 _BARE = 5
 _DISPUTES = frozenset({"n.review", "n.lawsuit"})
 _TOGETHER = frozenset({"n.fee", "n.accountability", "n.blame"})
-_FLOWS = {
-    "applications_carried_in": frozenset({"w.last_year", "date.before"}),
-    "applications_carried_out": frozenset({"w.next_year", "date.after"}),
-}
 _ENDS_CLAUSE = deferred(
     r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
 )
@@ -106,7 +109,7 @@ def find_zeros(
 ) -> list[Draft]:
     """Zeros stated by negation: the span is the clause from the negation to its noun."""
     drafts: list[Draft] = []
-    for negation in negations:
+    for first, negation in zip([None, *negations], negations, strict=False):
         neg, terms = negation.term, negation.terms
         if _says_all(negation, folded, rules):
             told = {d.metric for d in drafts}
@@ -130,6 +133,8 @@ def find_zeros(
             granted = folded.endswith(_ALTHOUGH, sentence.start, neg.start)  # 虽然未收到申请，但
             told = {d.metric for d in drafts} if granted else set()
             zeros = [d for d in zeros if not _is_said(d, state) and d.metric not in told]
+            if first is not None and denied_before(neg, first.term, first.end, folded):
+                zeros = [replace(draft, start=first.start) for draft in zeros]
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
     _mark_parts(drafts, state)
@@ -196,9 +201,9 @@ def _zeros_before(
     reach = max(sentence.start, neg.start - _LONG_CLAUSE)
     clause = max(reach, *[folded.rfind(c, reach, neg.start) + 1 for c in "，；"])
     before = sentence.between(clause, neg.start)
-    nouns = [t for t in before if not rules.zero_heads.isdisjoint(t.classes)]
+    nouns = leave_out([t for t in before if not rules.zero_heads.isdisjoint(t.classes)], folded)
     run = _last_run(nouns, folded) if nouns else []
-    if not run or neg.start - run[-1].end > _BARE:
+    if not run or neg.start - behind_relief(run[-1].end, folded) > _BARE:
         return
     words = {n for t in before for n in t.classes}
     for noun in run:
@@ -227,7 +232,7 @@ def _zeros_of(
     before = {n for t in sentence.terms[first:last] for n in t.classes}
     nouns = [t for t in terms if not rules.zero_heads.isdisjoint(t.classes)]
     nouns = [t for t in nouns if not _ONE_FORM.match(folded, t.end)]
-    nouns = [t for t in nouns if not _is_for_dispute(t, terms, folded)]
+    nouns = leave_out([t for t in nouns if not _is_for_dispute(t, terms, folded)], folded)
     words = before | neg.classes | {n for t in terms for n in t.classes}
     if LOST_AT_ONCE.match(folded, neg.end):
         return
@@ -240,8 +245,10 @@ def _zeros_of(
             return
     while nouns:
         run = _named(_last_run(nouns, folded), nouns, folded)
-        pairs = [(rule, noun) for noun in run for rule in _matching(noun, words, rules)]
-        pairs = _each_its_own(pairs, neg, terms)
+        pairs = [
+            (r, noun) for noun in run for r in _matching(noun, words_for(noun, run, words, folded), rules)
+        ]
+        pairs = each_its_own(pairs, neg, terms)
         pairs = [one for one in pairs if not _runs_on(one, pairs)]
         found = list({(rule.metric, _said_of(noun)): (rule, noun) for rule, noun in pairs}.values())
         if any(_SOME_BEHIND.match(folded, noun.end) for noun in run[-1:]):
@@ -298,21 +305,6 @@ def _runs_on(one: tuple[Rule, Term], pairs: list[tuple[Rule, Term]]) -> bool:
     """网上信箱来信: the noun behind it, that it touches, says the same."""
     rule, noun = one
     return any(r.metric == rule.metric and n.start == noun.end for r, n in pairs)
-
-
-def _each_its_own(pairs: list[tuple[Rule, Term]], neg: Term, terms: list[Term]) -> list[tuple[Rule, Term]]:
-    """没有上年结转和结转下年的申请: each of two flows by the year that stands with it."""
-    ends = sorted({noun.end for rule, noun in pairs if rule.metric in _FLOWS})
-    if len(ends) < 2:
-        return pairs
-    kept = []
-    for rule, noun in pairs:
-        first = max([neg.end, *[end for end in ends if end < noun.end]])
-        told = {n for t in terms if first <= t.start <= noun.end for n in t.classes}
-        years = {metric for metric, year in _FLOWS.items() if not year.isdisjoint(told)}
-        if rule.metric not in _FLOWS or not years or rule.metric in years:
-            kept.append((rule, noun))
-    return kept
 
 
 def _qualified(neg: Term, noun: Term, folded: str) -> bool:

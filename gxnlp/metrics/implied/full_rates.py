@@ -190,6 +190,14 @@ def _whole_of(of: Draft, state: State) -> Draft:
     return state.totals.get(of.metric, handled)
 
 
+def _scope_of(offset: int, metric: str, state: State) -> str:
+    """Scope of a rate of what its clause names: 所有申请已全部办结 as the applications before."""
+    whole = state.totals.get(metric) if metric == "applications_received" else None
+    if whole is None:
+        return state.scope_at(offset, "reply_rate")
+    return state.subject_at(offset) or whole.scope
+
+
 def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: State) -> Draft:
     metric = of if isinstance(of, str) else of.metric
     fixed = {"hotline_cases": "hotline", "messages": "online"}.get(metric, "")
@@ -204,7 +212,7 @@ def _full(match: re.Match[str], of: Draft | str, sentence: Sentence, state: Stat
         qualifier="exact",
         sentence=Interval(sentence.start, sentence.end),
         section=sentence.section,
-        scope=state.scope_at(match.start(), "reply_rate") if isinstance(of, str) else of.scope,
+        scope=_scope_of(match.start(), of, state) if isinstance(of, str) else of.scope,
         channel=fixed if isinstance(of, str) else _whole_of(of, state).channel,
         period=state.info.year,
         implied=True,

@@ -30,6 +30,9 @@ _ONE_MORE_LED = deferred(
 )
 _ANEW_SITE = deferred(r"\s*(?:同时|另外?)?[，]?(?:<通过>|在)[^，；：]{2,60}$")
 _IN_SUM = deferred(r"[，、；](?:以上)?<全年>?<共>(?:主动)?<发布>(?:主动公开)?(?:各类|政府|政务)*(?:信息)?")
+_SO_FAR = deferred(
+    r"[，；](?:截[至止]|到)?目前(?:为止)?，?[^，。；0-9]{0,8}(?:总计|共计?|总共|合计|累计|<共>)"
+)
 _ANOTHER_PLACE = deferred(
     r"，(?:另外?|还|并|同时|此外)?(?:我?[局镇乡委办]|单位|本级)?[^，。；：0-9]{0,6}"
     r"(?:公示栏|公开栏|宣传栏|网站|公众号|微博|显示屏|电子屏)上?(?:主动)?<发布>[^，。；：0-9]{0,10}"
@@ -56,7 +59,7 @@ def closes(state: State, candidate: Candidate) -> bool:
     elsewhere = _ANOTHER_WAY.fullmatch(between) or _ANOTHER_PLACE.fullmatch(between)
     if state.rest == 0 and (elsewhere or names_another_way(candidate, state)):
         return True  # 其中局办60条、分局39条，通过档案馆公开99条
-    if _comes_to(state, candidate) or _is_next_item(state, candidate):
+    if _comes_to(state, candidate) or _is_next_item(state, candidate) or _is_so_far(state, candidate):
         return True
     if _belongs(state, candidate):
         return False
@@ -79,6 +82,14 @@ def _comes_to(state: State, candidate: Candidate) -> bool:
     if state.frame is not None:
         return False
     return last.metric in (INFORMATION, PART) and value > (last.value or 0)
+
+
+def _is_so_far(state: State, candidate: Candidate) -> bool:
+    """公开信息90条，其中电子化率100%，目前总计公开2614条: more than the whole, since the start."""
+    whole, value = state.frame, candidate.quantity.value
+    if whole is None or value is None or "目前" not in candidate.between:
+        return False
+    return value > (whole.value or value) and _SO_FAR.match(candidate.between) is not None
 
 
 def _is_next_item(state: State, candidate: Candidate) -> bool:

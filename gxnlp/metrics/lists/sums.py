@@ -53,7 +53,8 @@ def mark_parts(drafts: Sequence[Draft]) -> None:
                 or list(_members(total, behind, kinds=True))
                 or list(_members(total, behind, added=_OF_ANY_LABEL))
             )
-            for member in members:
+            following = [d for d in behind if d.section is not total.section]
+            for member in (*members, *_members(total, following)):
                 if member.metric == INFORMATION:
                     member.measure, member.part_of = "part", total
                 if total.scope == "system" and not member.body:
@@ -276,8 +277,13 @@ def _members(
 
 
 def _goes_on(section: Section, behind: Section) -> bool:
-    """Whether what is behind is of one section, or of a subsection that it opens (一、总体情况 … （一）…)."""
-    return behind is section or (behind.level > section.level and section.end > behind.start)
+    """Whether what is behind is of one section, of a subsection that it opens, or of the next.
+
+    一、总体情况 … （一）…; （一）公开的数量 has the total, （二）公开的渠道 its parts.
+    """
+    opened = behind.level > section.level and section.end > behind.start
+    following = behind.start == section.end and (behind.level, behind.code) == (section.level, section.code)
+    return behind is section or opened or following
 
 
 def _whole(draft: Draft) -> bool:
