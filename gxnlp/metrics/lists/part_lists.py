@@ -112,6 +112,7 @@ def open_or_close(state: State, candidate: Candidate) -> None:
         state.unnamed = _unnamed_whole(state, candidate)
         _begin_list(state, candidate, near)
     elif "w.among" in near and state.last is not None and candidate.bound == state.last_end:
+        state.unnamed = _unnamed_whole(state, candidate) or state.unnamed
         _divide_again(state, candidate, near)
 
 
