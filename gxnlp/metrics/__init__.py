@@ -22,6 +22,7 @@ from gxnlp.metrics.context.sentences import join_parts, read_sentences
 from gxnlp.metrics.drafting import draft_of
 from gxnlp.metrics.features import describe, describe_negation
 from gxnlp.metrics.implied import Negation, zero_draft
+from gxnlp.metrics.implied.each_kind import BOTH_KINDS
 from gxnlp.metrics.lists.sums import mark_parts
 from gxnlp.metrics.pattern_reader import Entry, PatternReader, SentenceReading
 from gxnlp.metrics.running.state import State
@@ -219,7 +220,7 @@ def _least_kept(entry: Entry, label: str) -> float:
     Of 1,970 mentions that published constructions gave and the patterns read rightly it changed forty,
     seven since; in reports of other hands no more than three of two thousand were worse by it.
     None either where the model says no more than that something was published, and the patterns
-    name what, by a noun of the same clause.
+    name what, by a noun of the same clause, nor between suggestions and proposals.
     """
     draft = entry.drafts[0]
     head = draft.head
@@ -229,6 +230,8 @@ def _least_kept(entry: Entry, label: str) -> float:
         return 0.0
     if label == _PUBLISHED and draft.metric == PART:
         return KEEP_PART
+    if label.startswith(BOTH_KINDS) and draft.metric.startswith(BOTH_KINDS):
+        return 0.0  # of which of the two totals a part is, the patterns follow over the sentence
     if head is None or not head.kinds & COUNTED:
         return KEEP
     touches = head.end == draft.start or 0 <= head.start - draft.end <= 1

@@ -22,6 +22,10 @@ _NAMES = deferred(r"[一-鿿]{2}、[一-鿿]{2}")
 _TITLED = deferred(r"[一-鿿]{2,8}(?:信息|动态|食谱|简报|快讯|报告|指数|价格)")
 _PUBLISHED = ("发布", "公开", "公布", "推送", "更新", "刊发")
 _PLANS = ("计划", "目标")
+_SETTLED = deferred(
+    r"(?:[，；、：或和及\n]|[列纳]入)(?:工作)?(?:计划|规划)(?:[^，。；：0-9]{0,6})(?:解决|落实|办理|采纳|实施)(?:的|问题){0,3}"
+    r"(?:（[^（）]{1,4}）)?(?:建议|提案|共|有|为){0,2}$"
+)
 _ONCE_IN = deferred(r"每(?:隔)?[0-9两二三四五六]{1,2}个?(?:月|周|星期|季度|天|日)[^，。；：0-9]{0,14}$")
 """每2个月编发一期: how often, no number of a year."""
 _LONGEST_ROUND = 24
@@ -78,6 +82,7 @@ class Plans:
             if not _PLAN.isdisjoint(t.classes)
             and not self._takes_object(t, candidate)
             and not self._is_named(t)
+            and not self._is_settled(t, candidate)
         ]
         one_each = candidate.quantity.unit.strip() in ("名", "位")  # 每个科室1名信息员
         if one_each or "w.average" in candidate.before:  # 平均每个村30条
@@ -111,6 +116,14 @@ class Plans:
         """公布招生计划、录取办法9条: a plan that is told of is no promise."""
         folded = self.folded
         return folded.startswith(_PLANS, term.start) and _NAMED.match(folded, term.end) is not None
+
+    def _is_settled(self, term: Term, candidate: Candidate) -> bool:
+        """列入计划逐步解决的4件, 基本落实或计划落实的4件: what became of proposals, not what will be done."""
+        if not self.folded.startswith(_PLANS, term.start):
+            return False
+        return (
+            _SETTLED.search(self.folded, max(0, term.start - 2), candidate.quantity.outer_start) is not None
+        )
 
     def _takes_object(self, term: Term, candidate: Candidate) -> bool:
         """及时将19件建议办理情况公开: 将 sets the object before its verb and promises nothing."""

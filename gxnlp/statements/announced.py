@@ -15,6 +15,9 @@ ENUMERATES = deferred("(?:：|如|比如|例如|即|分别[是为])$")
 _PROBLEM_IS = deferred("(?:问题|不足|短板|困难)(?:之处)?(?:主要)?(?:是|在于)[：，]?$")
 # 内容专业、贴近群众不够和覆盖面有限两方面问题: two, however many commas there are.
 _TWO = deferred("的?[这等]?[两二]个?(?:方面|[项类点个])?的?(?:主要|突出)?(?:问题|不足)")
+_GOVERNED = deferred("(?:仍然?|还|也|时有|容易)?(?:存在|出现|发生)")
+# 问题为：认识不足，存在主动性不够、内容不全等问题
+_EXISTS = deferred("(?:仍然?|还|也)?存在(?:着|有)?(?=[^，。；]{4})")
 _PAIR = 2
 _STANDS = 5
 _SUBSTANCE = 3
@@ -42,6 +45,8 @@ def series(text: str, start: int, end: int, announced: int, framed: bool) -> Ite
     first = start if opened is None else opened
     closed = found.series_end.search(text, first, end)
     ended = closed or (opened is not None and found.of_end.search(text, first, end))
+    if ended and is_frame and not closed and _GOVERNED.match(text, _last_clause(text, first, ended.start())):
+        ended = None  # 存在问题：解读简单，存在照抄文件的现象
     last = ended.start() if ended else end
     if opened is not None and not ended and (done := found.just_done.search(text, first, end)):
         last = done.start()  # 发现的问题有：A，B，均已整改完毕
@@ -49,6 +54,8 @@ def series(text: str, start: int, end: int, announced: int, framed: bool) -> Ite
     if opened is not None and text.endswith("在于", start, opened):
         parts = []  # 短板在于人手少，采编能力不强: one fault in two clauses
     parts = with_explanations(text, parts)
+    if closed and len(parts) > 1:
+        parts = [(_behind_exists(text, *part), part[1]) for part in parts]
     if opened is not None and len(parts) == 1:
         parts = in_two(text, first, last) or parts  # 主要问题是A和B
     if text.startswith("；", end) and not ended and not are_judged(text, parts) and not _turns(text, end):
@@ -66,6 +73,17 @@ def series(text: str, start: int, end: int, announced: int, framed: bool) -> Ite
             first,
             last if opened is not None or (closed and closed.end() - closed.start() <= 2) else end,
         )
+
+
+def _last_clause(text: str, start: int, end: int) -> int:
+    """Offset of the last clause of a span."""
+    return max(start, text.rfind("，", start, end) + 1)
+
+
+def _behind_exists(text: str, start: int, end: int) -> int:
+    """Offset behind 存在 at the head of a member, which the close of the list (等问题) belongs to."""
+    found = _EXISTS.match(text, start, end)
+    return found.end() if found else start
 
 
 def _turns(text: str, end: int) -> bool:

@@ -30,6 +30,7 @@ from gxnlp.metrics.context.readings import INFORMATION, Reading
 from gxnlp.metrics.lists.continuing import again
 from gxnlp.metrics.lists.further import read_further
 from gxnlp.metrics.lists.information_parts import ITEM
+from gxnlp.metrics.lists.of_proposals import read_answers, read_settled
 from gxnlp.metrics.lists.told_parts import read_told_part
 from gxnlp.metrics.running.state import SUBTOTAL, State
 
@@ -127,6 +128,8 @@ def by_construction(candidate: Candidate, said: frozenset[str], state: State) ->
         read_charge,
         read_desk,
         read_outline,
+        read_answers,
+        read_settled,
         read_told_part,
         _of_pieces,
         read_apart,

@@ -15,6 +15,7 @@ from gxnlp.metrics.context.patterns import Rule, Rules
 from gxnlp.metrics.context.readings import Draft, unit_of
 from gxnlp.metrics.context.sentences import Sentence
 from gxnlp.metrics.implied.denied import LOST_AT_ONCE, denies_messages, lost_cases
+from gxnlp.metrics.implied.each_kind import of_each_kind
 from gxnlp.metrics.implied.whose_words import (
     behind_relief,
     denied_before,
@@ -206,11 +207,13 @@ def _zeros_before(
     if not run or neg.start - behind_relief(run[-1].end, folded) > _BARE:
         return
     words = {n for t in before for n in t.classes}
-    for noun in run:
-        for rule in _matching(noun, words, rules):
-            draft = _zero(rule, neg, noun, sentence, folded, state)
-            draft.start, draft.end = run[0].start, neg.end + len(folded[neg.end : negation.end].rstrip())
-            yield draft
+    pairs = {
+        (rule.metric, _said_of(noun)): (rule, noun) for noun in run for rule in _matching(noun, words, rules)
+    }
+    for rule, noun in pairs.values():  # 收费情况：无: two rules say one thing
+        draft = _zero(rule, neg, noun, sentence, folded, state)
+        draft.start, draft.end = run[0].start, neg.end + len(folded[neg.end : negation.end].rstrip())
+        yield draft
 
 
 def _window_end(neg: Term, sentence: Sentence, folded: str) -> int:
@@ -255,7 +258,8 @@ def _zeros_of(
             found = []  # 复议、诉讼败诉案件
         found = [(rule, noun) for rule, noun in found if not _qualified(neg, noun, folded)]
         if found:
-            yield from (_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found)
+            zeros = [_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found]
+            yield from (each for zero in zeros for each in of_each_kind(zero, folded))
             return
         nouns = nouns[: -len(run)]
 

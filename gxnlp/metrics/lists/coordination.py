@@ -18,6 +18,7 @@ from gxnlp.metrics.context.channels import RECEIPT, channel_of, channel_terms, l
 from gxnlp.metrics.context.patterns import Rules
 from gxnlp.metrics.context.readings import INFORMATION, Draft, is_aside, subject_metric
 from gxnlp.metrics.context.sentences import Sentence
+from gxnlp.metrics.implied.each_kind import names_each_kind
 from gxnlp.metrics.lists.in_turn import (
     OWN_CHANNEL,
     SERVICES,
@@ -352,6 +353,8 @@ def _each(candidate: Candidate, draft: Draft, sentence: Sentence, folded: str, r
     if nothing and (flows := _flows(before)):
         return _copies(draft, flows, candidate)
     subjects = rules.subjects.keys() | _BOTH_OUTCOMES.keys() if words else rules.subjects.keys()
+    if draft.metric in _SPLIT and words and names_each_kind(folded[candidate.bound : stop]):
+        return _copies(draft, list(_SPLIT[draft.metric]), candidate)  # 人大建议、政协提案各4件
     denied = max((t.end for t in before if t.kinds & NEGATION), default=0)  # 诉讼案未发生、申诉案为0件
     nouns = [t for t in before if t.start >= denied and not subjects.isdisjoint(t.classes)]
     metrics = _metrics_of(last_run(nouns, folded), rules) if nouns else []

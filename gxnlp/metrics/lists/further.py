@@ -11,8 +11,8 @@ from gxnlp.deferred import deferred
 from gxnlp.lexicon import CHANNEL, OUTCOME, VERB, Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import Draft, Reading, exact
+from gxnlp.metrics.implied.each_kind import BOTH
 from gxnlp.metrics.lists.continuing import again, some_of
-from gxnlp.metrics.lists.listing import BOTH
 from gxnlp.metrics.running.state import State
 from gxnlp.records import Value
 

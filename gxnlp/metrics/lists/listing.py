@@ -14,6 +14,7 @@ from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, channel_of
 from gxnlp.metrics.context.governing import counts_things
 from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, Reading, exact
+from gxnlp.metrics.implied.each_kind import BOTH
 from gxnlp.metrics.lists.continuing import again, is_like, some_of
 from gxnlp.metrics.lists.information_parts import (
     ITEM,
@@ -25,6 +26,7 @@ from gxnlp.metrics.lists.information_parts import (
     plainly,
 )
 from gxnlp.metrics.lists.next_names import OWN_PARTS
+from gxnlp.metrics.lists.of_proposals import of_both
 from gxnlp.metrics.running.state import State
 
 _LINKING = frozenset(
@@ -66,8 +68,6 @@ _MANY = 12
 _ONE_KIND = deferred(r"类(?:的)?(?:政府|政务)?(?:信息)?(?:共|有|为)?$")
 _CLOSE = 8
 REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
-BOTH = ("proposals_npc", "proposals_cppcc")
-
 _KINDS_OF_PROPOSALS = {"n.proposal_npc": "proposals_npc", "n.proposal_cppcc": "proposals_cppcc"}
 
 
@@ -119,7 +119,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
         return reading
     part = some_of(_that_holds(candidate, frame, state), "part")
     of_one = _fits_in_bracket(candidate, frame, state)
-    part.metric = part.metric if of_one else of_both(part.metric, state)
+    part.metric = part.metric if of_one else of_both(part.metric, state, candidate)
     return part
 
 
@@ -216,11 +216,6 @@ def kind_of_unnamed(candidate: Candidate, reading: Reading | None, state: State)
     return some_of(whole, "part of unnamed")
 
 
-def of_both(metric: str, state: State) -> str:
-    """建议33件、提案47件，公开复文80件: what follows two totals is of both."""
-    return "proposals" if metric in BOTH and all(name in state.totals for name in BOTH) else metric
-
-
 def with_role(metric: str, candidate: Candidate, state: State) -> str:
     """主办9件 of proposals: of both kinds, but of the one that its clause or bracket names."""
     named = {_KINDS_OF_PROPOSALS[n] for t in candidate.own for n in t.classes if n in _KINDS_OF_PROPOSALS}
@@ -231,7 +226,7 @@ def with_role(metric: str, candidate: Candidate, state: State) -> str:
     if inside and whole is not None and value is not None and value <= (whole.value or 0):
         of_both_kinds = metric in BOTH and not _fits_in_bracket(candidate, whole, state)
         return of_both(metric, state) if of_both_kinds else metric
-    return of_both(metric, state)
+    return of_both(metric, state, candidate)
 
 
 def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> Reading | None:
@@ -258,7 +253,7 @@ def outcome_of_others(reading: Reading, candidate: Candidate, state: State) -> R
     if not reviewed and not (answered and here):
         return None
     part = again(frame, "outcome of others")
-    part.metric, part.measure = of_both(frame.metric, state), "part"
+    part.metric, part.measure = of_both(frame.metric, state, candidate), "part"
     return part
 
 
