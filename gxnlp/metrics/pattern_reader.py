@@ -56,7 +56,7 @@ from gxnlp.metrics.lists.listing import (
     kind_of_unnamed,
     member,
     outcome_of_others,
-    with_role,
+    take_role,
 )
 from gxnlp.metrics.lists.next_names import first_name, next_name
 from gxnlp.metrics.lists.part_lists import open_or_close
@@ -288,7 +288,7 @@ class PatternReader:
         shared = not listing and (after_share or shares_whole(candidate, self.document.folded))
         reading = read_level(candidate, self.rules, frame.metric if frame else "", said, listing or shared)
         if reading is not None and reading.head is not None and not _ROLES.isdisjoint(reading.head.classes):
-            reading.metric = with_role(reading.metric, candidate, self.state)
+            take_role(reading, candidate, self.state)
         reading = reading and self._in_company(reading, candidate, batch)
         reading = None if reading and is_copied(reading, candidate) else reading
         if shared and reading is not None and reading.metric == INFORMATION:

@@ -44,6 +44,8 @@ _ALL_THOSE = deferred("上述|以上|这些")
 _NAMED_AFTER = deferred("(?:的|等)?(?P<many>[两二三四五六七八2-9][个项类点](?:方面)?的?)?(?:问题|不足)$")
 # 经过一年的努力，已基本解决: no remedy is told.
 _EFFORTS = deferred("(?:[^，。；]{0,10}(?:努力|整改)|不懈努力)$")
+# （一）P。下一步将R; 一是要R
+_PROMISING = ("将", "拟", "要")
 _CONJUNCTION = deferred(
     "[并而]?且(?=[^，。；]{3})|以及(?=[^，。；]{3})|并(?![入轨联行网案购存举发排重非不无])(?=[^，。；]{3})"
 )
@@ -165,7 +167,9 @@ class Drafter(Edges):
                 self._put(entry, *(self._named(*titled.span("p")) if titled else (entry.start, entry.end)))
         else:
             start, aim = self._aim(entry, self._lead_in(entry.start, entry.end), entry.end)
-            if entry.strength == TURNED and BODY_FIRST.match(self.text, start, entry.end):
+            turned = entry.strength == TURNED and BODY_FIRST.match(self.text, start, entry.end)
+            led = start > entry.start and self.text[start - 1] != "年"
+            if turned or self.text.startswith(_PROMISING if led else "要", start):
                 start = self._promised(start, entry.end)  # 一是P。我局将R。
             if start > entry.start:
                 start = self._behind_doer(DOER, start, entry.end)  # 针对此问题，我局已R。

@@ -26,8 +26,8 @@ from gxnlp.metrics.running.state import UNDIVIDED, State
 from gxnlp.metrics.running.whole_moved import whole_moved
 from gxnlp.numerals import year_of_digits
 
-_MEASURES = {"compared": "total", "comes to": "total", "part by manner": "part", "mostly": "part",
-             "record": "maximum", "in all": "cumulative"}  # fmt: skip
+_MEASURES = {"compared": "total", "by role": "total", "comes to": "total", "part by manner": "part",
+             "mostly": "part", "record": "maximum", "in all": "cumulative"}  # fmt: skip
 _SERVICE_RATES = INHERITED - {"share"}
 _OF_WHOSE = deferred(r"[^，。；：0-9]{2,12}<发布>的[^，。；：0-9]{0,12}[中里][，：]?")
 _ONE_SITE = frozenset(n[3:] for n in SITES - {"ch.new_media"})

@@ -26,7 +26,7 @@ from gxnlp.metrics.lists.information_parts import (
     plainly,
 )
 from gxnlp.metrics.lists.next_names import OWN_PARTS
-from gxnlp.metrics.lists.of_proposals import of_both
+from gxnlp.metrics.lists.of_proposals import of_both, told_by_role
 from gxnlp.metrics.running.state import State
 
 _LINKING = frozenset(
@@ -216,11 +216,19 @@ def kind_of_unnamed(candidate: Candidate, reading: Reading | None, state: State)
     return some_of(whole, "part of unnamed")
 
 
-def with_role(metric: str, candidate: Candidate, state: State) -> str:
+def take_role(reading: Reading, candidate: Candidate, state: State) -> None:
+    """Set what a number by role (主办9件) counts, and whether that is a part of what was told before."""
+    if told := told_by_role(candidate, state):
+        reading.metric, reading.measure, reading.rule = told, "total", "by role"
+    else:
+        reading.metric = _with_role(reading.metric, candidate, state)
+
+
+def _with_role(metric: str, candidate: Candidate, state: State) -> str:
     """主办9件 of proposals: of both kinds, but of the one that its clause or bracket names."""
     named = {_KINDS_OF_PROPOSALS[n] for t in candidate.own for n in t.classes if n in _KINDS_OF_PROPOSALS}
-    if metric == "proposals" and len(named) == 1:
-        return named.pop()  # 人大代表建议主办件5件
+    if metric.startswith("proposals") and len(named) == 1:
+        return named.pop()  # 人大代表建议主办件5件，政协提案主办件3件
     whole, value = state.totals.get(metric), candidate.quantity.value
     inside = state.listing == "bracket" and whole is not None and whole.value is not None
     if inside and whole is not None and value is not None and value <= (whole.value or 0):

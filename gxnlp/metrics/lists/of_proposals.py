@@ -12,6 +12,7 @@ from gxnlp.metrics.implied.each_kind import BOTH, BOTH_KINDS
 from gxnlp.metrics.running.state import State
 
 _CASE = frozenset({"case"})
+_KINDS = frozenset({"n.proposal_npc", "n.proposal_cppcc"})
 _APART = deferred("[；。]|，其中")
 _SETTLED_WORDS = ("解决", "落实", "采纳", "参考", "启动", "实施", "说明", "类", "其余")
 _SETTLED = deferred(
@@ -53,6 +54,24 @@ def _is_of_last(metric: str, candidate: Candidate, state: State) -> bool:
     if before is None or before.metric == BOTH_KINDS or first.paragraph != last.paragraph:
         return False
     return _APART.search(state.folded, first.end, last.start) is not None
+
+
+def told_by_role(candidate: Candidate, state: State) -> str:
+    """市政协提案主办件2件、会办件3件: what is counted by role, where no total is told before; else empty."""
+    if state.listing or not any("v.role" in term.classes for term in candidate.own):
+        return ""
+    named = {name for term in candidate.own for name in term.classes & _KINDS}
+    if len(named) == 1:
+        return f"{BOTH_KINDS}{named.pop().removeprefix('n.proposal')}"
+    last = state.last
+    if (
+        last is None
+        or last.metric not in BOTH
+        or last.measure != "total"
+        or candidate.bound != state.last_end
+    ):
+        return ""
+    return last.metric if last.head is not None and "v.role" in last.head.classes else ""
 
 
 def read_answers(candidate: Candidate, state: State) -> Reading | None:
