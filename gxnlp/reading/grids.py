@@ -9,7 +9,6 @@ rules at its sides) their ends close the last row or column.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -48,13 +47,6 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     owners: tuple[tuple[tuple[int, int], ...], ...]
-
-    def slot_at(self, x: float, y: float) -> tuple[int, int] | None:
-        """Row and column of a point, `None` outside of the table."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
-            return row, column
-        return None
 
 
 def find_grids(page: RawPage) -> list[Grid]:
@@ -102,9 +94,11 @@ def _snapped(rules: list[Rule]) -> list[list[Rule]]:
 def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules that hang together by crossing or touching."""
     parent = list(range(len(horizontal) + len(vertical)))
+    reach = [(v.at, v.low - _SNAP, v.high + _SNAP) for v in vertical]
     for i, h in enumerate(horizontal):
-        for j, v in enumerate(vertical, len(horizontal)):
-            if h.low - _SNAP <= v.at <= h.high + _SNAP and v.low - _SNAP <= h.at <= v.high + _SNAP:
+        at, low, high = h.at, h.low - _SNAP, h.high + _SNAP
+        for j, (across, top, bottom) in enumerate(reach, len(horizontal)):
+            if low <= across <= high and top <= at <= bottom:
                 _merge(parent, i, j)
     found: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, h in enumerate(horizontal):
@@ -172,7 +166,7 @@ def _along(rules: list[Rule], at: float) -> list[Rule]:
 
 
 def _ruled(rules: list[Rule], middle: float) -> bool:
-    return any(rule.low - 1 <= middle <= rule.high + 1 for rule in rules)
+    return any(low - 1 <= middle <= high + 1 for _, low, high in rules)
 
 
 def _root(parent: list[int], i: int) -> int:
@@ -183,5 +177,8 @@ def _root(parent: list[int], i: int) -> int:
 
 def _merge(parent: list[int], one: int, other: int) -> None:
     """Join two sets; the smaller member leads, so that a cell is named by its first slot."""
-    first, last = sorted((_root(parent, one), _root(parent, other)))
-    parent[last] = first
+    first, last = _root(parent, one), _root(parent, other)
+    if first <= last:
+        parent[last] = first
+    else:
+        parent[first] = last

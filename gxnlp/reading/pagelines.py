@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-from statistics import median
+import math
+from bisect import bisect_right
+from operator import itemgetter, sub
 
 from gxnlp.reading.grids import PROSE_CELL, SECTION_HEADING, Grid, find_grids
 from gxnlp.reading.rawpage import Glyph, RawPage
@@ -32,7 +33,7 @@ def page_lines(page: RawPage) -> tuple[Line, ...]:
     Returns:
         Text lines and table rows from top to bottom, one box a character.
     """
-    glyphs = [g for g in page.glyphs if not UNPRINTED.match(g.char) and _on_page(g, page)]
+    glyphs = _printed(page)
     placed: list[tuple[float, Line]] = []
     for grid in find_grids(page):
         inside, rest = _split(grid, glyphs)
@@ -41,30 +42,50 @@ def page_lines(page: RawPage) -> tuple[Line, ...]:
             continue
         glyphs = rest
         placed += _table_rows(grid, cells)
-    placed += [(_middle(line[0]), _line(line)) for line in _rows_of(glyphs)]
+    placed += [
+        ((row[0].top + row[0].bottom) / 2, _as_line(row, table=False)) for row in _rows_of(glyphs) if row
+    ]
     placed.sort(key=itemgetter(0))
     return tuple(line for _, line in placed if line.table or line.text.strip())
 
 
-def _on_page(glyph: Glyph, page: RawPage) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return -1 <= x <= page.width + 1 and -1 <= y <= page.height + 1
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.top + glyph.bottom) / 2
+def _printed(page: RawPage) -> list[Glyph]:
+    """The glyphs that a reader sees: their middles are on the page."""
+    glyphs = page.glyphs
+    if not glyphs:
+        return glyphs
+    chars, x0s, tops, x1s, bottoms, _ = zip(*glyphs, strict=True)
+    right, low = page.width + 1, page.height + 1
+    if min(x0s) < -1 or max(x1s) > right or min(tops) < -1 or max(bottoms) > low:
+        glyphs = [
+            glyph
+            for glyph in glyphs
+            if -1 <= (glyph.x0 + glyph.x1) / 2 <= right and -1 <= (glyph.top + glyph.bottom) / 2 <= low
+        ]
+    unprinted = {char for char in set(chars) if UNPRINTED.match(char)}
+    return [glyph for glyph in glyphs if glyph.char not in unprinted] if unprinted else glyphs
 
 
 def _split(grid: Grid, glyphs: list[Glyph]) -> tuple[dict[tuple[int, int], list[Glyph]], list[Glyph]]:
     """Glyphs by the cell that they are in, and those outside of the table."""
     inside: dict[tuple[int, int], list[Glyph]] = {}
     rest: list[Glyph] = []
+    xs, ys, owners = grid.xs, grid.ys, grid.owners
+    left, right, first, last = xs[0], xs[-1], ys[0], ys[-1]
+    west = east = north = south = 0.0  # of the slot that the last glyph was in: most share it
+    cell = rest
     for glyph in glyphs:
-        slot = grid.slot_at((glyph.x0 + glyph.x1) / 2, _middle(glyph))
-        if slot is None:
-            rest.append(glyph)
+        _, x0, top, x1, bottom, _ = glyph
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        if west <= x < east and north <= y < south:
+            cell.append(glyph)
+        elif left <= x < right and first <= y < last:
+            row, column = bisect_right(ys, y), bisect_right(xs, x)
+            north, south, west, east = ys[row - 1], ys[row], xs[column - 1], xs[column]
+            cell = inside.setdefault(owners[row - 1][column - 1], [])
+            cell.append(glyph)
         else:
-            inside.setdefault(grid.owners[slot[0]][slot[1]], []).append(glyph)
+            rest.append(glyph)
     return inside, rest
 
 
@@ -76,9 +97,10 @@ def _is_frame(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
 
 def _cell(glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs of a cell in reading order, its own line breaks joined."""
+    if len(glyphs) == 1:  # most cells of a statutory table: one digit
+        return [] if glyphs[0].char.isspace() else glyphs
     cell: list[Glyph] = []
-    for row in _rows_of(glyphs):
-        line = _spaced(row)
+    for line in _rows_of(glyphs):
         if cell and line and _is_word(cell[-1].char) and _is_word(line[0].char):
             cell.append(_blank(cell[-1], cell[-1].x1))
         cell += line
@@ -104,26 +126,43 @@ def _table_rows(grid: Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[t
 
 
 def _rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Glyphs in printed rows from top to bottom, each from left to right, doubles dropped."""
+    """Glyphs in printed rows from top to bottom, each as `_as_printed`."""
     rows: list[list[Glyph]] = []
     base = height = 0.0
     for glyph in sorted(glyphs, key=itemgetter(5)):
-        tall = glyph.bottom - glyph.top
-        if rows and glyph.base - base <= _SAME_LINE * max(height, tall):
+        tall, down = glyph[4] - glyph[2], glyph[5]
+        if rows and down - base <= _SAME_LINE * (height if height > tall else tall):
             rows[-1].append(glyph)
-            height = max(height, tall)
+            if tall > height:
+                height = tall
             continue
         rows.append([glyph])
-        base, height = glyph.base, tall
-    return [_levelled(_without_doubles(sorted(row, key=itemgetter(1)))) for row in rows]
+        base, height = down, tall
+    return [_as_printed(sorted(row, key=itemgetter(1))) for row in rows]
 
 
-def _levelled(row: list[Glyph]) -> list[Glyph]:
-    """A row whose boxes are all as high as the line: some fonts give each character its own height."""
-    top, bottom = min(glyph.top for glyph in row), max(glyph.bottom for glyph in row)
-    if all(glyph.top - top < 1 and bottom - glyph.bottom < 1 for glyph in row):
-        return row
-    return [Glyph(glyph.char, glyph.x0, top, glyph.x1, bottom, glyph.base) for glyph in row]
+def _as_printed(row: list[Glyph]) -> list[Glyph]:
+    """A row, from left to right, as meant: doubles dropped, boxes levelled, spaces where words are apart."""
+    _, x0s, tops, x1s, bottoms, _ = zip(*row, strict=True)
+    if min(map(sub, x0s[1:], x0s), default=math.inf) < _SAME_PLACE * max(map(sub, x1s, x0s)):
+        row = _without_doubles(row)
+        _, x0s, tops, x1s, bottoms, _ = zip(*row, strict=True)
+    top, bottom = min(tops), max(bottoms)
+    if max(tops) - top < 1 and bottom - min(bottoms) < 1:
+        height = _median(list(map(sub, bottoms, tops)))
+    else:  # some fonts give each character its own height
+        row = [Glyph(glyph.char, glyph.x0, top, glyph.x1, bottom, glyph.base) for glyph in row]
+        height = bottom - top
+    if max(map(sub, x0s[1:], x1s), default=0.0) > _WORD_GAP * height:
+        row = _spaced(row, height)
+    while row and row[-1].char.isspace():
+        row.pop()
+    return row
+
+
+def _median(values: list[float]) -> float:
+    values.sort()
+    return (values[len(values) // 2] + values[(len(values) - 1) // 2]) / 2
 
 
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
@@ -146,25 +185,22 @@ def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _spaced(row: list[Glyph]) -> list[Glyph]:
+def _spaced(row: list[Glyph], height: float) -> list[Glyph]:
     """A row with spaces where words or fields are set apart."""
-    height = median(glyph.bottom - glyph.top for glyph in row)
-    spaced: list[Glyph] = []
-    for glyph in row:
-        if spaced and glyph.char != " " and (last := spaced[-1]).char != " ":
+    spaced = row[:1]
+    for glyph in row[1:]:
+        last = spaced[-1]
+        if " " not in (last.char, glyph.char):
             words = _is_word(last.char) and _is_word(glyph.char)
             if glyph.x0 - last.x1 > (_WORD_GAP if words else _WIDE_GAP) * height:
                 spaced.append(_blank(last, glyph.x0))
         spaced.append(glyph)
-    while spaced and spaced[-1].char.isspace():
-        spaced.pop()
     return spaced
 
 
-def _line(row: list[Glyph]) -> Line:
-    return _as_line(_spaced(row), table=False)
-
-
 def _as_line(glyphs: list[Glyph], *, table: bool) -> Line:
-    boxes: tuple[Box, ...] = tuple(glyph[1:5] for glyph in glyphs)
-    return Line("".join(glyph.char for glyph in glyphs), boxes=boxes, table=table)
+    if not glyphs:
+        return Line("", boxes=(), table=table)
+    chars, x0s, tops, x1s, bottoms, _ = zip(*glyphs, strict=True)
+    boxes: tuple[Box, ...] = tuple(zip(x0s, tops, x1s, bottoms, strict=True))
+    return Line("".join(chars), boxes=boxes, table=table)

@@ -145,4 +145,7 @@ def _page(document: Backend, index: int, notes: list[str]) -> Page:
 
 
 def _unmapped(raw: RawPage) -> int:
-    return sum(glyph.char == "\ufffd" or "\ue000" <= glyph.char <= "\uf8ff" for glyph in raw.glyphs)
+    chars = [glyph[0] for glyph in raw.glyphs]
+    return sum(
+        map(chars.count, {char for char in set(chars) if char == "\ufffd" or "\ue000" <= char <= "\uf8ff"})
+    )

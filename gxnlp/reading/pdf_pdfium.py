@@ -1,13 +1,14 @@
 """PDF through pypdfium2's raw calls: the default backend, ten times as fast as pdfplumber.
 
-Every call crosses from Python to C, so each character costs three of them and each path
-few: bounds first, its points only where the bounds are not those of one line.
+Every call crosses from Python to C, so each character costs four of them, by the shortest way, and
+each path few: bounds first, its points only where the bounds are not those of one line.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -34,6 +35,26 @@ _MAX_DEPTH = 4
 _MAX_SEGMENTS = 2_000
 _USUAL_HEIGHT = (3.0, 45.0)
 _HYPHEN = 0x02  # PDFium's mark for a hyphen at a line end
+
+
+def _by_address(function: Any, result: Any, *more: Any) -> Callable[..., Any]:
+    """A call of PDFium that takes addresses as plain numbers, and keeps the interpreter's lock.
+
+    The typed calls of `pypdfium2.raw` check every argument and free the lock for what takes C a few
+    nanoseconds: a character costs 1.6 times as much by them.
+    """
+    make = ctypes.PYFUNCTYPE
+    if sys.platform == "win32" and ctypes.sizeof(ctypes.c_void_p) == 4:
+        make = ctypes.WINFUNCTYPE  # PDFium's convention there
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return make(result, ctypes.c_void_p, ctypes.c_int, *more)(address or 0)
+
+
+_UNICODE_AT = _by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_IS_GENERATED = _by_address(pdfium.FPDFText_IsGenerated, ctypes.c_int)
+_ANGLE_AT = _by_address(pdfium.FPDFText_GetCharAngle, ctypes.c_float)
+_LOOSE_BOX = _by_address(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
+_ORIGIN = _by_address(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 
 
 class PasswordError(Exception):
@@ -155,21 +176,18 @@ def _upright_turn(raw: Any, count: int) -> int:
 def _read_glyphs(raw: Any, count: int, turn: int, frame: _Frame, result: RawPage) -> None:
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    pointer, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    unicode_at, loose_box, origin = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-    )
-    angle_at, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
+    pointer, at_x, at_y = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
+    page = ctypes.cast(raw, ctypes.c_void_p).value
+    unicode_at, loose_box, origin, angle_at = _UNICODE_AT, _LOOSE_BOX, _ORIGIN, _ANGLE_AT
     straight = turn * math.pi / 2
     xx, xy, dx, yx, yy, dy = frame
-    add = result.glyphs.append
-    high = 0
+    shortest, tallest = _USUAL_HEIGHT
+    add, make = result.glyphs.append, tuple.__new__  # past Glyph's constructor, which takes as long again
+    high, upright = 0, math.inf
     for i in range(count):
-        code = unicode_at(raw, i)
+        code = unicode_at(page, i)
         if code <= 32:
-            if code != _HYPHEN and (code != 32 or generated(raw, i)):
+            if code != _HYPHEN and (code != 32 or _IS_GENERATED(page, i)):
                 continue
             code = 45 if code == _HYPHEN else 32
         elif 0xD800 <= code < 0xE000:  # one half of a surrogate pair
@@ -178,23 +196,29 @@ def _read_glyphs(raw: Any, count: int, turn: int, frame: _Frame, result: RawPage
                 continue
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
             high = 0
-        # A watermark across the page is no text of the report.
-        slant = abs(angle_at(raw, i) - straight)
-        if 0.1 < slant < 6.18 or not loose_box(raw, i, pointer):
+        origin(page, i, at_x, at_y)
+        base = yx * x.value + yy * y.value + dy
+        # A watermark across the page is no text of the report. What goes on along a base line is as upright
+        # as what stood there before.
+        if abs(base - upright) > 0.01:
+            slant = abs(angle_at(page, i) - straight)
+            if 0.1 < slant < 6.18:
+                continue
+            upright = base
+        if not loose_box(page, i, pointer):
             continue
-        if not _USUAL_HEIGHT[0] < box.top - box.bottom < _USUAL_HEIGHT[1]:
-            _mend(raw, i, box)
         # Written out for speed: with quarter turns each edge depends on one edge of the box alone.
         left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        if not shortest < top - bottom < tallest:
+            _mend(raw, i, box)
+            left, right, bottom, top = box.left, box.right, box.bottom, box.top
         xa, xb = xx * left + xy * top + dx, xx * right + xy * bottom + dx
         ya, yb = yx * left + yy * top + dy, yx * right + yy * bottom + dy
-        origin(raw, i, at_x, at_y)
-        base = yx * x.value + yy * y.value + dy
         if xa > xb:
             xa, xb = xb, xa
         if ya > yb:
             ya, yb = yb, ya
-        add(Glyph(chr(code), xa, ya, xb, yb, base))
+        add(make(Glyph, (chr(code), xa, ya, xb, yb, base)))
 
 
 def _mend(raw: Any, i: int, box: Any) -> None:
@@ -276,19 +300,21 @@ def _strokes(item: Any) -> Iterator[tuple[Point, Point]]:
     """Straight lines that a path draws: its strokes, or the middles of thin filled boxes."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not stroke.value and (not fill.value or _is_white(item)):
+    stroked = bool(stroke.value)
+    if not stroked and (not fill.value or _is_white(item)):
         return
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return
     x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
-    segments = pdfium.FPDFPath_CountSegments(item)
     if min(x1 - x0, y1 - y0) <= RULE_THICKNESS:
         yield _middle(x0, y0, x1, y1)
-    elif segments <= _MAX_SEGMENTS and (stroke.value or segments > 5):
+        return
+    segments = pdfium.FPDFPath_CountSegments(item)
+    if segments <= _MAX_SEGMENTS and (stroked or segments > 5):
         matrix = _matrix_of(item)
         for points in _subpaths(item, segments, matrix):
-            yield from _lines_of(points, stroked=bool(stroke.value))
+            yield from _lines_of(points, stroked=stroked)
 
 
 def _is_white(item: Any) -> bool:
