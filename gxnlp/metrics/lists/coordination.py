@@ -57,6 +57,8 @@ _STAGES = {
     "v.valid": "normative_docs_valid",
     "v.issue": "normative_docs",
 }
+_STEPS = {"v.receive": "applications_received", "v.handle": "applications_handled"}
+_CAME = frozenset(_STEPS.values())
 
 Batch = list[tuple[Candidate, Draft]]
 
@@ -284,12 +286,12 @@ def _services_before(end: int, state: State) -> list[Draft]:
 
 
 def _stages(terms: Sequence[Term], group: Batch) -> list[str]:
-    """规范性文件制定、废止、现行有效数量: the metric of each thing that was done with the documents."""
-    if not group[0][1].metric.startswith("normative_docs"):
-        return []
-    done = (next((m for n, m in _STAGES.items() if n in t.classes), "") for t in terms)
-    stages = [metric for metric in done if metric]
-    return stages if len(stages) == len(group) else []
+    """规范性文件制定、废止数量, 申请受理量、办结量: the metric of each thing that was done with them."""
+    metric = group[0][1].metric
+    stages = _STAGES if metric.startswith("normative_docs") else _STEPS if metric in _CAME else {}
+    done = (next((m for n, m in stages.items() if n in t.classes), "") for t in terms)
+    found = [metric for metric in done if metric]
+    return found if len(found) == len(group) else []
 
 
 def _names(terms: Sequence[Term], folded: str, rules: Rules) -> list[str]:

@@ -59,6 +59,8 @@ _NAME_BEHIND = deferred(
 _ACTS = frozenset(
     {"v.publish", "v.receive", "v.handle", "v.charge", "v.attend", "v.handout", "v.issue", "v.make", "v.fix"}
 )
+_NAMES_OF_PARTS = ("first name", "next part")
+"""其中机构职能9条。应急管理类6条、环境保护类7条: parts over the full stop, which 其中 does not lead."""
 _CHAIN = 8
 """Members of a chain of kinds that may have metrics of their own between two that have none."""
 
@@ -79,7 +81,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         if published is None and _continues_publishing(candidate, batch):
             return Reading(INFORMATION, last.unit, None, "next name", 0.85, counters=last.counters)
         before, last = published or (before, last)
-    alike = last.metric == INFORMATION and last.aspect == "level"
+    parts = last.metric == PART and last.rule in _NAMES_OF_PARTS
+    alike = (last.metric == INFORMATION or parts) and last.aspect == "level"
     thing = _NOMINAL.search(candidate.between) is not None
     joined = (thing or candidate.between.startswith("、")) and state.rules.counts_items(
         candidate.quantity.unit
@@ -97,8 +100,8 @@ def next_name(candidate: Candidate, batch: Batch, state: State) -> Reading | Non
         return None
     if candidate.quantity.unit in _EVENTS and not joined and kinds.isdisjoint(_KINDS):
         return None  # 发布预警120次，启动响应3次
-    reading = again(last, "next name")
-    reading.head, reading.measure, reading.trust = None, "", 0.85
+    reading = again(last, "next part" if parts else "next name")
+    reading.head, reading.measure, reading.trust = None, "part" if parts else "", 0.85
     if _names_policy(candidate, state):
         reading.metric = "policy_docs"
     return reading
