@@ -257,9 +257,14 @@ def arbitrate_zeros(reading: SentenceReading, zeros: Sequence[Mapping[str, float
             if draft.start == negation.start and draft.value == 0:
                 draft.trust, draft.extractor = (1.0 + max(found.get(draft.metric, 0.05), 0.5)) / 2, "both"
         for metric, odds in found.items():
-            if odds >= LEAST_ZERO and metric not in negation.voted:
+            if odds >= LEAST_ZERO and not any(_is_kin(metric, voted) for voted in negation.voted):
                 drafts.append(_zero(metric, odds, negation, reading))
     return drafts
+
+
+def _is_kin(metric: str, voted: str) -> bool:
+    """未废止规范性文件: one noun is denied once, as documents repealed and not as documents too."""
+    return metric.startswith(voted) or voted.startswith(metric)
 
 
 def _zero(metric: str, odds: float, negation: Negation, reading: SentenceReading) -> Draft:

@@ -29,6 +29,8 @@ from gxnlp.records import Interval
 _STOP = deferred(r"[，。；：（）！？\n]")
 _GOES_ON = deferred(r"，(?:以及|或者?|和|及)")
 _BRACKET = deferred(r"（(?:[^（），。；0-9]{1,8}|[0-9]{1,2}[^（），。；0-9]?)）")
+_TWO_VERBS = deferred(r"[^，。；、0-9]{2,6}(?:[、，和]也?)")
+_ISSUES = frozenset({"v.issue", "v.make", "w.added"})
 _LONG_CLAUSE = 300
 """No clause is longer, however long the text goes on without a stop."""
 _NOT_ONE = deferred(
@@ -138,8 +140,26 @@ def find_zeros(
                 zeros = [replace(draft, start=first.start) for draft in zeros]
             negation.voted = [draft.metric for draft in zeros]
             drafts += zeros
+            if first is not None and not first.voted:
+                drafts += _zeros_shared(first, negation, sentence, folded, rules, state)
     _mark_parts(drafts, state)
     return drafts
+
+
+def _zeros_shared(
+    first: Negation, second: Negation, sentence: Sentence, folded: str, rules: Rules, state: State
+) -> Iterator[Draft]:
+    """未制定、未废止规范性文件: the noun behind the second verb is denied by the first too."""
+    done = {name for term in first.terms for name in term.classes}
+    if (
+        "v.amend" in done
+        or _ISSUES.isdisjoint(done)
+        or not _TWO_VERBS.fullmatch(folded, first.term.end, second.start)
+    ):
+        return
+    documents = [term for term in second.terms if "n.normative" in term.classes]
+    zeros = _zeros_of(first.term, [*first.terms, *documents], sentence, folded, rules, state)
+    yield from (zero for zero in zeros if zero.metric not in second.voted)
 
 
 def _mark_parts(drafts: list[Draft], state: State) -> None:
