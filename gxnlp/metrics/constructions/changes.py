@@ -65,6 +65,7 @@ _RISES = frozenset({*"高慢多超", "新增", "新增加"})
 _HANDLING = frozenset({"n.handling", "w.average"})
 _RATED_IN = frozenset({"percent", "score"})
 _PLACES = frozenset({"位", "名"})
+_RANKS = deferred("排名第|[列居排]第|第[一二三四五六七八九十]{1,3}[位名]|排名[前第末]")
 _SPLIT = frozenset({"proposals_npc", "proposals_cppcc"})
 _NEXT_SHARE = deferred(r"[，、][^，。；：、0-9率]{2,10}")
 """数据类占六成，动态类三成: the next share of the same whole."""
@@ -316,7 +317,7 @@ def _moves_in_rank(candidate: Candidate, level: Draft) -> bool:
     """满意率98%，较上年上升3位; 得分92分，排名第4，较上年上升6名: places, nothing that is counted."""
     if candidate.quantity.unit not in _PLACES:
         return False
-    return level.unit in _RATED_IN or "排名第" in candidate.between
+    return level.unit in _RATED_IN or _RANKS.search(candidate.between) is not None
 
 
 def _of_whole(candidate: Candidate, mentions: Sequence[Draft]) -> Sequence[Draft]:
