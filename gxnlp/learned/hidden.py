@@ -6,7 +6,7 @@ mean together. Alone it is no better than the linear one, the mean of both is (d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,11 +58,26 @@ class HiddenModel:
 
     networks: tuple[Network, ...]
 
+    def __post_init__(self) -> None:
+        """Check that the networks know the same features.
+
+        Raises:
+            ModelError: One knows others.
+        """
+        if any(n.units.vocabulary != self.networks[0].units.vocabulary for n in self.networks[1:]):
+            raise ModelError("found networks over different features, expected the same; train it again")
+
     def probabilities(self, items: Sequence[Features]) -> Array:
         """Probabilities of the labels, shape (items, labels)."""
         if not items:
             return np.zeros((0, len(self.networks[0].outer.labels)), dtype=np.float32)
-        return _mean([network.labels(network.units.scores(items)) for network in self.networks])
+        return _mean([network.labels(scores) for network, scores in self._scored(items)])
+
+    def _scored(self, items: Sequence[Features]) -> Iterator[tuple[Network, Array]]:
+        """Each network with the sums of its units; the features are found once, since all know the same."""
+        found = self.networks[0].units.rows.find(items)
+        for network in self.networks:
+            yield network, network.units.weigh(*found, len(items))
 
     def odds(
         self, items: Sequence[Features], hidden: Sequence[Sequence[str]], instead: str
@@ -78,8 +93,7 @@ class HiddenModel:
             Two arrays of shape (items, labels).
         """
         whole, without = [], []
-        for network in self.networks:
-            scores = network.units.scores(items)
+        for network, scores in self._scored(items):
             whole.append(network.labels(scores))
             without.append(network.labels(network.units.exchanged(scores, hidden, instead)))
         return _mean(whole), _mean(without)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from gxnlp.errors import ModelError
 from gxnlp.learned.feature_rows import FeatureRows, Features
+from gxnlp.learned.pairs import Places
 from gxnlp.untrusted import load_arrays
 
 Link = Literal["softmax", "sigmoid", "relu"]
@@ -71,13 +72,16 @@ class LinearModel:
             items: Features of each item.
             seen: What items in a row share with their neighbours (see `gxnlp.learned.feature_rows.in_row`).
         """
-        owners, rows = self.rows.find(items, seen)
-        counts = np.bincount(owners, minlength=len(items))
+        return self.weigh(*self.rows.find(items, seen), len(items))
+
+    def weigh(self, owners: Places, rows: Places, number: int) -> Array:
+        """Scores of as many items from what `FeatureRows.find` found of them, of the shape of `scores`."""
+        counts = np.bincount(owners, minlength=number)
         ends = counts.cumsum()
         starts = ends - counts
-        total: Array = np.empty((len(items), self.padded.shape[1]), dtype=np.float32)
-        for first in range(0, len(items), _BLOCK):
-            last = min(first + _BLOCK, len(items))
+        total: Array = np.empty((number, self.padded.shape[1]), dtype=np.float32)
+        for first in range(0, number, _BLOCK):
+            last = min(first + _BLOCK, number)
             block = slice(starts[first], ends[last - 1])
             own = owners[block]
             places = np.full((counts[first:last].max(), last - first), len(self.weights), dtype=np.intp)
