@@ -17,6 +17,11 @@ _WAYS_LISTED = deferred(
     r"(?:<通过>|采取|以|在)[^，；：。0-9]{2,30}[、和及与][^，；：。0-9]{2,40}等(?:多种|各种|多个)?"
     r"(?:形式|渠道|方式|途径|载体|媒介)"
 )
+_BY_NAME_TOO = deferred(
+    r"(?:[、和及]|以及)(?:(?:“[^”]{2,10}”[、和及]?)+|[^，。；：、“”0-9]{2,8}(?<![栏区网页题块统台站]))"
+    r"等(?:多个|多种|各类|政务|新媒体|信息)*(?:平台|渠道|载体|媒介|途径)"
+)
+"""县政府网站、“青禾发布”等平台: a further way, that has a name alone."""
 _PLACES_AND_AIR = deferred(
     r"查[阅询](?:点|室|区|场所)|档案|图书馆|大厅|服务中心|窗口|电视|广播|报[纸刊]|公示栏|公开栏|宣传栏"
 )
@@ -136,6 +141,12 @@ def joins_others(words: Iterable[Term], run: Sequence[Term], folded: str) -> boo
     )
 
 
+def _stands_with_names(site: Term, last: Term, between: str, bound: int) -> bool:
+    """县政府网站、“青禾发布”等新媒体平台: what closes the run is the last word for a way."""
+    closes = _BY_NAME_TOO.match(between, site.end - bound) if site.end >= bound else None
+    return closes is not None and last.end <= bound + closes.end()
+
+
 def listed_with_others(named: Sequence[Term], run: Sequence[Term], between: str, bound: int) -> bool:
     """通过查阅点、网站等渠道, 网站、档案馆、公众号等形式: whether further ways stand beside the last ones.
 
@@ -147,6 +158,8 @@ def listed_with_others(named: Sequence[Term], run: Sequence[Term], between: str,
     """
     if "等" not in between:
         return False
+    if any(_stands_with_names(t, run[-1], between, bound) for t in named if "ch.website" in t.classes):
+        return True
     if len(named) > len(run) and (ways := _MANY_WAYS.search(between)):
         several = run[-1].end <= bound + ways.end()
         if several and len({channel_of(t) for t in named}) > 1:
