@@ -22,6 +22,8 @@ _BY_NAME_TOO = deferred(
     r"等(?:多个|多种|各类|政务|新媒体|信息)*(?:平台|渠道|载体|媒介|途径)"
 )
 """县政府网站、“青禾发布”等平台: a further way, that has a name alone."""
+_LONGEST_NAME = 5
+"""Characters before 热线 in its name, with the comma."""
 _PLACES_AND_AIR = deferred(
     r"查[阅询](?:点|室|区|场所)|档案|图书馆|大厅|服务中心|窗口|电视|广播|报[纸刊]|公示栏|公开栏|宣传栏"
 )
@@ -75,6 +77,20 @@ def ways_named(candidate: Candidate, folded: str, running: str, *, acts: bool) -
 def holds(site: Term, candidate: Candidate) -> bool:
     """Whether a site only modifies what it holds (政府网站在线访谈)."""
     return any(t.start == site.end and t.classes & _HELD_BY_SITES for t in candidate.own)
+
+
+def led_by_hotline(candidate: Candidate, *, acts: bool) -> bool:
+    """公众号推送90条，12345热线受理9件，发布解读8篇: a hotline that is a subject of its own ends what ran.
+
+    Args:
+        candidate: The number of its cases.
+        acts: Whether the channel that runs acts, and is no means.
+    """
+    first = candidate.own[-1] if candidate.own else None
+    if not acts or first is None:
+        return not acts
+    opens = 0 < first.start - candidate.bound <= _LONGEST_NAME and candidate.between.startswith("，")
+    return opens and "ch.hotline" in first.classes
 
 
 def is_ability(term: Term, folded: str) -> bool:
