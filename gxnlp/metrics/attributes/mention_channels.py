@@ -130,12 +130,19 @@ def _own_channel(draft: Draft, candidate: Candidate, state: State, own: list[Ter
     return state.channel
 
 
+def _whole_of_last(draft: Draft, state: State) -> Draft | None:
+    """新媒体账号9个，其中公众号6个、微博3个；关停2个: of all of them, not of the last kind."""
+    whole = state.totals.get(state.last.metric) if state.last is not None else None
+    return whole if whole is not None and whole.sentence == draft.sentence else state.last
+
+
 def _unnamed_channel(draft: Draft, candidate: Candidate, state: State, policy: str) -> str:
     """Channel of a mention whose clause names none: it stands behind, or runs on from before."""
     if elsewhere := _elsewhere(draft, candidate, state):
         return elsewhere
     if draft.metric == "other_metric" and is_reaction(draft, candidate, state):
-        return state.last.channel if state.last is not None else ""
+        last = state.last if not candidate.between.startswith("；") else _whole_of_last(draft, state)
+        return last.channel if last is not None else ""
     if policy == "named" or (draft.metric == "other_metric" and draft.unit != "account"):
         return ""  # but 对全市政务新媒体进行清理，关停12个
     letters = draft.metric == "messages" and state.frame is not None and state.frame.metric != draft.metric

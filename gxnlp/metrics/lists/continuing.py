@@ -392,6 +392,8 @@ def counted_last(batch: Batch) -> str:
     last = batch[-1][1]
     if last.metric == "share" and len(batch) >= _PAIR and batch[-2][1].metric.startswith("applications_"):
         return batch[-2][1].metric  # 予以公开9件，占三成；其他7件
+    if last.unit == "account":
+        return "accounts"  # 关停账号2个，新增1个
     if last.value != 0 or last.metric not in _CASES or len(batch) < _PAIR:
         return last.metric
     before = batch[-2][1]

@@ -71,6 +71,8 @@ REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable"
 _KINDS_OF_PROPOSALS = {"n.proposal_npc": "proposals_npc", "n.proposal_cppcc": "proposals_cppcc"}
 
 
+_ANSWERED = deferred("[，、；](?:已|共|均|及时)*(?:办结|答复|回复|办复|公开答复)(?:留言|信件|来信)?(?:数量)?")
+"""信息900条，其中动态90条，收到留言30条、办结28条: of the messages just counted."""
 _ISSUED_BY = deferred(
     r"[，、；：（]?(?:其中|包括)?[，：]?以?[^，、；：（。0-9]{0,4}(?:政府|管委会|行署|部门|本级)(?:及其|和)?(?:办公[室厅])?(?:名义)?"
     r"(?:发布|印发|制发|出台|制定)?的?(?:文件)?(?:有|为|共)?"
@@ -84,7 +86,7 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     papers = plain and _BY_PAPERS.search(candidate.between) is not None
     if papers and state.rules.counts_items(candidate.quantity.unit):
         return Reading("media_reports", "item", None, "papers", 0.9, measure="total", counters=ITEM)
-    split = _by_body(candidate, frame, state)
+    split = _of_messages(candidate, state) or _by_body(candidate, frame, state)
     if split is not None:
         return split
     if _is_kind_of_case(reading, frame, state) and is_like(frame, candidate, state):
@@ -121,6 +123,13 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     of_one = _fits_in_bracket(candidate, frame, state)
     part.metric = part.metric if of_one else of_both(part.metric, state, candidate)
     return part
+
+
+def _of_messages(candidate: Candidate, state: State) -> Reading | None:
+    last = state.last
+    if last is None or last.metric != "messages" or not _ANSWERED.fullmatch(candidate.between):
+        return None
+    return some_of(last, "answered")
 
 
 def _fits_in_bracket(candidate: Candidate, frame: Draft, state: State) -> bool:

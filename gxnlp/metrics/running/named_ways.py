@@ -17,6 +17,13 @@ _WAYS_LISTED = deferred(
     r"(?:<通过>|采取|以|在)[^，；：。0-9]{2,30}[、和及与][^，；：。0-9]{2,40}等(?:多种|各种|多个)?"
     r"(?:形式|渠道|方式|途径|载体|媒介)"
 )
+_BY_NAME_TOO = deferred(
+    r"(?:[、和及]|以及)(?:(?:“[^”]{2,10}”[、和及]?)+|[^，。；：、“”0-9]{2,8}(?<![栏区网页题块统台站]))"
+    r"等(?:多个|多种|各类|政务|新媒体|信息)*(?:平台|渠道|载体|媒介|途径)"
+)
+"""县政府网站、“青禾发布”等平台: a further way, that has a name alone."""
+_LONGEST_NAME = 5
+"""Characters before 热线 in its name, with the comma."""
 _PLACES_AND_AIR = deferred(
     r"查[阅询](?:点|室|区|场所)|档案|图书馆|大厅|服务中心|窗口|电视|广播|报[纸刊]|公示栏|公开栏|宣传栏"
 )
@@ -70,6 +77,20 @@ def ways_named(candidate: Candidate, folded: str, running: str, *, acts: bool) -
 def holds(site: Term, candidate: Candidate) -> bool:
     """Whether a site only modifies what it holds (政府网站在线访谈)."""
     return any(t.start == site.end and t.classes & _HELD_BY_SITES for t in candidate.own)
+
+
+def led_by_hotline(candidate: Candidate, *, acts: bool) -> bool:
+    """公众号推送90条，12345热线受理9件，发布解读8篇: a hotline that is a subject of its own ends what ran.
+
+    Args:
+        candidate: The number of its cases.
+        acts: Whether the channel that runs acts, and is no means.
+    """
+    first = candidate.own[-1] if candidate.own else None
+    if not acts or first is None:
+        return not acts
+    opens = 0 < first.start - candidate.bound <= _LONGEST_NAME and candidate.between.startswith("，")
+    return opens and "ch.hotline" in first.classes
 
 
 def is_ability(term: Term, folded: str) -> bool:
@@ -136,6 +157,12 @@ def joins_others(words: Iterable[Term], run: Sequence[Term], folded: str) -> boo
     )
 
 
+def _stands_with_names(site: Term, last: Term, between: str, bound: int) -> bool:
+    """县政府网站、“青禾发布”等新媒体平台: what closes the run is the last word for a way."""
+    closes = _BY_NAME_TOO.match(between, site.end - bound) if site.end >= bound else None
+    return closes is not None and last.end <= bound + closes.end()
+
+
 def listed_with_others(named: Sequence[Term], run: Sequence[Term], between: str, bound: int) -> bool:
     """通过查阅点、网站等渠道, 网站、档案馆、公众号等形式: whether further ways stand beside the last ones.
 
@@ -147,6 +174,8 @@ def listed_with_others(named: Sequence[Term], run: Sequence[Term], between: str,
     """
     if "等" not in between:
         return False
+    if any(_stands_with_names(t, run[-1], between, bound) for t in named if "ch.website" in t.classes):
+        return True
     if len(named) > len(run) and (ways := _MANY_WAYS.search(between)):
         several = run[-1].end <= bound + ways.end()
         if several and len({channel_of(t) for t in named}) > 1:

@@ -23,6 +23,7 @@ from gxnlp.metrics.running.named_ways import (
     holds,
     is_kept,
     joins_others,
+    led_by_hotline,
     listed_with_others,
     ways_named,
 )
@@ -301,6 +302,8 @@ class State:
             self.channel = self.channel or draft.channel  # 10个新媒体账号发布信息90条，阅读量3万次
         if draft.metric == "accounts" and self._joins_accounts(draft):
             self.channel = "all"
+        if draft.metric == "hotline_cases" and led_by_hotline(candidate, acts=self.as_subject):
+            self.channel, self.as_subject = "", False
         ways_end = candidate.taken if candidate.ways else 0  # 其中90条在网站公开，包括…
         self.last, self.last_end = draft, max(candidate.told_to, ways_end)
         if self.listing and self.rest is not None and draft.value is not None:
