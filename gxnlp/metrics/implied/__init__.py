@@ -9,12 +9,23 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from gxnlp.deferred import deferred
-from gxnlp.lexicon import COUNTED, NEGATION, NOUN, SITE, VERB, Term
+from gxnlp.lexicon import COUNTED, NEGATION, NOUN, VERB, Term
 from gxnlp.metrics.context.channels import RECEIPT, channel_of
 from gxnlp.metrics.context.patterns import Rule, Rules
 from gxnlp.metrics.context.readings import Draft, unit_of
 from gxnlp.metrics.context.sentences import Sentence
-from gxnlp.metrics.implied.denied import LOST_AT_ONCE, denies_messages, lost_cases
+from gxnlp.metrics.implied.denied import LOST_AT_ONCE, lost_cases
+from gxnlp.metrics.implied.denied_nouns import (
+    DISPUTES,
+    JOIN,
+    SOME_BEHIND,
+    is_for_dispute,
+    is_qualified,
+    last_run,
+    named_singly,
+    runs_on,
+    said_of,
+)
 from gxnlp.metrics.implied.each_kind import of_each_kind
 from gxnlp.metrics.implied.whose_words import (
     behind_relief,
@@ -43,30 +54,13 @@ _START = deferred(
     r"自行|另行|就|由|作出|要求|需要?|不|失|泄|经|以|依|上年|以往|履行|重大|任何人|个人|当事人|申请人|相对人|人(?!大)|群众|公众|市民|居民|村民|公民|法人|企业|其他|过)"
 )
 _TAIL = deferred(r"的?(?:各类|有关|相关)?(?:情形|情况|案件|事项|事件|问题|行为|申请|现象|件)")
-_MODIFIER = deferred(
-    r"\s*(?:的(?![情案事问行申现])|引发|引起|导致|产生|而|所|方面|过程|工作|办理|答复|不|被)"
-)
 _BLOCKED = set("如若凡将对有并")
 _ALTHOUGH = ("虽", "虽然", "尽管", "由于", "因为", "鉴于")
 _NOT_YET = deferred("[还尚暂]")
 """政府网站还没有建立: not yet built, which counts none."""
 _NOT_ANY = "无任何"
 """并无任何收费: denies, as 并无 alone does not always."""
-_JOIN = deferred(r"[^，。；0-9]{0,8}(?:[、和与及或]|，?以及|，或)[^，。；0-9]{0,14}")
-_SOME = deferred(r"(?:重大|不良|严重|较大|恶劣)(?:社会)?影响|败诉的?|被纠错的?|超期|逾期|久拖不决|重大疑难")
-_SOME_BEHIND = deferred(
-    r"(?:案件|事项|申请)?(?:败诉|被纠错|被撤销|被纠正|超期|逾期|有关的|相关的)|的?(?:制定|制发|管理)?权"
-    r"|(?:方面|标准|情况)?的?(?:异议|质疑|争议|纠纷)"
-    r"|的(?:文件|决策|草案|政策|栏目|议题)"
-    r"|(?:工作|案件|事项)?的(?:专[门职项用]人员|(?:专[门项用]|固定|统一|独立)?(?:经费|机构|部门|队伍|场所|岗位|窗口|办法|流程|能力|经验|渠道|职能|职责|权限))"
-)
-"""没有处理诉讼的专门经费: what is wanting is something for them."""
-_OWN_SITE = deferred(r"(?:账号|栏目)?(?:[，。；：、）！\n]|和|与|及|或|以及|$)")
-"""没有网站: a site that is denied ends its clause; 没有在网站公开 names only where."""
-_PLACED = deferred(r"[在从于由向经]|通过|利用|借助")
 _BARE = 5
-_DISPUTES = frozenset({"n.review", "n.lawsuit"})
-_TOGETHER = frozenset({"n.fee", "n.accountability", "n.blame"})
 _ENDS_CLAUSE = deferred(
     r"\s*(?:过|发生过?|产生|收到|此类|相关|出现过?|新?(?:增加?|制[定发]|出台|印发))?的?(?:情况|情形|案件|事项)?\s*"
 )
@@ -224,12 +218,12 @@ def _zeros_before(
     clause = max(reach, *[folded.rfind(c, reach, neg.start) + 1 for c in "，；"])
     before = sentence.between(clause, neg.start)
     nouns = leave_out([t for t in before if not rules.zero_heads.isdisjoint(t.classes)], folded)
-    run = _last_run(nouns, folded) if nouns else []
+    run = last_run(nouns, folded) if nouns else []
     if not run or neg.start - behind_relief(run[-1].end, folded) > _BARE:
         return
     words = {n for t in before for n in t.classes}
     pairs = {
-        (rule.metric, _said_of(noun)): (rule, noun) for noun in run for rule in _matching(noun, words, rules)
+        (rule.metric, said_of(noun)): (rule, noun) for noun in run for rule in _matching(noun, words, rules)
     }
     for rule, noun in pairs.values():  # 收费情况：无: two rules say one thing
         draft = _zero(rule, neg, noun, sentence, folded, state)
@@ -256,28 +250,28 @@ def _zeros_of(
     before = {n for t in sentence.terms[first:last] for n in t.classes}
     nouns = [t for t in terms if not rules.zero_heads.isdisjoint(t.classes)]
     nouns = [t for t in nouns if not _ONE_FORM.match(folded, t.end)]
-    nouns = leave_out([t for t in nouns if not _is_for_dispute(t, terms, folded)], folded)
+    nouns = leave_out([t for t in nouns if not is_for_dispute(t, terms, folded)], folded)
     words = before | neg.classes | {n for t in terms for n in t.classes}
     if LOST_AT_ONCE.match(folded, neg.end):
         return
-    disputes = [t for t in nouns if not t.classes.isdisjoint(_DISPUTES)]
+    disputes = [t for t in nouns if not t.classes.isdisjoint(DISPUTES)]
     if disputes and (lost := lost_cases(disputes, folded)):
         yield from _zeros_lost(lost, neg, words, sentence, folded, rules, state)
         head = lost[0][0]
         nouns = [t for t in nouns if t.end < head.start]  # 未出现投诉举报、行政复议纠错的情况
-        if not nouns or not _JOIN.fullmatch(folded, nouns[-1].end, head.start):
+        if not nouns or not JOIN.fullmatch(folded, nouns[-1].end, head.start):
             return
     while nouns:
-        run = _named(_last_run(nouns, folded), nouns, folded)
+        run = named_singly(last_run(nouns, folded), nouns, folded)
         pairs = [
             (r, noun) for noun in run for r in _matching(noun, words_for(noun, run, words, folded), rules)
         ]
         pairs = each_its_own(pairs, neg, terms)
-        pairs = [one for one in pairs if not _runs_on(one, pairs)]
-        found = list({(rule.metric, _said_of(noun)): (rule, noun) for rule, noun in pairs}.values())
-        if any(_SOME_BEHIND.match(folded, noun.end) for noun in run[-1:]):
+        pairs = [one for one in pairs if not runs_on(one, pairs)]
+        found = list({(rule.metric, said_of(noun)): (rule, noun) for rule, noun in pairs}.values())
+        if any(SOME_BEHIND.match(folded, noun.end) for noun in run[-1:]):
             found = []  # 复议、诉讼败诉案件
-        found = [(rule, noun) for rule, noun in found if not _qualified(neg, noun, folded)]
+        found = [(rule, noun) for rule, noun in found if not is_qualified(neg, noun, folded)]
         if found:
             zeros = [_zero(rule, neg, noun, sentence, folded, state) for rule, noun in found]
             yield from (each for zero in zeros for each in of_each_kind(zero, folded))
@@ -305,64 +299,6 @@ def _zeros_lost(
             yield draft
 
 
-def _named(run: list[Term], nouns: list[Term], folded: str) -> list[Term]:
-    """未开通微博、微信等政务新媒体: the accounts that are named one by one, not the word for them all."""
-    before = nouns[: -len(run)]
-    if len(run) > 1 or not before or not _ALL_SUCH.fullmatch(folded, before[-1].end, run[0].start):
-        return run
-    named = _last_run(before, folded)
-    return named if len(named) > 1 and all(t.kinds & SITE for t in named) else run
-
-
-def _is_for_dispute(noun: Term, terms: list[Term], folded: str) -> bool:
-    """未收到行政复议、提起行政诉讼的申请: what is applied for is no information."""
-    before = terms[terms.index(noun) - 1]
-    touches = before.end <= noun.start and folded[before.end : noun.start] in ("", "的")
-    return touches and "n.apply" in noun.classes and not before.classes.isdisjoint(_DISPUTES)
-
-
-def _said_of(noun: Term) -> frozenset[str]:
-    """What keeps apart two zeros of one metric; 检索费、复制费、邮寄费 are one sum, 通报、问责 one zero."""
-    return frozenset() if not noun.classes.isdisjoint(_TOGETHER) else noun.classes
-
-
-def _runs_on(one: tuple[Rule, Term], pairs: list[tuple[Rule, Term]]) -> bool:
-    """网上信箱来信: the noun behind it, that it touches, says the same."""
-    rule, noun = one
-    return any(r.metric == rule.metric and n.start == noun.end for r, n in pairs)
-
-
-def _qualified(neg: Term, noun: Term, folded: str) -> bool:
-    """未发生可能产生重大影响的申请, 无败诉的诉讼: some are denied, not all; 与诉讼有关的 only modifies."""
-    if "ch.website" in noun.classes and (
-        not _OWN_SITE.match(folded, noun.end) or _PLACED.search(folded, neg.end, noun.start)
-    ):
-        return True
-    if "n.message" in noun.classes and not denies_messages(neg, noun, folded):
-        return True
-    dispute = not noun.classes.isdisjoint(_DISPUTES) and "公开" in folded[noun.start : noun.end]
-    if folded.startswith("因", noun.start - 1) and not dispute:
-        return True  # 没有因依申请公开产生的费用: what it might have come of; but 没有因信息公开行政复议
-    return bool(_SOME.search(folded, neg.end, noun.start) or _SOME_BEHIND.match(folded, noun.end))
-
-
-def _last_run(nouns: list[Term], folded: str) -> list[Term]:
-    """The last nouns that are joined: earlier ones modify them (因申请引发的行政复议)."""
-    run: list[Term] = []
-    for noun in reversed(nouns):
-        touches = (
-            run
-            and noun.end == run[0].start
-            and (noun.classes & run[0].classes or {*noun.classes, *run[0].classes} <= _DISPUTES)
-        )  # 行政复议诉讼
-        if run and not touches and not _JOIN.fullmatch(folded, noun.end, run[0].start):
-            break
-        if _MODIFIER.match(folded, noun.end) and run:
-            break
-        run.insert(0, noun)
-    return run
-
-
 def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
     """Rules for a negated noun: all whose verbs are named, else the first that asks for none."""
     fitting = [r for r in rules.zeros if not r.heads.isdisjoint(noun.classes)]
@@ -378,7 +314,6 @@ def _matching(noun: Term, words: set[str], rules: Rules) -> list[Rule]:
 
 _ONE_FORM = deferred(r"[、或和及][^，。；0-9]{2,24}(?:形式|方式|渠道|途径)[^，。；0-9]{0,12}申请")
 """未收到以当面申请、信函等形式提出的申请: the first is one of the ways in which none came."""
-_ALL_SUCH = deferred("等(?:其他|其它|各类|官方)?")
 _OTHER_FORMS = ("传真",)
 _ANY_FORM = deferred(r"[、或和及](?:其他|其它)[^，。；]{0,6}$|等(?:各种|多种)?(?:形式|方式|渠道|途径)")
 """未收到书面、网络或其他形式的申请: by none of several ways."""
