@@ -184,12 +184,13 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
 def _elsewhere(metric: str, entry: Entry) -> bool:
     """Whether applications are read where none are told of (窗口受理申请1,200件), or what is no metric.
 
-    That is what a name or a rule counts, or, where no rule has read it, a number of fields (31个领域信息).
+    That is what a name or a rule counts, or, where no rule has read it, a number of fields (31个领域信息) or of
+    points: what something weighs in an appraisal (占年度考核3分).
     """
     candidate, frame = entry.candidate, entry.state.frame
     if counts_a_name(candidate) or counts_clauses(candidate) or is_rule(candidate):
         return True
-    if not entry.drafts and FIELDS.match(candidate.follows):
+    if not entry.drafts and (candidate.quantity.unit == "分" or FIELDS.match(candidate.follows)):
         return True
     if not metric.startswith(_APPLICATIONS) or candidate.sentence.section.code in _ON_REQUEST:
         return False
