@@ -17,7 +17,7 @@ from gxnlp.training.fitting import Settings, fit
 from gxnlp.training.metrics import collect
 
 INFO = ReportInfo(kind="annual_report", agency="青禾县水务局", year=2023)
-PUBLISHED, HELD = label_of("info_published", "level"), label_of("trainings", "level")
+PUBLISHED, FILMED = label_of("info_published", "level"), label_of("videos", "level")
 
 
 def readings_of(text):
@@ -30,8 +30,8 @@ def entry_of(text):
 
 
 def opinion(**odds):
-    labels = (NONE, PUBLISHED, HELD)
-    row = np.array([odds.get(n, 0.0) for n in ("none", "published", "held")], dtype=np.float32)
+    labels = (NONE, PUBLISHED, FILMED)
+    row = np.array([odds.get(n, 0.0) for n in ("none", "published", "filmed")], dtype=np.float32)
     return Opinion(labels, row, row)
 
 
@@ -56,8 +56,16 @@ def test_what_the_model_doubts_stays_down_to_a_limit(text, limit, above):
 
 def test_a_better_reading_of_the_model_stands_alone():
     text = "全年主动公开了300条。"
-    (draft,) = arbitrate(entry_of(text), opinion(published=0.05, held=0.95), text)
-    assert (draft.metric, draft.unit, draft.rule, draft.value) == ("trainings", "session", "model", 300)
+    (draft,) = arbitrate(entry_of(text), opinion(published=0.05, filmed=0.95), text)
+    assert (draft.metric, draft.unit, draft.rule, draft.value) == ("videos", "item", "model", 300)
+
+
+def test_the_model_counts_nothing_by_a_counter_that_no_rule_has_for_it():
+    text = "局领导出席新闻发布会14人次。"
+    labels = ("other_metric|level", "press_conferences|level")
+    sure = np.array([0.01, 0.99], dtype=np.float32)
+    (draft,) = arbitrate(entry_of(text), Opinion(labels, sure, sure), text)
+    assert (draft.metric, draft.unit) == ("other_metric", "person")
 
 
 def test_what_a_construction_reads_stays_whatever_the_model_finds_likelier():
@@ -75,7 +83,7 @@ def test_a_reading_of_the_model_alone_needs_its_odds(odds, rows):
     text = "下发简报式材料若干，另有300条。"
     entry = entry_of(text)
     entry.drafts = []
-    assert len(arbitrate(entry, opinion(held=odds, none=0.0), text)) == rows
+    assert len(arbitrate(entry, opinion(filmed=odds, none=0.0), text)) == rows
 
 
 @pytest.mark.parametrize(
@@ -105,7 +113,7 @@ def test_fields_are_not_counted_by_the_model_alone():
     text = "公开文件、便民政策、31个领域信息等共计15条。"
     entry = readings_of(text)[0].entries[0]
     assert entry.drafts == []
-    assert arbitrate(entry, opinion(held=0.99, none=0.0), text) == []
+    assert arbitrate(entry, opinion(filmed=0.99, none=0.0), text) == []
 
 
 def test_a_label_that_no_training_report_had_stays_with_the_patterns():

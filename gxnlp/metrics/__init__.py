@@ -66,6 +66,7 @@ _GENERAL = frozenset({"info_published|level", "info_published.part|level"})
 _LOOSE = frozenset({INFORMATION, PART, "policy_docs", "other_metric"})
 _MEDIA = "media_reports"
 _PUBLISHED = "info_published|level"
+_COUNTS = frozenset({"number", "range"})
 _APPLICATIONS = "applications_"
 _ON_REQUEST = frozenset({"overview", "overview.on_request", "applications", "review"})
 
@@ -184,13 +185,16 @@ def arbitrate(entry: Entry, opinion: Opinion, text: str) -> list[Draft]:
 def _elsewhere(metric: str, entry: Entry) -> bool:
     """Whether applications are read where none are told of (窗口受理申请1,200件), or what is no metric.
 
-    That is what a name or a rule counts, or, where no rule has read it, a number of fields (31个领域信息) or of
-    points: what something weighs in an appraisal (占年度考核3分).
+    That is what a name or a rule counts, what has a counter that the metric never has, or, where no rule has
+    read it, a number of fields (31个领域信息) or of points, which weigh in an appraisal (占考核3分).
     """
     candidate, frame = entry.candidate, entry.state.frame
     if counts_a_name(candidate) or counts_clauses(candidate) or is_rule(candidate):
         return True
-    if not entry.drafts and (candidate.quantity.unit == "分" or FIELDS.match(candidate.follows)):
+    quantity = candidate.quantity
+    if not entry.drafts and (quantity.unit == "分" or FIELDS.match(candidate.follows)):
+        return True
+    if quantity.kind in _COUNTS and not load_rules().may_count(metric, quantity.unit):
         return True
     if not metric.startswith(_APPLICATIONS) or candidate.sentence.section.code in _ON_REQUEST:
         return False

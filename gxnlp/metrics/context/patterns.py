@@ -20,6 +20,7 @@ from gxnlp.ontology import default_ontology
 
 SAME = "="
 """In place of a metric: the metric of the frame."""
+OPEN = "other_metric"
 _BRACKETS = deferred(r"\s|[（(][^（）()]{0,3}[)）]|(?<!元)/[^/]{1,2}$")
 """What of a printed counter says nothing: 条（次）, 条/次."""
 
@@ -75,6 +76,7 @@ class Rules:
     merge: Mapping[str, tuple[str, ...]]
     found: dict[tuple[frozenset[str], frozenset[str]], list[Rule]]
     grouped: dict[str, frozenset[str]]
+    counted: dict[str, frozenset[str]]
 
     def for_head(self, classes: frozenset[str], groups: frozenset[str]) -> list[Rule]:
         """Rules that one of these head classes opens for a counter of these groups, in file order."""
@@ -92,6 +94,17 @@ class Rules:
         if groups is None:
             groups = self.grouped[unit] = self.groups.get(_BRACKETS.sub("", fold(unit)), frozenset())
         return groups
+
+    def may_count(self, metric: str, unit: str) -> bool:
+        """Whether a rule counts a metric by such a counter (参加新闻发布会14人次: people, no conferences).
+
+        What no rule has, and what is open, may be counted by any.
+        """
+        if metric not in self.counted:
+            rules = (rule.counters for rule in self.patterns if rule.metric == metric)
+            self.counted[metric] = frozenset().union(*rules)
+        counters = self.counted[metric]
+        return not counters or metric == OPEN or not counters.isdisjoint(self.counter_groups(unit))
 
     def counts_items(self, unit: str) -> bool:
         """Whether a counter as printed counts pieces."""
@@ -147,4 +160,5 @@ def load_rules() -> Rules:
         merge={name: tuple(parts) for name, parts in data["merge"].items()},
         found={},
         grouped={},
+        counted={},
     )
