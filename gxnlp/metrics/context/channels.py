@@ -13,6 +13,8 @@ _AND_SUCH = deferred(rf"{_NAMED}等(?:政务|官方|各类)?")
 _NEW = frozenset({"ch.wechat", "ch.weibo", "ch.douyin", "ch.new_media", "ch.app"})
 _ALONE = frozenset({"ch.wechat", "ch.weibo", "ch.douyin"})
 _JOINER = deferred(rf"{_NAMED}[^，。；：0-9]{{0,5}}[、和与及或/]{_NAMED}[^，。；：0-9]{{0,9}}")
+_EXPLAINS = deferred(rf"(?:平台|账号)?（{_NAMED}[^，。；：（）0-9]{{0,6}}")
+"""网站、新媒体（微信公众号）: a bracket says which, and what is joined stays joined."""
 RECEIPT = frozenset({"online", "letter", "in_person", "email", "website", "offline", "wechat", "app", "all"})
 SITES = frozenset({"ch.website", "ch.wechat", "ch.weibo", "ch.douyin", "ch.app", "ch.new_media"})
 _MEDIA_TOGETHER = deferred(
@@ -112,6 +114,13 @@ def last_run(terms: list[Term], folded: str) -> list[Term]:
         named = _joined(terms[:-1], folded)
         one = len({channel_of(t) for t in named}) == 1  # 微信等新媒体: not named one by one
         return run if one and not named[0].classes.isdisjoint(_NEW) else named
+    explained = terms[-len(run) - 1] if len(run) < len(terms) else None
+    if (
+        explained is not None
+        and "ch.new_media" in explained.classes
+        and _EXPLAINS.fullmatch(folded, explained.end, run[0].start)
+    ):
+        return [*_joined(terms[: -len(run)], folded)[:-1], *run]
     return run
 
 

@@ -18,10 +18,11 @@ _WAYS_LISTED = deferred(
     r"(?:形式|渠道|方式|途径|载体|媒介)"
 )
 _BY_NAME_TOO = deferred(
-    r"(?:[、和及]|以及)(?:(?:“[^”]{2,10}”[、和及]?)+|[^，。；：、“”0-9]{2,8}(?<![栏区网页题块统台站]))"
+    r"(?:[、和及与]|以及)(?:(?:(?:“[^”]{2,10}”[、和及与]?)+|[^，。；：、“”0-9]{2,8}(?<![栏区网页题块统台站]))"
     r"等(?:多个|多种|各类|政务|新媒体|信息)*(?:平台|渠道|载体|媒介|途径)"
+    r"|(?:“[^”]{2,10}”[、和及与]?)+(?:<共>|共同|同步|累计|全年|主动)*(?:<发布>|推送))"
 )
-"""县政府网站、“青禾发布”等平台: a further way, that has a name alone."""
+"""县政府网站、“青禾发布”等平台, 网站和“青禾发布”共发布: a further way, that has a name alone."""
 _LONGEST_NAME = 5
 """Characters before 热线 in its name, with the comma."""
 _PLACES_AND_AIR = deferred(
@@ -172,7 +173,7 @@ def listed_with_others(named: Sequence[Term], run: Sequence[Term], between: str,
         between: The words before the number.
         bound: Offset of `between`.
     """
-    if "等" not in between:
+    if "等" not in between and "“" not in between:
         return False
     if any(_stands_with_names(t, run[-1], between, bound) for t in named if "ch.website" in t.classes):
         return True
