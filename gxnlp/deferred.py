@@ -70,13 +70,13 @@ def _compiler() -> Callable[[str], re.Pattern[str]]:
         return re.compile
     known: dict[tuple[Any, ...], tuple[Any, bool]] = {}
 
-    def lay_out_once(members: list[Any], *case: Any) -> tuple[Any, bool]:
-        if any(case):
-            return cast("tuple[Any, bool]", lay_out(members, *case))
+    def lay_out_once(members: list[Any], *case: Any, **more: Any) -> tuple[Any, bool]:
+        if any(case) or more:
+            return cast("tuple[Any, bool]", lay_out(members, *case, **more))
         if len(members) <= _FEW:
             return members, False
         if (key := tuple(members)) not in known:
-            known[key] = lay_out(members, *case)
+            known[key] = lay_out(members)
         return known[key]
 
     copy._optimize_charset = lay_out_once
