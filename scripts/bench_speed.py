@@ -3,9 +3,9 @@
 Usage: python scripts/bench_speed.py [FILE...] [--rounds 7]      (default: corpus/samples/*)
 
 Text: text in to all records out, by the patterns alone and with the model that ships, against
-`jieba.lcut` over the same text (target: 1.0 at most).
+`jieba.lcut` over the same text (target: 0.5 at most; see docs/performance.md).
 PDF: file in to all records out, against pdfplumber's `extract_text` and `extract_tables` over the
-same pages (target: 0.5 at most). Each figure is the median over the rounds; lower is faster.
+same pages (target: 0.2 at most). Each figure is the median over the rounds; lower is faster.
 """
 
 from __future__ import annotations
