@@ -74,7 +74,9 @@ def joins(row: Row, following: Row, *, before: str, setting: Setting) -> bool:
         return _is_cut_title(row, following, before, setting)
     if rest[0] in _CANNOT_BEGIN:
         return following.blanks == 0 or following.cut or len(before) >= _PROSE
-    if not following.blanks and _cuts_count(text, rest, before):
+    # Blank lines that stand between all lines part nothing.
+    parted = following.blanks and not (setting.wrapped and setting.sign(row, following) in ("no", None))
+    if not parted and _cuts_count(text, rest, before):
         return True
     if MARK.match(rest):
         return _marks_by_chance(row, following, before, setting)

@@ -53,6 +53,10 @@ _ACTS = frozenset(
 """Verbs that a clause begins with: the others name kinds of content as often (水源管理, 项目建设)."""
 
 
+_ADDED = deferred(r"(?:新增|增加|新公开|新发布|本年度?|当年|[0-9]年)[^，。；：0-9]{0,12}$")
+_ADDED_WITHIN = 24
+
+
 def closes(state: State, candidate: Candidate) -> bool:
     """Whether a number is none of the list of parts that is open."""
     between = candidate.between
@@ -60,6 +64,8 @@ def closes(state: State, candidate: Candidate) -> bool:
     if state.rest == 0 and (elsewhere or names_another_way(candidate, state)):
         return True  # 其中局办60条、分局39条，通过档案馆公开99条
     if _comes_to(state, candidate) or _is_next_item(state, candidate) or _is_so_far(state, candidate):
+        return True
+    if _is_beside_this_year(state, candidate):
         return True
     if _belongs(state, candidate):
         return False
@@ -82,6 +88,16 @@ def _comes_to(state: State, candidate: Candidate) -> bool:
     if state.frame is not None:
         return False
     return last.metric in (INFORMATION, PART) and value > (last.value or 0)
+
+
+def _is_beside_this_year(state: State, candidate: Candidate) -> bool:
+    """累计公开信息1560条，其中今年新增312条，主页发布486条: of all there is only the year is told."""
+    whole, last = state.frame, state.last
+    if whole is None or last is None or whole.measure != "cumulative" or last.part_of is not whole:
+        return False
+    publishes = any("v.publish" in t.classes for t in candidate.own)
+    added = _ADDED.search(state.folded, max(0, last.start - _ADDED_WITHIN), last.start)
+    return publishes and candidate.between.startswith(("，", "；")) and added is not None
 
 
 def _is_so_far(state: State, candidate: Candidate) -> bool:
