@@ -96,7 +96,7 @@ class _Paragraph:
             if i > self.begin and glue[i] and place - 1 in gone:
                 glue[i] = ""
             first, last = bisect_left(places, place), bisect_left(places, place + len(rows[i].folded))
-            _take_out({at - place for at in places[first:last]}, rows[i])
+            _take_out([at - place for at in places[first:last]], rows[i])
 
 
 def _paragraphs(rows: Sequence[Row], glue: Sequence[str], prose: Sequence[bool]) -> list[_Paragraph]:
@@ -133,10 +133,11 @@ def _is_one(parts: str, behind: str) -> bool:
     return behind in "%万亿" or not (". " in parts or " ." in parts)
 
 
-def _take_out(gone: set[int], row: Row) -> None:
-    at = [i for i in range(len(row.folded)) if i not in gone]
-    if len(at) == len(row.folded):
+def _take_out(gone: Sequence[int], row: Row) -> None:
+    """Take characters out of a row, at ascending places."""
+    if not gone:
         return
-    row.folded = "".join(row.folded[i] for i in at)
-    row.text = "".join(row.text[i] for i in at)
-    row.boxes = row.boxes and tuple(row.boxes[i] for i in at)
+    kept = [slice(a, b) for a, b in zip([0, *(at + 1 for at in gone)], [*gone, None], strict=True)]
+    row.folded = "".join([row.folded[part] for part in kept])
+    row.text = "".join([row.text[part] for part in kept])
+    row.boxes = row.boxes and tuple(box for part in kept for box in row.boxes[part])

@@ -73,19 +73,22 @@ def _split(grid: Grid, glyphs: list[Glyph]) -> tuple[dict[tuple[int, int], list[
     xs, ys, owners = grid.xs, grid.ys, grid.owners
     left, right, first, last = xs[0], xs[-1], ys[0], ys[-1]
     west = east = north = south = 0.0  # of the slot that the last glyph was in: most share it
-    cell = rest
+    outside = add = rest.append
     for glyph in glyphs:
-        _, x0, top, x1, bottom, _ = glyph
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        y = (glyph[2] + glyph[4]) / 2
+        if not first <= y < last:
+            outside(glyph)
+            continue
+        x = (glyph[1] + glyph[3]) / 2
         if west <= x < east and north <= y < south:
-            cell.append(glyph)
-        elif left <= x < right and first <= y < last:
+            add(glyph)
+        elif left <= x < right:
             row, column = bisect_right(ys, y), bisect_right(xs, x)
             north, south, west, east = ys[row - 1], ys[row], xs[column - 1], xs[column]
-            cell = inside.setdefault(owners[row - 1][column - 1], [])
-            cell.append(glyph)
+            add = inside.setdefault(owners[row - 1][column - 1], []).append
+            add(glyph)
         else:
-            rest.append(glyph)
+            outside(glyph)
     return inside, rest
 
 

@@ -47,14 +47,19 @@ def _by_address(function: Any, result: Any, *more: Any) -> Callable[..., Any]:
     if sys.platform == "win32" and ctypes.sizeof(ctypes.c_void_p) == 4:
         make = ctypes.WINFUNCTYPE  # PDFium's convention there
     address = ctypes.cast(function, ctypes.c_void_p).value
-    return make(result, ctypes.c_void_p, ctypes.c_int, *more)(address or 0)
+    return make(result, ctypes.c_void_p, *more)(address or 0)
 
 
-_UNICODE_AT = _by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
-_IS_GENERATED = _by_address(pdfium.FPDFText_IsGenerated, ctypes.c_int)
-_ANGLE_AT = _by_address(pdfium.FPDFText_GetCharAngle, ctypes.c_float)
-_LOOSE_BOX = _by_address(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p)
-_ORIGIN = _by_address(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_UNICODE_AT = _by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_int)
+_IS_GENERATED = _by_address(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_int)
+_ANGLE_AT = _by_address(pdfium.FPDFText_GetCharAngle, ctypes.c_float, ctypes.c_int)
+_LOOSE_BOX = _by_address(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
+_ORIGIN = _by_address(
+    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)
+_KIND_OF = _by_address(pdfium.FPDFPageObj_GetType, ctypes.c_int)
+_OBJECT_OF_PAGE = _by_address(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int)
+_OBJECT_OF_FORM = _by_address(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
 
 
 class PasswordError(Exception):
@@ -240,7 +245,7 @@ def _mend(raw: Any, i: int, box: Any) -> None:
 
 
 def _read_rules(page: Any, frame: _Frame, result: RawPage) -> None:
-    objects = _objects(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
+    objects = _objects(page, pdfium.FPDFPage_CountObjects, _OBJECT_OF_PAGE, None, 0)
     for looked_at, (item, matrix) in enumerate(objects):
         if looked_at > MAX_OBJECTS or len(result.horizontal) + len(result.vertical) > MAX_RULES:
             result.horizontal, result.vertical = [], []
@@ -260,18 +265,19 @@ def _objects(
     owner: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Any, depth: int
 ) -> Iterator[tuple[Any, Any]]:
     """Objects of a page and of the forms on it, each with its form's matrix."""
-    kind_of = pdfium.FPDFPageObj_GetType
+    whose = ctypes.cast(owner, ctypes.c_void_p).value
     for i in range(count(owner)):
-        item = get(owner, i)
-        kind = kind_of(item)
+        address = get(whose, i)
+        kind = _KIND_OF(address)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:  # by far the most
+            continue
+        item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             inner = _matrix_of(item)
             if matrix is not None:
                 inner = _multiply(inner, matrix)
-            yield from _objects(
-                item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
-            )
-        elif kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            yield from _objects(item, pdfium.FPDFFormObj_CountObjects, _OBJECT_OF_FORM, inner, depth + 1)
+        else:
             yield item, matrix
 
 
