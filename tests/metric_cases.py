@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gxnlp.corpus import DEFAULTS, GoldMetric, GoldReport, parse_gold
+from gxnlp.learned.metric_model import MetricModel
 from gxnlp.metrics import find_metrics
 from gxnlp.records import Document, Metric, ReportInfo, Section
 
@@ -36,10 +37,12 @@ def section_of(text: str, code: str) -> Section:
     return Section("s1", "", 2 if "." in code else 1, code, "", TITLE, 0, len(text), len(TITLE) + 1)
 
 
-def read(gold: GoldReport, sections: tuple[Section, ...]) -> tuple[Metric, ...]:
-    """What the patterns find, without the model."""
+def read(
+    gold: GoldReport, sections: tuple[Section, ...], model: MetricModel | None = None
+) -> tuple[Metric, ...]:
+    """What the patterns find, alone or with a model."""
     info = ReportInfo(agency=gold.agency, year=gold.year)
-    return find_metrics(Document.from_text(gold.text), sections, info)
+    return find_metrics(Document.from_text(gold.text), sections, info, model)
 
 
 def row(metric: GoldMetric | Metric, year: int | None = YEAR) -> str:

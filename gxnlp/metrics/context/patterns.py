@@ -76,7 +76,7 @@ class Rules:
     merge: Mapping[str, tuple[str, ...]]
     found: dict[tuple[frozenset[str], frozenset[str]], list[Rule]]
     grouped: dict[str, frozenset[str]]
-    counted: dict[str, frozenset[str]]
+    counted: Mapping[str, frozenset[str]]
 
     def for_head(self, classes: frozenset[str], groups: frozenset[str]) -> list[Rule]:
         """Rules that one of these head classes opens for a counter of these groups, in file order."""
@@ -100,10 +100,7 @@ class Rules:
 
         What no rule has, and what is open, may be counted by any.
         """
-        if metric not in self.counted:
-            rules = (rule.counters for rule in self.patterns if rule.metric == metric)
-            self.counted[metric] = frozenset().union(*rules)
-        counters = self.counted[metric]
+        counters = self.counted.get(metric)
         return not counters or metric == OPEN or not counters.isdisjoint(self.counter_groups(unit))
 
     def counts_items(self, unit: str) -> bool:
@@ -142,7 +139,9 @@ def load_rules() -> Rules:
     patterns = tuple(_rule(f"{i}:{e['metric']}", e) for i, e in enumerate(data["pattern"]))
     zeros = tuple(_rule(f"zero {i}:{e['metric']}", e) for i, e in enumerate(data["zero"]))
     by_head: dict[str, list[int]] = {}
+    counted: dict[str, frozenset[str]] = {}
     for place, rule in enumerate(patterns):
+        counted[rule.metric] = counted.get(rule.metric, frozenset()) | rule.counters
         for head in rule.heads:
             by_head.setdefault(head, []).append(place)
     groups: dict[str, set[str]] = {}
@@ -160,5 +159,5 @@ def load_rules() -> Rules:
         merge={name: tuple(parts) for name, parts in data["merge"].items()},
         found={},
         grouped={},
-        counted={},
+        counted=counted,
     )

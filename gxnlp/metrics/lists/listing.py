@@ -26,7 +26,7 @@ from gxnlp.metrics.lists.information_parts import (
     plainly,
 )
 from gxnlp.metrics.lists.next_names import OWN_PARTS
-from gxnlp.metrics.lists.of_proposals import of_both, told_by_role
+from gxnlp.metrics.lists.of_proposals import kind_named, of_both, told_by_role
 from gxnlp.metrics.running.state import State
 
 _LINKING = frozenset(
@@ -68,7 +68,6 @@ _MANY = 12
 _ONE_KIND = deferred(r"类(?:的)?(?:政府|政务)?(?:信息)?(?:共|有|为)?$")
 _CLOSE = 8
 REFUSALS = frozenset(f"applications_{name}" for name in ("denied", "unavailable", "rejected", "other"))
-_KINDS_OF_PROPOSALS = {"n.proposal_npc": "proposals_npc", "n.proposal_cppcc": "proposals_cppcc"}
 
 
 _ANSWERED = deferred("[，、；](?:已|共|均|及时)*(?:办结|答复|回复|办复|公开答复)(?:留言|信件|来信)?(?:数量)?")
@@ -235,9 +234,8 @@ def take_role(reading: Reading, candidate: Candidate, state: State) -> None:
 
 def _with_role(metric: str, candidate: Candidate, state: State) -> str:
     """主办9件 of proposals: of both kinds, but of the one that its clause or bracket names."""
-    named = {_KINDS_OF_PROPOSALS[n] for t in candidate.own for n in t.classes if n in _KINDS_OF_PROPOSALS}
-    if metric.startswith("proposals") and len(named) == 1:
-        return named.pop()  # 人大代表建议主办件5件，政协提案主办件3件
+    if metric.startswith("proposals") and (named := kind_named(candidate)):
+        return named  # 人大代表建议主办件5件，政协提案主办件3件
     whole, value = state.totals.get(metric), candidate.quantity.value
     inside = state.listing == "bracket" and whole is not None and whole.value is not None
     if inside and whole is not None and value is not None and value <= (whole.value or 0):

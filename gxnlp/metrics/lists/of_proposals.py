@@ -12,7 +12,7 @@ from gxnlp.metrics.implied.each_kind import BOTH, BOTH_KINDS
 from gxnlp.metrics.running.state import State
 
 _CASE = frozenset({"case"})
-_KINDS = frozenset({"n.proposal_npc", "n.proposal_cppcc"})
+_KINDS = {"n.proposal_npc": "proposals_npc", "n.proposal_cppcc": "proposals_cppcc"}
 _APART = deferred("[；。]|，其中")
 _SETTLED_WORDS = ("解决", "落实", "采纳", "参考", "启动", "实施", "说明", "类", "其余")
 _SETTLED = deferred(
@@ -56,13 +56,18 @@ def _is_of_last(metric: str, candidate: Candidate, state: State) -> bool:
     return _APART.search(state.folded, first.end, last.start) is not None
 
 
+def kind_named(candidate: Candidate) -> str:
+    """The one of the two kinds that the clause of a number names, empty where that is none or both."""
+    named = {_KINDS[name] for term in candidate.own for name in term.classes & _KINDS.keys()}
+    return named.pop() if len(named) == 1 else ""
+
+
 def told_by_role(candidate: Candidate, state: State) -> str:
     """市政协提案主办件2件、会办件3件: what is counted by role, where no total is told before; else empty."""
     if state.listing or not any("v.role" in term.classes for term in candidate.own):
         return ""
-    named = {name for term in candidate.own for name in term.classes & _KINDS}
-    if len(named) == 1:
-        return f"{BOTH_KINDS}{named.pop().removeprefix('n.proposal')}"
+    if named := kind_named(candidate):
+        return named
     last = state.last
     if (
         last is None

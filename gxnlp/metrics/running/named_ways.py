@@ -83,13 +83,17 @@ def holds(site: Term, candidate: Candidate) -> bool:
 def led_by_hotline(candidate: Candidate, *, acts: bool) -> bool:
     """公众号推送90条，12345热线受理9件，发布解读8篇: a hotline that is a subject of its own ends what ran.
 
+    What was only a means ends with any number of such cases.
+
     Args:
         candidate: The number of its cases.
         acts: Whether the channel that runs acts, and is no means.
     """
+    if not acts:
+        return True
     first = candidate.own[-1] if candidate.own else None
-    if not acts or first is None:
-        return not acts
+    if first is None:
+        return False
     opens = 0 < first.start - candidate.bound <= _LONGEST_NAME and candidate.between.startswith("，")
     return opens and "ch.hotline" in first.classes
 
