@@ -8,11 +8,11 @@ from __future__ import annotations
 from gxnlp.deferred import deferred
 from gxnlp.metrics.constructions.cleared import read_cleared
 from gxnlp.metrics.context.candidates import Candidate
+from gxnlp.metrics.context.patterns import OPEN
 from gxnlp.metrics.context.readings import Reading, unit_of
 from gxnlp.metrics.lists.information_parts import ITEM
 from gxnlp.metrics.running.state import State
 
-_OPEN = "other_metric"
 _PIECES = frozenset("条篇件份个项则期")
 _PLACES = frozenset("处条个件份项张")
 _TIMES = frozenset({"次", "版", "轮", "轮次", "版次"})
@@ -157,7 +157,7 @@ def _follows_scanned(candidate: Candidate, state: State) -> bool:
 
 
 def _reading(unit: str, rule: str, measure: str = "") -> Reading:
-    return Reading(_OPEN, unit_of(_OPEN, unit), None, rule, 0.85, measure=measure, counters=ITEM)
+    return Reading(OPEN, unit_of(OPEN, unit), None, rule, 0.85, measure=measure, counters=ITEM)
 
 
 def _names_drafts(words: str) -> bool:
