@@ -68,6 +68,6 @@ def read_published(candidate: Candidate, state: State) -> Reading | None:
     if unit in _ROUNDS and ("公" in between or "通报" in between) and _BY_WORD.search(between):
         return Reading(INFORMATION, "item", None, "by word", 0.9, counters=ITEM)
     shown = "双公示" in between and state.rules.counts_items(unit)
-    if shown and _BOTH_SHOWN.search(between):
+    if shown and not state.listing and _BOTH_SHOWN.search(between):
         return Reading(INFORMATION, "item", None, "both shown", 0.9, counters=ITEM)
     return None

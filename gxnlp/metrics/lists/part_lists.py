@@ -286,7 +286,7 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
         state.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
     elif _RECEIVED in state.totals and "n.apply" in candidate.before:
         state.frame = _which_came(state, candidate)
-    elif state.frame is None or state.frame.counters.isdisjoint(groups):
+    elif state.frame is None or (candidate.quantity.unit and state.frame.counters.isdisjoint(groups)):
         state.frame = next(iter(alike), state.frame)
     elif state.frame.unit != "item" and not state.same_counter(state.frame, candidate):
         # 信息640条，点击3万次。其中政策40条

@@ -318,8 +318,16 @@ class State:
                 self.recent.append(draft)
             if not self.listing or (self.frame is None and draft.metric not in _KINDS):
                 self.frame = draft
+        elif self._stands_alone(draft):
+            self.frame, self.held = draft, self.held or self.frame
         if draft.metric.startswith(_SERVED):
             self.served.append(draft)
+
+    def _stands_alone(self, draft: Draft) -> bool:
+        """2022年公开信息72条，其中网站60条: an earlier year's total, whose parts its own sentence may tell."""
+        if self.listing or draft.measure != "total" or self.sentence is None:
+            return False
+        return self.frame is None or self.frame.start < self.sentence.start
 
     def _joins_accounts(self, draft: Draft) -> bool:
         """开设公众号1个、微博2个，发布信息90条: what follows accounts of several kinds is of all of them."""
