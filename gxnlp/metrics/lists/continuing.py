@@ -324,7 +324,10 @@ def compared(candidate: Candidate, known: Sequence[Draft], state: State) -> Read
         rate = is_percent(candidate.quantity.kind) and named_metric in _RATES
         if rate and level.metric != named_metric:  # 办结率99%。满意率从上年的93%
             return Reading(named_metric, "percent", subject, "compared", 0.9)
-        level = state.totals.get(named_metric, level)
+        named_before = state.totals.get(named_metric)
+        if named_before is None and level.metric != named_metric and level.start < candidate.sentence.start:
+            return None  # 新闻发布会4次。政务新媒体由2022年的58个精简到44个
+        level = named_before or level
         if level.metric == "other_metric":
             return None  # 专题会议5次；政务新媒体由上年41个…
     if not is_like(level, candidate, state):

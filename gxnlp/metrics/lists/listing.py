@@ -27,6 +27,7 @@ from gxnlp.metrics.lists.information_parts import (
 )
 from gxnlp.metrics.lists.next_names import OWN_PARTS
 from gxnlp.metrics.lists.of_proposals import kind_named, of_both, told_by_role
+from gxnlp.metrics.lists.part_lists import CASES
 from gxnlp.metrics.running.state import State
 
 _LINKING = frozenset(
@@ -113,7 +114,9 @@ def member(candidate: Candidate, reading: Reading | None, frame: Draft, state: S
     ):
         return part_by_way(candidate, state) or part_of_information(candidate, reading, state)
     if reading is not None and not (
-        reading.metric == INFORMATION and (_is_verb(reading.head) or _is_document(candidate, frame, state))
+        reading.metric == INFORMATION
+        and not _tells_of_information(reading.head, frame)
+        and (_is_verb(reading.head) or _is_document(candidate, frame, state))
     ):
         return reading
     if not is_like(frame, candidate, state) or counts_things(candidate):
@@ -380,6 +383,11 @@ def _names_another(terms: list[Term], state: State) -> bool:
     if term is None or not _BODY_WORD.fullmatch(state.folded, term.start, term.end):
         return False
     return _NAME_BEFORE.search(state.folded, max(0, term.start - 2), term.start) is not None
+
+
+def _tells_of_information(head: Term | None, frame: Draft) -> bool:
+    """提案6件。其中通过媒体公开信息172条: that they are published is said of information."""
+    return head is not None and "v.publish_info" in head.classes and frame.metric.startswith(CASES)
 
 
 def _is_verb(term: Term | None) -> bool:

@@ -61,6 +61,7 @@ _OF_WHICH = deferred(
     r"|按(?:受理|办理|承办|申请|来件|答复|发布|公开|提交|业务|诉求|信息)?(?:单位|机关|部门|层级|渠道|载体|类型|类别|主体|内容|方式|身份|领域|体裁|形式)[，：]"
     r"|按[^，。；：、0-9]{1,12}(?:分为|划分为|分成|可分为)(?=[^，。；：0-9]{2,16}$)"
 )
+_OF_INFORMATION = deferred(r"公开的?(?:政府|政务)?信息(?:中|里|，其中)")
 _ASPECTS = ("方面，", "方面：", "上，", "上：")
 _MAY_DIVIDE = deferred("中|内|里|看|：|其|余|从|按|就|依|分类|方面|上，|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
@@ -68,7 +69,7 @@ _HAVING = deferred("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
 _LED = deferred(r"<发布>了?$")
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports", "messages", "hotline_cases"})
-_CASES = (
+CASES = (
     "messages",
     "hotline_cases",
     "applications_received",
@@ -139,7 +140,7 @@ def _divides_cases(state: State, candidate: Candidate) -> bool:
     last, frame = state.last, state.frame
     if last is None or last.value is None or frame is None or frame.metric not in (INFORMATION, PART):
         return False
-    cases = last.measure == "total" and last.metric.startswith(_CASES)
+    cases = last.measure == "total" and last.metric.startswith(CASES)
     return cases and candidate.quantity.value is not None and candidate.quantity.value <= last.value
 
 
@@ -263,6 +264,14 @@ def _which_came(state: State, candidate: Candidate) -> Draft:
     return state.totals[_RECEIVED]
 
 
+def _is_of_untold(state: State, candidate: Candidate) -> bool:
+    """图解14份。通过网站和公众号公开信息，其中网站88条: parts of what no number tells, not of the last whole."""
+    frame, first = state.frame, candidate.bound == candidate.sentence.start
+    if frame is None or frame.metric in (INFORMATION, PART) or not first:
+        return False
+    return "v.publish_info" in candidate.before or _OF_INFORMATION.search(candidate.between) is not None
+
+
 def _whole_with_room(state: State, candidate: Candidate, alike: list[Draft]) -> Draft | None:
     """公开信息900条，公众号发布80条; behind it 公开的信息中，动态510条: no part is larger than its whole."""
     frame, value = state.frame, candidate.quantity.value
@@ -282,7 +291,9 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     groups = state.rules.counter_groups(candidate.quantity.unit)
     alike = [m for m in reversed(state.recent) if not m.counters.isdisjoint(groups)]
     last = state.last
-    if last is not None and last.metric == PART and state.same_counter(last, candidate):
+    if _is_of_untold(state, candidate):
+        state.frame = state.totals.get(INFORMATION)
+    elif last is not None and last.metric == PART and state.same_counter(last, candidate):
         state.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn
     elif _RECEIVED in state.totals and "n.apply" in candidate.before:
         state.frame = _which_came(state, candidate)
