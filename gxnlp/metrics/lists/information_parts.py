@@ -32,6 +32,7 @@ _IN_COLUMN = deferred(
 )
 """其中在专题栏目公开预算2次，在信息栏目更新2次: no total is told."""
 _ALL_SORTS = deferred(r"、[^，。；：]{1,16}等(?:各类|各方面|方面)(?:的)?(?:政府|政务|公开)?信息$")
+_AND_SORTS = deferred(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _GENERIC = deferred(
     r"(?:政府|政务|公开|各类|新闻|图文|原创|政府公开|政务公开)?"
     r"(?:(?:信息|文章|稿件|推文|消息|内容|作品|资讯|图文)(?:总?数|数量|条数|总?量|条目)?"
@@ -145,7 +146,7 @@ def part_of_information(candidate: Candidate, reading: Reading | None, state: St
     by_channel = (by_channel and not KIND.search(candidate.between[-7:])) or "w.other_way" in near or texted
     system = state.listed_by_channel and _SYSTEM.search(between) is not None
     system = system or (state.channel != "" and _NAMELESS.search(between) is not None)
-    divided = by_channel and (_next_channel(candidate) or state.divides_by_channel(candidate))
+    divided = by_channel and (_next_channel(candidate) or _divides_by_channel(candidate, state))
     by_channel = by_channel and not _is_column_of_site(candidate, state)
     other = any("n.part_kind" in t.classes and not _OF_WAY.match(state.folded, t.end) for t in candidate.own)
     plain = not other and not _kind_named(candidate, state)
@@ -240,6 +241,12 @@ def _is_next_way(candidate: Candidate, state: State) -> bool:
     """其中通过网站公开60条，通过信用网公示许可信息9条: ways before and here, whatever kind is named."""
     by_way = _by_channel_before(state) and state.listed_by_channel
     return by_way and _BY_WAY.search(candidate.between) is not None
+
+
+def _divides_by_channel(candidate: Candidate, state: State) -> bool:
+    """；微信推送动态、解读等信息90条 in a list that began with a channel: its next channel."""
+    named = "；" in candidate.between and _AND_SORTS.search(candidate.between) is not None
+    return named and state.listed_by_channel and bool(state.channel)
 
 
 def _next_channel(candidate: Candidate) -> bool:

@@ -20,6 +20,7 @@ _start_of = attrgetter("start")
 _MOST_MEMBERS = 40
 """Numbers behind the first member that are added up."""
 _RECEIVED = "applications_received"
+_CHARGED = ("fee_notices", _RECEIVED)
 _BARE_NAME = deferred(r"\s*(?!全年|年内|今年|本年|共|累计|我|截至)[^，；：。0-9]{2,12}[为共有]?")
 _EXPLAINS = deferred(r"（(?:含|包括|包含)[^（）]*$")
 _OPENS = deferred(r"\s*（[^）]*$")
@@ -61,7 +62,9 @@ _OF_WHICH = deferred(
     r"|按(?:受理|办理|承办|申请|来件|答复|发布|公开|提交|业务|诉求|信息)?(?:单位|机关|部门|层级|渠道|载体|类型|类别|主体|内容|方式|身份|领域|体裁|形式)[，：]"
     r"|按[^，。；：、0-9]{1,12}(?:分为|划分为|分成|可分为)(?=[^，。；：0-9]{2,16}$)"
 )
-_OF_INFORMATION = deferred(r"公开的?(?:政府|政务)?信息(?:中|里|，其中)")
+_OF_INFORMATION = deferred(
+    r"(?:公开|公布|发布|推送|更新)的?(?:各类|有关|相关)?(?:政府|政务)?信息(?!公开|平台|工作|网|员|处理)|(?<!申请)公开的?内容"
+)
 _ASPECTS = ("方面，", "方面：", "上，", "上：")
 _MAY_DIVIDE = deferred("中|内|里|看|：|其|余|从|按|就|依|分类|方面|上，|季度|半年")
 _DIVIDES = ("其中", "里头", "里面", "分别", "具体")
@@ -191,7 +194,10 @@ def _unnamed_whole(state: State, candidate: Candidate) -> Draft | None:
     """办结行政许可109件，其中甲类101件: what the parts are of where no label names it."""
     last = state.last if candidate.bound == state.last_end else None
     whole = last is not None and last.metric == "other_metric" and last.aspect == "level"
-    return last if whole and last is not None and last.unit != "percent" else None
+    if not whole or last is None or last.unit == "percent":
+        return None
+    value = candidate.quantity.value
+    return None if None not in (value, last.value) and (value or 0) > (last.value or 0) else last
 
 
 def _opens(state: State, candidate: Candidate) -> bool:
@@ -266,10 +272,11 @@ def _which_came(state: State, candidate: Candidate) -> Draft:
 
 def _is_of_untold(state: State, candidate: Candidate) -> bool:
     """图解14份。通过网站和公众号公开信息，其中网站88条: parts of what no number tells, not of the last whole."""
-    frame, first = state.frame, candidate.bound == candidate.sentence.start
-    if frame is None or frame.metric in (INFORMATION, PART) or not first:
+    frame, last, start = state.frame, state.last, candidate.sentence.start
+    told = last is not None and last.start >= start
+    if frame is None or frame.metric in (INFORMATION, PART) or told:
         return False
-    return "v.publish_info" in candidate.before or _OF_INFORMATION.search(candidate.between) is not None
+    return _OF_INFORMATION.search(state.folded, start, candidate.quantity.start) is not None
 
 
 def _whole_with_room(state: State, candidate: Candidate, alike: list[Draft]) -> Draft | None:
@@ -291,7 +298,10 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     groups = state.rules.counter_groups(candidate.quantity.unit)
     alike = [m for m in reversed(state.recent) if not m.counters.isdisjoint(groups)]
     last = state.last
-    if _is_of_untold(state, candidate):
+    if last is not None and last.metric == "fee_amount" and candidate.bound == state.last_end:
+        # 收取信息处理费390元。其中，林业局2件，收取150元
+        state.frame = next((m for m in alike if m.metric in _CHARGED), last)
+    elif _is_of_untold(state, candidate):
         state.frame = state.totals.get(INFORMATION)
     elif last is not None and last.metric == PART and state.same_counter(last, candidate):
         state.frame = last  # 业务类860条。其中县级120条: a part that is divided in its turn

@@ -47,7 +47,6 @@ _RUNS_ON = ("applications_", "info_", "reviews", "lawsuits", "share", "reply_rat
             "fee_", "accountability", "complaints", "policy_docs", "views", "followers", "other_metric",
             "interpretations", "handling_days", "opinion_solicitations",
             "press_conferences", "interviews")  # fmt: skip
-_ALL_SORTS = deferred(r"、[^，。；：]{2,20}等[^，。；：、]{0,6}(?:信息|内容|稿件|文章)$")
 _ISSUES = frozenset({"v.publish", "v.issue", "v.make"})
 _OTHER_PLATFORM = deferred(
     r"[，；：](?:并|同时)?(?:<通过>|在)[^，。；、]{2,20}(?:平台|系统|目录)[^，；0-9]{0,6}<发布>"
@@ -290,12 +289,6 @@ class State:
         counted = self.folded[draft.start : draft.end]
         return bool(unit) and counted.endswith(unit) and (unit != "次" or counted[-2:-1] not in _TIMED)
 
-    def divides_by_channel(self, candidate: Candidate) -> bool:
-        """；微信推送动态、解读等信息90条 in a list that began with a channel: its next channel."""
-        between = candidate.between
-        named = "；" in between and _ALL_SORTS.search(between) is not None
-        return named and self.listed_by_channel and bool(self.channel)
-
     def add(self, draft: Draft, candidate: Candidate) -> None:
         """Remember a mention."""
         if self.last is not None and self.last.metric == "accounts" and draft.metric == "info_published":
@@ -325,7 +318,7 @@ class State:
 
     def _stands_alone(self, draft: Draft) -> bool:
         """2022年公开信息72条，其中网站60条: an earlier year's total, whose parts its own sentence may tell."""
-        if self.listing or draft.measure != "total" or self.sentence is None:
+        if self.listing or draft.measure not in ("total", "cumulative") or self.sentence is None:
             return False
         return self.frame is None or self.frame.start < self.sentence.start
 
