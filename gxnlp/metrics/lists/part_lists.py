@@ -271,7 +271,7 @@ def _which_came(state: State, candidate: Candidate) -> Draft:
 
 
 def _is_of_untold(state: State, candidate: Candidate) -> bool:
-    """图解14份。通过网站和公众号公开信息，其中网站88条: parts of what no number tells, not of the last whole."""
+    """图解14份。通过网站公开信息，其中网站88条: parts of what no number tells, not of the last whole."""
     frame, last, start = state.frame, state.last, candidate.sentence.start
     told = last is not None and last.start >= start
     if frame is None or frame.metric in (INFORMATION, PART) or told:

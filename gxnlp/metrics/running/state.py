@@ -317,10 +317,9 @@ class State:
             self.served.append(draft)
 
     def _stands_alone(self, draft: Draft) -> bool:
-        """2022年公开信息72条，其中网站60条: an earlier year's total, whose parts its own sentence may tell."""
-        if self.listing or draft.measure not in ("total", "cumulative") or self.sentence is None:
-            return False
-        return self.frame is None or self.frame.start < self.sentence.start
+        """2022年公开信息72条，其中网站60条: a total of no frame's kind, whose parts its own sentence tells."""
+        first = self.frame is None or self.sentence is None or self.frame.start < self.sentence.start
+        return first and not self.listing and draft.measure in ("total", "cumulative")
 
     def _joins_accounts(self, draft: Draft) -> bool:
         """开设公众号1个、微博2个，发布信息90条: what follows accounts of several kinds is of all of them."""
