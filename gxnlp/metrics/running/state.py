@@ -317,7 +317,7 @@ class State:
             self.served.append(draft)
 
     def _stands_alone(self, draft: Draft) -> bool:
-        """2022年公开信息72条，其中网站60条: a total of no frame's kind, whose parts its own sentence tells."""
+        """2022年公开信息72条，其中网站60条: a total that its own sentence may divide."""
         first = self.frame is None or self.sentence is None or self.frame.start < self.sentence.start
         return first and not self.listing and draft.measure in ("total", "cumulative")
 
