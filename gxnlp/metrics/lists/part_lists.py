@@ -320,7 +320,8 @@ def _begin_list(state: State, candidate: Candidate, near: frozenset[str]) -> Non
     next_to &= last is not None and last.paragraph == candidate.sentence.paragraph
     if last is not None and next_to and is_of_gazette(last):
         state.parent = last  # 公报出刊3期，其中发布讲话9条
-    whole = state.frame.value if state.frame is not None else None
+    divided = state.unnamed or state.frame
+    whole = divided.value if divided is not None else None
     state.rest, state.summed = None if whole is None else exact(whole), 0
     state.parts_moved = False
     divides = state.frame is not None and state.frame.metric == INFORMATION
