@@ -17,6 +17,7 @@ from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, Reading, ex
 from gxnlp.metrics.implied.each_kind import BOTH
 from gxnlp.metrics.lists.continuing import again, is_like, some_of
 from gxnlp.metrics.lists.information_parts import (
+    CASES,
     ITEM,
     KIND,
     is_generic,
@@ -27,7 +28,6 @@ from gxnlp.metrics.lists.information_parts import (
 )
 from gxnlp.metrics.lists.next_names import OWN_PARTS
 from gxnlp.metrics.lists.of_proposals import kind_named, of_both, told_by_role
-from gxnlp.metrics.lists.part_lists import CASES
 from gxnlp.metrics.running.state import State
 
 _LINKING = frozenset(

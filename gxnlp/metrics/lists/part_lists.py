@@ -13,6 +13,7 @@ from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, exact, is_of_gazette
 from gxnlp.metrics.lists.covering import covers, divides_alone
+from gxnlp.metrics.lists.information_parts import CASES
 from gxnlp.metrics.lists.list_ends import closes
 from gxnlp.metrics.running.state import State
 
@@ -72,15 +73,6 @@ _HAVING = deferred("(?:包?含)有?[^，。；：0-9]{2,24}的")
 _BEGINS = frozenset("，；：（、。 \n")
 _LED = deferred(r"<发布>了?$")
 _DIVIDED = frozenset({INFORMATION, PART, "policy_docs", "media_reports", "messages", "hotline_cases"})
-CASES = (
-    "messages",
-    "hotline_cases",
-    "applications_received",
-    "proposals",
-    "reviews",
-    "lawsuits",
-    "complaints",
-)
 _DISPUTES = frozenset({"n.review", "n.lawsuit", "n.complaint"})
 
 
