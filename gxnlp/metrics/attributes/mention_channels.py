@@ -346,7 +346,16 @@ def _together(draft: Draft, candidate: Candidate, state: State) -> str:
         return state.channel
     if state.listing and state.listed_by_channel and state.frame is not None:
         return state.frame.channel or "all"  # 网站40条、公众号50条，总浏览量2万次
-    return state.joined_sites(candidate) or ("" if "全网" in candidate.between else state.channel)
+    return _joined_sites(candidate, state) or ("" if "全网" in candidate.between else state.channel)
+
+
+def _joined_sites(candidate: Candidate, state: State) -> str:
+    """`all` where several sites stand joined in the clause before (微信12条、微博9条，总阅读量…)."""
+    sentence, folded = candidate.sentence, state.folded
+    stops = [folded.rfind(stop, sentence.start, candidate.bound) for stop in "，；："]
+    sites = channel_terms(sentence.between(max(*stops, sentence.start), candidate.bound))
+    sites = [t for t in sites if not folded.startswith("”", t.end)]  # “青禾政府网”微信公众号
+    return "all" if len({channel_of(t) for t in sites}) > 1 else ""
 
 
 def _acts_anew(draft: Draft, candidate: Candidate, state: State) -> bool:

@@ -25,6 +25,9 @@ from gxnlp.records import Interval, Qualifier, Section, Value
 INFORMATION = "info_published"
 PART = "info_published.part"
 """What is published, and what of it is of one kind: the labels that most constructions end in."""
+CASES = ("messages", "hotline_cases", "applications_received", "proposals", "reviews", "lawsuits",
+         "complaints")  # fmt: skip
+"""What people bring, by how the labels begin."""
 VIRAL = deferred(r"[万w]\+[^，。；：]{0,10}$")
 """其中10万+推文4篇: a part by how often it was read."""
 _PERCENT = frozenset({"percent", "permille", "fold"})

@@ -14,7 +14,7 @@ _BARE = deferred(r"[，、；（]\s*")
 _TURNS = frozenset({"w.up", "w.down", "w.reach"})
 _FROM = deferred(r"[，（](?:数量|总量)?[由从](?:(?:上年|去年|20[0-9]{2}年)(?:度|同期)?)?的?")
 _OF_POLICY = deferred(r"[，、；和及与]\s*(?!其中)(?:(?!解读)[^，；：。（）0-9]){1,10}(?:政策|文件)(?:文件)?")
-_EXPLAINS_POLICY = deferred(r"(?<!政策)(?<!文件)解读[^，；：。]*(?:政策|文件)")
+_EXPLAINS_POLICY = deferred(r"(?<!政策)(?<!文件)解读[^，；：。]{0,40}(?:政策|文件)")
 """解读上级政策46件, but not in 政策解读12条，政府文件19条."""
 
 

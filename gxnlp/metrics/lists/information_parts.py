@@ -13,16 +13,6 @@ from gxnlp.metrics.context.governing import counts_things
 from gxnlp.metrics.context.readings import INFORMATION, PART, VIRAL, Reading
 from gxnlp.metrics.running.state import State
 
-CASES = (
-    "messages",
-    "hotline_cases",
-    "applications_received",
-    "proposals",
-    "reviews",
-    "lawsuits",
-    "complaints",
-)
-"""Metrics of what people bring, told by their first letters."""
 _SUBORDINATE = deferred(
     r"(?:^|[，、；：（])(?:其中[，：]?|由)?([^，、；：（\s0-9]{1,12}"
     r"(?:省|市|县|区|旗|州|镇|乡|街道|街|局|委|厅|科|(?<!新闻)(?<!资讯)(?<!信息)(?<!互动)中心|园区|单位|级|部门|政府|机关|海关|子站|办公室|股)|街道|乡镇|部门|机关"

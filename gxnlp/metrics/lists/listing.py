@@ -13,11 +13,10 @@ from gxnlp.lexicon import SITE, VERB, Term
 from gxnlp.metrics.context.candidates import Candidate
 from gxnlp.metrics.context.channels import RECEIPT, channel_of
 from gxnlp.metrics.context.governing import counts_things
-from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, Reading, exact
+from gxnlp.metrics.context.readings import CASES, INFORMATION, PART, Draft, Reading, exact
 from gxnlp.metrics.implied.each_kind import BOTH
 from gxnlp.metrics.lists.continuing import again, is_like, some_of
 from gxnlp.metrics.lists.information_parts import (
-    CASES,
     ITEM,
     KIND,
     is_generic,

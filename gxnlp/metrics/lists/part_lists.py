@@ -11,9 +11,8 @@ from operator import attrgetter
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import COUNTED, VERB, Term
 from gxnlp.metrics.context.candidates import Candidate
-from gxnlp.metrics.context.readings import INFORMATION, PART, Draft, exact, is_of_gazette
+from gxnlp.metrics.context.readings import CASES, INFORMATION, PART, Draft, exact, is_of_gazette
 from gxnlp.metrics.lists.covering import covers, divides_alone
-from gxnlp.metrics.lists.information_parts import CASES
 from gxnlp.metrics.lists.list_ends import closes
 from gxnlp.metrics.running.state import State
 
@@ -184,12 +183,13 @@ def _announced(state: State, candidate: Candidate) -> bool:
 
 def _unnamed_whole(state: State, candidate: Candidate) -> Draft | None:
     """办结行政许可109件，其中甲类101件: what the parts are of where no label names it."""
-    last = state.last if candidate.bound == state.last_end else None
-    whole = last is not None and last.metric == "other_metric" and last.aspect == "level"
-    if not whole or last is None or last.unit == "percent":
+    last, value = state.last, candidate.quantity.value
+    if last is None or last.metric != "other_metric" or candidate.bound != state.last_end:
         return None
-    value = candidate.quantity.value
-    return None if None not in (value, last.value) and (value or 0) > (last.value or 0) else last
+    if last.aspect != "level" or last.unit == "percent":
+        return None
+    beyond = value is not None and last.value is not None and value > last.value
+    return None if beyond else last
 
 
 def _opens(state: State, candidate: Candidate) -> bool:

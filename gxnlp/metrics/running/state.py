@@ -14,7 +14,7 @@ from operator import attrgetter
 from gxnlp.deferred import deferred
 from gxnlp.lexicon import PUBLISHES, SITE, TOPIC, Term
 from gxnlp.metrics.context.candidates import Candidate
-from gxnlp.metrics.context.channels import channel_of, channel_terms, last_run, way_by_name
+from gxnlp.metrics.context.channels import last_run, way_by_name
 from gxnlp.metrics.context.patterns import Rules
 from gxnlp.metrics.context.readings import INFORMATION, Draft, exact, is_aside
 from gxnlp.metrics.context.sentences import Sentence
@@ -73,6 +73,7 @@ class State:
         paragraph: Number of its paragraph.
         totals: By metric the first total of the section for the report's year.
         frame: The mention that a list of parts would divide: the last total, or a part that is divided.
+        set_aside: The frame whose place an earlier year's total, or one of all years, takes in its sentence.
         listing: How the list of parts began that is open: `word` (其中), `bracket` (in brackets); else empty.
         depth: How many brackets are open since a list began in one.
         listed_by_channel: Whether its first part is a channel's.
@@ -109,6 +110,7 @@ class State:
     paragraph: int = -1
     totals: dict[str, Draft] = field(default_factory=dict)
     frame: Draft | None = None
+    set_aside: Draft | None = None
     listing: str = ""
     depth: int = 0
     listed_by_channel: bool = False
@@ -171,7 +173,8 @@ class State:
             for term in (t for t in sentence.terms if t.kinds & TOPIC):
                 for name in term.classes & TOPICS.keys():
                     self.topics.setdefault(TOPICS[name], term.end)
-        self.frame, self.held = self.held or self.frame, None
+        self.frame = self.held or self.set_aside or self.frame
+        self.held = self.set_aside = None
         self.parent = self.outer = self.unnamed = None
         self.listing, self.channel_run, self.last_end = "", [], -1
         self.channel = "" if self.lead == "media" else self.lead  # what boards tell is not in the papers
@@ -274,15 +277,6 @@ class State:
         acts = any(not t.classes.isdisjoint(_ISSUES) for t in own) and candidate.own_start > candidate.bound
         return wider is not None and acts
 
-    def joined_sites(self, candidate: Candidate) -> str:
-        """`all` where several sites stand joined in the clause before (微信12条、微博9条，总阅读量…)."""
-        stops = [self.folded.rfind(stop, candidate.sentence.start, candidate.bound) for stop in "，；："]
-        sites = channel_terms(
-            candidate.sentence.between(max(*stops, candidate.sentence.start), candidate.bound)
-        )
-        sites = [t for t in sites if not self.folded.startswith("”", t.end)]  # “青禾政府网”微信公众号
-        return "all" if len({channel_of(t) for t in sites}) > 1 else ""
-
     def same_counter(self, draft: Draft, candidate: Candidate) -> bool:
         """Whether a number is counted by the word that a mention ends with."""
         unit = "".join(candidate.quantity.unit.split())
@@ -310,9 +304,9 @@ class State:
                 self.totals.setdefault(draft.metric, draft)
                 self.recent.append(draft)
             if not self.listing or (self.frame is None and draft.metric not in _KINDS):
-                self.frame = draft
+                self.frame, self.set_aside = draft, None
         elif self._stands_alone(draft):
-            self.frame, self.held = draft, self.held or self.frame
+            self.frame, self.set_aside = draft, self.set_aside or self.frame
         if draft.metric.startswith(_SERVED):
             self.served.append(draft)
 
